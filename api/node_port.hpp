@@ -1,0 +1,73 @@
+// What the admin routes can ask of the node: plain-value calls that bin/ implements.
+#pragma once
+
+#include "messages/dead_letter.hpp"
+#include "messages/entity.hpp"
+#include "messages/result.hpp"
+#include "messages/stats.hpp"
+#include "messages/submission.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace acumage::api {
+
+struct node_figures {
+  std::string name;
+  std::string version;
+  std::string state;  ///< starting, running, draining
+  double uptime_s = 0;
+  std::vector<std::string> degraded;  ///< reasons in words
+  std::uint64_t unsettled = 0;
+  std::uint64_t journal_bytes = 0;
+  std::uint64_t letters = 0;
+  std::map<std::string, std::uint64_t> letters_by_class;
+  std::int64_t now_us = 0;  ///< wall clock
+  std::int64_t now_ms = 0;  ///< steady clock
+};
+
+struct connection_check {
+  std::string name;
+  bool ok = false;
+  std::string detail;
+  std::string remedy;
+};
+
+enum class lane_order { pause, resume };
+
+/// Thread-safe. Calls may take as long as a disk scan or a store's answer, so they never run on an
+/// intake thread.
+class node_port {
+ public:
+  virtual ~node_port() = default;
+
+  virtual node_figures figures() const = 0;
+  virtual const stats_table& stats() const = 0;
+  /// Empty: a change can be accepted now.
+  virtual std::string why_not_ready() const = 0;
+
+  virtual result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
+                                      std::size_t limit) const = 0;
+  virtual result<letter_count> count_letters(const letter_filter& filter) const = 0;
+  virtual result<dead_letter> letter(std::uint64_t id) const = 0;
+  virtual result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
+                                              const std::string& note) = 0;
+  /// errc::conflict when another job runs.
+  virtual result<replay_job> start_replay(const letter_filter& filter, bool force,
+                                          std::uint32_t rate) = 0;
+  virtual result<replay_job> replay(const std::string& id) const = 0;
+  virtual result<replay_job> cancel_replay(const std::string& id) = 0;
+
+  virtual result<history_page> history(const history_filter& filter, const std::string& cursor,
+                                       std::size_t limit) const = 0;
+  /// Empty entity: all lanes. Returns the state after it ("paused", "sending").
+  virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
+  virtual std::vector<connection_check> test_connection() = 0;
+  /// Settings in force: section.key -> value, secrets as "set" or "unset".
+  virtual std::map<std::string, std::string> settings() const = 0;
+};
+
+}  // namespace acumage::api

@@ -1,0 +1,39 @@
+// Prices: deliveries <-> POST /V1/products/base-prices (REST.md 2).
+#pragma once
+
+#include "magento/conversation.hpp"
+#include "magento/transport.hpp"
+#include "messages/delivery.hpp"
+#include "messages/outcome.hpp"
+
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace acumage::magento {
+
+/// `store_id` 0 = all store views. The rows are sent in the order given; the price goes as a JSON number
+/// with exactly the digits of delivery.value.
+request base_prices_request(std::span<const delivery> rows, int store_id);
+
+/// One outcome per row when the store answered row by row, else the verdict on the whole (REST.md 2.3, 11).
+batch_outcome read_base_prices(std::span<const delivery> rows, const answer& reply);
+
+/// One exchange: request, then outcome.
+std::unique_ptr<conversation> send_base_prices(std::vector<delivery> rows, int store_id);
+
+/// Which of these SKUs (at most 500) does the store know as something with a base price?
+request known_skus_request(std::span<const std::string> skus);
+/// Folded keys (messages/key.hpp) of the known ones. A verdict other than `answered` means: ask again later.
+struct known_skus {
+  batch_outcome outcome;
+  std::set<std::string> folded;
+};
+known_skus read_known_skus(const answer& reply);
+
+/// Proves address, credential, database and the lane's permission without side effect (REST.md 1.6).
+request price_probe();
+
+}  // namespace acumage::magento

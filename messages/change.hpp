@@ -1,0 +1,46 @@
+// One row of one entity that became different in Acumatica, as it was accepted.
+#pragma once
+
+#include "messages/entity.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace acumage {
+
+/// Which of two changes of one key is newer: Acumatica's TimeStamp first, then the acceptance
+/// number, which the journal gives once and which stays through letter, edit and replay.
+struct version {
+  std::uint64_t stamp = 0;
+  std::uint64_t sequence = 0;
+
+  friend auto operator<=>(const version&, const version&) = default;
+};
+
+/// The row is kept as it came (raw JSON objects), so that a dead letter shows what Acumatica said and
+/// so that settings (aliases, preferences) act when it is worked on, not when it was accepted.
+struct change {
+  acumage::entity entity = acumage::entity::pricing;
+  std::string key;  ///< trimmed, spelt as it came; empty: the row names none
+  std::uint64_t stamp = 0;
+  std::string inserted;  ///< JSON object; empty: the row was only in "Deleted"
+  std::string deleted;   ///< JSON object; empty: the row was only in "Inserted"
+  std::string id;        ///< Acumatica's notification Id, or the sender's "id"; may be empty
+  std::string query;     ///< name of the Acumatica query; empty for /changes
+  std::string company;   ///< Acumatica's CompanyId; may be empty
+  std::int64_t accepted_at_us = 0;  ///< wall clock, microseconds since 1970
+};
+
+/// A change in the journal: accepted, not yet settled.
+struct journaled_change {
+  std::uint64_t sequence = 0;  ///< acceptance number
+  change what;
+  std::uint64_t letter = 0;  ///< the dead letter it was replayed from; 0: none
+  bool force = false;        ///< replayed with --force: sent whatever is newer
+
+  acumage::version version() const { return {what.stamp, sequence}; }
+};
+
+}  // namespace acumage

@@ -1,0 +1,52 @@
+#include "messages/dead_letter.hpp"
+
+#include "messages/key.hpp"
+
+namespace acumage {
+
+namespace {
+constexpr std::array<std::string_view, 5> state_names{"open", "replaying", "resolved", "superseded",
+                                                      "discarded"};
+constexpr std::array<std::string_view, 3> job_names{"running", "done", "cancelled"};
+}  // namespace
+
+std::string_view to_string(letter_state which) {
+  return state_names.at(static_cast<std::size_t>(which));
+}
+
+std::optional<letter_state> letter_state_from(std::string_view name) {
+  for (std::size_t i = 0; i < state_names.size(); ++i)
+    if (state_names[i] == name) return static_cast<letter_state>(i);
+  return std::nullopt;
+}
+
+std::string_view to_string(job_state which) {
+  return job_names.at(static_cast<std::size_t>(which));
+}
+
+bool glob_matches(std::string_view glob, std::string_view text) {
+  const auto pattern = fold_key(glob);
+  const auto subject = fold_key(text);
+  std::size_t p = 0;
+  std::size_t s = 0;
+  std::size_t star = std::string::npos;  // last '*' seen, and where the subject stood then
+  std::size_t mark = 0;
+  while (s < subject.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      mark = s;
+    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == subject[s])) {
+      ++p;
+      ++s;
+    } else if (star != std::string::npos) {
+      p = star + 1;
+      s = ++mark;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+}  // namespace acumage

@@ -1,0 +1,108 @@
+// A delivery that failed for good, kept until an operator has dealt with it.
+#pragma once
+
+#include "messages/change.hpp"
+#include "messages/outcome.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage {
+
+enum class letter_state : std::uint8_t { open, replaying, resolved, superseded, discarded };
+std::string_view to_string(letter_state which);
+std::optional<letter_state> letter_state_from(std::string_view name);
+
+struct dead_letter {
+  std::uint64_t id = 0;     ///< given by the ledger, kept through replays
+  journaled_change change;  ///< as it came; for an unrouted one entity means nothing
+  letter_class reason = letter_class::data;
+  letter_state state = letter_state::open;
+  std::string error;    ///< last words
+  int status = 0;       ///< HTTP of the last attempt; 0: none
+  std::string request;  ///< as sent; empty: never sent
+  std::vector<attempt> attempts;
+  std::int64_t first_at_us = 0;
+  std::int64_t last_at_us = 0;
+  std::uint32_t replays = 0;
+  std::string note;
+};
+
+/// Which letters are meant; the same in CLI, API and console. Empty members do not restrict.
+struct letter_filter {
+  std::optional<acumage::entity> entity;
+  std::string key;  ///< glob: * and ?, without regard to case
+  std::optional<letter_class> reason;
+  std::optional<letter_state> state = letter_state::open;
+  std::optional<int> status;             ///< HTTP
+  std::string text;                      ///< in error, key or note, without regard to case
+  std::optional<std::int64_t> since_us;  ///< last_at, inclusive
+  std::optional<std::int64_t> until_us;  ///< last_at, exclusive
+  std::vector<std::uint64_t> ids;
+};
+
+struct letter_page {
+  std::vector<dead_letter> items;  ///< newest last failure is not sorted: by growing id
+  std::uint64_t next = 0;          ///< first id of the next page; 0: there is none
+};
+
+struct letter_count {
+  std::uint64_t total = 0;
+  std::map<std::string, std::uint64_t> by_class;
+};
+
+/// One record of the history: the end of one accepted change.
+struct history_record {
+  std::int64_t at_us = 0;
+  acumage::entity entity = acumage::entity::pricing;
+  std::string key;
+  acumage::version version;
+  end_kind outcome = end_kind::delivered;
+  std::string reason;
+  int attempts = 0;
+  int status = 0;
+  std::uint32_t duration_ms = 0;
+  std::string request_id;
+};
+
+struct history_filter {
+  std::optional<acumage::entity> entity;
+  std::string key;  ///< glob
+  std::optional<end_kind> outcome;
+  std::optional<int> status;
+  std::string text;  ///< in reason or key
+  std::optional<std::int64_t> since_us;
+  std::optional<std::int64_t> until_us;
+};
+
+struct history_page {
+  std::vector<history_record> items;  ///< newest first
+  std::string next;                   ///< cursor; empty: there is none
+};
+
+enum class job_state : std::uint8_t { running, done, cancelled };
+std::string_view to_string(job_state which);
+
+/// A replay: letters put back at the head of the pipe, one after the other.
+struct replay_job {
+  std::string id;
+  job_state state = job_state::running;
+  letter_filter filter;
+  bool force = false;
+  std::uint32_t rate = 0;         ///< letters a second; 0: no limit
+  std::uint64_t last_letter = 0;  ///< letters above this id came after it started and are not meant
+  std::uint64_t total = 0;
+  std::uint64_t moved = 0;
+  std::uint64_t superseded = 0;
+  std::uint64_t failed = 0;
+};
+
+/// Does `text` match the glob (`*` any run, `?` one character), without regard to ASCII case?
+bool glob_matches(std::string_view glob, std::string_view text);
+
+}  // namespace acumage

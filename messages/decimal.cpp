@@ -1,0 +1,145 @@
+#include "messages/decimal.hpp"
+
+#include "messages/key.hpp"
+
+#include <algorithm>
+
+namespace acumage {
+
+namespace {
+
+constexpr int max_digits = 36;
+
+error not_a_number(std::string_view text) {
+  return {errc::invalid,
+          "\"" + std::string{text.substr(0, 60)} +
+              "\" is not a number; expected digits with an "
+              "optional sign, decimal point and exponent, at most 36 digits, such as 42.5",
+          {}};
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+}  // namespace
+
+decimal::wide decimal::power_of_ten(int exponent) {
+  wide power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+result<decimal> decimal::parse(std::string_view text) {
+  const auto whole = trimmed(text);
+  auto rest = whole;
+  bool minus = false;
+  if (!rest.empty() && (rest.front() == '-' || rest.front() == '+')) {
+    minus = rest.front() == '-';
+    rest.remove_prefix(1);
+  }
+  wide digits = 0;
+  int significant = 0;
+  int scale = 0;
+  bool any = false;
+  bool fraction = false;
+  while (!rest.empty() && (is_digit(rest.front()) || (rest.front() == '.' && !fraction))) {
+    if (rest.front() == '.') {
+      fraction = true;
+    } else {
+      any = true;
+      if (digits != 0 || rest.front() != '0') ++significant;
+      if (significant > max_digits) return not_a_number(whole);
+      digits = digits * 10 + (rest.front() - '0');
+      if (fraction) ++scale;
+    }
+    rest.remove_prefix(1);
+  }
+  if (!any || scale > 1000) return not_a_number(whole);
+  int exponent = 0;
+  if (!rest.empty() && (rest.front() == 'e' || rest.front() == 'E')) {
+    rest.remove_prefix(1);
+    bool down = false;
+    if (!rest.empty() && (rest.front() == '-' || rest.front() == '+')) {
+      down = rest.front() == '-';
+      rest.remove_prefix(1);
+    }
+    if (rest.empty() || rest.size() > 3) return not_a_number(whole);
+    for (; !rest.empty() && is_digit(rest.front()); rest.remove_prefix(1))
+      exponent = exponent * 10 + (rest.front() - '0');
+    if (down) exponent = -exponent;
+  }
+  if (!rest.empty()) return not_a_number(whole);
+  if (digits == 0) return decimal{};
+  scale -= exponent;
+  while (scale > 0 && digits % 10 == 0) {
+    digits /= 10;
+    --scale;
+    --significant;
+  }
+  if (scale < 0) {
+    if (significant - scale > max_digits) return not_a_number(whole);
+    digits *= power_of_ten(-scale);
+    scale = 0;
+  }
+  if (scale > max_digits) return not_a_number(whole);
+  return decimal{minus ? -digits : digits, scale};
+}
+
+decimal decimal::rounded_half_up(int places) const {
+  if (scale_ <= places) return *this;
+  const auto unit = power_of_ten(scale_ - places);
+  const auto half = unit / 2;
+  const auto rounded = digits_ >= 0 ? (digits_ + half) / unit : (digits_ - half) / unit;
+  return {rounded, places};
+}
+
+decimal decimal::rounded_down(int places) const {
+  if (scale_ <= places) return *this;
+  const auto unit = power_of_ten(scale_ - places);
+  auto floor = digits_ / unit;
+  if (digits_ < 0 && digits_ % unit != 0) --floor;
+  return {floor, places};
+}
+
+std::string decimal::to_string() const {
+  auto rest = digits_ < 0 ? -digits_ : digits_;
+  auto scale = scale_;
+  while (scale > 0 && rest % 10 == 0) {
+    rest /= 10;
+    --scale;
+  }
+  std::string text;
+  int written = 0;
+  do {
+    if (written == scale && written > 0) text += '.';
+    text += static_cast<char>('0' + static_cast<int>(rest % 10));
+    rest /= 10;
+    ++written;
+  } while (rest != 0 || written <= scale);
+  if (digits_ < 0) text += '-';
+  std::reverse(text.begin(), text.end());
+  return text;
+}
+
+decimal decimal::rescaled(int scale) const {
+  return {digits_ * power_of_ten(scale - scale_), scale};
+}
+
+decimal operator+(const decimal& left, const decimal& right) {
+  const auto scale = std::max(left.scale_, right.scale_);
+  return {left.rescaled(scale).digits_ + right.rescaled(scale).digits_, scale};
+}
+
+std::strong_ordering operator<=>(const decimal& left, const decimal& right) {
+  // Compared at the common scale: both stay below 2^127 as long as neither has more than 36 digits
+  // together with the other's decimals; beyond that the integer parts decide alone.
+  const auto scale = std::max(left.scale_, right.scale_);
+  const auto whole_left = left.digits_ / decimal::power_of_ten(left.scale_);
+  const auto whole_right = right.digits_ / decimal::power_of_ten(right.scale_);
+  if (whole_left != whole_right) return whole_left <=> whole_right;
+  const auto rest_left = left.digits_ % decimal::power_of_ten(left.scale_);
+  const auto rest_right = right.digits_ % decimal::power_of_ten(right.scale_);
+  return rest_left * decimal::power_of_ten(scale - left.scale_) <=>
+         rest_right * decimal::power_of_ten(scale - right.scale_);
+}
+
+}  // namespace acumage

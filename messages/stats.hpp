@@ -1,0 +1,119 @@
+// What the node counts while it works: written by the actors, read by the API without a message.
+#pragma once
+
+#include "messages/entity.hpp"
+#include "messages/outcome.hpp"
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace acumage {
+
+/// Latencies in buckets a quarter of a power of two wide: a percentile is off by at most 19 %.
+/// Any thread may add and read.
+class latency_histogram {
+ public:
+  void add(std::chrono::microseconds taken);
+  /// 0 when nothing was added. `share` in 0 to 1.
+  std::uint64_t percentile_us(double share) const;
+  std::uint64_t count() const;
+
+ private:
+  static constexpr std::size_t bucket_count = 160;
+  std::array<std::atomic<std::uint64_t>, bucket_count> buckets_{};
+};
+
+/// Text that one thread writes and others read.
+class shared_text {
+ public:
+  void set(std::string text);
+  std::string get() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::string text_;
+};
+
+/// A row of the table: one per actor. Mailbox depth = sent - handled.
+struct actor_row {
+  explicit actor_row(std::string actor_name) : name{std::move(actor_name)} {}
+  const std::string name;
+  std::atomic<std::uint64_t> sent{0};
+  std::atomic<std::uint64_t> handled{0};
+  std::atomic<std::uint64_t> mailbox_high{0};
+  std::atomic<std::int64_t> last_handled_ms{0};  ///< steady clock, milliseconds
+  latency_histogram handling;
+  shared_text last_error;
+
+  /// To be called by whoever sends to the actor, before sending.
+  void count_sent();
+};
+
+/// A lane's figures since the start. accepted + resumed + replayed = delivered + superseded +
+/// filtered + dead_lettered + unsettled.
+struct lane_row {
+  std::atomic<std::uint64_t> accepted{0};
+  std::atomic<std::uint64_t> resumed{0};
+  std::atomic<std::uint64_t> replayed{0};
+  std::atomic<std::uint64_t> delivered{0};
+  std::atomic<std::uint64_t> superseded{0};
+  std::atomic<std::uint64_t> filtered{0};
+  std::atomic<std::uint64_t> dead_lettered{0};
+  std::atomic<std::uint64_t> discarded{0};
+  std::atomic<std::uint64_t> requests{0};  ///< HTTP requests that change the store
+  std::atomic<std::uint64_t> lookups{0};   ///< HTTP requests that only read it, probes included
+  std::atomic<std::uint64_t> batched_requests{0};  ///< of `requests`, those with more than one row
+  std::atomic<std::uint64_t> attempts_failed{0};   ///< attempts used up by failures
+  std::atomic<std::uint64_t> waiting{0};
+  std::atomic<std::uint64_t> in_flight{0};
+  std::atomic<std::uint64_t> parked{0};
+  std::atomic<std::uint64_t> retrying{0};
+  std::atomic<std::int64_t> oldest_accepted_us{0};  ///< wall; 0: nothing waits
+  std::atomic<bool> sending{true};
+  std::atomic<bool> intake{true};
+  std::atomic<bool> batched{false};              ///< mode of the last drain
+  std::atomic<std::uint8_t> circuit{0};          ///< circuit_state
+  std::atomic<std::int64_t> next_attempt_ms{0};  ///< steady clock, milliseconds; 0: none planned
+  std::atomic<std::int64_t> last_success_us{0};  ///< wall
+  shared_text last_error;
+
+  void count_filtered(const std::string& reason, std::uint64_t changes);
+  std::map<std::string, std::uint64_t> filtered_by() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::uint64_t> filtered_by_;
+};
+
+enum class circuit_state : std::uint8_t { closed, open, half_open, held };
+std::string_view to_string(circuit_state which);
+
+/// Owned by bin/, alive longer than every actor. Rows are never removed.
+class stats_table {
+ public:
+  /// The row of that name, made when it is new.
+  actor_row& actor(const std::string& name);
+  std::vector<const actor_row*> actors() const;
+  lane_row& lane(entity which) { return lanes_.at(index_of(which)); }
+  const lane_row& lane(entity which) const { return lanes_.at(index_of(which)); }
+
+  latency_histogram sync;  ///< one synced journal write
+  latency_histogram push;  ///< a request at the intake, from its last byte to the answer
+  std::atomic<std::uint64_t> commits{0};
+  std::atomic<std::uint64_t> committed_changes{0};  ///< group size = committed_changes / commits
+  std::atomic<std::uint64_t> unrouted{0};
+
+ private:
+  std::array<lane_row, entity_count> lanes_;
+  mutable std::mutex mutex_;
+  std::vector<std::unique_ptr<actor_row>> actors_;
+};
+
+}  // namespace acumage

@@ -1,0 +1,49 @@
+// What one request to the intake brings, and the port through which it reaches the committer.
+#pragma once
+
+#include "messages/change.hpp"
+#include "messages/result.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace acumage {
+
+/// Changes that are duplicates together or not at all: the rows of one notification, or one change
+/// with an "id" of its own.
+struct parcel {
+  std::string
+      fingerprint;  ///< 16 bytes of a digest over CompanyId, Id, Query and rows; empty: never a duplicate
+  std::vector<change> changes;
+  /// The Query is in no mapping: the changes become letters `unrouted`, their entity means nothing.
+  bool unrouted = false;
+};
+
+/// Accepted whole or refused whole.
+struct submission {
+  std::vector<parcel> parcels;
+};
+
+/// Counted in rows; an update (Inserted and Deleted of one key) is one row.
+struct receipt {
+  std::size_t accepted = 0;
+  std::size_t duplicates = 0;
+  std::size_t unrouted = 0;
+  std::size_t discarded = 0;
+};
+
+/// The way from an HTTP thread into the journal.
+class intake_port {
+ public:
+  virtual ~intake_port() = default;
+
+  /// Blocks until the changes are synced to disk. errc::full: no room now; errc::too_large: more rows
+  /// than max_unsettled; errc::storage_failed: nothing was accepted; errc::unavailable: stopping.
+  virtual result<receipt> submit(submission what) = 0;
+
+  /// Can a change be accepted now? The text says why not; empty: yes.
+  virtual std::string why_not_ready() const = 0;
+};
+
+}  // namespace acumage

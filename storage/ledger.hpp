@@ -1,0 +1,150 @@
+// The one class that changes the data folder: what was accepted, how it ended, what failed.
+#pragma once
+
+#include "messages/change.hpp"
+#include "messages/dead_letter.hpp"
+#include "messages/outcome.hpp"
+#include "messages/result.hpp"
+#include "messages/submission.hpp"
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace acumage::storage {
+
+/// Per entity: two independent switches of an operator, kept over restarts.
+struct lane_switches {
+  bool sending = true;
+  bool intake = true;
+};
+
+struct ledger_options {
+  std::filesystem::path path;
+  bool sync = true;        ///< false: for measuring only
+  bool read_only = false;  ///< looks at the folder, also while a node has it open
+  std::uint64_t max_unsettled = 1'000'000;
+  std::uint64_t max_journal_bytes = 10'737'418'240;
+  std::uint64_t max_letter_bytes = 10'737'418'240;
+  std::uint64_t max_duplicates = 10'000'000;
+  std::int64_t duplicates_us = 259'200'000'000;  ///< how long a fingerprint is remembered
+  std::int64_t history_us = 2'592'000'000'000;   ///< how long ends are kept
+  std::uint64_t max_history_bytes = 1'073'741'824;
+  std::uint64_t unrouted_per_query = 1000;
+  std::uint64_t unrouted_queries = 100;
+};
+
+/// What one group commit did. `receipts` has one entry per submission, in order.
+struct append_outcome {
+  std::vector<result<receipt>> receipts;
+  /// Highest sequence in the journal per entity after the commit (0: none was ever written).
+  std::array<std::uint64_t, entity_count> heads{};
+  std::array<std::uint64_t, entity_count> accepted{};  ///< rows per entity
+};
+
+struct ledger_figures {
+  std::uint64_t unsettled = 0;
+  std::array<std::uint64_t, entity_count> unsettled_by_entity{};
+  std::uint64_t bytes = 0;    ///< payload bytes of unsettled entries
+  std::uint64_t letters = 0;  ///< open ones
+  std::uint64_t letter_bytes = 0;
+  std::map<std::string, std::uint64_t> letters_by_class;
+};
+
+/// Where a replayed letter went.
+enum class moved : std::uint8_t { to_journal, superseded, gone };
+
+/// Thread-safe: every call may come from any thread. Nothing here waits for the store or for an actor.
+class ledger {
+ public:
+  /// Opens or creates the folder. errc::unsupported when it was written in an unknown format version;
+  /// errc::conflict when another process has it open; errc::damaged / storage_failed otherwise.
+  static result<std::unique_ptr<ledger>> open(ledger_options options);
+  ~ledger();
+  ledger(const ledger&) = delete;
+  ledger& operator=(const ledger&) = delete;
+
+  // --- accepted changes ---
+
+  /// One synced write for all submissions. Decides duplicates (also within the group), gives the
+  /// acceptance numbers, turns unrouted parcels into letters. A submission that would pass a limit is
+  /// refused whole with errc::full (or too_large when it alone has more rows than max_unsettled); the
+  /// others go on. An error of the outer result: nothing was accepted.
+  result<append_outcome> append(std::span<const submission* const> group, std::int64_t now_us);
+
+  /// Unsettled entries of an entity with from <= sequence <= to, by growing sequence, at most `limit`.
+  result<std::vector<journaled_change>> read(entity which, std::uint64_t from, std::uint64_t to,
+                                             std::size_t limit) const;
+  /// One unsettled entry; errc::not_found when it is settled.
+  result<journaled_change> find(entity which, std::uint64_t sequence) const;
+
+  /// Lowest unsettled and highest ever sequence of an entity; {0, 0} when there never was one.
+  std::pair<std::uint64_t, std::uint64_t> bounds(entity which) const;
+
+  // --- ends ---
+
+  /// One atomic write: removes the entries from the journal, remembers the marks, writes the history,
+  /// files `letters` (their id and dates are given here unless replayed ones; an ending with outcome
+  /// dead_lettered must be among `ends` for each). A delivered mark makes older open letters of its key
+  /// superseded. An ending whose entry is not in the journal any more is skipped (already settled).
+  /// Returns how many entries were really ended, per outcome order of end_kind.
+  result<std::array<std::uint64_t, 4>> end(std::span<const ending> ends,
+                                           std::span<const dead_letter> letters,
+                                           std::int64_t now_us);
+
+  /// What was last delivered for a key (any spelling); empty when nothing ever was.
+  std::optional<delivered_mark> mark_of(entity which, const std::string& key) const;
+
+  // --- dead letters ---
+
+  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
+                              std::size_t limit) const;
+  result<letter_count> count_letters(const letter_filter& filter) const;
+  result<dead_letter> letter(std::uint64_t id) const;
+  /// Ids of all letters that match, by growing version: the work list of a replay.
+  result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter) const;
+  /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
+  /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
+  /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
+  /// when the journal has no room. `where` receives the entity and sequence that went back.
+  result<moved> move_back(std::uint64_t id, bool force, const change* rerouted,
+                          std::int64_t now_us);
+  /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.
+  result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
+                                      const std::string& note, std::int64_t now_us);
+  /// The running or last replay job, if any; kept over restarts.
+  std::optional<replay_job> job() const;
+  status save_job(const replay_job& job);
+
+  // --- the rest ---
+
+  /// Newest first; `cursor` from the page before, empty for the first.
+  result<history_page> history(const history_filter& filter, const std::string& cursor,
+                               std::size_t limit) const;
+
+  std::array<lane_switches, entity_count> switches() const;
+  status save_switches(entity which, lane_switches value);
+
+  ledger_figures figures() const;
+  /// Empty: a change can be accepted. Otherwise the limit that is reached, in words.
+  std::string why_full() const;
+
+  /// To be called once a second or so: trims fingerprints, history and old closed letters, drops the
+  /// settled part of the journal. Takes milliseconds.
+  status tidy(std::int64_t now_us);
+
+ private:
+  class state;
+  explicit ledger(std::unique_ptr<state> state);
+  std::unique_ptr<state> state_;
+};
+
+/// The format version that this build reads and writes.
+inline constexpr int format_version = 1;
+
+}  // namespace acumage::storage
