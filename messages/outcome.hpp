@@ -59,6 +59,7 @@ struct batch_outcome {
   std::string message;  ///< the store's words, at most 4 KB
   std::optional<std::chrono::milliseconds> retry_after;
   std::size_t limit = 0;
+  letter_class reason = letter_class::data;  ///< of a request that stands alone and is refused
 };
 
 /// How a change ended; each accepted change has exactly one of these.
@@ -100,7 +101,7 @@ struct failed_delivery {
   delivery what;
   letter_class reason = letter_class::data;
   std::string error;    ///< the last attempt's words
-  std::string request;  ///< as sent; empty: never sent
+  bool sent = false;  ///< was it ever in a request?
   std::vector<attempt> attempts;
   int status = 0;
   std::string request_id;

@@ -1,0 +1,237 @@
+#include "actors/entity_lane.hpp"
+
+#include "policy/pairing.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <exception>
+#include <optional>
+
+namespace acumage::actors {
+
+namespace {
+
+constexpr std::size_t chunk_rows = 256;   // read and handed on at a time
+constexpr std::size_t first_credit = 4096;  // deliveries on their way to the batcher
+
+struct lane_state {
+  explicit lane_state(lane_actor::pointer owner) : self{owner} {}
+  static constexpr const char* name = "lane";
+
+  void start();
+  void on_head(std::uint64_t sequence);
+  void on_requeued(const requeued& what);
+  void on_want(want room);
+  void read_on();
+  void on_pair_tick();
+
+  void wake();
+  std::optional<std::vector<journaled_change>> next_chunk();
+  void work(std::vector<journaled_change> changes);
+  void rule_on(journaled_change&& each);
+  void hold_lone(journaled_change&& lone);
+  void end(const journaled_change& what, end_kind outcome, std::string reason);
+  void pass_on();
+
+  lane_actor::pointer self;
+  context* shared = nullptr;
+  actor_row* row = nullptr;
+  lane_options options;
+  link<batcher_actor> batcher;
+  link<settler_actor> settler;
+  link<failure_actor> failure;
+
+  std::uint64_t cursor = 0;  // last sequence read
+  std::uint64_t head = 0;    // last sequence there is
+  std::deque<std::uint64_t> again;  // replayed entries, below the cursor
+  std::size_t credit = first_credit;
+  bool reading = false;      // a read_tick is on its way
+  bool said_caught_up = false;
+  policy::pairing pairs{std::chrono::milliseconds{0}};
+
+  // what the chunk in hand has come to
+  delivery_chunk deliveries;
+  settlement ends;
+  failed_chunk failures;
+};
+
+delivery to_delivery(const journaled_change& from, const lane_options& options) {
+  delivery what;
+  what.entity = options.entity;
+  what.key = from.what.key;
+  what.version = from.version();
+  what.accepted_at_us = from.what.accepted_at_us;
+  what.recovered = from.sequence <= options.resume_to;
+  what.force = from.force;
+  return what;
+}
+
+void lane_state::start() {
+  cursor = options.resume_from == 0 ? 0 : options.resume_from - 1;
+  head = options.resume_to;
+  pairs = policy::pairing{options.pair_window};
+  wake();
+}
+
+void lane_state::wake() {
+  if (reading) return;
+  reading = true;
+  self->send(self, read_tick{});
+}
+
+void lane_state::on_head(std::uint64_t sequence) {
+  const handled count{*row};
+  head = std::max(head, sequence);
+  wake();
+}
+
+void lane_state::on_requeued(const requeued& what) {
+  const handled count{*row};
+  again.insert(again.end(), what.sequences.begin(), what.sequences.end());
+  wake();
+}
+
+void lane_state::on_want(want room) {
+  const handled count{*row};
+  credit += room.more;
+  wake();
+}
+
+/// Replayed entries first, then the journal from the cursor. Empty: the process must end.
+std::optional<std::vector<journaled_change>> lane_state::next_chunk() {
+  const auto most = std::min(credit, chunk_rows);
+  std::vector<journaled_change> chunk;
+  while (!again.empty() && chunk.size() < most) {
+    if (auto found = shared->ledger.find(options.entity, again.front()))
+      chunk.push_back(std::move(*found));
+    again.pop_front();
+  }
+  if (chunk.size() == most || cursor >= head) return chunk;
+  const auto limit = most - chunk.size();
+  auto read = shared->ledger.read(options.entity, cursor + 1, head, limit);
+  if (!read) {
+    shared->log({log_level::error, row->name, "journal unreadable", {{"error", read.problem().message}}});
+    self->quit(caf::sec::runtime_error);
+    return std::nullopt;
+  }
+  cursor = read->size() < limit ? head : read->back().sequence;
+  std::move(read->begin(), read->end(), std::back_inserter(chunk));
+  return chunk;
+}
+
+void lane_state::read_on() {
+  reading = false;
+  if (credit == 0) return;
+  auto chunk = next_chunk();
+  if (!chunk) return;
+  if (!chunk->empty()) work(std::move(*chunk));
+  if (!said_caught_up && cursor >= options.resume_to) {
+    said_caught_up = true;
+    batcher.send(self, caught_up{});
+  }
+  if (credit > 0 && (!again.empty() || cursor < head)) wake();
+}
+
+void lane_state::work(std::vector<journaled_change> changes) {
+  for (auto& each : changes) rule_on(std::move(each));
+  pass_on();
+}
+
+void lane_state::pass_on() {
+  if (!deliveries.empty()) {
+    credit -= std::min(credit, deliveries.size());
+    batcher.send(self, std::exchange(deliveries, {}));
+  }
+  if (!ends.ends.empty()) settler.send(self, std::exchange(ends, {}));
+  if (!failures.failures.empty()) failure.send(self, std::exchange(failures, {}));
+}
+
+void lane_state::end(const journaled_change& what, end_kind outcome, std::string reason) {
+  ending closing;
+  closing.entity = options.entity;
+  closing.key = what.what.key;
+  closing.version = what.version();
+  closing.outcome = outcome;
+  closing.reason = std::move(reason);
+  closing.duration_ms = static_cast<std::uint32_t>(
+      std::max<std::int64_t>(0, shared->now_us() - what.what.accepted_at_us) / 1000);
+  ends.ends.push_back(std::move(closing));
+}
+
+void lane_state::hold_lone(journaled_change&& lone) {
+  if (pairs.empty()) self->delayed_send(self, options.pair_window, pair_tick{});
+  pairs.hold(std::move(lone), self->clock().now());
+}
+
+void lane_state::rule_on(journaled_change&& each) {
+  const bool lone = each.what.inserted.empty() && !each.what.key.empty();
+  if (lone) return hold_lone(std::move(each));
+  for (const auto& half : pairs.match(each.what.key, each.what.stamp))
+    end(half, end_kind::superseded, "the other half came");
+  policy::ruling ruling;
+  try {
+    ruling = options.rule(each.what);
+  } catch (const std::exception& problem) {
+    ruling = policy::reject{letter_class::bug, std::string{"rule: "} + problem.what()};
+  }
+  if (auto* publish = std::get_if<policy::publish>(&ruling)) {
+    auto what = to_delivery(each, options);
+    what.value = std::move(publish->value);
+    deliveries.push_back(std::move(what));
+  } else if (auto* filter = std::get_if<policy::filter>(&ruling)) {
+    end(each, end_kind::filtered, std::move(filter->reason));
+  } else {
+    auto& reject = std::get<policy::reject>(ruling);
+    failed_delivery failed;
+    failed.what = to_delivery(each, options);
+    failed.reason = reject.reason;
+    failed.error = std::move(reject.error);
+    failures.failures.push_back(std::move(failed));
+  }
+}
+
+void lane_state::on_pair_tick() {
+  const auto now = self->clock().now();
+  for (const auto& lone : pairs.expired(now)) {
+    const auto mark = shared->ledger.mark_of(options.entity, lone.what.key);
+    if (mark && mark->version.stamp >= lone.what.stamp)
+      end(lone, end_kind::superseded, "the other half came");
+    else
+      end(lone, end_kind::filtered, "removed");
+  }
+  pass_on();
+  if (!pairs.empty()) self->delayed_send(self, pairs.next() - now, pair_tick{});
+}
+
+lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, context* shared,
+                               lane_options options, link<batcher_actor> batcher,
+                               link<settler_actor> settler, link<failure_actor> failure) {
+  auto& state = self->state;
+  state.shared = shared;
+  state.row = &shared->stats.actor(std::string{to_string(options.entity)});
+  state.options = std::move(options);
+  state.batcher = std::move(batcher);
+  state.settler = std::move(settler);
+  state.failure = std::move(failure);
+  state.start();
+  return {
+      [&state](journal_head told) { state.on_head(told.sequence); },
+      [&state](const requeued& what) { state.on_requeued(what); },
+      [&state](want room) { state.on_want(room); },
+      [&state](read_tick) { state.read_on(); },
+      [&state](pair_tick) { state.on_pair_tick(); },
+  };
+}
+
+}  // namespace
+
+lane_actor spawn_lane(caf::actor_system& system, context& shared, lane_options options,
+                      link<batcher_actor> batcher, link<settler_actor> settler,
+                      link<failure_actor> failure) {
+  return system.spawn(lane, &shared, std::move(options), std::move(batcher), std::move(settler),
+                      std::move(failure));
+}
+
+}  // namespace acumage::actors

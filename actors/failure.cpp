@@ -1,0 +1,97 @@
+#include "actors/failure.hpp"
+
+#include "actors/settler.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+struct failure_state {
+  explicit failure_state(failure_actor::pointer owner) : self{owner} {}
+  static constexpr const char* name = "failure";
+
+  void file(const failed_chunk& chunk);
+  void add(const failed_delivery& failed, std::uint64_t sequence, std::vector<ending>& ends,
+           std::vector<dead_letter>& letters) const;
+
+  failure_actor::pointer self;
+  context* shared = nullptr;
+  std::array<request_renderer, entity_count> render;
+};
+
+/// Each change that a failed delivery covers becomes a letter of its own: one record, one letter.
+void failure_state::add(const failed_delivery& failed, std::uint64_t sequence,
+                        std::vector<ending>& ends, std::vector<dead_letter>& letters) const {
+  const auto& what = failed.what;
+  auto kept = shared->ledger.find(what.entity, sequence);
+  if (!kept) return;  // settled already: the same failure came twice
+  const auto now = shared->now_us();
+  ending closing;
+  closing.entity = what.entity;
+  closing.key = what.key;
+  closing.version = {what.version.stamp, sequence};
+  closing.outcome = end_kind::dead_lettered;
+  closing.reason = std::string{to_string(failed.reason)} + ": " + failed.error;
+  closing.attempts = static_cast<int>(failed.attempts.size());
+  closing.status = failed.status;
+  closing.duration_ms =
+      static_cast<std::uint32_t>(std::max<std::int64_t>(0, now - what.accepted_at_us) / 1000);
+  closing.request_id = failed.request_id;
+  closing.voids_mark = failed.voids_mark;
+  ends.push_back(std::move(closing));
+  dead_letter letter;
+  letter.id = kept->letter;
+  letter.change = std::move(*kept);
+  letter.reason = failed.reason;
+  letter.error = failed.error;
+  letter.status = failed.status;
+  if (failed.sent) letter.request = render.at(index_of(what.entity))(what);
+  letter.attempts = failed.attempts;
+  if (letter.attempts.empty()) letter.attempts.push_back({now, 0, failed.error});
+  letters.push_back(std::move(letter));
+}
+
+void failure_state::file(const failed_chunk& chunk) {
+  const handled count{shared->stats.actor(name)};
+  std::vector<ending> ends;
+  std::vector<dead_letter> letters;
+  for (const auto& failed : chunk.failures) {
+    add(failed, failed.what.version.sequence, ends, letters);
+    for (const auto sequence : failed.what.also) add(failed, sequence, ends, letters);
+  }
+  const auto ended = shared->ledger.end(ends, letters, shared->now_us());
+  if (!ended) {
+    shared->log({log_level::error, name, "cannot write a dead letter", {{"error", ended.problem().message}}});
+    self->quit(caf::sec::runtime_error);
+    return;
+  }
+  count_ends(shared->stats, ends, *ended);
+  if (!chunk.releases) return;
+  keys_settled settled;
+  for (const auto& failed : chunk.failures) settled.keys.push_back(failed.what.key);
+  self->send(caf::actor_cast<release_actor>(self->current_sender()), std::move(settled));
+}
+
+failure_actor::behavior_type failure(failure_actor::stateful_pointer<failure_state> self,
+                                     context* shared,
+                                     std::array<request_renderer, entity_count> render) {
+  auto& state = self->state;
+  state.shared = shared;
+  state.render = std::move(render);
+  return {[&state](const failed_chunk& chunk) { state.file(chunk); }};
+}
+
+}  // namespace
+
+failure_actor spawn_failure(caf::actor_system& system, context& shared,
+                            std::array<request_renderer, entity_count> render, bool detach) {
+  if (detach) return system.spawn<caf::detached>(failure, &shared, std::move(render));
+  return system.spawn(failure, &shared, std::move(render));
+}
+
+}  // namespace acumage::actors

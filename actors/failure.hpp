@@ -1,0 +1,22 @@
+// Writes the letter of a delivery that failed for good, and the end of its change, in one write.
+#pragma once
+
+#include "actors/context.hpp"
+#include "messages/interfaces.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <array>
+#include <functional>
+#include <string>
+
+namespace acumage::actors {
+
+/// The request of one delivery alone, per entity; a letter keeps it "as sent", cut to its own row.
+using request_renderer = std::function<std::string(const delivery&)>;
+
+/// `detach` is false under the test scheduler only: it writes to disk.
+failure_actor spawn_failure(caf::actor_system& system, context& shared,
+                            std::array<request_renderer, entity_count> render, bool detach);
+
+}  // namespace acumage::actors

@@ -1,0 +1,56 @@
+// The committer: everything that waits at the gate goes to disk in one synced write, then is answered.
+#pragma once
+
+#include "actors/context.hpp"
+#include "messages/interfaces.hpp"
+#include "messages/submission.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace acumage::actors {
+
+/// Where HTTP threads wait for the commit that carries their changes. Made before the actors, alive
+/// longer than they are; any thread.
+class intake_gate final : public intake_port {
+ public:
+  intake_gate(context& shared, std::uint64_t max_unsettled);
+
+  result<receipt> submit(submission what) override;
+  std::string why_not_ready() const override;
+
+  /// From here on submissions wake this actor. Before, and after close(), they are refused.
+  void open(intake_actor committer);
+  /// Refuses what comes from now on; what waits is still committed.
+  void close(std::string why);
+
+  struct entry {
+    submission what;
+    result<receipt> answer{error{errc::unavailable, "intake: stopped", {}}};
+    std::atomic<bool> ready{false};
+  };
+  /// All that waits, in order; for the committer only.
+  std::vector<entry*> take();
+
+ private:
+  context& shared_;
+  std::uint64_t max_unsettled_;
+  mutable std::mutex mutex_;
+  std::vector<entry*> waiting_;  // entries live on their submitters' stacks until `ready`
+  intake_actor committer_;
+  std::string closed_ = "starting";
+};
+
+using lane_links = std::array<link<lane_actor>, entity_count>;
+
+/// `detach` is false under the test scheduler only: it waits for the disk.
+intake_actor spawn_intake(caf::actor_system& system, context& shared, intake_gate& gate,
+                          lane_links lanes, bool detach);
+
+}  // namespace acumage::actors

@@ -1,0 +1,127 @@
+#include "actors/pipeline.hpp"
+
+#include "actors/failure.hpp"
+#include "actors/settler.hpp"
+#include "actors/supervisor.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::actors {
+
+std::unique_ptr<caf::actor_system_config> actor_config() {
+  auto config = std::make_unique<caf::actor_system_config>();
+  // The default, stealing, burns a third of a core while nothing happens.
+  config->set("scheduler.policy", caf::atom("sharing"));
+  config->set("scheduler.max-threads", std::size_t{4});
+  config->set("logger.verbosity", caf::atom("quiet"));
+  return config;
+}
+
+template <class Handle>
+Handle pipeline::watched(Handle actor, const std::string& name) {
+  auto pointer = caf::actor_cast<caf::strong_actor_ptr>(actor);
+  caf::anon_send(supervisor_, watch_atom::value, pointer, name);
+  actors_.push_back(std::move(pointer));
+  return actor;
+}
+
+pipeline::pipeline(caf::actor_system& system, context& shared, intake_gate& gate,
+                   pipeline_setup setup)
+    : system_{system}, shared_{shared}, gate_{gate} {
+  supervisor_ = spawn_supervisor(system, setup.on_crash);
+  auto& stats = shared.stats;
+  settler_ = {watched(spawn_settler(system, shared, setup.detach), "settler"), &stats.actor("settler")};
+  std::array<request_renderer, entity_count> render;
+  for (const auto each : all_entities)
+    if (const auto& language = setup.lanes.at(index_of(each)).language)
+      render.at(index_of(each)) = language->render;
+  failure_ = {watched(spawn_failure(system, shared, std::move(render), setup.detach), "failure"),
+              &stats.actor("failure")};
+  for (const auto each : all_entities) spawn_lane_of(each, setup);
+  replayer_ = {watched(spawn_replayer(system, shared, lanes_, setup.reroute, setup.detach), "replayer"),
+               &stats.actor("replayer")};
+  auto intake = watched(spawn_intake(system, shared, gate, lanes_, setup.detach), "intake");
+  gate.open(std::move(intake));
+}
+
+void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
+  auto& lane = setup.lanes.at(index_of(which));
+  auto& stats = shared_.stats;
+  const std::string name{to_string(which)};
+  const auto [lowest, highest] = shared_.ledger.bounds(which);
+  stats.lane(which).resumed.store(
+      shared_.ledger.figures().unsettled_by_entity.at(index_of(which)));
+  std::vector<link<sender_actor>> senders;
+  for (std::size_t i = 0; lane.language && i < lane.batcher.concurrency; ++i) {
+    transports_.push_back(setup.connect());
+    const auto sender_name = "sender." + name + "." + std::to_string(i + 1);
+    senders.push_back({watched(spawn_sender(system_, shared_, which, sender_name, lane.language,
+                                            transports_.back().get(), setup.next_request_id,
+                                            setup.detach),
+                               sender_name),
+                       &stats.actor(sender_name)});
+  }
+  lane.dispatcher.entity = which;
+  lane.batcher.entity = which;
+  const link<dispatcher_actor> dispatcher{
+      watched(spawn_dispatcher(system_, shared_, lane.dispatcher, std::move(senders), settler_, failure_),
+              dispatcher_name(which)),
+      &stats.actor(dispatcher_name(which))};
+  const link<batcher_actor> batcher{
+      watched(spawn_batcher(system_, shared_, lane.batcher, dispatcher, settler_, failure_),
+              batcher_name(which)),
+      &stats.actor(batcher_name(which))};
+  batchers_.at(index_of(which)) = batcher;
+  lane_options options;
+  options.entity = which;
+  options.rule = lane.rule;
+  options.pair_window = setup.pair_window;
+  options.resume_from = lowest;
+  options.resume_to = highest;
+  lanes_.at(index_of(which)) = {
+      watched(spawn_lane(system_, shared_, std::move(options), batcher, settler_, failure_), name),
+      &stats.actor(name)};
+}
+
+pipeline::~pipeline() {
+  gate_.close("stopping");
+  for (const auto& each : transports_) each->interrupt();
+  for (const auto& each : actors_) caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(supervisor_, caf::exit_reason::user_shutdown);
+}
+
+void pipeline::set_sending(entity which, bool on) {
+  const auto& batcher = batchers_.at(index_of(which));
+  batcher.row->count_sent();
+  caf::anon_send<caf::message_priority::high>(batcher.to, sending_switch{on});
+}
+
+void pipeline::replay(const replay_job& job) {
+  replayer_.row->count_sent();
+  caf::anon_send(replayer_.to, replay_ordered{job});
+}
+
+void pipeline::cancel_replay(const std::string& id) {
+  replayer_.row->count_sent();
+  caf::anon_send<caf::message_priority::high>(replayer_.to, replay_cancelled{id});
+}
+
+bool pipeline::drain(std::chrono::milliseconds at_most) {
+  caf::scoped_actor self{system_};
+  const auto ask = [&](const link<batcher_actor>& batcher) {
+    batcher.row->count_sent();
+    return self->request(batcher.to, at_most, drain_atom::value);
+  };
+  std::vector<decltype(ask(batchers_.front()))> answers;  // all lanes stop at once
+  for (const auto& each : batchers_) answers.push_back(ask(each));
+  bool all = true;
+  for (auto& each : answers)
+    each.receive([&](bool drained) { all = all && drained; },
+                 [&](const caf::error&) { all = false; });
+  return all;
+}
+
+}  // namespace acumage::actors

@@ -1,0 +1,77 @@
+// Spawns the graph from the mouth upward, watches over it, and takes it down again.
+#pragma once
+
+#include "actors/batcher.hpp"
+#include "actors/context.hpp"
+#include "actors/dispatcher.hpp"
+#include "actors/entity_lane.hpp"
+#include "actors/intake.hpp"
+#include "actors/replayer.hpp"
+#include "actors/sender.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace acumage::actors {
+
+struct lane_setup {
+  entity_rule rule;
+  std::shared_ptr<const store_language> language;  ///< null: the lane never sends
+  batcher_options batcher;
+  dispatcher_options dispatcher;
+};
+
+struct pipeline_setup {
+  std::array<lane_setup, entity_count> lanes;
+  std::chrono::milliseconds pair_window{2'000};
+  std::function<std::unique_ptr<magento::transport>()> connect;
+  std::function<std::string()> next_request_id;
+  rerouter reroute;
+  /// An actor ended that should not have: the process must end, the journal has all that matters.
+  std::function<void(const std::string&)> on_crash;
+  bool detach = true;  ///< false under the test scheduler only
+};
+
+class pipeline {
+ public:
+  /// The gate is opened last: what comes in finds every actor in place.
+  pipeline(caf::actor_system& system, context& shared, intake_gate& gate, pipeline_setup setup);
+  /// Ends every actor, whatever it is doing; requests in flight are cut.
+  ~pipeline();
+  pipeline(const pipeline&) = delete;
+  pipeline& operator=(const pipeline&) = delete;
+
+  void set_sending(entity which, bool on);
+  void replay(const replay_job& job);
+  void cancel_replay(const std::string& id);
+  /// Nothing new leaves; true when all that was in flight has been settled within the time.
+  bool drain(std::chrono::milliseconds at_most);
+
+ private:
+  void spawn_lane_of(entity which, pipeline_setup& setup);
+  template <class Handle>
+  Handle watched(Handle actor, const std::string& name);
+
+  caf::actor_system& system_;
+  context& shared_;
+  intake_gate& gate_;
+  std::vector<std::unique_ptr<magento::transport>> transports_;
+  std::vector<caf::strong_actor_ptr> actors_;
+  caf::actor supervisor_;
+  link<settler_actor> settler_;
+  link<failure_actor> failure_;
+  lane_links lanes_;
+  std::array<link<batcher_actor>, entity_count> batchers_;
+  link<replayer_actor> replayer_;
+};
+
+/// Settings of the actor system that the pipeline wants.
+std::unique_ptr<caf::actor_system_config> actor_config();
+
+}  // namespace acumage::actors

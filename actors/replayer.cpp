@@ -1,0 +1,145 @@
+#include "actors/replayer.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+constexpr std::chrono::milliseconds beat{100};
+constexpr std::size_t unpaced = 200;  // letters a beat without a rate: the disk syncs each
+
+struct replayer_state {
+  explicit replayer_state(replayer_actor::pointer owner) : self{owner} {}
+  static constexpr const char* name = "replayer";
+
+  void begin(const replay_job& ordered);
+  void cancel(const std::string& id);
+  void move_some();
+  bool move(std::uint64_t id);
+  void save();
+
+  replayer_actor::pointer self;
+  context* shared = nullptr;
+  lane_links lanes;
+  rerouter reroute;
+  std::optional<replay_job> job;
+  std::deque<std::uint64_t> left;
+  double allowance = 0;  // letters that the rate allows by now
+};
+
+void replayer_state::begin(const replay_job& ordered) {
+  const handled count{shared->stats.actor(name)};
+  job = ordered;
+  left.clear();
+  auto order = shared->ledger.replay_order(job->filter);
+  if (!order) {
+    shared->log({log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});
+    job->state = job_state::cancelled;
+    return save();
+  }
+  for (const auto id : *order)
+    if (id <= job->last_letter) left.push_back(id);
+  allowance = 0;
+  self->send(self, replay_tick{});
+}
+
+void replayer_state::cancel(const std::string& id) {
+  const handled count{shared->stats.actor(name)};
+  if (!job || job->id != id || job->state != job_state::running) return;
+  job->state = job_state::cancelled;
+  left.clear();
+  save();
+}
+
+void replayer_state::save() {
+  if (const auto saved = shared->ledger.save_job(*job); !saved)
+    shared->log({log_level::error, name, "cannot keep the replay job", {{"error", saved.problem().message}}});
+}
+
+/// False: no room in the journal now; try again later.
+bool replayer_state::move(std::uint64_t id) {
+  const auto letter = shared->ledger.letter(id);
+  if (!letter) {
+    ++job->failed;
+    return true;
+  }
+  std::optional<change> rerouted;
+  if (letter->reason == letter_class::unrouted) {
+    auto routed = reroute(letter->change.what);
+    if (!routed) {
+      ++job->failed;
+      return true;
+    }
+    rerouted = std::move(*routed);
+  }
+  const auto moved =
+      shared->ledger.move_back(id, job->force, rerouted ? &*rerouted : nullptr, shared->now_us());
+  if (!moved) {
+    if (moved.problem().code == errc::full) return false;
+    ++job->failed;
+    shared->log({log_level::warn, name, "letter not replayed",
+                 {{"letter", std::to_string(id)}, {"error", moved.problem().message}}});
+    return true;
+  }
+  if (*moved == storage::moved::superseded) {
+    ++job->superseded;
+  } else if (*moved == storage::moved::to_journal) {
+    ++job->moved;
+    const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
+    shared->stats.lane(which).replayed.fetch_add(1);
+    lanes.at(index_of(which)).send(self, requeued{{letter->change.sequence}});
+  }
+  return true;
+}
+
+void replayer_state::move_some() {
+  if (!job || job->state != job_state::running) return;
+  allowance += job->rate == 0 ? static_cast<double>(unpaced) : job->rate * 0.1;
+  auto wait = job->rate == 0 ? std::chrono::milliseconds{0} : beat;
+  for (; !left.empty() && allowance >= 1; allowance -= 1) {
+    if (!move(left.front())) {
+      wait = std::chrono::seconds{1};
+      break;
+    }
+    left.pop_front();
+  }
+  allowance = std::min(allowance, static_cast<double>(unpaced));
+  if (left.empty()) job->state = job_state::done;
+  save();
+  if (job->state == job_state::running) self->delayed_send(self, wait, replay_tick{});
+}
+
+replayer_actor::behavior_type replayer(replayer_actor::stateful_pointer<replayer_state> self,
+                                       context* shared, lane_links lanes, rerouter reroute) {
+  auto& state = self->state;
+  state.shared = shared;
+  state.lanes = std::move(lanes);
+  state.reroute = std::move(reroute);
+  if (auto kept = shared->ledger.job(); kept && kept->state == job_state::running) {
+    shared->stats.actor("replayer").count_sent();
+    self->send(self, replay_ordered{std::move(*kept)});
+  }
+  return {
+      [&state](const replay_ordered& ordered) { state.begin(ordered.job); },
+      [&state](const replay_cancelled& cancelled) { state.cancel(cancelled.id); },
+      [&state](replay_tick) { state.move_some(); },
+  };
+}
+
+}  // namespace
+
+replayer_actor spawn_replayer(caf::actor_system& system, context& shared, lane_links lanes,
+                              rerouter reroute, bool detach) {
+  if (detach)
+    return system.spawn<caf::detached>(replayer, &shared, std::move(lanes), std::move(reroute));
+  return system.spawn(replayer, &shared, std::move(lanes), std::move(reroute));
+}
+
+}  // namespace acumage::actors

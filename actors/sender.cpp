@@ -1,0 +1,132 @@
+#include "actors/sender.hpp"
+
+#include "actors/dispatcher.hpp"
+#include "magento/reply.hpp"
+
+#include <caf/all.hpp>
+
+#include <exception>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+struct sender_state {
+  explicit sender_state(sender_actor::pointer owner) : self{owner} {}
+  static constexpr const char* name = "sender";
+
+  void on_batch(const send_batch& order);
+  void on_lookup(const send_lookup& order);
+  void on_probe();
+
+  batch_outcome converse(const batch& what, const std::string& request_id);
+  magento::answer exchange(const magento::request& what, const std::string& request_id,
+                           std::size_t rows);
+  template <class Message>
+  void reply(Message&& message) {
+    shared->stats.actor(dispatcher_name(which)).count_sent();
+    self->send(caf::actor_cast<dispatcher_actor>(self->current_sender()),
+               std::forward<Message>(message));
+  }
+
+  sender_actor::pointer self;
+  context* shared = nullptr;
+  actor_row* row = nullptr;
+  lane_row* lane = nullptr;
+  entity which = entity::pricing;
+  std::shared_ptr<const store_language> language;
+  magento::transport* way = nullptr;
+  std::function<std::string()> next_request_id;
+};
+
+magento::answer sender_state::exchange(const magento::request& what, const std::string& request_id,
+                                       std::size_t rows) {
+  auto& counter = what.only_reads ? lane->lookups : lane->requests;
+  counter.fetch_add(1);
+  if (!what.only_reads && rows > 1) lane->batched_requests.fetch_add(1);
+  auto answer = way->exchange(what, request_id);
+  if (answer.how != magento::carried::answered || answer.status >= 400)
+    row->last_error.set(magento::judge(answer).message);
+  return answer;
+}
+
+/// An exception of a conversation is an error of this program; it must not take the lane with it. The
+/// batch is split until the record stands alone, which then becomes a letter `bug`.
+batch_outcome sender_state::converse(const batch& what, const std::string& request_id) try {
+  std::vector<delivery> rows;
+  rows.reserve(what.rows.size());
+  for (const auto& each : what.rows) rows.push_back(each.what);
+  const auto conversation = language->begin(rows);
+  auto step = conversation->advance(nullptr);
+  while (step.next) {
+    const auto answer = exchange(*step.next, request_id, rows.size());
+    step = conversation->advance(&answer);
+  }
+  return std::move(*step.done);
+} catch (const std::exception& problem) {
+  batch_outcome failed;
+  failed.verdict = batch_verdict::refused;
+  failed.reason = letter_class::bug;
+  failed.message = std::string{"conversation: "} + problem.what();
+  shared->log({log_level::error, row->name, failed.message, {}});
+  return failed;
+}
+
+void sender_state::on_batch(const send_batch& order) {
+  const handled count{*row};
+  batch_sent sent;
+  sent.part = order.part;
+  sent.request_id = next_request_id();
+  sent.at_us = shared->now_us();
+  sent.outcome = converse(order.what, sent.request_id);
+  reply(std::move(sent));
+}
+
+void sender_state::on_lookup(const send_lookup& order) {
+  const handled count{*row};
+  const auto answer = exchange(language->ask_known(order.what.keys), next_request_id(), 0);
+  reply(language->read_known(order.what, answer));
+}
+
+void sender_state::on_probe() {
+  const handled count{*row};
+  const auto answer = exchange(language->probe, next_request_id(), 0);
+  const bool healthy = magento::healthy(answer);
+  reply(probe_sent{healthy, healthy ? std::string{} : magento::judge(answer).message});
+}
+
+sender_actor::behavior_type sender(sender_actor::stateful_pointer<sender_state> self,
+                                   context* shared, entity which, const std::string& actor_name,
+                                   std::shared_ptr<const store_language> language,
+                                   magento::transport* way,
+                                   std::function<std::string()> next_request_id) {
+  auto& state = self->state;
+  state.shared = shared;
+  state.row = &shared->stats.actor(actor_name);
+  state.lane = &shared->stats.lane(which);
+  state.which = which;
+  state.language = std::move(language);
+  state.way = way;
+  state.next_request_id = std::move(next_request_id);
+  return {
+      [&state](const send_batch& order) { state.on_batch(order); },
+      [&state](const send_lookup& order) { state.on_lookup(order); },
+      [&state](send_probe) { state.on_probe(); },
+  };
+}
+
+}  // namespace
+
+sender_actor spawn_sender(caf::actor_system& system, context& shared, entity which,
+                          std::string actor_name, std::shared_ptr<const store_language> language,
+                          magento::transport* way, std::function<std::string()> next_request_id,
+                          bool detach) {
+  if (detach)
+    return system.spawn<caf::detached>(sender, &shared, which, std::move(actor_name),
+                                       std::move(language), way, std::move(next_request_id));
+  return system.spawn(sender, &shared, which, std::move(actor_name), std::move(language), way,
+                      std::move(next_request_id));
+}
+
+}  // namespace acumage::actors

@@ -1,0 +1,36 @@
+// Carries exchanges to Magento and back, one at a time; blocks while it does, so it has its own thread.
+#pragma once
+
+#include "actors/context.hpp"
+#include "magento/conversation.hpp"
+#include "magento/transport.hpp"
+#include "messages/interfaces.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace acumage::actors {
+
+/// How one entity talks to the store: pure functions of `magento/`.
+struct store_language {
+  std::function<std::unique_ptr<magento::conversation>(const std::vector<delivery>&)> begin;
+  magento::request probe;
+  std::function<magento::request(const std::vector<std::string>&)> ask_known;
+  /// Folded keys of the known ones, or a verdict other than `answered`.
+  std::function<lookup_sent(const lookup&, const magento::answer&)> read_known;
+  /// The request of one delivery alone, as a letter shows it.
+  std::function<std::string(const delivery&)> render;
+};
+
+/// `way` must outlive the actor; its owner may interrupt it from another thread. `detach` is false under
+/// the test scheduler only.
+sender_actor spawn_sender(caf::actor_system& system, context& shared, entity which,
+                          std::string actor_name, std::shared_ptr<const store_language> language,
+                          magento::transport* way, std::function<std::string()> next_request_id,
+                          bool detach);
+
+}  // namespace acumage::actors

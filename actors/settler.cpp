@@ -1,0 +1,66 @@
+#include "actors/settler.hpp"
+
+#include <caf/all.hpp>
+
+#include <utility>
+
+namespace acumage::actors {
+
+void count_ends(stats_table& stats, const std::vector<ending>& ends,
+                const std::array<std::uint64_t, 4>& ended) {
+  if (ends.empty()) return;
+  auto& lane = stats.lane(ends.front().entity);  // a message never mixes lanes
+  const auto of = [&](end_kind kind) { return ended.at(static_cast<std::size_t>(kind)); };
+  lane.delivered.fetch_add(of(end_kind::delivered));
+  lane.superseded.fetch_add(of(end_kind::superseded));
+  lane.dead_lettered.fetch_add(of(end_kind::dead_lettered));
+  if (of(end_kind::filtered) == 0) return;
+  for (const auto& each : ends)
+    if (each.outcome == end_kind::filtered) lane.count_filtered(each.reason, 1);
+}
+
+namespace {
+
+struct settler_state {
+  explicit settler_state(settler_actor::pointer owner) : self{owner} {}
+  static constexpr const char* name = "settler";
+
+  void settle(const settlement& what);
+
+  settler_actor::pointer self;
+  context* shared = nullptr;
+};
+
+void settler_state::settle(const settlement& what) {
+  const handled count{shared->stats.actor(name)};
+  const auto ended = shared->ledger.end(what.ends, {}, shared->now_us());
+  if (!ended) {
+    // What is not settled stays in the journal and is worked on again after the restart.
+    shared->log({log_level::error, name, "cannot settle", {{"error", ended.problem().message}}});
+    self->quit(caf::sec::runtime_error);
+    return;
+  }
+  count_ends(shared->stats, what.ends, *ended);
+  if (!what.releases) return;
+  keys_settled settled;
+  for (const auto& each : what.ends)
+    if (settled.keys.empty() || settled.keys.back() != each.key) settled.keys.push_back(each.key);
+  const auto back = caf::actor_cast<release_actor>(self->current_sender());
+  self->send(back, std::move(settled));
+}
+
+settler_actor::behavior_type settler(settler_actor::stateful_pointer<settler_state> self,
+                                     context* shared) {
+  auto& state = self->state;
+  state.shared = shared;
+  return {[&state](const settlement& what) { state.settle(what); }};
+}
+
+}  // namespace
+
+settler_actor spawn_settler(caf::actor_system& system, context& shared, bool detach) {
+  if (detach) return system.spawn<caf::detached>(settler, &shared);
+  return system.spawn(settler, &shared);
+}
+
+}  // namespace acumage::actors

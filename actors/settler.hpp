@@ -1,0 +1,18 @@
+// Writes how changes ended, then frees their keys.
+#pragma once
+
+#include "actors/context.hpp"
+#include "messages/interfaces.hpp"
+
+#include <caf/actor_system.hpp>
+
+namespace acumage::actors {
+
+/// `detach` is false under the test scheduler only: it writes to disk.
+settler_actor spawn_settler(caf::actor_system& system, context& shared, bool detach);
+
+/// Counts what `end` really ended, per entity and reason; used by settler and failure alike.
+void count_ends(stats_table& stats, const std::vector<ending>& ends,
+                const std::array<std::uint64_t, 4>& ended);
+
+}  // namespace acumage::actors

@@ -1,0 +1,32 @@
+#include "bin/node.hpp"
+
+#include "bin/node_parts.hpp"
+
+#include <utility>
+
+#ifndef ACUMAGE_VERSION
+#error "the build defines ACUMAGE_VERSION"
+#endif
+
+namespace acumage::bin {
+
+std::string build_version() { return ACUMAGE_VERSION; }
+
+node::node(std::unique_ptr<parts> all) : all_{std::move(all)} {}
+node::~node() { stop(); }
+
+result<std::unique_ptr<node>> node::start(settings with, log_function log,
+                                          std::function<void(const std::string&)> on_crash) {
+  auto all = std::make_unique<parts>(std::move(with), std::move(log));
+  if (auto opened = all->open_storage(); !opened) return opened.problem();
+  all->start_actors(std::move(on_crash));
+  if (auto listening = all->listen(); !listening) return listening.problem();
+  return std::unique_ptr<node>{new node{std::move(all)}};
+}
+
+std::uint16_t node::intake_port() const { return all_->intake_port(); }
+std::uint16_t node::admin_port() const { return all_->admin_port(); }
+api::node_port& node::port() { return *all_; }
+void node::stop() { all_->stop(); }
+
+}  // namespace acumage::bin

@@ -1,0 +1,93 @@
+// What a node is made of, in the order in which it is built up; taken down in reverse.
+#pragma once
+
+#include "acumatica/notification.hpp"
+#include "actors/context.hpp"
+#include "actors/intake.hpp"
+#include "actors/pipeline.hpp"
+#include "api/node_port.hpp"
+#include "api/server.hpp"
+#include "bin/node.hpp"
+#include "magento/http_transport.hpp"
+#include "storage/ledger.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <chrono>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <random>
+#include <string>
+
+namespace acumage::bin {
+
+class node::parts final : public api::node_port {
+ public:
+  parts(bin::settings with, log_function log);
+  ~parts() override;
+
+  status open_storage();
+  void start_actors(std::function<void(const std::string&)> on_crash);
+  status listen();
+  void stop();
+  std::uint16_t intake_port() const { return intake_server_->port(); }
+  std::uint16_t admin_port() const { return admin_server_->port(); }
+
+  api::node_figures figures() const override;
+  const stats_table& stats() const override { return stats_; }
+  std::string why_not_ready() const override;
+  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
+                              std::size_t limit) const override;
+  result<letter_count> count_letters(const letter_filter& filter) const override;
+  result<dead_letter> letter(std::uint64_t id) const override;
+  result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
+                                      const std::string& note) override;
+  result<replay_job> start_replay(const letter_filter& filter, bool force,
+                                  std::uint32_t rate) override;
+  result<replay_job> replay(const std::string& id) const override;
+  result<replay_job> cancel_replay(const std::string& id) override;
+  result<history_page> history(const history_filter& filter, const std::string& cursor,
+                               std::size_t limit) const override;
+  result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
+  std::vector<api::connection_check> test_connection() override;
+  std::map<std::string, std::string> settings() const override;
+
+ private:
+  double draw();
+  std::string next_request_id();
+  actors::lane_setup lane_setup_of(entity which) const;
+  std::vector<std::string> degraded() const;
+
+  bin::settings with_;
+  log_function log_;
+  std::shared_ptr<const acumatica::reading> reading_;
+  std::chrono::steady_clock::time_point began_;
+  std::mutex random_mutex_;
+  std::mt19937_64 random_;
+  std::string run_id_;  // tells the requests of this start from those of others
+  std::atomic<std::uint64_t> requests_{0};
+  mutable std::mutex orders_mutex_;  // one operator's order at a time
+  std::string state_ = "starting";   // guarded by orders_mutex_
+
+  stats_table stats_;
+  std::unique_ptr<storage::ledger> ledger_;
+  std::unique_ptr<actors::context> shared_;
+  std::unique_ptr<actors::intake_gate> gate_;
+  std::shared_ptr<magento::rate_limit> pace_;
+  std::unique_ptr<caf::actor_system_config> actor_config_;
+  std::unique_ptr<caf::actor_system> system_;
+  std::unique_ptr<actors::pipeline> pipeline_;
+  std::unique_ptr<api::server> intake_server_;
+  std::unique_ptr<api::server> admin_server_;
+};
+
+/// How the store is reached, from the settings.
+magento::store_address store_address_of(const settings& with);
+/// How the data folder is opened, from the settings.
+storage::ledger_options ledger_options_of(const settings& with);
+/// How rows are read, from the settings.
+acumatica::reading reading_of(const settings& with);
+
+}  // namespace acumage::bin

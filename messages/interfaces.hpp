@@ -1,0 +1,57 @@
+// Every actor's interface: what it gets, in the order of its handlers. Data flows down this file.
+#pragma once
+
+#include "messages/type_ids.hpp"
+
+#include <caf/replies_to.hpp>
+#include <caf/typed_actor.hpp>
+
+namespace acumage {
+
+/// The committer: what waits at the gate goes to disk in one synced write.
+using intake_actor = caf::typed_actor<caf::reacts_to<commit_tick>,  // self only (and the gate)
+                                      caf::reacts_to<tidy_atom>>;
+
+/// One entity's rules: reads the journal, filters, makes deliveries.
+using lane_actor = caf::typed_actor<caf::reacts_to<journal_head>, caf::reacts_to<requeued>,
+                                    caf::reacts_to<want>,
+                                    caf::reacts_to<read_tick>,   // self only
+                                    caf::reacts_to<pair_tick>>;  // self only
+
+/// What waits, backs off or is parked, one per key; decides when and in which batches it leaves.
+using batcher_actor =
+    caf::typed_actor<caf::reacts_to<delivery_chunk>, caf::reacts_to<caught_up>,
+                     caf::reacts_to<attempt_done>, caf::reacts_to<keys_settled>,
+                     caf::reacts_to<lookup_done>, caf::reacts_to<lane_news>,
+                     caf::reacts_to<sending_switch>, caf::replies_to<drain_atom>::with<bool>,
+                     caf::reacts_to<look_tick>,   // self only
+                     caf::reacts_to<due_tick>,    // self only
+                     caf::reacts_to<park_tick>,   // self only
+                     caf::reacts_to<hold_tick>>;  // self only
+
+/// One attempt of a batch: in-flight window, circuit, splitting, what an answer means.
+using dispatcher_actor =
+    caf::typed_actor<caf::reacts_to<batch>, caf::reacts_to<lookup>, caf::reacts_to<batch_sent>,
+                     caf::reacts_to<lookup_sent>, caf::reacts_to<probe_sent>,
+                     caf::reacts_to<keys_settled>,  // passed on to the batcher
+                     caf::reacts_to<probe_tick>>;   // self only
+
+/// Whoever had ends written and waits for their keys: batcher or dispatcher.
+using release_actor = caf::typed_actor<caf::reacts_to<keys_settled>>;
+
+/// Carries the exchanges with Magento; blocks while it does.
+using sender_actor = caf::typed_actor<caf::reacts_to<send_batch>, caf::reacts_to<send_lookup>,
+                                      caf::reacts_to<send_probe>>;
+
+/// Writes ends, then frees their keys.
+using settler_actor = caf::typed_actor<caf::reacts_to<settlement>>;
+
+/// Writes letters and the ends that go with them, then frees their keys.
+using failure_actor = caf::typed_actor<caf::reacts_to<failed_chunk>>;
+
+/// Moves letters back into the journal at the pace of its job.
+using replayer_actor = caf::typed_actor<caf::reacts_to<replay_ordered>,
+                                        caf::reacts_to<replay_cancelled>,
+                                        caf::reacts_to<replay_tick>>;  // self only
+
+}  // namespace acumage

@@ -1,0 +1,286 @@
+#include "policy/delivery_queue.hpp"
+
+#include "messages/key.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace acumage::policy {
+
+namespace {
+
+bool plain_ascii(const std::string& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
+
+}  // namespace
+
+bool folded_less::operator()(const std::string& left, const std::string& right) const {
+  if (!plain_ascii(left) || !plain_ascii(right)) return fold_key(left) < fold_key(right);
+  return std::lexicographical_compare(
+      left.begin(), left.end(), right.begin(), right.end(),
+      [](char a, char b) { return lower(a) < lower(b); });
+}
+
+delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
+  delivery what;
+  what.key = key;
+  what.version = from.version;
+  what.value = from.value;
+  if (from.more) what.also = from.more->also;
+  what.accepted_at_us = from.accepted_at_us;
+  what.recovered = from.recovered;
+  what.force = from.force;
+  return what;
+}
+
+delivery_queue::slot delivery_queue::to_slot(delivery&& what) {
+  slot fresh;
+  fresh.version = what.version;
+  fresh.value = std::move(what.value);
+  fresh.accepted_at_us = what.accepted_at_us;
+  fresh.recovered = what.recovered;
+  fresh.force = what.force;
+  if (!what.also.empty()) fresh.extra().also = std::move(what.also);
+  return fresh;
+}
+
+/// The newer of the two stays, the older is returned. What is known of the key (group, that the store
+/// may hold something else, since when it waits) stays with it.
+std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& what) {
+  auto& [key, held] = *at;
+  if (what.version < held.version) {
+    held.recovered = held.recovered || what.recovered;
+    return std::move(what);
+  }
+  auto loser = to_delivery(key, held);
+  held.version = what.version;
+  held.value = std::move(what.value);
+  held.recovered = held.recovered || what.recovered;
+  held.force = what.force;
+  if (held.more) {
+    held.more->also = std::move(what.also);
+    held.more->past.clear();
+  } else if (!what.also.empty()) {
+    held.extra().also = std::move(what.also);
+  }
+  return loser;
+}
+
+std::optional<delivery> delivery_queue::add(delivery what) {
+  if (const auto found = waiting_.find(what.key); found != waiting_.end())
+    return replace(found, std::move(what));
+  const auto found = resting_.find(what.key);
+  if (found == resting_.end()) {
+    auto key = what.key;
+    auto [at, fresh] = waiting_.emplace(std::move(key), to_slot(std::move(what)));
+    assert(fresh);
+    at->second.drain = drain_;
+    return std::nullopt;
+  }
+  auto& held = found->second;
+  if (held.now == state::in_flight) {
+    auto& next = held.extra().next;
+    if (!next) {
+      next = std::move(what);
+      return std::nullopt;
+    }
+    const bool recovered = what.recovered || next->recovered;
+    if (next->version < what.version) std::swap(*next, what);
+    next->recovered = recovered;
+    return what;
+  }
+  const bool newer = held.version < what.version;
+  auto loser = replace(found, std::move(what));
+  // A newer value may be the cure: it does not sit out the older one's backoff, unless the store may
+  // still apply a late request, or the batch is being tried as a whole.
+  if (newer && held.now == state::backing_off && !held.rests && held.more->group == 0) {
+    backing_off_.erase({held.more->again_at, found->first});
+    to_waiting(found, drain_);
+  }
+  return loser;
+}
+
+void delivery_queue::to_waiting(slots::iterator resting, std::uint32_t drain) {
+  auto node = resting_.extract(resting);
+  node.mapped().now = state::waiting;
+  node.mapped().rests = false;
+  node.mapped().drain = drain;
+  waiting_.insert(std::move(node));
+}
+
+std::size_t delivery_queue::begin_drain(time_point now) {
+  while (!backing_off_.empty() && backing_off_.begin()->first <= now) {
+    const auto key = backing_off_.begin()->second;
+    backing_off_.erase(backing_off_.begin());
+    to_waiting(resting_.find(key), drain_);
+  }
+  ++drain_;
+  cursor_set_ = false;
+  return waiting_.size();
+}
+
+batch_row delivery_queue::move_out(slots::iterator waiting) {
+  auto node = waiting_.extract(waiting);
+  node.mapped().now = state::in_flight;
+  ++in_flight_;
+  batch_row row;
+  row.what = to_delivery(node.key(), node.mapped());
+  if (node.mapped().more) row.past = node.mapped().more->past;
+  resting_.insert(std::move(node));
+  return row;
+}
+
+batch delivery_queue::take_group(std::uint64_t number) {
+  batch taken;
+  const auto found = groups_.find(number);
+  assert(found != groups_.end());
+  taken.tries = found->second.tries;
+  taken.strikes = found->second.strikes;
+  for (const auto& key : found->second.keys) {
+    const auto at = waiting_.find(key);
+    if (at == waiting_.end()) {  // not due yet: goes its own way later
+      if (const auto late = resting_.find(key); late != resting_.end()) late->second.extra().group = 0;
+      continue;
+    }
+    at->second.more->group = 0;
+    taken.rows.push_back(move_out(at));
+  }
+  groups_.erase(found);
+  std::sort(taken.rows.begin(), taken.rows.end(), [](const batch_row& left, const batch_row& right) {
+    return folded_less{}(left.what.key, right.what.key);
+  });
+  return taken;
+}
+
+batch delivery_queue::take(std::size_t most, groups_allowed groups) {
+  batch taken;
+  auto at = cursor_set_ ? waiting_.upper_bound(cursor_) : waiting_.begin();
+  while (at != waiting_.end() && taken.rows.size() < most) {
+    auto& [key, held] = *at;
+    if (held.drain >= drain_) {
+      ++at;
+      continue;
+    }
+    const auto number = held.more ? held.more->group : 0;
+    if (number != 0) {
+      if (!taken.rows.empty() || groups == groups_allowed::no) break;  // a group travels alone
+      cursor_ = key;
+      cursor_set_ = true;
+      return take_group(number);
+    }
+    cursor_ = key;
+    cursor_set_ = true;
+    taken.rows.push_back(move_out(at++));
+  }
+  return taken;
+}
+
+void delivery_queue::remember_group(std::uint64_t number, int tries, int strikes) {
+  groups_[number] = {tries, strikes, {}};
+}
+
+std::vector<delivery> delivery_queue::resolve(const key_result& result, time_point now) {
+  std::vector<delivery> superseded;
+  const auto at = resting_.find(result.key);
+  assert(at != resting_.end() && at->second.now == state::in_flight);
+  auto& held = at->second;
+  --in_flight_;
+  std::optional<delivery> next;
+  if (held.more) next = std::exchange(held.more->next, std::nullopt);
+  if (result.fate == key_fate::ended) {
+    resting_.erase(at);
+    if (next) add(std::move(*next));
+    return superseded;
+  }
+  held.recovered = held.recovered || result.uncertain;
+  if (!result.past.empty() || held.more) held.extra().past = result.past;
+  if (result.words.at_us != 0) held.extra().words = result.words;
+  const bool newer = next && held.version < next->version;
+  if (next)
+    if (auto loser = replace(at, std::move(*next))) superseded.push_back(std::move(*loser));
+  switch (result.fate) {
+    case key_fate::ended: break;
+    case key_fate::held: to_waiting(at, drain_); break;
+    case key_fate::again:
+      if (newer && !result.rests && result.group == 0) {
+        to_waiting(at, drain_);
+        break;
+      }
+      held.now = state::backing_off;
+      held.rests = result.rests;
+      held.extra().again_at = result.again_at;
+      held.extra().group = result.group;
+      if (result.group != 0) groups_[result.group].keys.insert(at->first);
+      backing_off_.emplace(result.again_at, at->first);
+      break;
+    case key_fate::parked:
+      held.now = state::parked;
+      if (held.extra().parked_at == time_point{}) held.extra().parked_at = now;
+      held.extra().asked_at = now;
+      unknown_.emplace(now, at->first);
+      ++parked_count_;
+      break;
+  }
+  return superseded;
+}
+
+std::vector<std::string> delivery_queue::parked(std::size_t most) const {
+  std::vector<std::string> keys;
+  for (const auto& [when, key] : unknown_) {
+    if (keys.size() == most) break;
+    keys.push_back(key);
+  }
+  return keys;
+}
+
+void delivery_queue::unpark(const std::string& key) {
+  const auto at = resting_.find(key);
+  if (at == resting_.end() || at->second.now != state::parked) return;
+  unknown_.erase({at->second.more->asked_at, at->first});
+  --parked_count_;
+  to_waiting(at, drain_);
+}
+
+std::optional<batch_row> delivery_queue::still_unknown(const std::string& key, time_point now,
+                                                       time_point limit) {
+  const auto at = resting_.find(key);
+  if (at == resting_.end() || at->second.now != state::parked) return std::nullopt;
+  auto& held = at->second;
+  unknown_.erase({held.more->asked_at, at->first});
+  if (held.more->parked_at > limit) {
+    held.more->asked_at = now;
+    unknown_.emplace(now, at->first);
+    return std::nullopt;
+  }
+  --parked_count_;
+  ++in_flight_;
+  held.now = state::in_flight;
+  batch_row row;
+  row.what = to_delivery(at->first, held);
+  row.past = held.more->past;
+  row.words = held.more->words;
+  return row;
+}
+
+std::optional<time_point> delivery_queue::next_due() const {
+  if (backing_off_.empty()) return std::nullopt;
+  return backing_off_.begin()->first;
+}
+
+std::int64_t delivery_queue::oldest_accepted_us() const {
+  // A sample: a full scan of a million slots for one figure would cost more than it tells.
+  std::int64_t oldest = 0;
+  int looked = 0;
+  for (const auto* side : {&waiting_, &resting_}) {
+    looked = 0;
+    for (auto at = side->begin(); at != side->end() && looked < 64; ++at, ++looked)
+      if (oldest == 0 || at->second.accepted_at_us < oldest) oldest = at->second.accepted_at_us;
+  }
+  return oldest;
+}
+
+}  // namespace acumage::policy
