@@ -64,10 +64,10 @@ struct batcher_state {
   std::optional<time_point> hold_until;
   std::size_t row_limit = 0;  // learnt from the store; 0: none
 
-  bool draining = false;      // a drain is under way
-  bool exhausted = false;     // … and all of it has left
+  bool draining = false;   // a drain is under way
+  bool exhausted = false;  // … and all of it has left
   std::size_t rows_per_request = 1;
-  std::size_t window = 0;     // batches at the dispatcher
+  std::size_t window = 0;  // batches at the dispatcher
   std::uint64_t batches = 0;
   std::uint64_t look_number = 0;
   std::uint64_t due_number = 0;
@@ -156,7 +156,8 @@ void batcher_state::on_caught_up() {
 void batcher_state::arm_look(time_point at) {
   const auto now = self->clock().now();
   lane->next_attempt_ms.store(to_ms(at));
-  self->delayed_send(self, std::max(at - now, time_point::duration::zero()), look_tick{++look_number});
+  self->delayed_send(self, std::max(at - now, time_point::duration::zero()),
+                     look_tick{++look_number});
 }
 
 void batcher_state::on_look(look_tick tick) {
@@ -201,8 +202,8 @@ batch batcher_state::collect() {
   const auto most = row_limit == 0 ? rows_per_request : std::min(rows_per_request, row_limit);
   batch collected;
   while (collected.rows.size() < most) {
-    auto taken = queue.take(most - collected.rows.size(),
-                            collected.rows.empty() ? groups::yes : groups::no);
+    auto taken =
+        queue.take(most - collected.rows.size(), collected.rows.empty() ? groups::yes : groups::no);
     if (taken.rows.empty()) break;
     const bool group = taken.tries > 0 || taken.strikes > 0;
     if (group) {

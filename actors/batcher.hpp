@@ -20,7 +20,7 @@ struct batcher_options {
   std::size_t concurrency = 1;  ///< batches in flight
   std::chrono::milliseconds park_interval{300'000};
   std::chrono::milliseconds park_limit{86'400'000};
-  bool sending = true;          ///< the operator's switch, as it was kept
+  bool sending = true;  ///< the operator's switch, as it was kept
 };
 
 /// Nothing leaves before the lane has said caught_up. Keys in flight are released when their ends are on

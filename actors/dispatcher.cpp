@@ -67,10 +67,10 @@ struct dispatcher_state {
   batcher_actor back_to;
 
   policy::circuit circuit;
-  std::deque<std::size_t> idle;        // senders
-  std::deque<part> ready;              // parts to send
+  std::deque<std::size_t> idle;                                     // senders
+  std::deque<part> ready;                                           // parts to send
   std::map<std::uint64_t, std::pair<std::size_t, part>> in_flight;  // part number -> sender, part
-  std::vector<part> suspended;         // waiting for the probe's word
+  std::vector<part> suspended;                                      // waiting for the probe's word
   std::map<std::uint64_t, std::size_t> parts_left;  // batch number -> parts not yet through
   std::deque<lookup> lookups;
   bool probe_wanted = false;
@@ -256,7 +256,8 @@ void dispatcher_state::row_failed(part& done, batch_row& tried, const std::strin
   const auto verdict = done.outcome.verdict;
   const bool broke = verdict == batch_verdict::uncertain || verdict == batch_verdict::unavailable;
   if (static_cast<int>(tried.past.size()) + 1 >= options.retry.retry_count)
-    return row_refused(done, tried, broke ? letter_class::poison : letter_class::exhausted, message);
+    return row_refused(done, tried, broke ? letter_class::poison : letter_class::exhausted,
+                       message);
   key_result again;
   again.key = tried.what.key;
   again.fate = key_fate::again;
@@ -393,10 +394,13 @@ void dispatcher_state::on_probe_sent(const probe_sent& sent) {
     lane->next_attempt_ms.store(to_ms(*next));
     self->delayed_send(self, options.probe_interval, probe_tick{});
     if (!was_open)
-      shared->log({log_level::warn, row->name, "the store is out of reach: the lane holds",
+      shared->log({log_level::warn,
+                   row->name,
+                   "the store is out of reach: the lane holds",
                    {{"error", sent.message}}});
   } else {
-    if (was_open) shared->log({log_level::info, row->name, "the store is back: the lane goes on", {}});
+    if (was_open)
+      shared->log({log_level::info, row->name, "the store is back: the lane goes on", {}});
     tell({.open_for_sending = true, .hold_until = {}, .row_limit = 0});
   }
   after_probe(sent.healthy);
@@ -458,10 +462,10 @@ void dispatcher_state::on_settled(keys_settled settled) {
   self->send(back_to, std::move(settled));
 }
 
-dispatcher_actor::behavior_type dispatcher(dispatcher_actor::stateful_pointer<dispatcher_state> self,
-                                           context* shared, dispatcher_options options,
-                                           std::vector<link<sender_actor>> senders,
-                                           link<settler_actor> settler, link<failure_actor> failure) {
+dispatcher_actor::behavior_type dispatcher(
+    dispatcher_actor::stateful_pointer<dispatcher_state> self, context* shared,
+    dispatcher_options options, std::vector<link<sender_actor>> senders,
+    link<settler_actor> settler, link<failure_actor> failure) {
   auto& state = self->state;
   state.shared = shared;
   state.row = &shared->stats.actor(dispatcher_name(options.entity));

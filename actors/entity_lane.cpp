@@ -13,7 +13,7 @@ namespace acumage::actors {
 
 namespace {
 
-constexpr std::size_t chunk_rows = 256;   // read and handed on at a time
+constexpr std::size_t chunk_rows = 256;     // read and handed on at a time
 constexpr std::size_t first_credit = 4096;  // deliveries on their way to the batcher
 
 struct lane_state {
@@ -43,11 +43,11 @@ struct lane_state {
   link<settler_actor> settler;
   link<failure_actor> failure;
 
-  std::uint64_t cursor = 0;  // last sequence read
-  std::uint64_t head = 0;    // last sequence there is
+  std::uint64_t cursor = 0;         // last sequence read
+  std::uint64_t head = 0;           // last sequence there is
   std::deque<std::uint64_t> again;  // replayed entries, below the cursor
   std::size_t credit = first_credit;
-  bool reading = false;      // a read_tick is on its way
+  bool reading = false;  // a read_tick is on its way
   bool said_caught_up = false;
   policy::pairing pairs{std::chrono::milliseconds{0}};
 
@@ -112,7 +112,8 @@ std::optional<std::vector<journaled_change>> lane_state::next_chunk() {
   const auto limit = most - chunk.size();
   auto read = shared->ledger.read(options.entity, cursor + 1, head, limit);
   if (!read) {
-    shared->log({log_level::error, row->name, "journal unreadable", {{"error", read.problem().message}}});
+    shared->log(
+        {log_level::error, row->name, "journal unreadable", {{"error", read.problem().message}}});
     self->quit(caf::sec::runtime_error);
     return std::nullopt;
   }

@@ -66,7 +66,10 @@ void failure_state::file(const failed_chunk& chunk) {
   }
   const auto ended = shared->ledger.end(ends, letters, shared->now_us());
   if (!ended) {
-    shared->log({log_level::error, name, "cannot write a dead letter", {{"error", ended.problem().message}}});
+    shared->log({log_level::error,
+                 name,
+                 "cannot write a dead letter",
+                 {{"error", ended.problem().message}}});
     self->quit(caf::sec::runtime_error);
     return;
   }

@@ -51,6 +51,11 @@ void intake_gate::close(std::string why) {
   closed_ = std::move(why);
 }
 
+std::size_t intake_gate::waiting() const {
+  const std::lock_guard guard{mutex_};
+  return waiting_.size();
+}
+
 std::vector<intake_gate::entry*> intake_gate::take() {
   const std::lock_guard guard{mutex_};
   return std::exchange(waiting_, {});
@@ -71,7 +76,8 @@ struct intake_state {
   lane_links lanes;
 };
 
-void answer_all(const std::vector<intake_gate::entry*>& group, const result<storage::append_outcome>& outcome) {
+void answer_all(const std::vector<intake_gate::entry*>& group,
+                const result<storage::append_outcome>& outcome) {
   for (std::size_t i = 0; i < group.size(); ++i) {
     auto* entry = group[i];
     if (outcome)
@@ -119,8 +125,8 @@ void intake_state::tidy() {
   self->delayed_send(self, std::chrono::seconds{1}, tidy_atom::value);
 }
 
-intake_actor::behavior_type intake(intake_actor::stateful_pointer<intake_state> self, context* shared,
-                                   intake_gate* gate, lane_links lanes) {
+intake_actor::behavior_type intake(intake_actor::stateful_pointer<intake_state> self,
+                                   context* shared, intake_gate* gate, lane_links lanes) {
   auto& state = self->state;
   state.shared = shared;
   state.gate = gate;
@@ -135,7 +141,7 @@ intake_actor::behavior_type intake(intake_actor::stateful_pointer<intake_state> 
 }  // namespace
 
 intake_actor spawn_intake(caf::actor_system& system, context& shared, intake_gate& gate,
-                                                    lane_links lanes, bool detach) {
+                          lane_links lanes, bool detach) {
   if (!detach) return system.spawn(intake, &shared, &gate, std::move(lanes));
   return system.spawn<caf::detached>(intake, &shared, &gate, std::move(lanes));
 }

@@ -35,6 +35,8 @@ class intake_gate final : public intake_port {
     result<receipt> answer{error{errc::unavailable, "intake: stopped", {}}};
     std::atomic<bool> ready{false};
   };
+  /// Requests that wait for their commit.
+  std::size_t waiting() const;
   /// All that waits, in order; for the committer only.
   std::vector<entry*> take();
 

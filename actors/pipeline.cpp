@@ -33,7 +33,8 @@ pipeline::pipeline(caf::actor_system& system, context& shared, intake_gate& gate
     : system_{system}, shared_{shared}, gate_{gate} {
   supervisor_ = spawn_supervisor(system, setup.on_crash);
   auto& stats = shared.stats;
-  settler_ = {watched(spawn_settler(system, shared, setup.detach), "settler"), &stats.actor("settler")};
+  settler_ = {watched(spawn_settler(system, shared, setup.detach), "settler"),
+              &stats.actor("settler")};
   std::array<request_renderer, entity_count> render;
   for (const auto each : all_entities)
     if (const auto& language = setup.lanes.at(index_of(each)).language)
@@ -41,8 +42,9 @@ pipeline::pipeline(caf::actor_system& system, context& shared, intake_gate& gate
   failure_ = {watched(spawn_failure(system, shared, std::move(render), setup.detach), "failure"),
               &stats.actor("failure")};
   for (const auto each : all_entities) spawn_lane_of(each, setup);
-  replayer_ = {watched(spawn_replayer(system, shared, lanes_, setup.reroute, setup.detach), "replayer"),
-               &stats.actor("replayer")};
+  replayer_ = {
+      watched(spawn_replayer(system, shared, lanes_, setup.reroute, setup.detach), "replayer"),
+      &stats.actor("replayer")};
   auto intake = watched(spawn_intake(system, shared, gate, lanes_, setup.detach), "intake");
   gate.open(std::move(intake));
 }
@@ -52,22 +54,22 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
   auto& stats = shared_.stats;
   const std::string name{to_string(which)};
   const auto [lowest, highest] = shared_.ledger.bounds(which);
-  stats.lane(which).resumed.store(
-      shared_.ledger.figures().unsettled_by_entity.at(index_of(which)));
+  stats.lane(which).resumed.store(shared_.ledger.figures().unsettled_by_entity.at(index_of(which)));
   std::vector<link<sender_actor>> senders;
   for (std::size_t i = 0; lane.language && i < lane.batcher.concurrency; ++i) {
     transports_.push_back(setup.connect());
     const auto sender_name = "sender." + name + "." + std::to_string(i + 1);
-    senders.push_back({watched(spawn_sender(system_, shared_, which, sender_name, lane.language,
-                                            transports_.back().get(), setup.next_request_id,
-                                            setup.detach),
-                               sender_name),
-                       &stats.actor(sender_name)});
+    senders.push_back(
+        {watched(spawn_sender(system_, shared_, which, sender_name, lane.language,
+                              transports_.back().get(), setup.next_request_id, setup.detach),
+                 sender_name),
+         &stats.actor(sender_name)});
   }
   lane.dispatcher.entity = which;
   lane.batcher.entity = which;
   const link<dispatcher_actor> dispatcher{
-      watched(spawn_dispatcher(system_, shared_, lane.dispatcher, std::move(senders), settler_, failure_),
+      watched(spawn_dispatcher(system_, shared_, lane.dispatcher, std::move(senders), settler_,
+                               failure_),
               dispatcher_name(which)),
       &stats.actor(dispatcher_name(which))};
   const link<batcher_actor> batcher{

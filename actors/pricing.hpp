@@ -1,9 +1,9 @@
 // Prices: from Acumatica's row to the ruling of the price settings.
 #pragma once
 
-#include "acumatica/notification.hpp"
 #include "actors/entity_lane.hpp"
 #include "actors/sender.hpp"
+#include "acumatica/notification.hpp"
 #include "policy/pricing_rules.hpp"
 
 #include <functional>

@@ -40,7 +40,8 @@ void replayer_state::begin(const replay_job& ordered) {
   left.clear();
   auto order = shared->ledger.replay_order(job->filter);
   if (!order) {
-    shared->log({log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});
+    shared->log(
+        {log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});
     job->state = job_state::cancelled;
     return save();
   }
@@ -60,7 +61,10 @@ void replayer_state::cancel(const std::string& id) {
 
 void replayer_state::save() {
   if (const auto saved = shared->ledger.save_job(*job); !saved)
-    shared->log({log_level::error, name, "cannot keep the replay job", {{"error", saved.problem().message}}});
+    shared->log({log_level::error,
+                 name,
+                 "cannot keep the replay job",
+                 {{"error", saved.problem().message}}});
 }
 
 /// False: no room in the journal now; try again later.
@@ -84,7 +88,9 @@ bool replayer_state::move(std::uint64_t id) {
   if (!moved) {
     if (moved.problem().code == errc::full) return false;
     ++job->failed;
-    shared->log({log_level::warn, name, "letter not replayed",
+    shared->log({log_level::warn,
+                 name,
+                 "letter not replayed",
                  {{"letter", std::to_string(id)}, {"error", moved.problem().message}}});
     return true;
   }

@@ -20,8 +20,8 @@ caf::behavior supervisor(caf::stateful_actor<supervisor_state>* self,
   self->set_down_handler([self](const caf::down_msg& down) {
     const auto found = self->state.names.find(down.source);
     if (found == self->state.names.end() || down.reason == caf::exit_reason::user_shutdown) return;
-    self->state.on_crash("actor " + found->second + " ended: " +
-                         self->system().render(down.reason));
+    self->state.on_crash("actor " + found->second +
+                         " ended: " + self->system().render(down.reason));
     self->state.names.clear();
   });
   return {[self](watch_atom, const caf::strong_actor_ptr& actor, const std::string& name) {

@@ -4,10 +4,15 @@
 #include "messages/entity.hpp"
 #include "messages/result.hpp"
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace acumage::acumatica {
@@ -37,15 +42,33 @@ enum class concept_id : std::uint8_t {
 std::string_view to_string(concept_id which);
 std::optional<concept_id> concept_from(std::string_view name);
 
+/// What a caption stands for; of several captions of one concept in a row the lowest rank is read.
+struct caption_meaning {
+  concept_id meaning = concept_id::item;
+  std::size_t rank = 0;
+};
+
+/// Folded caption -> its meanings.
+using caption_index = std::unordered_map<std::string, std::vector<caption_meaning>>;
+
 /// Configured captions per concept, tried before the built-in ones; names are compared without case.
+/// Filled at start, read by any thread after that.
 class field_aliases {
  public:
+  /// A caption that is there already, in whatever case, keeps its place.
   void add(entity which, concept_id meaning, std::string caption);
   /// Configured captions first, then the built-in ones.
   std::vector<std::string_view> captions(entity which, concept_id meaning) const;
+  /// Calls `use(caption_meaning)` for every concept that a column of that name stands for.
+  template <class Use>
+  void each_meaning(entity which, std::string_view column, Use use) const;
 
  private:
+  static const caption_index& built_in();
+  static std::string folded(std::string_view column);
+
   std::map<std::pair<entity, concept_id>, std::vector<std::string>> configured_;
+  std::array<caption_index, entity_count> index_;  // of configured_
 };
 
 /// One column's value: text of a string, digits of a number, "true"/"false"; null when unchanged.
@@ -54,13 +77,25 @@ struct cell {
   std::string text;
 };
 
-/// The columns of one raw JSON object that the concepts ask for. Absent concepts are absent.
+/// The columns of one raw JSON object that the concepts ask for. Absent concepts are absent. A column that
+/// stands twice in the object counts as it stands first. errc::invalid when it does not parse or is no
+/// object. A shipment whose order is only in a nested `Orders` list of one gets that order's columns.
 using row = std::map<concept_id, cell>;
 result<row> read_row(entity which, std::string_view json_object, const field_aliases& aliases);
 
 /// The key of a row of that entity (trimmed), empty when the row names none:
-/// pricing: SKU; inventory: SKU@WAREHOUSE[/LOCATION]; shipment: "004417@SO SO009120"; customer: its id;
-/// order: "SO SO009120".
+/// pricing: SKU; inventory: SKU@WAREHOUSE[/LOCATION]; shipment: "004417@SO SO009120", or "004417" when the
+/// document names no order or several in a nested list; customer: its id; order: "SO SO009120".
 std::string key_of(entity which, const row& columns);
+
+template <class Use>
+void field_aliases::each_meaning(entity which, std::string_view column, Use use) const {
+  const auto name = folded(column);
+  const auto& configured = index_.at(index_of(which));
+  if (const auto found = configured.find(name); found != configured.end())
+    for (const auto& each : found->second) use(each);
+  if (const auto found = built_in().find(name); found != built_in().end())
+    for (const auto& each : found->second) use(each);
+}
 
 }  // namespace acumage::acumatica

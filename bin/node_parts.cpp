@@ -48,7 +48,9 @@ double node::parts::draw() {
   return std::uniform_real_distribution<double>{0.0, 1.0}(random_);
 }
 
-std::string node::parts::next_request_id() { return run_id_ + "-" + hex(requests_.fetch_add(1) + 1, 8); }
+std::string node::parts::next_request_id() {
+  return run_id_ + "-" + hex(requests_.fetch_add(1) + 1, 8);
+}
 
 status node::parts::open_storage() {
   auto opened = storage::ledger::open(ledger_options_of(with_));
@@ -138,7 +140,9 @@ void node::parts::stop() {
   gate_->close("stopping");
   if (intake_server_) intake_server_->stop(std::chrono::seconds{2});
   const bool drained = pipeline_->drain(deadline);
-  log_({log_level::info, "node", drained ? "drained" : "stopped before all in flight had ended",
+  log_({log_level::info,
+        "node",
+        drained ? "drained" : "stopped before all in flight had ended",
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
   if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
   pipeline_.reset();
@@ -211,7 +215,8 @@ result<replay_job> node::parts::start_replay(const letter_filter& filter, bool f
   const std::lock_guard guard{orders_mutex_};
   if (const auto running = ledger_->job(); running && running->state == job_state::running)
     return error{errc::conflict,
-                 "replay: job " + running->id + " is running; expected one job at a time", {}};
+                 "replay: job " + running->id + " is running; expected one job at a time",
+                 {}};
   auto order = ledger_->replay_order(filter);
   if (!order) return order.problem();
   replay_job job;
@@ -224,7 +229,9 @@ result<replay_job> node::parts::start_replay(const letter_filter& filter, bool f
   if (order->empty()) job.state = job_state::done;
   if (auto kept = ledger_->save_job(job); !kept) return kept.problem();
   if (force)
-    log_({log_level::warn, "node", "replay with force: older versions may overwrite newer ones",
+    log_({log_level::warn,
+          "node",
+          "replay with force: older versions may overwrite newer ones",
           {{"job", job.id}, {"letters", std::to_string(job.total)}}});
   if (job.state == job_state::running) pipeline_->replay(job);
   return job;
@@ -261,7 +268,9 @@ result<std::string> node::parts::order_lane(std::optional<entity> which, api::la
     kept.sending = on;
     if (auto saved = ledger_->save_switches(each, kept); !saved) return saved.problem();
     pipeline_->set_sending(each, on);
-    log_({log_level::info, "node", on ? "lane resumed" : "lane paused",
+    log_({log_level::info,
+          "node",
+          on ? "lane resumed" : "lane paused",
           {{"entity", std::string{to_string(each)}}}});
   }
   return std::string{on ? "sending" : "paused"};
@@ -277,7 +286,8 @@ std::vector<api::connection_check> node::parts::test_connection() {
   const auto way = magento::connect(store_address_of(with_), pace_);
   std::vector<api::connection_check> checks;
   for (auto& each : magento::test_connection(*way, ask).checks)
-    checks.push_back({std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
+    checks.push_back(
+        {std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
   return checks;
 }
 

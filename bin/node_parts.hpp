@@ -1,10 +1,10 @@
 // What a node is made of, in the order in which it is built up; taken down in reverse.
 #pragma once
 
-#include "acumatica/notification.hpp"
 #include "actors/context.hpp"
 #include "actors/intake.hpp"
 #include "actors/pipeline.hpp"
+#include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "api/server.hpp"
 #include "bin/node.hpp"
@@ -13,8 +13,8 @@
 
 #include <caf/actor_system.hpp>
 
-#include <chrono>
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>

@@ -27,8 +27,8 @@ struct batch_row {
 struct batch {
   std::uint64_t number = 0;
   std::vector<batch_row> rows;  ///< sorted by key
-  int tries = 0;    ///< refusals of the deadlock family so far
-  int strikes = 0;  ///< broken connections and unexplained 500s while a probe succeeded
+  int tries = 0;                ///< refusals of the deadlock family so far
+  int strikes = 0;              ///< broken connections and unexplained 500s while a probe succeeded
 };
 
 /// What the lane does with a key after an attempt.
@@ -66,9 +66,9 @@ struct keys_settled {
 
 /// Dispatcher -> batcher: may the lane send?
 struct lane_news {
-  bool open_for_sending = true;       ///< the circuit is closed
+  bool open_for_sending = true;          ///< the circuit is closed
   std::optional<time_point> hold_until;  ///< Retry-After
-  std::size_t row_limit = 0;          ///< most rows the store takes in a request; 0: unchanged
+  std::size_t row_limit = 0;             ///< most rows the store takes in a request; 0: unchanged
 };
 
 /// Batcher -> dispatcher: does the store know these parked records by now?

@@ -41,12 +41,12 @@ struct pair_tick {};    ///< entity lane: a lone Deleted may be over its window
 struct look_tick {      ///< batcher: a look of the schedule
   std::uint64_t number = 0;
 };
-struct due_tick {       ///< batcher: a backing-off delivery is due (continuous sending)
+struct due_tick {  ///< batcher: a backing-off delivery is due (continuous sending)
   std::uint64_t number = 0;
 };
-struct park_tick {};    ///< batcher: ask for parked records
-struct probe_tick {};   ///< dispatcher: the open circuit is due for a probe
-struct hold_tick {};    ///< batcher: Retry-After is over
+struct park_tick {};   ///< batcher: ask for parked records
+struct probe_tick {};  ///< dispatcher: the open circuit is due for a probe
+struct hold_tick {};   ///< batcher: Retry-After is over
 
 /// Dispatcher -> sender.
 struct send_batch {
@@ -62,7 +62,7 @@ struct send_lookup {
 struct batch_sent {
   std::uint64_t part = 0;
   batch_outcome outcome;
-  
+
   std::string request_id;
   std::int64_t at_us = 0;  ///< wall clock, when it was sent
 };

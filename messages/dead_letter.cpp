@@ -8,6 +8,13 @@ namespace {
 constexpr std::array<std::string_view, 5> state_names{"open", "replaying", "resolved", "superseded",
                                                       "discarded"};
 constexpr std::array<std::string_view, 3> job_names{"running", "done", "cancelled"};
+
+/// Where the character behind the one at `at` begins: UTF-8 continues with bytes 10xxxxxx.
+std::size_t next_character(std::string_view text, std::size_t at) {
+  do ++at;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+  return at;
+}
 }  // namespace
 
 std::string_view to_string(letter_state which) {
@@ -35,12 +42,15 @@ bool glob_matches(std::string_view glob, std::string_view text) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       mark = s;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == subject[s])) {
+    } else if (p < pattern.size() && pattern[p] == '?') {
+      ++p;
+      s = next_character(subject, s);
+    } else if (p < pattern.size() && pattern[p] == subject[s]) {
       ++p;
       ++s;
     } else if (star != std::string::npos) {
       p = star + 1;
-      s = ++mark;
+      s = mark = next_character(subject, mark);
     } else {
       return false;
     }

@@ -125,8 +125,24 @@ decimal decimal::rescaled(int scale) const {
 }
 
 decimal operator+(const decimal& left, const decimal& right) {
-  const auto scale = std::max(left.scale_, right.scale_);
-  return {left.rescaled(scale).digits_ + right.rescaled(scale).digits_, scale};
+  // What Acumatica sends adds up exactly. Outside input may lie further apart than 37 digits reach, or
+  // grow beyond them: then the lowest decimals are cut, and at the end of the range a sum stays there.
+  const auto limit = decimal::power_of_ten(37);
+  const auto fits = [&](const decimal& part, int scale) {
+    if (scale <= part.scale_) return true;
+    const auto room = limit / decimal::power_of_ten(scale - part.scale_);
+    return part.digits_ <= room && part.digits_ >= -room;
+  };
+  auto scale = std::max(left.scale_, right.scale_);
+  while (!fits(left, scale) || !fits(right, scale)) --scale;
+  const auto part = [&](const decimal& from) {
+    return (from.scale_ > scale ? from.rounded_down(scale) : from.rescaled(scale)).digits_;
+  };
+  decimal sum{part(left) + part(right), scale};
+  if (scale > 0 && (sum.digits_ > limit || sum.digits_ < -limit))
+    return sum.rounded_down(scale - 1);
+  sum.digits_ = std::clamp(sum.digits_, -limit, limit);
+  return sum;
 }
 
 std::strong_ordering operator<=>(const decimal& left, const decimal& right) {

@@ -13,10 +13,10 @@ using intake_actor = caf::typed_actor<caf::reacts_to<commit_tick>,  // self only
                                       caf::reacts_to<tidy_atom>>;
 
 /// One entity's rules: reads the journal, filters, makes deliveries.
-using lane_actor = caf::typed_actor<caf::reacts_to<journal_head>, caf::reacts_to<requeued>,
-                                    caf::reacts_to<want>,
-                                    caf::reacts_to<read_tick>,   // self only
-                                    caf::reacts_to<pair_tick>>;  // self only
+using lane_actor =
+    caf::typed_actor<caf::reacts_to<journal_head>, caf::reacts_to<requeued>, caf::reacts_to<want>,
+                     caf::reacts_to<read_tick>,   // self only
+                     caf::reacts_to<pair_tick>>;  // self only
 
 /// What waits, backs off or is parked, one per key; decides when and in which batches it leaves.
 using batcher_actor =
@@ -50,8 +50,8 @@ using settler_actor = caf::typed_actor<caf::reacts_to<settlement>>;
 using failure_actor = caf::typed_actor<caf::reacts_to<failed_chunk>>;
 
 /// Moves letters back into the journal at the pace of its job.
-using replayer_actor = caf::typed_actor<caf::reacts_to<replay_ordered>,
-                                        caf::reacts_to<replay_cancelled>,
-                                        caf::reacts_to<replay_tick>>;  // self only
+using replayer_actor =
+    caf::typed_actor<caf::reacts_to<replay_ordered>, caf::reacts_to<replay_cancelled>,
+                     caf::reacts_to<replay_tick>>;  // self only
 
 }  // namespace acumage

@@ -100,7 +100,7 @@ struct attempt {
 struct failed_delivery {
   delivery what;
   letter_class reason = letter_class::data;
-  std::string error;    ///< the last attempt's words
+  std::string error;  ///< the last attempt's words
   bool sent = false;  ///< was it ever in a request?
   std::vector<attempt> attempts;
   int status = 0;

@@ -20,9 +20,8 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) :
 
 bool folded_less::operator()(const std::string& left, const std::string& right) const {
   if (!plain_ascii(left) || !plain_ascii(right)) return fold_key(left) < fold_key(right);
-  return std::lexicographical_compare(
-      left.begin(), left.end(), right.begin(), right.end(),
-      [](char a, char b) { return lower(a) < lower(b); });
+  return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
+                                      [](char a, char b) { return lower(a) < lower(b); });
 }
 
 delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
@@ -143,16 +142,18 @@ batch delivery_queue::take_group(std::uint64_t number) {
   for (const auto& key : found->second.keys) {
     const auto at = waiting_.find(key);
     if (at == waiting_.end()) {  // not due yet: goes its own way later
-      if (const auto late = resting_.find(key); late != resting_.end()) late->second.extra().group = 0;
+      if (const auto late = resting_.find(key); late != resting_.end())
+        late->second.extra().group = 0;
       continue;
     }
     at->second.more->group = 0;
     taken.rows.push_back(move_out(at));
   }
   groups_.erase(found);
-  std::sort(taken.rows.begin(), taken.rows.end(), [](const batch_row& left, const batch_row& right) {
-    return folded_less{}(left.what.key, right.what.key);
-  });
+  std::sort(taken.rows.begin(), taken.rows.end(),
+            [](const batch_row& left, const batch_row& right) {
+              return folded_less{}(left.what.key, right.what.key);
+            });
   return taken;
 }
 

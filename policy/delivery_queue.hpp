@@ -115,7 +115,7 @@ class delivery_queue {
   std::set<std::pair<time_point, std::string>> backing_off_;
   std::map<std::uint64_t, group> groups_;
   std::set<std::pair<time_point, std::string>> unknown_;  // parked, by when last asked for
-  std::string cursor_;         // last key taken in this drain
+  std::string cursor_;                                    // last key taken in this drain
   bool cursor_set_ = false;
   std::uint32_t drain_ = 0;
   std::size_t in_flight_ = 0;

@@ -50,7 +50,8 @@ class pairing {
     for (; !due_.empty() && due_.front().at <= now; due_.pop_front()) {
       const auto found = held_.find(due_.front().key);
       if (found == held_.end()) continue;
-      if (auto lone = found->second.extract(due_.front().sequence)) over.push_back(std::move(lone.mapped()));
+      if (auto lone = found->second.extract(due_.front().sequence))
+        over.push_back(std::move(lone.mapped()));
       if (found->second.empty()) held_.erase(found);
     }
     return over;

@@ -34,7 +34,8 @@ ruling rule_on_price(const price_row& row, const price_options& options) {
   if (row.item.empty())
     return reject{letter_class::data, "row: no SKU; expected a column InventoryID with a value"};
   if (characters(row.item) > longest_sku)
-    return reject{letter_class::data, "InventoryID: longer than the 64 characters that the store keeps"};
+    return reject{letter_class::data,
+                  "InventoryID: longer than the 64 characters that the store keeps"};
   if (!options.enabled) return filter{"switched off"};
   if (row.item_status && !active(*row.item_status)) return filter{"inactive item"};
   const bool sales = options.price == price_preference::sales_price;
@@ -44,12 +45,14 @@ ruling rule_on_price(const price_row& row, const price_options& options) {
   const auto price = decimal::parse(*text);
   if (!price) return reject{letter_class::data, column + ": " + price.problem().message};
   if (price->negative())
-    return reject{letter_class::data, column + ": " + price->to_string() + " is negative; expected 0 or more"};
+    return reject{letter_class::data,
+                  column + ": " + price->to_string() + " is negative; expected 0 or more"};
   const auto rounded = price->rounded_half_up(options.decimals);
   if (rounded > highest_price())
-    return reject{letter_class::data, column + ": " + price->to_string() +
-                                          " is more than the store's column holds; expected at most "
-                                          "99999999999999.999999"};
+    return reject{letter_class::data,
+                  column + ": " + price->to_string() +
+                      " is more than the store's column holds; expected at most "
+                      "99999999999999.999999"};
   return publish{rounded.to_string()};
 }
 

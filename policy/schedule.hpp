@@ -9,8 +9,9 @@ namespace acumage::policy {
 
 struct schedule_options {
   std::chrono::milliseconds check_process_time{59'000};  ///< how long a run goes on looking
-  std::chrono::milliseconds process_sleep_time{1'000};   ///< between two looks; 0: no schedule at all
-  std::chrono::milliseconds schedule_interval{60'000};   ///< between the starts of runs
+  std::chrono::milliseconds process_sleep_time{
+      1'000};  ///< between two looks; 0: no schedule at all
+  std::chrono::milliseconds schedule_interval{60'000};  ///< between the starts of runs
 };
 
 /// A run starts at `begin` and then every interval; it looks, drains, sleeps and looks again until its

@@ -10,14 +10,14 @@ namespace acumage::policy {
 
 /// What becomes of a request as a whole.
 enum class request_fate : std::uint8_t {
-  by_row,      ///< each row has its own outcome
-  hold,        ///< Retry-After: the lane waits, nobody's attempt
-  probe,       ///< an outage or a bad request: a probe tells
-  again,       ///< the same batch once more after a backoff, nobody's attempt
-  split,       ///< halves at once, nobody's attempt
-  shrink,      ///< smaller requests at once, and the limit remembered
-  row_failed,  ///< one row stands alone: its attempt
-  row_refused, ///< one row stands alone: a letter at once
+  by_row,       ///< each row has its own outcome
+  hold,         ///< Retry-After: the lane waits, nobody's attempt
+  probe,        ///< an outage or a bad request: a probe tells
+  again,        ///< the same batch once more after a backoff, nobody's attempt
+  split,        ///< halves at once, nobody's attempt
+  shrink,       ///< smaller requests at once, and the limit remembered
+  row_failed,   ///< one row stands alone: its attempt
+  row_refused,  ///< one row stands alone: a letter at once
 };
 
 /// `rows` in the request; `tries`: refusals of the deadlock family before this one; R = `retry_count`.
@@ -32,8 +32,7 @@ inline request_fate fate_of(const batch_outcome& outcome, std::size_t rows, int 
     case batch_verdict::contended:
       if (rows == 1) return request_fate::row_failed;
       return tries + 1 < retry_count ? request_fate::again : request_fate::split;
-    case batch_verdict::refused:
-      return rows == 1 ? request_fate::row_refused : request_fate::split;
+    case batch_verdict::refused: return rows == 1 ? request_fate::row_refused : request_fate::split;
     case batch_verdict::too_many:
       return rows == 1 ? request_fate::row_refused : request_fate::shrink;
   }

@@ -181,7 +181,8 @@ TEST_CASE("queue: a group leaves as the batch it was, apart from the others") {
   CHECK(keys(queue.take(9)) == std::vector<std::string>{"AA", "D"});
 }
 
-TEST_CASE("queue: a parked record waits for the store to know it, and is given up after the limit") {
+TEST_CASE(
+    "queue: a parked record waits for the store to know it, and is given up after the limit") {
   delivery_queue queue;
   queue.add(price("A", 1));
   queue.add(price("B", 1));
@@ -245,9 +246,10 @@ TEST_CASE("queue: random operations lose nothing and never step back") {
     } else if (pick < 7) {
       queue.begin_drain(clock);
       for (auto taken = queue.take(1 + random() % 5); !taken.rows.empty(); taken = queue.take(3))
-                for (const auto& row : taken.rows) {
+        for (const auto& row : taken.rows) {
           REQUIRE(flying.count(row.what.key) == 0);
-          if (row.what.version.stamp < ended[row.what.key]) {  // the version gate, as the batcher has it
+          if (row.what.version.stamp <
+              ended[row.what.key]) {  // the version gate, as the batcher has it
             queue.resolve(fate(row.what.key, key_fate::ended), clock);
             --unsettled;
             continue;
@@ -273,7 +275,8 @@ TEST_CASE("queue: random operations lose nothing and never step back") {
       for (const auto& key : queue.parked(100)) queue.unpark(key);
     }
     // One slot a key, and at most one newer delivery behind the one in flight.
-    const auto slots = queue.waiting() + queue.in_flight() + queue.parked_count() + queue.retrying();
+    const auto slots =
+        queue.waiting() + queue.in_flight() + queue.parked_count() + queue.retrying();
     REQUIRE(slots <= unsettled);
     REQUIRE(unsettled <= slots + queue.in_flight());
   }

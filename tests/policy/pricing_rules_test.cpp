@@ -72,7 +72,8 @@ TEST_CASE("pricing: what the store would store wrongly is never sent") {
 }
 
 TEST_CASE("pricing: what is not a number is a letter that says so") {
-  for (const auto* text : {"abc", "1,234.5", "", " ", "NaN", "12abc", "1.2.3", "0x10", "--1", "1e", "."})
+  for (const auto* text :
+       {"abc", "1,234.5", "", " ", "NaN", "12abc", "1.2.3", "0x10", "--1", "1e", "."})
     CHECK(rejected(row(text)).find("is not a number") != std::string::npos);
 }
 

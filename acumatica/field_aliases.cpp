@@ -1,0 +1,96 @@
+// The captions known for each concept, and those that the settings add.
+#include "acumatica/row.hpp"
+#include "messages/key.hpp"
+
+#include <algorithm>
+
+namespace acumage::acumatica {
+
+namespace {
+
+struct concept_entry {
+  concept_id meaning;
+  std::string_view name;
+  std::vector<std::string_view> captions;
+};
+
+/// SPEC 5, "known names", in the order of the enumeration. Names that differ in case only stand once.
+const std::vector<concept_entry>& concepts() {
+  static const std::vector<concept_entry> table{
+      {concept_id::item, "item", {"InventoryID", "InventoryCD", "SKU"}},
+      {concept_id::item_status, "item_status", {"ItemStatus"}},
+      {concept_id::default_price,
+       "default_price",
+       {"DefaultPrice", "BasePrice", "CurySpecificPrice"}},
+      {concept_id::sales_price, "sales_price", {"SalesPrice", "usrKNCPSalesPrice"}},
+      {concept_id::on_hand, "on_hand", {"QtyOnHand", "OnHand", "SiteOnHand"}},
+      {concept_id::available,
+       "available",
+       {"QtyAvailable", "qtyAvail", "Available", "SiteAvailable"}},
+      {concept_id::available_for_shipping,
+       "available_for_shipping",
+       {"QtyAvailableForShipment", "QtyAvailableForShipping", "QtyHardAvailable",
+        "AvailableForShipping"}},
+      {concept_id::warehouse, "warehouse", {"WarehouseID", "Warehouse", "SiteID", "SiteCD"}},
+      {concept_id::branch, "branch", {"Branch", "BranchID", "BranchCD"}},
+      {concept_id::location, "location", {"LocationID", "Location"}},
+      {concept_id::vendor, "vendor", {"VendorID", "Vendor"}},
+      {concept_id::vendor_quantity,
+       "vendor_quantity",
+       {"QuantityAtVendor", "usrKNCPQuantityAtVendor"}},
+      {concept_id::vendor_share, "vendor_share", {"AvailableForSale", "usrKNCPAvailableForSale"}},
+      {concept_id::shipment_number, "shipment_number", {"ShipmentNbr"}},
+      {concept_id::customer_id, "customer_id", {"CustomerID"}},
+      {concept_id::order_type, "order_type", {"OrderType"}},
+      {concept_id::order_number, "order_number", {"OrderNbr"}},
+  };
+  return table;
+}
+
+/// Every configured caption ranks before every built-in one.
+constexpr std::size_t built_in_rank = 1'000'000;
+
+}  // namespace
+
+std::string_view to_string(concept_id which) {
+  return concepts().at(static_cast<std::size_t>(which)).name;
+}
+
+std::optional<concept_id> concept_from(std::string_view name) {
+  for (const auto& each : concepts())
+    if (each.name == name) return each.meaning;
+  return std::nullopt;
+}
+
+std::string field_aliases::folded(std::string_view column) { return fold_key(trimmed(column)); }
+
+const caption_index& field_aliases::built_in() {
+  static const caption_index index = [] {
+    caption_index names;
+    for (const auto& each : concepts())
+      for (std::size_t i = 0; i < each.captions.size(); ++i)
+        names[folded(each.captions[i])].push_back({each.meaning, built_in_rank + i});
+    return names;
+  }();
+  return index;
+}
+
+void field_aliases::add(entity which, concept_id meaning, std::string caption) {
+  auto& known = configured_[{which, meaning}];
+  const auto name = folded(caption);
+  const auto is_known = [&](const std::string& each) { return folded(each) == name; };
+  if (std::any_of(known.begin(), known.end(), is_known)) return;
+  index_.at(index_of(which))[name].push_back({meaning, known.size()});
+  known.push_back(std::move(caption));
+}
+
+std::vector<std::string_view> field_aliases::captions(entity which, concept_id meaning) const {
+  std::vector<std::string_view> all;
+  if (const auto found = configured_.find({which, meaning}); found != configured_.end())
+    all.assign(found->second.begin(), found->second.end());
+  const auto& known = concepts().at(static_cast<std::size_t>(meaning)).captions;
+  all.insert(all.end(), known.begin(), known.end());
+  return all;
+}
+
+}  // namespace acumage::acumatica

@@ -1,0 +1,84 @@
+#include "bin/settings_text.hpp"
+
+#include "bin/settings_codec.hpp"
+#include "bin/settings_table.hpp"
+
+#include <algorithm>
+
+namespace acumage::bin {
+
+namespace {
+
+std::string counted(std::size_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+/// "old → new" for a key that differs. A secret shows only whether it is there.
+std::string step(const key_info& key, const settings& now, const settings& next) {
+  const auto before = write_value(key, key.get(now));
+  const auto after = write_value(key, key.get(next));
+  if (key.kind == value_kind::secret && before == after)
+    return key.full_name() + ": replaced by another";
+  const auto text = [](const std::string& value) { return value.empty() ? "(empty)" : value; };
+  return key.full_name() + ": " + text(before) + " → " + text(after);
+}
+
+void compare_keys(const section_info& section, const settings& now, const settings& next,
+                  reload_plan& plan) {
+  for (const auto& key : section.keys) {
+    if (key.get(now) == key.get(next)) continue;
+    plan.changed.push_back(step(key, now, next));
+    if (key.when == applies::at_restart) plan.needs_restart.push_back(key.full_name());
+  }
+}
+
+void compare_maps(const section_info& section, const settings& now, const settings& next,
+                  reload_plan& plan) {
+  std::map<std::string, std::pair<std::string, std::string>> both;
+  for (const auto& [key, value] : section.map->entries(now)) both[key].first = value;
+  for (const auto& [key, value] : section.map->entries(next)) both[key].second = value;
+  const auto text = [](const std::string& value) { return value.empty() ? "(absent)" : value; };
+  for (const auto& [key, values] : both)
+    if (values.first != values.second)
+      plan.changed.push_back(std::string{section.name} + "." + key + ": " + text(values.first) +
+                             " → " + text(values.second));
+}
+
+}  // namespace
+
+std::string check_config(std::string_view file, const std::vector<finding>& findings) {
+  std::string text;
+  std::size_t errors = 0;
+  for (const auto& each : findings) {
+    const bool bad = each.severity == severity::error;
+    if (bad) ++errors;
+    text += (bad ? "error " : "warning ") + each.where + ": " + each.message + "\n";
+  }
+  const std::string name{file.empty() ? "settings" : file};
+  if (findings.empty()) return name + ": no problems found\n";
+  return text + name + ": " + counted(errors, "error") + ", " +
+         counted(findings.size() - errors, "warning") + "\n";
+}
+
+std::map<std::string, std::string> list_settings(const settings& value) {
+  std::map<std::string, std::string> lines;
+  for (const auto& section : settings_table()) {
+    for (const auto& key : section.keys)
+      lines.emplace(key.full_name(), write_value(key, key.get(value)));
+    if (!section.map) continue;
+    for (auto& [key, text] : section.map->entries(value))
+      lines.emplace(std::string{section.name} + "." + key, std::move(text));
+  }
+  return lines;
+}
+
+reload_plan plan_reload(const settings& now, const settings& next) {
+  reload_plan plan;
+  for (const auto& section : settings_table()) {
+    compare_keys(section, now, next, plan);
+    if (section.map) compare_maps(section, now, next, plan);
+  }
+  return plan;
+}
+
+}  // namespace acumage::bin

@@ -1,0 +1,32 @@
+// Settings as people read them: problems, the values in force, config.ini itself, and what a reload
+// changes.
+#pragma once
+
+#include "bin/settings_load.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage::bin {
+
+/// One line per finding, `error config.ini:14: queue.batch_count = 0; expected 1 to 1000`, and a
+/// last one that sums up: `config.ini: 1 error, 0 warnings`. `file` empty: the defaults were
+/// checked.
+std::string check_config(std::string_view file, const std::vector<finding>& findings);
+
+/// Every key with its value in force, maps as section.key; secrets as "set" or "unset".
+std::map<std::string, std::string> list_settings(const settings& value);
+
+/// The text of config.ini: every key with its default, unit, bounds and one sentence.
+std::string config_text();
+
+/// What it means to go from one set of settings to another.
+struct reload_plan {
+  std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden
+  std::vector<std::string> needs_restart;  ///< those of the changed keys that a reload cannot apply
+};
+reload_plan plan_reload(const settings& now, const settings& next);
+
+}  // namespace acumage::bin

@@ -1,0 +1,157 @@
+#include "tests/actors/pipe.hpp"
+
+#include "actors/pricing.hpp"
+
+#include <doctest/doctest.h>
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <future>
+#include <thread>
+
+namespace acumage::tests {
+
+namespace {
+
+constexpr std::int64_t first_moment_us = 1'790'000'000'000'000;  // in 2026
+
+std::string numbered(std::size_t number) {
+  auto digits = std::to_string(number);
+  return "SKU-" + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits;
+}
+
+}  // namespace
+
+pipe::pipe(pipe_options options) : options_{std::move(options)} { start(); }
+pipe::~pipe() { stop(); }
+
+std::int64_t pipe::now_us() const { return first_moment_us + passed_.count() * 1000; }
+
+void pipe::start() {
+  stats_ = std::make_unique<stats_table>();
+  storage::ledger_options how;
+  how.path = folder_ / "data";
+  auto opened = storage::ledger::open(how);
+  REQUIRE(opened.ok());
+  ledger_ = std::move(*opened);
+  shared_ = std::make_unique<actors::context>(actors::context{
+      *ledger_, *stats_, [](const log_line&) {}, [this] { return now_us(); }, [] { return 0.5; }});
+  gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
+  config_ = std::make_unique<caf::actor_system_config>();
+  config_->set("scheduler.policy", caf::atom("testing"));
+  system_ = std::make_unique<caf::actor_system>(*config_);
+  scheduler_ = &dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler());
+  actors::pipeline_setup setup;
+  for (const auto each : all_entities)
+    setup.lanes.at(index_of(each)).rule = actors::unsupported_rule(each);
+  auto& lane = setup.lanes.at(index_of(entity::pricing));
+  const auto reading = std::make_shared<const acumatica::reading>();
+  lane.rule =
+      options_.rule ? options_.rule : actors::pricing_rule([reading] { return reading; }, {});
+  lane.language = actors::price_language(0);
+  lane.batcher.plan = options_.plan;
+  lane.batcher.schedule = options_.schedule;
+  lane.batcher.concurrency = options_.concurrency;
+  lane.batcher.sending = ledger_->switches().at(index_of(entity::pricing)).sending;
+  lane.dispatcher.retry = options_.retry;
+  lane.dispatcher.ignore_unknown = options_.ignore_unknown;
+  setup.connect = [this] { return connect_to(store); };
+  setup.next_request_id = [] { return std::string{"r"}; };
+  setup.reroute = [](const change& kept) -> result<change> { return kept; };
+  setup.on_crash = [](const std::string& why) { FAIL(why); };
+  setup.detach = false;
+  graph_ = std::make_unique<actors::pipeline>(*system_, *shared_, *gate_, std::move(setup));
+  run();
+}
+
+void pipe::stop() {
+  graph_.reset();
+  scheduler_->run();
+  system_.reset();
+  gate_.reset();
+  ledger_.reset();
+}
+
+void pipe::restart() {
+  stop();
+  start();
+}
+
+void pipe::run() { scheduler_->run(); }
+
+void pipe::advance(std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds step{100};
+  for (auto left = time; left.count() > 0; left -= step) {
+    const auto now = std::min(left, step);
+    passed_ += now;
+    scheduler_->advance_time(now);
+    scheduler_->run();
+  }
+}
+
+change price_change(const std::string& sku, const std::string& price, std::uint64_t stamp) {
+  change what;
+  what.key = sku;
+  what.stamp = stamp;
+  what.inserted = R"({"InventoryID":")" + sku + R"(","DefaultPrice":)" + price + "}";
+  return what;
+}
+
+void pipe::push_changes(std::vector<change> what) {
+  const auto rows = what.size();
+  for (auto& each : what) each.accepted_at_us = now_us();
+  submission whole;
+  parcel one;
+  one.changes = std::move(what);
+  whole.parcels.push_back(std::move(one));
+  // The submitter waits for its commit on another thread, as an HTTP worker does.
+  auto answer = std::async(std::launch::async, [&] { return gate_->submit(std::move(whole)); });
+  while (gate_->waiting() == 0) std::this_thread::yield();  // the test scheduler is not thread-safe
+  run();
+  const auto receipt = answer.get();
+  REQUIRE(receipt.ok());
+  REQUIRE(receipt->accepted == rows);
+}
+
+void pipe::push(const std::string& sku, const std::string& price, std::uint64_t stamp) {
+  push_changes({price_change(sku, price, stamp)});
+}
+
+void pipe::push_all(std::size_t count, std::uint64_t stamp) {
+  std::vector<change> all;
+  for (std::size_t i = 1; i <= count; ++i)
+    all.push_back(price_change(numbered(i), std::to_string(i), stamp));
+  push_changes(std::move(all));
+}
+
+void pipe::pause() {
+  REQUIRE(ledger_->save_switches(entity::pricing, {.sending = false, .intake = true}).ok());
+  graph_->set_sending(entity::pricing, false);
+  run();
+}
+
+void pipe::resume() {
+  REQUIRE(ledger_->save_switches(entity::pricing, {.sending = true, .intake = true}).ok());
+  graph_->set_sending(entity::pricing, true);
+  run();
+}
+
+std::vector<std::string> pipe::ends_of(const std::string& key) const {
+  history_filter filter;
+  filter.key = key;
+  const auto page = ledger_->history(filter, "", 1000);
+  REQUIRE(page.ok());
+  std::vector<std::string> ends;
+  for (const auto& each : page->items)
+    ends.push_back(std::string{to_string(each.outcome)} + (each.reason.empty() ? "" : " ") +
+                   each.reason);
+  return ends;
+}
+
+std::vector<dead_letter> pipe::letters() const {
+  const auto page = ledger_->letters({}, 0, 1000);
+  REQUIRE(page.ok());
+  return page->items;
+}
+
+}  // namespace acumage::tests

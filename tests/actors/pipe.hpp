@@ -1,0 +1,82 @@
+// The whole pipe for prices under the test scheduler: real actors, policies and storage, virtual time, and
+// a store in memory.
+#pragma once
+
+#include "actors/pipeline.hpp"
+#include "messages/stats.hpp"
+#include "storage/ledger.hpp"
+#include "tests/actors/store_double.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/scheduler/test_coordinator.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace acumage::tests {
+
+struct pipe_options {
+  policy::batch_options plan{25, 25};
+  policy::schedule_options schedule{std::chrono::seconds{59}, std::chrono::milliseconds{0},
+                                    std::chrono::seconds{60}};  ///< continuous
+  policy::retry_options retry{3, std::chrono::seconds{1}, std::chrono::seconds{300}};
+  std::size_t concurrency = 1;
+  bool ignore_unknown = false;
+  actors::entity_rule rule;  ///< empty: the pricing rule
+};
+
+/// A row of the query for prices, as Acumatica says it.
+change price_change(const std::string& sku, const std::string& price, std::uint64_t stamp);
+
+class pipe {
+ public:
+  explicit pipe(pipe_options options = {});
+  ~pipe();
+
+  /// One accepted price, committed and handed to its lane; nothing runs yet beyond that.
+  void push(const std::string& sku, const std::string& price, std::uint64_t stamp);
+  void push_all(std::size_t count, std::uint64_t stamp);  ///< SKU-0001 … at price 1, 2, …
+  void push_changes(std::vector<change> what);
+  /// Lets everything happen that can happen now.
+  void run();
+  /// Passes time in steps of at most 100 ms, everything happening on the way.
+  void advance(std::chrono::milliseconds time);
+  /// A kill and a start: actors and memory are gone, what was written is there.
+  void restart();
+
+  void pause();
+  void resume();
+
+  const lane_row& lane() const { return stats_->lane(entity::pricing); }
+  storage::ledger& ledger() { return *ledger_; }
+  actors::pipeline& graph() { return *graph_; }
+  std::size_t unsettled() const { return ledger_->figures().unsettled; }
+  /// Ends in the history, newest first: "outcome reason".
+  std::vector<std::string> ends_of(const std::string& key) const;
+  std::vector<dead_letter> letters() const;
+  std::int64_t now_us() const;
+
+  store_double store;
+
+ private:
+  void start();
+  void stop();
+
+  pipe_options options_;
+  temp_dir folder_;
+  std::chrono::milliseconds passed_{0};
+  std::unique_ptr<stats_table> stats_;
+  std::unique_ptr<storage::ledger> ledger_;
+  std::unique_ptr<actors::context> shared_;
+  std::unique_ptr<actors::intake_gate> gate_;
+  std::unique_ptr<caf::actor_system_config> config_;
+  std::unique_ptr<caf::actor_system> system_;
+  caf::scheduler::test_coordinator* scheduler_ = nullptr;
+  std::unique_ptr<actors::pipeline> graph_;
+};
+
+}  // namespace acumage::tests

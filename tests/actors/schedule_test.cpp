@@ -1,0 +1,108 @@
+// Runs, thresholds and batches as requests at the store (SPEC 6).
+#include "tests/actors/pipe.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+namespace acumage::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::vector<std::size_t> sizes(std::size_t waiting, std::size_t threshold, std::size_t batch) {
+  pipe_options options;
+  options.plan = {threshold, batch};
+  pipe node{options};
+  node.pause();
+  node.push_all(waiting, 10);
+  node.resume();
+  CHECK(node.store.prices.size() == waiting);
+  return node.store.sizes();
+}
+
+TEST_CASE("pipe: the table of SPEC 6 as requests, after a pause") {
+  CHECK(sizes(50, 25, 25) == std::vector<std::size_t>{25, 25});
+  CHECK(sizes(50, 25, 5) == std::vector<std::size_t>(10, 5));
+  CHECK(sizes(25, 25, 5) == std::vector<std::size_t>(25, 1));
+  CHECK(sizes(26, 25, 25) == std::vector<std::size_t>{25, 1});
+  CHECK(sizes(3, 0, 100) == std::vector<std::size_t>{3});
+}
+
+TEST_CASE("pipe: rows of a batch are sorted by SKU") {
+  pipe_options options;
+  options.plan = {0, 100};
+  pipe node{options};
+  node.pause();
+  for (const auto* sku : {"b", "C", "A"}) node.push(sku, "1", 10);
+  node.resume();
+  REQUIRE(node.store.requests.size() == 1);
+  CHECK(node.store.requests[0] == std::vector<sent_row>{{"A", "1"}, {"b", "1"}, {"C", "1"}});
+}
+
+TEST_CASE("pipe: with a schedule a price waits for the next look") {
+  pipe_options options;
+  options.schedule = {10s, 1s, 60s};
+  pipe node{options};
+  node.advance(1ms);  // the first look is at the start
+  node.push("A", "1", 10);
+  CHECK(node.store.requests.empty());
+  node.advance(900ms);
+  CHECK(node.store.requests.empty());
+  node.advance(101ms);
+  CHECK(node.store.requests.size() == 1);
+  node.advance(10s);  // the check time is over: no look before the next run
+  node.push("B", "1", 10);
+  node.advance(48s);
+  CHECK(node.store.requests.size() == 1);
+  node.advance(1s);
+  CHECK(node.store.requests.size() == 2);
+}
+
+TEST_CASE("pipe: what arrives while a drain is under way waits for the next look") {
+  pipe_options options;
+  options.schedule = {59s, 1s, 60s};
+  options.plan = {0, 10};
+  pipe node{options};
+  node.advance(1ms);
+  node.push_all(5, 10);
+  node.advance(1001ms);
+  CHECK(node.store.sizes() == std::vector<std::size_t>{5});
+  node.push("LATE", "1", 10);
+  CHECK(node.store.sizes().size() == 1);
+  node.advance(1s);
+  CHECK(node.store.sizes() == std::vector<std::size_t>{5, 1});
+}
+
+TEST_CASE("pipe: unchanged prices leave no gaps in batches") {
+  pipe_options options;
+  options.plan = {0, 10};
+  pipe node{options};
+  node.pause();
+  node.push_all(20, 10);
+  node.resume();
+  node.pause();
+  node.store.requests.clear();
+  node.push_all(20, 20);  // the same prices once more
+  for (int i = 21; i <= 30; ++i) node.push("SKU-00" + std::to_string(i), "7", 20);
+  node.resume();
+  CHECK(node.store.sizes() == std::vector<std::size_t>{10});
+  CHECK(node.lane().filtered_by().at("unchanged") == 20);
+}
+
+TEST_CASE("pipe: a paused lane keeps everything over a restart") {
+  pipe node;
+  node.pause();
+  node.push_all(30, 10);
+  node.restart();
+  node.advance(5s);
+  CHECK(node.store.requests.empty());
+  CHECK(node.unsettled() == 30);
+  node.resume();
+  CHECK(node.unsettled() == 0);
+  CHECK(node.lane().resumed == 30);
+  CHECK(node.lane().delivered == 30);
+}
+
+}  // namespace
+}  // namespace acumage::tests

@@ -1,0 +1,127 @@
+// The sample notifications say what their table promises.
+#include "acumatica/change_json.hpp"
+#include "acumatica/notification.hpp"
+#include "messages/key.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+
+using acumage::change;
+using acumage::entity;
+using acumage::parcel;
+using namespace acumage::acumatica;
+
+namespace {
+
+const std::filesystem::path folder = std::filesystem::path{TEST_DATA} / "../../samples";
+
+std::string text_of(const std::string& name) {
+  std::ifstream file{folder / name, std::ios::binary};
+  REQUIRE_MESSAGE(file.good(), name);
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+reading demo() {
+  reading how;
+  how.queries = {{"MC Price", entity::pricing}};
+  how.company = "Northwind";
+  return how;
+}
+
+parcel read(const std::string& name) {
+  const auto all = read_notification(text_of(name), demo(), 0);
+  REQUIRE_MESSAGE(all.ok(), name << ": " << (all.ok() ? "" : all.problem().message));
+  return all->parcels.front();
+}
+
+std::size_t without_key(const parcel& what) {
+  return static_cast<std::size_t>(
+      std::count_if(what.changes.begin(), what.changes.end(),
+                    [](const change& each) { return each.key.empty(); }));
+}
+
+}  // namespace
+
+TEST_CASE("samples: a mass update is 60 whole updates of 60 items") {
+  const auto all = read("02-price-mass-update.json");
+  std::set<std::string> keys;
+  for (const auto& each : all.changes) {
+    keys.insert(acumage::fold_key(each.key));
+    CHECK_FALSE(each.inserted.empty());
+    CHECK_FALSE(each.deleted.empty());
+  }
+  CHECK(all.changes.size() == 60);
+  CHECK(keys.size() == 60);
+}
+
+TEST_CASE("samples: padded rows find their other half, null prices stay null") {
+  const auto all = read("03-price-padded-and-null.json");
+  REQUIRE(all.changes.size() == 5);
+  for (const auto& each : all.changes) CHECK_FALSE((each.inserted.empty() || each.deleted.empty()));
+  CHECK(all.changes[1].key == "chair-13");
+  const auto columns = read_row(entity::pricing, all.changes[1].inserted, {});
+  REQUIRE(columns.ok());
+  CHECK(columns->at(concept_id::default_price).type == cell::kind::null);
+}
+
+TEST_CASE("samples: the halves are no duplicates of each other, and of one version") {
+  const auto gone = read("04-price-halves-deleted.json");
+  const auto come = read("05-price-halves-inserted.json");
+  REQUIRE(gone.changes.size() == 2);
+  REQUIRE(come.changes.size() == 2);
+  CHECK(gone.fingerprint != come.fingerprint);
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(gone.changes[i].key == come.changes[i].key);
+    CHECK(gone.changes[i].stamp == come.changes[i].stamp);
+    CHECK(gone.changes[i].inserted.empty());
+    CHECK(come.changes[i].deleted.empty());
+  }
+}
+
+TEST_CASE("samples: bad rows are kept beside their good neighbours") {
+  const auto all = read("06-price-bad-rows.json");
+  CHECK(all.changes.size() == 7);
+  CHECK(without_key(all) == 2);
+  CHECK(all.changes.front().key == "LAMP-11");
+  CHECK(all.changes.back().key == "DESK-05");
+}
+
+TEST_CASE("samples: the unrouted query is unrouted until it is mapped") {
+  const auto all = read("07-price-unrouted.json");
+  CHECK(all.unrouted);
+  REQUIRE(all.changes.size() == 1);
+  auto how = demo();
+  CHECK_FALSE(reroute(all.changes.front(), how).ok());
+  how.queries["Price List Web"] = entity::pricing;
+  CHECK(reroute(all.changes.front(), how)->key == "SHELF-01");
+}
+
+TEST_CASE("samples: the late one is older than the one it must not overwrite") {
+  const auto first = read("01-price-single.json").changes;
+  const auto late = read("08-price-older.json").changes;
+  REQUIRE(first.size() == 1);
+  REQUIRE(late.size() == 1);
+  CHECK(late.front().key == first.front().key);
+  CHECK(late.front().stamp < first.front().stamp);
+}
+
+TEST_CASE("samples: the corrections are newer than what they mend") {
+  const auto all =
+      read_changes(text_of("09-price-corrections.ndjson"), changes_form::by_content, demo(), 0);
+  REQUIRE(all.ok());
+  REQUIRE(all->parcels.size() == 3);
+  const auto bad = read("06-price-bad-rows.json").changes;
+  for (const auto& each : all->parcels) {
+    const auto& mended = each.changes.front();
+    const auto same = std::find_if(bad.begin(), bad.end(),
+                                   [&](const change& old) { return old.key == mended.key; });
+    REQUIRE(same != bad.end());
+    CHECK(same->stamp < mended.stamp);
+  }
+}
