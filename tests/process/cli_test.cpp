@@ -1,0 +1,125 @@
+// The command line of the real program: help, settings, letters with and without a node, send, demo.
+#include "simulator/store.hpp"
+#include "tests/process/node_process.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+namespace acumage::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+simulator::store_options shop() {
+  simulator::store_options options;
+  options.products.push_back({"LAMP-07", {}, {}});
+  return options;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("help, version, and what is unknown") {
+  CHECK(run_program({"--help"}).code == 0);
+  for (const auto* command : {"run", "check-config", "test-connection", "stats", "dead-letters",
+                              "pause", "resume", "send", "demo"}) {
+    const auto help = run_program({command, "--help"});
+    CHECK(help.code == 0);
+    CHECK(has(help.out, command));
+  }
+  CHECK(has(run_program({"--version"}).out, "0.1.0"));
+  CHECK(run_program({"rnu"}).code == 2);
+  CHECK(has(run_program({"rnu"}).err, "run"));
+}
+
+TEST_CASE("check-config: the shipped file is good, and every mistake is named at once") {
+  CHECK(run_program({"check-config", "--config", SHIPPED_CONFIG}).code == 0);
+  const temp_dir folder;
+  std::ofstream{folder / "bad.ini"}
+      << "[queue]\nbatch_count = 0\nbatch_cuont = 5\n[entities]\ninventory = true\n";
+  const auto bad = run_program({"check-config", "--config", (folder / "bad.ini").string()});
+  CHECK(bad.code == 2);
+  const auto text = bad.out + bad.err;
+  CHECK(has(text, "bad.ini:2"));
+  CHECK(has(text, "1 to 1000"));
+  CHECK(has(text, "did you mean `batch_count`"));
+  CHECK(has(text, "not supported"));
+}
+
+TEST_CASE("run refuses to start without a store") {
+  const auto end = run_program({"run", "--config", SHIPPED_CONFIG});
+  CHECK(end.code == 2);
+  CHECK(has(end.err, "magento_url"));
+}
+
+TEST_CASE("test-connection: good, and with a bad credential") {
+  simulator::store store{shop()};
+  REQUIRE(store.start().ok());
+  node_process node{store.url()};
+  CHECK(run_program({"test-connection", "--config", node.config()}).code == 0);
+  const auto bad = run_program(
+      {"test-connection", "--config", node.config(), "--connection.bearer_token=wrong"});
+  CHECK(bad.code == 1);
+  CHECK(has(bad.out, "standalone Bearer tokens"));
+}
+
+TEST_CASE("send, letters, replay and discard: with the node, and without it") {
+  simulator::store store{shop()};
+  REQUIRE(store.start().ok());
+  node_process node{store.url()};
+  node.start();
+  const std::vector<std::string> at{
+      "--admin",  "http://127.0.0.1:" + std::to_string(node.admin_port()),
+      "--intake", "http://127.0.0.1:" + std::to_string(node.intake_port()),
+      "--config", node.config()};
+  const auto with = [&](std::vector<std::string> words) {
+    words.insert(words.end(), at.begin(), at.end());
+    return run_program(words);
+  };
+  const temp_dir folder;
+  std::ofstream{folder / "rows.ndjson"}
+      << R"({"entity":"pricing","version":5,"fields":{"InventoryID":"LAMP-07","DefaultPrice":9}})"
+      << "\n"
+      << R"({"entity":"pricing","version":5,"fields":{"InventoryID":"BAD-1","DefaultPrice":"abc"}})"
+      << "\n"
+      << R"({"entity":"pricing","version":5,"fields":{"InventoryID":"BAD-2","DefaultPrice":-1}})"
+      << "\n";
+  CHECK(with({"send", (folder / "rows.ndjson").string()}).code == 0);
+  REQUIRE(node.wait_until_settled());
+  CHECK(store.price_of("LAMP-07") == "9");
+  const auto list = with({"dead-letters", "list"});
+  CHECK(list.code == 0);
+  CHECK(has(list.out, "BAD-1"));
+  CHECK(has(list.out, "BAD-2"));
+  CHECK(has(with({"dead-letters", "count", "--json"}).out, "\"count\":2"));
+  CHECK(has(with({"dead-letters", "show", "1"}).out, "is not a number"));
+  CHECK(with({"dead-letters", "discard", "--key", "bad-2", "--note", "not ours"}).code == 0);
+  CHECK(with({"stats", "--json"}).code == 0);
+  CHECK(has(with({"stats"}).out, "pricing"));
+  CHECK(node.stop() == 0);
+
+  const auto offline = run_program({"dead-letters", "list", "--config", node.config()});
+  CHECK(offline.code == 0);
+  CHECK(has(offline.out, "BAD-1"));
+  CHECK_FALSE(has(offline.out, "BAD-2"));
+  CHECK(run_program({"dead-letters", "replay", "--key", "BAD-1", "--config", node.config()}).code ==
+        0);
+  CHECK(has(run_program({"dead-letters", "count", "--json", "--config", node.config()}).out,
+            "\"count\":0"));
+  node.start();
+  REQUIRE(node.wait_until_settled());
+  CHECK(node.stat("dead_letters/total") == 1);  // it still makes no sense: the same letter again
+  CHECK(has(node.get("/dead-letters/1").body, "\"replays\":1"));
+  CHECK(node.stop() == 0);
+}
+
+TEST_CASE("demo: runs to its end without a terminal and accounts for everything") {
+  const auto end = run_program({"demo"});
+  INFO(end.out << end.err);
+  CHECK(end.code == 0);
+}
+
+}  // namespace
+}  // namespace acumage::tests

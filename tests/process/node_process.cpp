@@ -1,0 +1,201 @@
+#include "tests/process/node_process.hpp"
+
+#include <doctest/doctest.h>
+#include <httplib.h>
+#include <simdjson.h>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+namespace acumage::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string slurp(const std::filesystem::path& file) {
+  std::ifstream in{file};
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// Starts the program with stdout and stderr in files.
+pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& out,
+            const std::filesystem::path& err) {
+  std::vector<char*> words;
+  std::string program = ACUMAGE_PROGRAM;
+  words.push_back(program.data());
+  std::vector<std::string> copies = arguments;
+  for (auto& each : copies) words.push_back(each.data());
+  words.push_back(nullptr);
+  const auto child = ::fork();
+  if (child == 0) {
+    const int nothing = ::open("/dev/null", O_RDONLY);
+    const int to_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int to_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    ::dup2(nothing, 0);
+    ::dup2(to_out, 1);
+    ::dup2(to_err, 2);
+    ::execv(words[0], words.data());
+    ::_exit(127);
+  }
+  return child;
+}
+
+httplib::Client client(std::uint16_t port) {
+  httplib::Client to{"127.0.0.1", port};
+  to.set_tcp_nodelay(true);
+  to.set_read_timeout(20);
+  return to;
+}
+
+http_answer answer(const httplib::Result& result) {
+  if (!result) return {};
+  return {result->status, result->body};
+}
+
+}  // namespace
+
+finished run_program(const std::vector<std::string>& arguments) {
+  const temp_dir folder;
+  const auto child = spawn(arguments, folder / "out", folder / "err");
+  int how = 0;
+  ::waitpid(child, &how, 0);
+  finished end;
+  end.code = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
+  end.signal = WIFSIGNALED(how) ? WTERMSIG(how) : 0;
+  end.out = slurp(folder / "out");
+  end.err = slurp(folder / "err");
+  return end;
+}
+
+node_process::node_process(std::string store_url, std::map<std::string, std::string> settings) {
+  std::map<std::string, std::string> all{
+      {"connection.magento_url", std::move(store_url)},
+      {"connection.bearer_token", "simulator-token"},
+      {"queue.process_sleep_time", "0"},
+      {"entities.pricing", "true"},
+      {"intake.port", "0"},
+      {"admin.port", "0"},
+      {"storage.path", data()},
+      {"delivery.probe_interval", "1"},
+      {"delivery.settle_time", "0"},
+      {"delivery.backoff_base", "0.05"},
+  };
+  for (auto& [key, value] : settings) all[key] = std::move(value);
+  std::map<std::string, std::map<std::string, std::string>> sections;
+  for (const auto& [key, value] : all) {
+    const auto dot = key.find('.');
+    sections[key.substr(0, dot)][key.substr(dot + 1)] = value;
+  }
+  std::ofstream file{folder_ / "config.ini"};
+  for (const auto& [section, keys] : sections) {
+    file << "[" << section << "]\n";
+    for (const auto& [key, value] : keys) file << key << " = " << value << "\n";
+  }
+}
+
+node_process::~node_process() {
+  if (process_ != 0) kill();
+}
+
+void node_process::start() {
+  process_ = spawn({"run", "--config", config()}, folder_ / "out", folder_ / "err");
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  while (std::chrono::steady_clock::now() < deadline) {
+    const auto line = slurp(folder_ / "out");
+    unsigned intake = 0;
+    unsigned admin = 0;
+    if (line.find('\n') != std::string::npos &&
+        std::sscanf(line.c_str(), "listening intake=127.0.0.1:%u admin=127.0.0.1:%u", &intake,
+                    &admin) == 2) {
+      intake_port_ = static_cast<std::uint16_t>(intake);
+      admin_port_ = static_cast<std::uint16_t>(admin);
+      return;
+    }
+    REQUIRE_MESSAGE(wait(5ms) == -2, log());
+  }
+  FAIL("the node did not start: " << log());
+}
+
+void node_process::signal(int number) { ::kill(process_, number); }
+
+void node_process::kill() {
+  signal(SIGKILL);
+  ::waitpid(process_, nullptr, 0);
+  process_ = 0;
+}
+
+int node_process::stop() {
+  signal(SIGTERM);
+  return wait(60s);
+}
+
+int node_process::wait(std::chrono::milliseconds at_most) {
+  const auto deadline = std::chrono::steady_clock::now() + at_most;
+  for (;;) {
+    int how = 0;
+    if (::waitpid(process_, &how, WNOHANG) == process_) {
+      process_ = 0;
+      return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    }
+    if (std::chrono::steady_clock::now() >= deadline) return -2;
+    std::this_thread::sleep_for(2ms);  // a child's end cannot be waited for with a limit otherwise
+  }
+}
+
+std::string node_process::log() const { return slurp(folder_ / "err"); }
+
+http_answer node_process::push(const std::string& body) {
+  return answer(client(intake_port_).Post("/push", body, "application/json"));
+}
+
+http_answer node_process::changes(const std::string& body) {
+  return answer(client(intake_port_).Post("/changes", body, "application/x-ndjson"));
+}
+
+http_answer node_process::get(const std::string& path) {
+  return answer(client(admin_port_).Get(path.c_str()));
+}
+
+http_answer node_process::post(const std::string& path, const std::string& body) {
+  return answer(client(admin_port_).Post(path.c_str(), body, "application/json"));
+}
+
+std::int64_t node_process::stat(const std::string& path) {
+  const auto reply = get("/stats");
+  if (reply.status != 200) return -1;
+  simdjson::dom::parser parser;
+  std::int64_t value = -1;
+  const simdjson::padded_string text{reply.body};
+  if (parser.parse(text).at_pointer("/" + path).get(value) != simdjson::SUCCESS) return -1;
+  return value;
+}
+
+bool node_process::wait_for(const std::function<bool()>& reached,
+                            std::chrono::milliseconds at_most) {
+  const auto deadline = std::chrono::steady_clock::now() + at_most;
+  while (!reached()) {
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(20ms);  // another process's state: nothing to be woken by
+  }
+  return true;
+}
+
+std::string price_notification(const std::string& id, std::uint64_t stamp,
+                               const std::vector<std::string>& rows) {
+  std::string inserted;
+  for (const auto& row : rows) inserted += (inserted.empty() ? "" : ",") + row;
+  return R"({"Inserted":[)" + inserted +
+         R"(],"Deleted":[],"Query":"MC Price","CompanyId":"Northwind","Id":")" + id +
+         R"(","TimeStamp":)" + std::to_string(stamp) + "}";
+}
+
+}  // namespace acumage::tests

@@ -1,0 +1,78 @@
+// The real program as a child process, and the little that the tests ask it over HTTP.
+#pragma once
+
+#include "tests/support/temp_dir.hpp"
+
+#include <sys/types.h>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace acumage::tests {
+
+struct finished {
+  int code = -1;  ///< exit code; -1: ended by a signal
+  int signal = 0;
+  std::string out;
+  std::string err;
+};
+
+/// Runs the program to its end. `stdin` is empty.
+finished run_program(const std::vector<std::string>& arguments);
+
+struct http_answer {
+  int status = 0;  ///< 0: no answer
+  std::string body;
+};
+
+/// `acumage run` on free ports. The data folder stays when the process is killed.
+class node_process {
+ public:
+  /// `settings`: section.key -> value. The lane `pricing` is on and sends whenever something waits, unless
+  /// they say otherwise.
+  node_process(std::string store_url, std::map<std::string, std::string> settings = {});
+  ~node_process();
+  node_process(const node_process&) = delete;
+  node_process& operator=(const node_process&) = delete;
+
+  void start();
+  void kill();  ///< SIGKILL, and waits
+  int stop();   ///< SIGTERM, and waits: the exit code
+  void signal(int number);
+  /// The exit code once it has ended by itself; -2: not within `at_most`.
+  int wait(std::chrono::milliseconds at_most);
+
+  std::uint16_t intake_port() const { return intake_port_; }
+  std::uint16_t admin_port() const { return admin_port_; }
+  std::string log() const;  ///< all that was written to stderr
+  std::string config() const { return (folder_ / "config.ini").string(); }
+  std::string data() const { return (folder_ / "data").string(); }
+
+  http_answer push(const std::string& body);
+  http_answer changes(const std::string& body);
+  http_answer get(const std::string& path);
+  http_answer post(const std::string& path, const std::string& body = "");
+  /// A number in GET /stats by its path, such as "journal/unsettled"; -1: not there.
+  std::int64_t stat(const std::string& path);
+  /// Waits until `reached` holds, asking every 20 ms; false: it did not within `at_most`.
+  bool wait_for(const std::function<bool()>& reached,
+                std::chrono::milliseconds at_most = std::chrono::seconds{30});
+  bool wait_until_settled() {
+    return wait_for([this] { return stat("journal/unsettled") == 0; });
+  }
+
+ private:
+  temp_dir folder_;
+  pid_t process_ = 0;
+  std::uint16_t intake_port_ = 0;
+  std::uint16_t admin_port_ = 0;
+};
+
+/// A push notification with these price rows (JSON objects).
+std::string price_notification(const std::string& id, std::uint64_t stamp,
+                               const std::vector<std::string>& rows);
+
+}  // namespace acumage::tests
