@@ -17,8 +17,8 @@ struct store_address {
   std::string bearer_token;
   std::string ca_file;  ///< empty: the system's
   bool verify_tls = true;
-  std::chrono::milliseconds connect_timeout{5000};
-  std::chrono::milliseconds read_timeout{120000};
+  std::chrono::milliseconds connect_timeout{5000};  ///< name, TCP and TLS together
+  std::chrono::milliseconds read_timeout{120000};   ///< first byte sent to last byte read
   std::string user_agent = "Acumage";
 };
 
@@ -30,6 +30,8 @@ class rate_limit {
  public:
   explicit rate_limit(double per_second);
   void wait();
+  /// Takes the next place in the row; the request may leave at that time.
+  std::chrono::steady_clock::time_point reserve();
 
  private:
   std::mutex mutex_;
@@ -37,7 +39,13 @@ class rate_limit {
   std::chrono::steady_clock::time_point next_{};
 };
 
-/// `url` must have passed check_url.
+/// `url` must have passed check_url. `pace` may be null.
+///
+/// A request is never sent twice once the store may have seen it: an idle connection is looked at
+/// before it is used, and a request is repeated (once, on a new connection) only when no byte of it had
+/// left, or when it only reads and the kept connection ended without a byte of an answer.
+///
+/// An interrupt that comes while no exchange waits ends the next one before it is sent.
 std::unique_ptr<transport> connect(store_address where, std::shared_ptr<rate_limit> pace);
 
 }  // namespace acumage::magento

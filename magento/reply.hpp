@@ -5,22 +5,26 @@
 #include "messages/outcome.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace acumage::magento {
 
 /// The error JSON, leniently read. Placeholders of `text` are filled in from the parameters.
 struct store_error {
-  std::string message;                  ///< raw, as sent
-  std::string text;                     ///< filled in, with the lines of errors[] appended
-  long code = 0;                        ///< MySQL's, 0 when absent
+  std::string message;  ///< raw, as sent; empty: the body is not in Magento's error grammar
+  std::string
+      text;       ///< filled in, with the lines of errors[] appended; of a page, its title or words
+  long code = 0;  ///< MySQL's, 0 when absent
   std::vector<std::string> parameters;  ///< values in order; null as ""
+  /// Value of a named parameter, "" when it is missing or the store sent the values without names.
   std::string parameter(const std::string& name) const;
   std::vector<std::pair<std::string, std::string>> named;
 };
 store_error read_error(const std::string& body);
 
-/// Verdict on anything that is not a readable success: everything but 2xx, and connection failures.
+/// Verdict on anything that is not a readable success: everything but 2xx, and connection failures. A
+/// 2xx that is given to it was not readable: `uncertain`.
 /// `message` is cut to 4 KB and names status and the store's words ("400: Could not save Prices.").
 batch_outcome judge(const answer& reply);
 

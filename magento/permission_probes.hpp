@@ -1,0 +1,24 @@
+// The requests that show without side effect whether the integration may do what an entity needs.
+#pragma once
+
+#include "magento/transport.hpp"
+#include "messages/entity.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace acumage::magento {
+
+/// What a store keeps its quantities in: multi source inventory, or the legacy stock item.
+enum class stock_model : std::uint8_t { multi_source, legacy };
+
+struct permission_probe {
+  request ask;
+  std::string resource;  ///< Magento's id, for when the answer does not name it
+};
+
+/// Magento checks the permission before it reads the body (REST.md 1.6), so these find nothing to do.
+std::vector<permission_probe> permission_probes(entity which, stock_model stock);
+
+}  // namespace acumage::magento

@@ -1,0 +1,77 @@
+#include "magento/reply_headers.hpp"
+
+#include "messages/key.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <ctime>
+
+namespace acumage::magento {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+std::optional<std::int64_t> read_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (problem == std::errc::result_out_of_range) return INT64_MAX;
+  if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7), in seconds since 1970.
+std::optional<std::int64_t> read_date(const std::string& text) {
+  std::tm parts{};
+  const auto* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (end == nullptr) return std::nullopt;
+  return static_cast<std::int64_t>(::timegm(&parts));
+}
+
+}  // namespace
+
+std::optional<std::chrono::milliseconds> read_retry_after(
+    const std::string& value, const std::string& date, std::chrono::system_clock::time_point now) {
+  auto seconds = read_number(trimmed(value));
+  if (!seconds) {
+    const auto until = read_date(value);
+    if (!until) return std::nullopt;
+    seconds = *until - read_date(date).value_or(std::chrono::system_clock::to_time_t(now));
+  }
+  return std::chrono::seconds{std::clamp<std::int64_t>(*seconds, 1, 900)};
+}
+
+std::optional<std::chrono::seconds> read_keep_alive(std::string_view value) {
+  constexpr std::string_view name = "timeout=";
+  const auto at = value.find(name);
+  if (at == std::string_view::npos) return std::nullopt;
+  value.remove_prefix(at + name.size());
+  const auto seconds = read_number(trimmed(value.substr(0, value.find(','))));
+  if (!seconds || *seconds < 0) return std::nullopt;
+  return std::chrono::seconds{std::min<std::int64_t>(*seconds, 86400)};
+}
+
+bool has_token(std::string_view list, std::string_view token) {
+  const auto same = [](char left, char right) {
+    return (left >= 'A' && left <= 'Z' ? static_cast<char>(left + 0x20) : left) == right;
+  };
+  for (;;) {
+    const auto comma = list.find(',');
+    const auto one = trimmed(list.substr(0, comma));
+    if (std::equal(one.begin(), one.end(), token.begin(), token.end(), same)) return true;
+    if (comma == std::string_view::npos) return false;
+    list.remove_prefix(comma + 1);
+  }
+}
+
+std::string header_safe(std::string_view value) {
+  std::string safe{trimmed(value)};
+  std::erase_if(safe, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20U || byte == 0x7FU;
+  });
+  return safe;
+}
+
+}  // namespace acumage::magento

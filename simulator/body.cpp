@@ -1,0 +1,161 @@
+#include "simulator/body.hpp"
+
+#include "messages/key.hpp"
+#include "simulator/errors.hpp"
+#include "simulator/php_json.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+
+namespace acumage::simulator {
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+std::string lower(std::string_view text) {
+  std::string made{text};
+  std::transform(made.begin(), made.end(), made.begin(), [](unsigned char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+  });
+  return made;
+}
+
+/// What is wrong with the content type; empty: nothing (REST.md 1.2, transcript rows 117 to 124).
+std::string content_type_problem(std::string_view header) {
+  if (header.empty()) return "Content-Type header is empty.";
+  const auto semicolon = header.find(';');
+  const auto type = lower(trimmed(header.substr(0, semicolon)));
+  if (semicolon != std::string_view::npos) {
+    auto charset = lower(trimmed(header.substr(semicolon + 1)));
+    if (!charset.starts_with("charset=")) return "Content-Type header is invalid.";
+    if (charset.substr(8) != "utf-8") return "UTF-8 is the only supported charset.";
+  }
+  if (type == "application/json") return {};
+  return "Server cannot understand Content-Type HTTP header media type " + type;
+}
+
+bool is_blank(std::string_view text) { return trimmed(text).empty(); }
+
+/// PHP's is_numeric() on text: blanks around it, a sign, decimals, an exponent; no hex, no "inf".
+std::optional<double> numeric(std::string_view text) {
+  text = trimmed(text);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || text.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
+    return std::nullopt;
+  double value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool any_string(const element& value, const std::string& folded) {
+  switch (value.type()) {
+    case element_type::STRING: return fold_key(value.get_string().value_unsafe()) == folded;
+    case element_type::ARRAY:
+      for (const element one : simdjson::dom::array{value})
+        if (any_string(one, folded)) return true;
+      return false;
+    case element_type::OBJECT:
+      for (const auto& member : simdjson::dom::object{value})
+        if (any_string(member.value, folded)) return true;
+      return false;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+std::optional<element> decode(const request& what, simdjson::dom::parser& with, answer& refused) {
+  if (!is_blank(what.body)) {
+    if (const auto problem = content_type_problem(what.content_type); !problem.empty()) {
+      refused = refusal(400, problem);
+      return std::nullopt;
+    }
+  }
+  // PHP's json_decode() takes neither a byte order mark nor compressed bytes (rows 115 and 126).
+  const bool undecodable = what.content_encoded || what.body.starts_with("\xEF\xBB\xBF");
+  static constexpr std::string_view nothing = "{}";
+  const std::string_view text = is_blank(what.body) ? nothing : what.body;
+  element root;
+  if (undecodable || with.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
+    refused = decoding_error();
+    return std::nullopt;
+  }
+  return root;
+}
+
+std::optional<element> required(const element& body, std::string_view name, answer& refused) {
+  simdjson::dom::object object;
+  element found;
+  if (body.get(object) == simdjson::SUCCESS &&
+      object.at_key(name).get(found) == simdjson::SUCCESS && !found.is_null()) {
+    return found;
+  }
+  refused = parameter_required(name);
+  return std::nullopt;
+}
+
+bool names_text(std::string_view json, std::string_view wanted) {
+  simdjson::dom::parser parser;
+  element root;
+  return parser.parse(json.data(), json.size()).get(root) == simdjson::SUCCESS &&
+         any_string(root, fold_key(wanted));
+}
+
+std::optional<std::string> as_string(const element& value) {
+  switch (value.type()) {
+    case element_type::STRING: return std::string{value.get_string().value_unsafe()};
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE:
+    case element_type::BOOL: return shown(value);
+    default: return std::nullopt;
+  }
+}
+
+std::optional<double> as_float(const element& value) {
+  if (value.is_string()) return numeric(value.get_string().value_unsafe());
+  double number = 0;
+  if (!value.is_number() || value.get(number) != simdjson::SUCCESS) return std::nullopt;
+  return number;
+}
+
+std::optional<std::int64_t> as_int(const element& value) {
+  const auto number = as_float(value);
+  if (!number) return std::nullopt;
+  constexpr double bound = 9e18;  // what does not fit is no id of anything
+  return static_cast<std::int64_t>(std::clamp(*number, -bound, bound));
+}
+
+std::string shown(const element& value) {
+  switch (value.type()) {
+    case element_type::STRING: return std::string{value.get_string().value_unsafe()};
+    case element_type::INT64: return std::to_string(value.get_int64().value_unsafe());
+    case element_type::UINT64: return std::to_string(value.get_uint64().value_unsafe());
+    case element_type::DOUBLE: return php_number(value.get_double().value_unsafe());
+    case element_type::BOOL: return value.get_bool().value_unsafe() ? "1" : "";
+    case element_type::NULL_VALUE: return "";
+    default: return "array";
+  }
+}
+
+std::string camel_case(std::string_view name) {
+  std::string made;
+  bool word_starts = true;
+  for (const char c : name) {
+    if (c == '_') {
+      word_starts = true;
+      continue;
+    }
+    made += word_starts ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    word_starts = false;
+  }
+  return made;
+}
+
+}  // namespace acumage::simulator

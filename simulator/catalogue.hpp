@@ -1,0 +1,153 @@
+// What the simulated store has: products, their stored base prices, websites and store views.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace acumage::simulator {
+
+enum class product_type : std::uint8_t {
+  simple,
+  virtual_goods,
+  downloadable,
+  bundle_fixed,    ///< bundle with a price of its own
+  bundle_dynamic,  ///< bundle priced by its parts: refuses a base price
+  configurable,    ///< refuses a base price
+  grouped,         ///< refuses a base price
+};
+/// "simple", "virtual", "downloadable", "bundle", "bundle-dynamic", "configurable", "grouped".
+std::string_view to_string(product_type which);
+std::optional<product_type> product_type_from(std::string_view name);
+
+struct product {
+  std::string sku = {};
+  product_type type = product_type::simple;
+  std::optional<double> price = {};  ///< stored at store 0; none: no row
+};
+
+struct website {
+  int id = 0;
+  std::string code;
+  std::string name;
+};
+
+struct store_group {
+  int id = 0;
+  int website_id = 0;
+  std::string code;
+  std::string name;
+};
+
+struct store_view {
+  int id = 0;
+  int website_id = 0;
+  int group_id = 0;
+  std::string code;
+  std::string name;
+};
+
+enum class price_scope : std::uint8_t { global, website };
+
+/// One element of "prices" after PHP's conversion; no value: missing or null.
+struct price_row {
+  std::optional<std::string> sku;
+  std::optional<double> price;
+  std::optional<std::int64_t> store_id;
+};
+
+struct price_failure {
+  enum class reason : std::uint8_t { sku, price, store };
+  reason what = reason::sku;
+  std::size_t row = 0;
+};
+
+/// A price row of the database, as base-prices-information lists it.
+struct stored_price {
+  std::string sku;  ///< spelt as it was asked for
+  int store_id = 0;
+  double price = 0;
+};
+
+/// One row as it was applied, in the order of application.
+struct applied_price {
+  std::uint64_t order = 0;
+  std::string sku;  ///< spelt as it was sent
+  int store_id = 0;
+  double price = 0;
+};
+
+/// Thread-safe. SKUs match without regard to letter case and to trailing (not leading) blanks
+/// (REST.md 2.2); prices are kept as DECIMAL(20,6) keeps them.
+class catalogue {
+ public:
+  catalogue(std::vector<product> products, std::vector<website> websites,
+            std::vector<store_group> groups, std::vector<store_view> views);
+
+  void add(product what);
+  /// false: there is none of that SKU.
+  bool remove(std::string_view sku);
+  std::size_t size() const;
+  bool has(std::string_view sku) const;
+
+  /// Stores the rows without a failure, all in one step; the failures come by row, and inside a row
+  /// SKU, price, store (REST.md 2.3). `applied` gets the number of rows stored.
+  std::vector<price_failure> apply(const std::vector<price_row>& rows, std::size_t& applied);
+
+  /// Rows of the products that may have a base price, in the order in which the products were made.
+  std::vector<stored_price> prices_of(const std::vector<std::string>& skus) const;
+
+  std::optional<double> price_of(std::string_view sku, int store_id) const;
+  /// Of all products; SKUs as the catalogue spells them.
+  std::map<std::pair<std::string, int>, double> prices() const;
+  void set_price(std::string_view sku, int store_id, double price);
+
+  void set_price_scope(price_scope scope);
+
+  /// From now on every applied row is kept; it grows without bound.
+  void keep_history();
+  std::vector<applied_price> history() const;
+
+  const std::vector<website>& websites() const { return websites_; }
+  const std::vector<store_group>& groups() const { return groups_; }
+  const std::vector<store_view>& views() const { return views_; }
+  /// Is it a store view's code, or "all"?
+  bool knows_store_code(std::string_view code) const;
+
+ private:
+  struct entry {
+    std::uint64_t number = 0;  ///< order of creation
+    std::string sku;
+    product_type type = product_type::simple;
+    std::vector<std::pair<int, double>> prices;  ///< by growing store id
+  };
+
+  const entry* find(std::string_view sku) const;
+  /// Per row the product whose price it may set; none: the SKU is a failure.
+  std::vector<entry*> targets_of(const std::vector<price_row>& rows);
+  const store_view* view_of(std::int64_t id) const;
+  void store_price(entry& where, const price_row& row);
+
+  const std::vector<website> websites_;
+  const std::vector<store_group> groups_;
+  const std::vector<store_view> views_;
+
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::string, entry> entries_;  ///< by folded SKU
+  std::uint64_t made_ = 0;
+  price_scope scope_ = price_scope::global;
+  bool keeps_history_ = false;
+  std::vector<applied_price> history_;
+};
+
+/// What MySQL keeps of a price in DECIMAL(20,6): rounded half up to six decimals, clamped to the
+/// column.
+double as_stored(double price);
+
+}  // namespace acumage::simulator

@@ -1,0 +1,92 @@
+#include "simulator/errors.hpp"
+
+#include "simulator/php_json.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace acumage::simulator {
+namespace {
+
+/// {"message": …, "parameters": {name: value}}; `value` is JSON.
+answer refusal_about(int status, std::string_view message, std::string_view name,
+                     std::string_view value) {
+  answer made = refusal(status, message);
+  made.body.pop_back();
+  made.body += ",\"parameters\":{" + php_string(name) + ':' + std::string{value} + "}}";
+  return made;
+}
+
+}  // namespace
+
+answer refusal(int status, std::string_view message) {
+  return {.status = status, .body = "{\"message\":" + php_string(message) + '}'};
+}
+
+answer not_processable() { return refusal(400, "Specified request cannot be processed."); }
+
+answer no_route() { return refusal(404, "Request does not match any route."); }
+
+answer no_such_product() {
+  return refusal(404,
+                 "The product that was requested doesn't exist. Verify the product and try again.");
+}
+
+answer method_not_supported(std::string_view method) {
+  return refusal(405, "The " + std::string{method} + " HTTP method is not supported.");
+}
+
+answer not_authorized(std::string_view resource) {
+  return refusal_about(401, "The consumer isn't authorized to access %resources.", "resources",
+                       php_string(resource));
+}
+
+answer decoding_error() { return refusal(400, "Decoding error."); }
+
+answer parameter_required(std::string_view name) {
+  return refusal_about(400, "\"%fieldName\" is required. Enter and try again.", "fieldName",
+                       php_string(name));
+}
+
+answer field_not_supported(std::string_view name) {
+  return refusal_about(400,
+                       "\"%fieldName\" is not supported. Correct the field name and try again.",
+                       "fieldName", php_string(name));
+}
+
+answer could_not_save_prices() { return refusal(400, "Could not save Prices."); }
+
+answer too_many_items(std::string_view type, std::size_t max) {
+  answer made = refusal(400, "Maximum items of type \"%type\" is %max");
+  made.body.pop_back();
+  made.body +=
+      ",\"parameters\":{\"type\":" + php_string(type) + ",\"max\":" + std::to_string(max) + "}}";
+  return made;
+}
+
+answer wrong_type(std::string_view field, std::string_view value, std::string_view type) {
+  return refusal(400, "Error occurred during \"" + std::string{field} + "\" processing. The \"" +
+                          std::string{value} + "\" value's type is invalid. The \"" +
+                          std::string{type} + "\" type was expected. Verify and try again.");
+}
+
+answer internal_error(std::uint64_t number) {
+  // PHP's uniqid(): 13 hexadecimal digits.
+  std::array<char, 16> digits{};
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), 0x6b03fcb773596ULL + number, 16)
+          .ptr;
+  return refusal(500,
+                 "Internal Error. Details are available in Magento log file. Report ID: webapi-" +
+                     std::string{digits.data(), end});
+}
+
+answer fatal_error() {
+  return {.status = 500,
+          .body = "An error has happened during application run. See exception log for details.\n",
+          .content_type = "text/plain;charset=UTF-8"};
+}
+
+answer too_many_requests() { return refusal(429, "Too Many Requests"); }
+
+}  // namespace acumage::simulator

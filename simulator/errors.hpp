@@ -1,0 +1,39 @@
+// The store's refusals, word for word (REST.md 8.3 and 8.4).
+#pragma once
+
+#include "simulator/exchange.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace acumage::simulator {
+
+/// {"message": …}
+answer refusal(int status, std::string_view message);
+
+answer not_processable();                              ///< wrong store code or version segment
+answer no_route();                                     ///< 404, before any token is looked at
+answer no_such_product();                              ///< 404
+answer method_not_supported(std::string_view method);  ///< 405
+answer not_authorized(std::string_view resource);      ///< 401
+answer decoding_error();                               ///< 400
+answer parameter_required(std::string_view name);      ///< 400
+answer field_not_supported(std::string_view name);     ///< 400; `name` in CamelCase
+answer could_not_save_prices();                        ///< 400: deadlock or lock wait
+answer too_many_items(std::string_view type, std::size_t max);  ///< 400: input limiting is on
+
+/// 400; `value` is what PHP shows of it, `type` what it should have been ("float", "int",
+/// "string").
+answer wrong_type(std::string_view field, std::string_view value, std::string_view type);
+
+/// 500 JSON with a Report ID; `number` makes the id.
+answer internal_error(std::uint64_t number);
+
+/// 500 text/plain: the PHP worker died of the payload.
+answer fatal_error();
+
+/// 429 as the framework's backpressure or a gateway says it.
+answer too_many_requests();
+
+}  // namespace acumage::simulator

@@ -1,0 +1,56 @@
+// What one HTTP exchange is to the simulator's rules: a request read, an answer to be written, and
+// how it goes over the wire.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acumage::simulator {
+
+/// Views into the connection's buffers, valid while the request is being answered.
+struct request {
+  std::string_view method;
+  std::string_view target;  ///< path and query as they came, still percent-encoded
+  std::string_view body;
+  std::string_view content_type;
+  std::string_view accept;
+  std::string_view authorization;
+  bool content_encoded = false;  ///< came with a Content-Encoding
+
+  std::string_view path() const { return target.substr(0, target.find('?')); }
+};
+
+inline constexpr const char* json_type = "application/json; charset=utf-8";
+inline constexpr const char* html_type = "text/html; charset=UTF-8";
+
+struct answer {
+  int status = 200;
+  std::string body = {};
+  const char* content_type = json_type;
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::size_t rows = 0;  ///< of the request; for the log
+};
+
+/// What becomes of an answer once it is written. Filled by a fault, carried out by the connection.
+struct wire_plan {
+  enum class ending : std::uint8_t {
+    whole,
+    half,     ///< the headers promise all of it, half of the body comes, then the connection closes
+    dripped,  ///< all of it, `drip_bytes` at a time
+    reset,    ///< nothing, and a TCP reset
+  };
+  ending how = ending::whole;
+  bool closes = false;  ///< the connection ends after this answer
+  std::size_t drip_bytes = 1;
+  std::chrono::milliseconds drip_pause{0};
+  /// Runs when the answer has left and the connection is closed; empty: nothing.
+  std::function<void()> afterwards;
+};
+
+}  // namespace acumage::simulator

@@ -1,0 +1,141 @@
+// acumage-simulator: the simulated store as a program of its own.
+#include "simulator/store.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using acumage::errc;
+using acumage::error;
+using acumage::result;
+using acumage::simulator::product;
+
+/// One product a line: SKU, or SKU, tab, type, or with a second tab and a price. Empty lines and
+/// lines that start with "#" are skipped.
+result<product> product_from(std::string_view line, const std::string& where) {
+  product made;
+  const auto tab = line.find('\t');
+  made.sku = line.substr(0, tab);
+  if (tab == std::string_view::npos) return made;
+  const auto rest = line.substr(tab + 1);
+  const auto second = rest.find('\t');
+  const auto type = acumage::simulator::product_type_from(rest.substr(0, second));
+  if (!type) {
+    return error{errc::invalid,
+                 where + ": type = " + std::string{rest.substr(0, second)} +
+                     "; expected simple, virtual, downloadable, bundle, "
+                     "bundle-dynamic, configurable or grouped",
+                 {}};
+  }
+  made.type = *type;
+  if (second == std::string_view::npos) return made;
+  const auto text = rest.substr(second + 1);
+  double price = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), price);
+  if (problem != std::errc{} || end != text.data() + text.size())
+    return error{
+        errc::invalid, where + ": price = " + std::string{text} + "; expected a number", {}};
+  made.price = price;
+  return made;
+}
+
+result<std::vector<product>> products_in(const std::string& file) {
+  std::ifstream lines{file};
+  if (!lines)
+    return error{errc::not_found, file + ": cannot be read; expected a file of products", {}};
+  std::vector<product> all;
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty() || line.front() == '#') continue;
+    auto one = product_from(line, file + ':' + std::to_string(number));
+    if (!one) return one.problem();
+    all.push_back(std::move(*one));
+  }
+  return all;
+}
+
+/// SKU-000001 and so on.
+std::vector<product> made_up_products(unsigned count) {
+  std::vector<product> all;
+  for (unsigned i = 1; i <= count; ++i) {
+    const std::string number = std::to_string(i);
+    const std::size_t zeros = number.size() < 6 ? 6 - number.size() : 0;
+    all.push_back({.sku = "SKU-" + std::string(zeros, '0') + number, .type = {}, .price = {}});
+  }
+  return all;
+}
+
+int fail(const error& problem, int code) {
+  std::fprintf(stderr, "%s\n", problem.message.c_str());
+  return code;
+}
+
+struct settings {
+  acumage::simulator::store_options store;
+  std::string products_file;
+  unsigned product_count = 1000;
+  bool fast = false;
+};
+
+void describe(CLI::App& app, settings& to) {
+  app.add_option("--port", to.store.port, "port on 127.0.0.1; 0: any")->capture_default_str();
+  app.add_option("--token", to.store.token, "bearer token it accepts")->capture_default_str();
+  auto* const count =
+      app.add_option("--product-count", to.product_count, "products SKU-000001, SKU-000002, …")
+          ->capture_default_str();
+  app.add_option("--products", to.products_file,
+                 "file with one product a line: SKU[<tab>type[<tab>price]]")
+      ->excludes(count);
+  app.add_flag("--fast", to.fast, "keep no log of requests");
+}
+
+/// Runs until SIGINT or SIGTERM. The exit code.
+int serve(acumage::simulator::store_options options) {
+  // Blocked before any thread starts, so that every thread inherits it and sigwait() alone gets
+  // them.
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGINT);
+  sigaddset(&ends, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+
+  acumage::simulator::store store{std::move(options)};
+  if (const auto started = store.start(); !started) return fail(started.problem(), 1);
+  std::printf("listening 127.0.0.1:%d\n", static_cast<int>(store.port()));
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&ends, &signal);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  settings chosen;
+  CLI::App app{"A store that behaves like Magento 2.4.7, for trying Acumage without one.",
+               "acumage-simulator"};
+  describe(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? 0 : 2;
+  }
+
+  if (chosen.products_file.empty()) {
+    chosen.store.products = made_up_products(chosen.product_count);
+  } else if (auto listed = products_in(chosen.products_file)) {
+    chosen.store.products = std::move(*listed);
+  } else {
+    return fail(listed.problem(), 2);
+  }
+  if (chosen.fast) chosen.store.log_limit = 0;
+  return serve(std::move(chosen.store));
+}

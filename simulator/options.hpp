@@ -1,0 +1,44 @@
+// How a simulated store is set up; the defaults are the store of the recorded transcripts.
+#pragma once
+
+#include "simulator/catalogue.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace acumage::simulator {
+
+/// A token whose integration may not use everything.
+struct limited_token {
+  std::string token;
+  std::vector<std::string> permissions;  ///< such as "Magento_Catalog::catalog"
+};
+
+struct store_options {
+  std::uint16_t port = 0;  ///< on 127.0.0.1; 0: any
+  std::string token = "simulator-token";
+  std::vector<limited_token> limited_tokens = {};
+  std::vector<product> products = {};
+  std::string version = "Magento/2.4 (Community)";
+  std::vector<std::string> modules = {
+      "Magento_Store",     "Magento_Backend",      "Magento_Customer",
+      "Magento_Catalog",   "Magento_Sales",        "Magento_Integration",
+      "Magento_Inventory", "Magento_InventoryApi", "Magento_InventorySales",
+      "Magento_Webapi",    "Magento_WebapiAsync",  "Magento_AsynchronousOperations"};
+  std::vector<website> websites = {
+      {0, "admin", "Admin"}, {1, "base", "Main Website"}, {2, "b2b", "B2B site"}};
+  std::vector<store_group> groups = {{0, 0, "default", "Default"},
+                                     {1, 1, "main_website_store", "Main Website Store"},
+                                     {2, 2, "b2b_group", "B2B"}};
+  std::vector<store_view> views = {{0, 0, 0, "admin", "Admin"},
+                                   {1, 1, 1, "default", "Default Store View"},
+                                   {2, 1, 1, "de", "German"},
+                                   {3, 2, 2, "b2b_en", "B2B EN"}};
+  std::size_t max_body_bytes = std::size_t{64} << 20;  ///< above: 413, as nginx was set up
+  std::size_t log_limit = 10'000;  ///< requests kept; 0: none, which is the fast mode
+  bool keep_history = false;       ///< every applied price row, without bound
+};
+
+}  // namespace acumage::simulator

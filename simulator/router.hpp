@@ -1,0 +1,63 @@
+// Finds what a path means: Magento's path grammar and the table of its endpoints.
+#pragma once
+
+#include "simulator/catalogue.hpp"
+#include "simulator/exchange.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace acumage::simulator {
+
+struct shop;
+
+/// A request that found its endpoint.
+struct call {
+  const request& what;
+  std::vector<std::string> parameters;  ///< what the route's ":name" segments matched, decoded
+  std::size_t array_limit = 0;          ///< most objects in an array; 0: input limiting is off
+};
+
+using handler = answer (*)(shop&, const call&);
+
+struct route {
+  std::string_view method;
+  std::string_view pattern;   ///< after the version: "products/:sku"
+  std::string_view resource;  ///< what a token must be allowed to use
+  handler handle = nullptr;
+};
+
+/// The endpoints of one group; the first match wins, so fixed words stand before parameters.
+using route_table = std::vector<route>;
+
+route_table price_routes();
+route_table product_routes();
+route_table store_routes();
+
+struct matched_route {
+  const route* to = nullptr;
+  std::vector<std::string> parameters;
+};
+
+struct version_question {};  ///< GET /magento_version
+
+class router {
+ public:
+  router();
+
+  /// A route, or the refusal. Accepts "/index.php" in front, trailing and doubled slashes, and a
+  /// store code of `stores` before the version (REST.md 1.1).
+  std::variant<matched_route, version_question, answer> find(const request& what,
+                                                             const catalogue& stores) const;
+
+ private:
+  std::variant<matched_route, version_question, answer> match(
+      std::string_view method, const std::vector<std::string_view>& segments) const;
+
+  route_table routes_;
+};
+
+}  // namespace acumage::simulator

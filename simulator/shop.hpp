@@ -1,0 +1,68 @@
+// The state behind the endpoints, and the way of a request through it.
+#pragma once
+
+#include "simulator/catalogue.hpp"
+#include "simulator/exchange.hpp"
+#include "simulator/fault_rules.hpp"
+#include "simulator/options.hpp"
+#include "simulator/router.hpp"
+#include "simulator/traffic.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+namespace acumage::simulator {
+
+/// A pause that ends early when the simulator stops.
+class stop_signal {
+ public:
+  /// false: the simulator is stopping.
+  bool pause(std::chrono::milliseconds how_long);
+  void raise();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable raised_;
+  bool stopping_ = false;
+};
+
+/// Everything that answers requests, without a socket. Thread-safe.
+struct shop {
+  explicit shop(store_options with);
+
+  /// The whole way: counting, faults, Magento's own order of checks, log.
+  answer serve(const request& what, wire_plan& plan);
+
+  /// Does the bearer token in this header give access to `resource`? Every valid token may use
+  /// Magento_Backend::admin (REST.md 1.6).
+  bool allows(std::string_view authorization, std::string_view resource) const;
+
+  store_options options;
+  catalogue goods;
+  traffic seen;
+  fault_rules faults;
+  stop_signal stopping;
+  std::atomic<bool> bearer_allowed{true};
+  std::atomic<std::uint64_t> reports{0};  ///< Report IDs given out
+  std::string base_url;                   ///< with a slash at the end; set before the first request
+  /// Closes the listener, for that long or (0) until faults are cleared; opens it again.
+  std::function<void(std::chrono::milliseconds)> refuse_connections;
+  std::function<void()> accept_connections;
+
+ private:
+  answer serve_struck(const armed_fault& by, const request& what, wire_plan& plan);
+  answer overridden(const fault& by, const request& what);
+  answer usual(const request& what, std::size_t array_limit);
+
+  const router routes_;
+};
+
+/// `/simulator/…`: faults, products and figures for other processes; no token, loopback only.
+answer answer_control(shop& of, const request& what, wire_plan& plan);
+
+}  // namespace acumage::simulator

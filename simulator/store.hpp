@@ -1,0 +1,73 @@
+// A store that behaves like Magento 2.4.7 on the endpoints the node uses, with faults on demand:
+// for the demo and the tests (SPEC 12).
+#pragma once
+
+#include "messages/result.hpp"
+#include "simulator/catalogue.hpp"
+#include "simulator/fault.hpp"
+#include "simulator/options.hpp"
+#include "simulator/traffic.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acumage::simulator {
+
+/// Listens on 127.0.0.1 with 64 threads, one per open connection. All functions are thread-safe
+/// except start() and stop(), which belong to the owner.
+class store {
+ public:
+  explicit store(store_options options);
+  ~store();
+  store(const store&) = delete;
+  store& operator=(const store&) = delete;
+
+  /// errc::unavailable: the port is taken.
+  status start();
+  /// Ends all connections; what was to be applied late is not applied any more.
+  void stop();
+  std::uint16_t port() const;
+  /// http://127.0.0.1:PORT, without a slash at the end.
+  std::string url() const;
+
+  // The catalogue, as the merchant changes it while the store runs.
+  void add_product(product what);
+  bool remove_product(std::string_view sku);
+  void set_price(std::string_view sku, int store_id, double price);
+  void set_price_scope(price_scope scope);
+  /// The shop's switch "Allow OAuth Access Tokens to be used as standalone Bearer tokens".
+  void switch_bearer_off();
+  void switch_bearer_on();
+
+  /// As base-prices-information writes it ("12.34", "5", "1.0e+14"); empty: no price row.
+  std::string price_of(std::string_view sku, int store_id = 0) const;
+  /// By (SKU as the catalogue spells it, store id).
+  std::map<std::pair<std::string, int>, std::string> prices() const;
+  /// Every row as it was applied, in order; empty without store_options::keep_history.
+  std::vector<applied_price> history() const;
+
+  totals count() const;
+  std::vector<logged_request> requests() const;
+  /// Blocks until `reached` holds for the totals; false: it did not within `at_most`.
+  bool wait_for(const std::function<bool(const totals&)>& reached,
+                std::chrono::milliseconds at_most = std::chrono::seconds{20}) const;
+
+  /// The fault's id. A `refused` one acts at once, has no id (0) and ends with its time or with
+  /// clear_faults().
+  std::uint64_t inject(fault what);
+  bool clear_fault(std::uint64_t id);
+  void clear_faults();
+
+ private:
+  struct parts;
+  std::unique_ptr<parts> parts_;
+};
+
+}  // namespace acumage::simulator

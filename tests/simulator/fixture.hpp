@@ -1,0 +1,52 @@
+// A small store with a few products, and the requests the tests send to it.
+#pragma once
+
+#include "raw_client.hpp"
+#include "simulator/store.hpp"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace acumage::simulator {
+
+using namespace std::chrono_literals;
+using ending = tests::raw_reply::end;
+
+inline store_options small_shop() {
+  return {.token = "secret",
+          .products = {{.sku = "A-1"},
+                       {.sku = "B-2"},
+                       {.sku = "00123"},
+                       {.sku = "BUNDLE", .type = product_type::bundle_dynamic}},
+          .keep_history = true};
+}
+
+inline const std::string base_prices = "/rest/V1/products/base-prices";
+inline const std::string information = "/rest/V1/products/base-prices-information";
+
+/// A started store and one client connection to it.
+struct shop_under_test {
+  explicit shop_under_test(store_options options = small_shop()) : shop{std::move(options)} {
+    REQUIRE(shop.start());
+  }
+
+  tests::raw_reply post(const std::string& path, const std::string& body) {
+    return tests::ask(shop.port(), "POST", path, headers, body);
+  }
+  tests::raw_reply get(const std::string& path) {
+    return tests::ask(shop.port(), "GET", path, headers);
+  }
+  tests::raw_reply send_price(const std::string& sku, const std::string& price) {
+    return post(base_prices,
+                R"({"prices":[{"sku":")" + sku + R"(","price":)" + price + R"(,"store_id":0}]})");
+  }
+
+  store shop;
+  tests::raw_headers headers = {{"Authorization", "Bearer secret"},
+                                {"Content-Type", "application/json"}};
+};
+
+}  // namespace acumage::simulator
