@@ -89,7 +89,12 @@ void lane_state::on_head(std::uint64_t sequence) {
 
 void lane_state::on_requeued(const requeued& what) {
   const handled count{*row};
-  again.insert(again.end(), what.sequences.begin(), what.sequences.end());
+  for (const auto sequence : what.sequences) {
+    if (sequence <= cursor)
+      again.push_back(sequence);
+    else
+      head = std::max(head, sequence);  // not read yet: it comes with the others
+  }
   wake();
 }
 

@@ -51,6 +51,7 @@ delivery_queue::slot delivery_queue::to_slot(delivery&& what) {
 /// may hold something else, since when it waits) stays with it.
 std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& what) {
   auto& [key, held] = *at;
+  if (what.version == held.version) return std::nullopt;  // the same change once more
   if (what.version < held.version) {
     held.recovered = held.recovered || what.recovered;
     return std::move(what);
@@ -82,11 +83,13 @@ std::optional<delivery> delivery_queue::add(delivery what) {
   }
   auto& held = found->second;
   if (held.now == state::in_flight) {
+    if (what.version == held.version) return std::nullopt;
     auto& next = held.extra().next;
     if (!next) {
       next = std::move(what);
       return std::nullopt;
     }
+    if (what.version == next->version) return std::nullopt;
     const bool recovered = what.recovered || next->recovered;
     if (next->version < what.version) std::swap(*next, what);
     next->recovered = recovered;
