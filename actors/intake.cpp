@@ -49,6 +49,7 @@ void intake_gate::open(intake_actor committer) {
 void intake_gate::close(std::string why) {
   const std::lock_guard guard{mutex_};
   closed_ = std::move(why);
+  committer_ = nullptr;  // a detached actor's thread ends only when nobody holds it any more
 }
 
 std::size_t intake_gate::waiting() const {

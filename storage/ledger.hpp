@@ -10,10 +10,12 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace acumage::storage {
@@ -50,9 +52,9 @@ struct append_outcome {
 struct ledger_figures {
   std::uint64_t unsettled = 0;
   std::array<std::uint64_t, entity_count> unsettled_by_entity{};
-  std::uint64_t bytes = 0;    ///< payload bytes of unsettled entries
-  std::uint64_t letters = 0;  ///< open ones
-  std::uint64_t letter_bytes = 0;
+  std::uint64_t bytes = 0;         ///< payload bytes of unsettled entries
+  std::uint64_t letters = 0;       ///< open ones
+  std::uint64_t letter_bytes = 0;  ///< of all that are kept, closed ones too
   std::map<std::string, std::uint64_t> letters_by_class;
 };
 
@@ -83,7 +85,8 @@ class ledger {
   /// One unsettled entry; errc::not_found when it is settled.
   result<journaled_change> find(entity which, std::uint64_t sequence) const;
 
-  /// Lowest unsettled and highest ever sequence of an entity; {0, 0} when there never was one.
+  /// Lowest unsettled (one above the highest when all are settled) and highest ever sequence of an
+  /// entity; {0, 0} when there never was one.
   std::pair<std::uint64_t, std::uint64_t> bounds(entity which) const;
 
   // --- ends ---
@@ -111,7 +114,8 @@ class ledger {
   /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
   /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
   /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
-  /// when the journal has no room. `where` receives the entity and sequence that went back.
+  /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A shipment
+  /// is never overtaken: later ones of its key ship other lines. letter(id) says where it went.
   result<moved> move_back(std::uint64_t id, bool force, const change* rerouted,
                           std::int64_t now_us);
   /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.

@@ -41,7 +41,7 @@ std::multimap<std::uint64_t, end> all_ends(node_process& node) {
     for (const auto item : whole["items"].get_array()) {
       const auto version = std::string{item["version"].get_string().value()};
       std::string_view reason;
-      (void)item["reason"].get_string().get(reason);
+      if (item["reason"].get_string().get(reason) != simdjson::SUCCESS) reason = {};
       ends.emplace(std::stoull(version),
                    end{std::string{item["key"].get_string().value()},
                        std::string{item["outcome"].get_string().value()}, std::string{reason}});

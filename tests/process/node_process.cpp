@@ -107,6 +107,7 @@ node_process::~node_process() {
 }
 
 void node_process::start() {
+  std::filesystem::remove(folder_ / "out");  // the line of the start before must not be read again
   process_ = spawn({"run", "--config", config()}, folder_ / "out", folder_ / "err");
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (std::chrono::steady_clock::now() < deadline) {

@@ -1,0 +1,45 @@
+// What the admin routes share: reading parameters, and the bound on slow calls.
+#pragma once
+
+#include "api/http_message.hpp"
+#include "api/node_port.hpp"
+#include "api/router.hpp"
+#include "messages/result.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace acumage::api {
+
+/// The parameters of the query and the members of the body together. errc::invalid when the body does not
+/// parse.
+result<name_values> values_of(const request& asked);
+
+/// 415 for a body that is not JSON.
+router::handler expecting_json(router::handler answer);
+
+/// 400 for any parameter or member.
+router::handler without_values(router::handler answer);
+
+/// How many slow calls run. Shared by the routes that have one.
+class slow_calls {
+ public:
+  explicit slow_calls(std::size_t limit) : limit_{limit} {}
+
+  bool begin();
+  void end() { running_.fetch_sub(1); }
+
+ private:
+  const std::size_t limit_;
+  std::atomic<std::size_t> running_{0};
+};
+
+/// The handler when fewer than the limit run, 503 otherwise.
+router::handler bounded(std::shared_ptr<slow_calls> by, router::handler answer);
+
+/// /dead-letters…, /replays… and /history.
+void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
+
+}  // namespace acumage::api

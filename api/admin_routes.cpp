@@ -1,0 +1,78 @@
+#include "api/admin_routes.hpp"
+
+#include "api/admin_call.hpp"
+#include "api/stats_text.hpp"
+#include "messages/json_text.hpp"
+
+#include <algorithm>
+
+namespace acumage::api {
+
+namespace {
+
+reply stats(const node_port& node, rate_meter& rates) {
+  return json_reply(200, stats_json(node.figures(), node.stats(), rates));
+}
+
+reply order_lane(node_port& node, const request& asked) {
+  const auto& name = asked.captures.at(0);
+  const auto which = entity_from(name);
+  if (!which && name != "all")
+    return error_reply(
+        404, "not_found",
+        "lane " + name +
+            ": unknown; expected all, pricing, inventory, shipment, customer or order");
+  const auto& order = asked.captures.at(1);
+  if (order != "pause" && order != "resume")
+    return error_reply(404, "not_found", "order " + order + ": unknown; expected pause or resume");
+  const auto what = order == "pause" ? lane_order::pause : lane_order::resume;
+  const auto state = node.order_lane(which, what);
+  if (!state.ok()) return error_reply(state.problem());
+  json_writer json;
+  json.object().key("state").string(*state).end();
+  return json_reply(200, json.take());
+}
+
+reply test_connection(node_port& node) {
+  const auto checks = node.test_connection();
+  json_writer json;
+  json.object().key("ok").boolean(std::all_of(
+      checks.begin(), checks.end(), [](const connection_check& each) { return each.ok; }));
+  json.key("checks").array();
+  for (const auto& each : checks) {
+    json.object().key("name").string(each.name).key("ok").boolean(each.ok);
+    json.key("detail").string(each.detail).key("remedy").string(each.remedy).end();
+  }
+  json.end().end();
+  return json_reply(200, json.take());
+}
+
+reply settings(const node_port& node) {
+  json_writer json;
+  json.object();
+  for (const auto& [name, value] : node.settings()) json.key(name).string(value);
+  return json_reply(200, json.end().take());
+}
+
+}  // namespace
+
+router admin_routes(node_port& node, admin_limits limits) {
+  router routes;
+  const auto slow = std::make_shared<slow_calls>(limits.slow_calls);
+  routes.get("/livez", [](const request&) { return word_reply(200, "alive"); });
+  routes.get("/readyz", [&node](const request&) {
+    return node.why_not_ready().empty() ? word_reply(200, "ready") : word_reply(503, "unready");
+  });
+  routes.get("/stats", without_values([&node, rates = std::make_shared<rate_meter>()](
+                                          const request&) { return stats(node, *rates); }));
+  routes.get("/settings", without_values([&node](const request&) { return settings(node); }));
+  routes.post("/lanes/{entity}/{order}",
+              without_values([&node](const request& asked) { return order_lane(node, asked); }));
+  routes.post(
+      "/connection/test",
+      without_values(bounded(slow, [&node](const request&) { return test_connection(node); })));
+  add_letter_routes(routes, node, slow);
+  return routes;
+}
+
+}  // namespace acumage::api

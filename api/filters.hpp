@@ -1,0 +1,45 @@
+// Filters of letters and history as names and values: query parameters, members of a body, flags of the
+// command line (SPEC 9 and the end of 11).
+#pragma once
+
+#include "api/http_message.hpp"
+#include "messages/dead_letter.hpp"
+#include "messages/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace acumage::api {
+
+enum class letter_verb { list, count, replay, close };
+
+struct letter_request {
+  letter_filter filter;
+  std::size_t limit = 100;  ///< list: 1 to 1000
+  std::uint64_t from_id = 0;
+  bool dry_run = false;    ///< replay, close
+  bool force = false;      ///< replay
+  std::uint32_t rate = 0;  ///< replay: letters a second; 0: no limit
+  std::string note;        ///< close
+};
+
+/// Names: entity, key, class, state (also `any`), status, text, since, until, id (repeatable); with list
+/// also limit and cursor, with replay dry_run, force and rate, with close dry_run and note.
+/// errc::invalid names parameter, value and what was expected: unknown names, values out of range, a
+/// name given twice.
+result<letter_request> read_letter_request(const name_values& given, letter_verb verb);
+
+struct history_request {
+  history_filter filter;
+  std::size_t limit = 100;  ///< 1 to 1000
+  std::string cursor;       ///< empty: from the newest
+};
+
+/// Names: entity, key, outcome, status, text, since, until, limit, cursor. Errors as above.
+result<history_request> read_history_request(const name_values& given);
+
+/// For routes without parameters: errc::invalid names the first one given.
+status expect_no_values(const name_values& given);
+
+}  // namespace acumage::api

@@ -1,0 +1,23 @@
+// What Acumatica and other senders may say: POST /push and POST /changes (SPEC 5), and the two probes.
+#pragma once
+
+#include "acumatica/notification.hpp"
+#include "api/router.hpp"
+#include "messages/submission.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace acumage::api {
+
+struct intake_sources {
+  /// Asked once per request, so that a reload of the settings counts from the next one on.
+  std::function<std::shared_ptr<const acumatica::reading>()> reading;
+  std::function<std::int64_t()> wall_us;  ///< wall clock, microseconds since 1970
+};
+
+/// `port` must outlive every server that has the routes.
+router intake_routes(intake_port& port, intake_sources from);
+
+}  // namespace acumage::api

@@ -1,0 +1,125 @@
+// The admin routes about what has failed and what has ended: dead letters, replays, history.
+#include "api/admin_call.hpp"
+#include "api/filters.hpp"
+#include "api/letters_json.hpp"
+#include "messages/json_text.hpp"
+
+#include <charconv>
+
+namespace acumage::api {
+
+namespace {
+
+reply count_reply(std::uint64_t count) {
+  json_writer json;
+  json.object().key("count").number(count).end();
+  return json_reply(200, json.take());
+}
+
+/// The request for letters that query and body describe.
+result<letter_request> letters_of(const request& asked, letter_verb verb) {
+  const auto given = values_of(asked);
+  if (!given.ok()) return given.problem();
+  return read_letter_request(*given, verb);
+}
+
+reply list_letters(const node_port& node, const request& asked) {
+  const auto wanted = letters_of(asked, letter_verb::list);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  const auto page = node.letters(wanted->filter, wanted->from_id, wanted->limit);
+  if (!page.ok()) return error_reply(page.problem());
+  return json_reply(200, letter_page_json(*page));
+}
+
+reply count_letters(const node_port& node, const request& asked) {
+  const auto wanted = letters_of(asked, letter_verb::count);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  const auto counted = node.count_letters(wanted->filter);
+  if (!counted.ok()) return error_reply(counted.problem());
+  return json_reply(200, letter_count_json(*counted));
+}
+
+reply show_letter(const node_port& node, const request& asked) {
+  const auto& text = asked.captures.at(0);
+  std::uint64_t id = 0;
+  const auto* const end = text.data() + text.size();
+  if (const auto [stop, problem] = std::from_chars(text.data(), end, id);
+      problem != std::errc{} || stop != end)
+    return error_reply(404, "not_found",
+                       "dead letter " + text + ": none; expected an id of the list");
+  const auto found = node.letter(id);
+  if (!found.ok()) return error_reply(found.problem());
+  return json_reply(200, letter_json(*found));
+}
+
+reply start_replay(node_port& node, const request& asked) {
+  const auto wanted = letters_of(asked, letter_verb::replay);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  if (wanted->dry_run) {
+    const auto counted = node.count_letters(wanted->filter);
+    return counted.ok() ? count_reply(counted->total) : error_reply(counted.problem());
+  }
+  const auto job = node.start_replay(wanted->filter, wanted->force, wanted->rate);
+  if (!job.ok()) return error_reply(job.problem());
+  json_writer json;
+  json.object().key("job").string(job->id).key("count").number(job->total).end();
+  return json_reply(202, json.take());
+}
+
+reply close_letters(node_port& node, const request& asked, letter_state to) {
+  const auto wanted = letters_of(asked, letter_verb::close);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  if (wanted->dry_run) {
+    const auto counted = node.count_letters(wanted->filter);
+    return counted.ok() ? count_reply(counted->total) : error_reply(counted.problem());
+  }
+  const auto closed = node.close_letters(wanted->filter, to, wanted->note);
+  return closed.ok() ? count_reply(*closed) : error_reply(closed.problem());
+}
+
+reply job_reply(const result<replay_job>& job) {
+  return job.ok() ? json_reply(200, job_json(*job)) : error_reply(job.problem());
+}
+
+reply list_history(const node_port& node, const request& asked) {
+  const auto given = values_of(asked);
+  if (!given.ok()) return error_reply(given.problem());
+  const auto wanted = read_history_request(*given);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  const auto page = node.history(wanted->filter, wanted->cursor, wanted->limit);
+  if (!page.ok()) return error_reply(page.problem());
+  return json_reply(200, history_page_json(*page));
+}
+
+}  // namespace
+
+void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow) {
+  const auto scanning = [&slow](router::handler answer) {
+    return expecting_json(bounded(slow, std::move(answer)));
+  };
+  routes.get("/dead-letters",
+             scanning([&node](const request& asked) { return list_letters(node, asked); }));
+  routes.get("/dead-letters/count",
+             scanning([&node](const request& asked) { return count_letters(node, asked); }));
+  routes.get("/dead-letters/{id}",
+             without_values([&node](const request& asked) { return show_letter(node, asked); }));
+  routes.post("/dead-letters/replay",
+              scanning([&node](const request& asked) { return start_replay(node, asked); }));
+  routes.post("/dead-letters/discard", scanning([&node](const request& asked) {
+                return close_letters(node, asked, letter_state::discarded);
+              }));
+  routes.post("/dead-letters/resolve", scanning([&node](const request& asked) {
+                return close_letters(node, asked, letter_state::resolved);
+              }));
+  const std::string one_replay = "/replays/{job}";
+  routes.get(one_replay, without_values([&node](const request& asked) {
+               return job_reply(node.replay(asked.captures.at(0)));
+             }));
+  routes.remove(one_replay, without_values([&node](const request& asked) {
+                  return job_reply(node.cancel_replay(asked.captures.at(0)));
+                }));
+  routes.get("/history",
+             scanning([&node](const request& asked) { return list_history(node, asked); }));
+}
+
+}  // namespace acumage::api

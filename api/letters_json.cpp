@@ -1,0 +1,118 @@
+#include "api/letters_json.hpp"
+
+#include "acumatica/change_json.hpp"
+#include "messages/json_text.hpp"
+
+namespace acumage::api {
+
+namespace {
+
+void add_status(json_writer& json, int status) {
+  json.key("status");
+  if (status == 0)
+    json.null();
+  else
+    json.number(status);
+}
+
+void begin_letter(json_writer& json, const dead_letter& letter) {
+  const auto& what = letter.change.what;
+  json.object().key("id").string(std::to_string(letter.id)).key("entity");
+  if (letter.reason == letter_class::unrouted)
+    json.null();
+  else
+    json.string(to_string(what.entity));
+  json.key("key").string(what.key).key("version").string(std::to_string(what.stamp));
+  json.key("class").string(to_string(letter.reason)).key("state").string(to_string(letter.state));
+  add_status(json, letter.status);
+  json.key("error").string(letter.error);
+  json.key("first_at").string(rfc3339(letter.first_at_us));
+  json.key("last_at").string(rfc3339(letter.last_at_us));
+  json.key("replays").number(letter.replays).key("note").string(letter.note);
+}
+
+void add_attempts(json_writer& json, const std::vector<attempt>& attempts) {
+  json.key("attempts").array();
+  for (const auto& each : attempts) {
+    json.object().key("at").string(rfc3339(each.at_us));
+    add_status(json, each.status);
+    json.key("message").string(each.message).end();
+  }
+  json.end();
+}
+
+}  // namespace
+
+std::string letter_item_json(const dead_letter& letter) {
+  json_writer json;
+  begin_letter(json, letter);
+  json.key("attempts").number(static_cast<std::uint64_t>(letter.attempts.size())).end();
+  return json.take();
+}
+
+std::string letter_json(const dead_letter& letter) {
+  json_writer json;
+  begin_letter(json, letter);
+  add_attempts(json, letter.attempts);
+  json.key("sequence").string(std::to_string(letter.change.sequence));
+  json.key("change").raw(acumatica::to_json(letter.change.what)).key("request");
+  if (letter.request.empty())
+    json.null();
+  else
+    json.string(letter.request);
+  return json.end().take();
+}
+
+std::string letter_page_json(const letter_page& page) {
+  json_writer json;
+  json.object().key("items").array();
+  for (const auto& each : page.items) json.raw(letter_item_json(each));
+  json.end().key("next");
+  if (page.next == 0)
+    json.null();
+  else
+    json.string(std::to_string(page.next));
+  return json.end().take();
+}
+
+std::string letter_count_json(const letter_count& counted) {
+  json_writer json;
+  json.object().key("count").number(counted.total).key("by_class").object();
+  for (const auto& [name, count] : counted.by_class) json.key(name).number(count);
+  return json.end().end().take();
+}
+
+std::string job_json(const replay_job& job) {
+  json_writer json;
+  json.object().key("job").string(job.id).key("state").string(to_string(job.state));
+  json.key("total").number(job.total).key("moved").number(job.moved);
+  json.key("superseded").number(job.superseded).key("failed").number(job.failed);
+  return json.end().take();
+}
+
+std::string history_item_json(const history_record& record) {
+  json_writer json;
+  json.object().key("at").string(rfc3339(record.at_us));
+  json.key("entity").string(to_string(record.entity)).key("key").string(record.key);
+  json.key("version").string(std::to_string(record.version.stamp));
+  json.key("outcome").string(to_string(record.outcome)).key("reason").string(record.reason);
+  json.key("attempts").number(record.attempts);
+  add_status(json, record.status);
+  json.key("duration_ms").number(record.duration_ms);
+  json.key("request_id").string(record.request_id);
+  return json.end().take();
+}
+
+std::string history_page_json(const history_page& page) {
+  json_writer json;
+  json.object().key("items").array();
+  for (const auto& each : page.items) json.raw(history_item_json(each));
+  json.end().key("next");
+  if (page.next.empty())
+    json.null();
+  else
+    json.string(page.next);
+  return json.end().take();
+}
+
+}  // namespace acumage::api

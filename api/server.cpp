@@ -1,0 +1,112 @@
+#include "api/server.hpp"
+
+#include "api/poller.hpp"
+#include "api/worker_pool.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+namespace acumage::api {
+
+namespace {
+
+/// Bytes of bodies in memory at once, beside 64 KB for each connection.
+std::size_t buffer_budget(std::size_t max_body) {
+  return std::max<std::size_t>(4 * max_body, 64 * 1024 * 1024);
+}
+
+poller_options poller_options_of(const server_options& how) {
+  return {.max_body = how.max_body,
+          .max_buffered = buffer_budget(how.max_body),
+          .max_connections = how.max_connections,
+          .request_timeout = how.request_timeout,
+          .idle_timeout = how.idle_timeout,
+          .reply_timeout = how.reply_timeout,
+          .admit = how.admit,
+          .on_answer = how.on_answer};
+}
+
+}  // namespace
+
+class server::running {
+ public:
+  running(server_options how, router routes) : how_{std::move(how)}, routes_{std::move(routes)} {}
+
+  ~running() { stop(std::chrono::milliseconds{0}); }
+
+  status start() {
+    const std::lock_guard guard{mutex_};
+    if (started_) return error{errc::conflict, "listener: already started; expected one start", {}};
+    if (!how_.tls_certificate.empty() || !how_.tls_key.empty())
+      return error{
+          errc::unsupported,
+          "listener: tls_certificate, tls_key: this build speaks plain HTTP; expected both "
+          "empty and a proxy that ends TLS",
+          {}};
+    auto listener = listen_at({how_.address, how_.port});
+    if (!listener.ok()) return listener.problem();
+    port_ = local_end(listener->number()).port;
+    poller_ = std::make_unique<poller>(poller_options_of(how_), std::move(*listener),
+                                       [this](ready_request asked) { hand_on(std::move(asked)); });
+    if (auto able = poller_->ready(); !able.ok()) return able.problem();
+    try {
+      pool_ = std::make_unique<worker_pool>(how_.workers);
+      probes_ = std::make_unique<worker_pool>(1);
+      thread_ = std::thread{[this] { poller_->run(); }};
+    } catch (const std::system_error& problem) {
+      return error{errc::unavailable,
+                   std::string{"listener: threads: "} + problem.what() + "; expected " +
+                       std::to_string(how_.workers + 2) + " more",
+                   {}};
+    }
+    started_ = true;
+    return done();
+  }
+
+  std::uint16_t port() const { return port_.load(); }
+
+  bool stop(std::chrono::milliseconds deadline) {
+    const std::lock_guard guard{mutex_};
+    if (!started_) return true;
+    const auto until = poller::clock::now() + deadline;
+    if (thread_.joinable()) {
+      poller_->stop(until);
+      thread_.join();
+    }
+    const bool probes_ended = probes_->close(until);
+    return pool_->close(until) && probes_ended;
+  }
+
+ private:
+  void hand_on(ready_request asked) {
+    auto& workers = is_probe(asked.head) ? *probes_ : *pool_;
+    workers.add([this, asked = std::move(asked)]() mutable {
+      const auto connection = asked.connection;
+      poller_->finish(connection, routes_.answer(asked.head, std::move(asked.body), asked.then));
+    });
+  }
+
+  server_options how_;
+  router routes_;
+  std::mutex mutex_;  // guards started_, thread_ and the making of what follows
+  bool started_ = false;
+  std::atomic<std::uint16_t> port_{0};  // told while a stop goes on, too
+  std::unique_ptr<poller> poller_;
+  // Their threads use the poller, so they go first.
+  std::unique_ptr<worker_pool> pool_;
+  std::unique_ptr<worker_pool> probes_;  // answers while every other worker waits for the disk
+  std::thread thread_;
+};
+
+server::server(server_options how, router routes)
+    : running_{std::make_unique<running>(std::move(how), std::move(routes))} {}
+server::~server() = default;
+
+status server::start() { return running_->start(); }
+std::uint16_t server::port() const { return running_->port(); }
+bool server::stop(std::chrono::milliseconds deadline) { return running_->stop(deadline); }
+
+}  // namespace acumage::api

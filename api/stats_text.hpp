@@ -1,0 +1,38 @@
+// The answer to GET /stats, out of figures that nobody has to be asked for (SPEC 10, 11).
+#pragma once
+
+#include "api/node_port.hpp"
+#include "messages/stats.hpp"
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace acumage::api {
+
+/// How fast a counter has grown lately, whoever asks and however often. Any thread.
+class rate_meter {
+ public:
+  /// Per second, over the last 5 s or since it was last asked when that is longer ago; at first since the
+  /// start, `uptime_s` ago. `now_ms`: steady clock.
+  double rate(const std::string& name, std::uint64_t count, std::int64_t now_ms, double uptime_s);
+
+ private:
+  struct sample {
+    std::int64_t at_ms = 0;
+    std::uint64_t count = 0;
+  };
+  struct pair_of_samples {
+    sample older;
+    sample newer;
+  };
+
+  std::mutex mutex_;
+  std::map<std::string, pair_of_samples> samples_;
+};
+
+/// Times without a value are null; oldest_age_s and group_size are 0 when there is nothing.
+std::string stats_json(const node_figures& node, const stats_table& table, rate_meter& rates);
+
+}  // namespace acumage::api

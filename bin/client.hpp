@@ -1,0 +1,66 @@
+// The node's own HTTP interface, seen from a command.
+#pragma once
+
+#include "bin/settings.hpp"
+#include "messages/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace acumage::bin {
+
+/// A listener and what opens it.
+struct endpoint {
+  std::string url;           ///< "http://127.0.0.1:8811", without a slash at the end
+  std::string header_name;   ///< empty: none is sent
+  std::string header_value;  ///< a secret; never printed
+};
+
+/// `url` and `token_file` empty: those of the settings, a wildcard address read as loopback. errc::invalid
+/// when the settings name no port (0), or the file cannot be read.
+result<endpoint> admin_endpoint(const settings& from, const std::string& url,
+                                const std::string& token_file);
+result<endpoint> intake_endpoint(const settings& from, const std::string& url,
+                                 const std::string& token_file);
+
+struct http_reply {
+  int status = 0;
+  std::string body;
+  std::optional<std::chrono::seconds> retry_after;
+};
+
+/// One connection, kept alive. One thread.
+class client {
+ public:
+  /// errc::invalid for a URL that is not http(s)://host[:port].
+  static result<std::unique_ptr<client>> to(endpoint where);
+  ~client();
+  client(const client&) = delete;
+  client& operator=(const client&) = delete;
+
+  /// errc::unavailable when nobody answers; any answer is a reply.
+  result<http_reply> get(const std::string& target);
+  result<http_reply> post(const std::string& target, const std::string& body,
+                          const std::string& content_type);
+
+  const std::string& url() const { return where_.url; }
+
+ private:
+  class connection;
+  client(endpoint where, std::unique_ptr<connection> over);
+
+  endpoint where_;
+  std::unique_ptr<connection> over_;
+};
+
+/// What a reply that is no success says, as an error: the node's own words where it has some.
+error refusal_of(const std::string& who, const http_reply& reply);
+
+/// `a b` -> `a%20b` (RFC 3986, 2.1).
+std::string percent_encoded(std::string_view text);
+
+}  // namespace acumage::bin

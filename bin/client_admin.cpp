@@ -1,0 +1,69 @@
+#include "bin/client_admin.hpp"
+
+#include "bin/client_folder.hpp"
+
+#include <utility>
+
+namespace acumage::bin {
+
+namespace {
+
+class node_access final : public admin_access {
+ public:
+  explicit node_access(std::unique_ptr<client> over) : over_{std::move(over)} {}
+
+  result<http_reply> get(const std::string& target) override { return over_->get(target); }
+  result<http_reply> post(const std::string& target, const std::string& json) override {
+    return over_->post(target, json, "application/json");
+  }
+  const std::string& name() const override { return over_->url(); }
+  bool running() const override { return true; }
+
+ private:
+  std::unique_ptr<client> over_;
+};
+
+result<std::unique_ptr<admin_access>> open_settings_folder(const error& why_no_node,
+                                                           const settings& with, folder_use use,
+                                                           terminal& to) {
+  auto folder = open_folder(with, use);
+  if (!folder)
+    return error{folder.problem().code, why_no_node.message + "\n" + folder.problem().message, {}};
+  to.err << "no node answers: " << (use == folder_use::look ? "reading" : "changing")
+         << " the data folder " << (*folder)->name() << "\n";
+  return folder;
+}
+
+}  // namespace
+
+result<std::string> body_of(const admin_access& from, const result<http_reply>& reply) {
+  if (!reply) return reply.problem();
+  if (reply->status >= 200 && reply->status < 300) return reply->body;
+  return refusal_of(from.name(), *reply);
+}
+
+result<std::unique_ptr<admin_access>> open_node(endpoint where) {
+  auto over = client::to(std::move(where));
+  if (!over) return over.problem();
+  // The one route that is open: what it says does not matter, only that somebody says it.
+  if (const auto alive = (*over)->get("/livez"); !alive) return alive.problem();
+  return std::unique_ptr<admin_access>{new node_access{std::move(*over)}};
+}
+
+result<std::unique_ptr<admin_access>> open_admin(const node_choice& from, const settings& with,
+                                                 folder_use use, terminal& to) {
+  auto where = admin_endpoint(with, from.admin_url, from.token_file);
+  // Port 0 names no listener, but the folder is there all the same.
+  if (!where && from.token_file.empty())
+    return open_settings_folder(where.problem(), with, use, to);
+  if (!where) return where.problem();
+  auto node = open_node(std::move(*where));
+  if (node) {
+    to.err << "asking the node at " << (*node)->name() << "\n";
+    return node;
+  }
+  if (node.problem().code != errc::unavailable || !from.admin_url.empty()) return node.problem();
+  return open_settings_folder(node.problem(), with, use, to);
+}
+
+}  // namespace acumage::bin

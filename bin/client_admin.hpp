@@ -1,0 +1,41 @@
+// Who carries out what an operator orders: the running node, or its data folder when none runs.
+#pragma once
+
+#include "bin/client.hpp"
+#include "bin/command_line.hpp"
+#include "bin/terminal.hpp"
+#include "messages/result.hpp"
+
+#include <memory>
+#include <string>
+
+namespace acumage::bin {
+
+/// The admin routes (SPEC 11), whoever answers them.
+class admin_access {
+ public:
+  virtual ~admin_access() = default;
+  virtual result<http_reply> get(const std::string& target) = 0;
+  /// `json` empty: no body.
+  virtual result<http_reply> post(const std::string& target, const std::string& json) = 0;
+  /// For messages: the node's URL or the folder's path.
+  virtual const std::string& name() const = 0;
+  /// Is it a node that works while we look?
+  virtual bool running() const = 0;
+};
+
+/// The body of a success; anything else as an error.
+result<std::string> body_of(const admin_access& from, const result<http_reply>& reply);
+
+/// errc::unavailable when no node answers there.
+result<std::unique_ptr<admin_access>> open_node(endpoint where);
+
+/// What is done to a folder that no node works on.
+enum class folder_use : std::uint8_t { look, change };
+
+/// The node when one answers, else the data folder of the settings, unless the node's address came from a
+/// flag: then that node is meant. Says on stderr which it is. A node that refuses is still the one to ask.
+result<std::unique_ptr<admin_access>> open_admin(const node_choice& from, const settings& with,
+                                                 folder_use use, terminal& to);
+
+}  // namespace acumage::bin

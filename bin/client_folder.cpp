@@ -1,0 +1,192 @@
+#include "bin/client_folder.hpp"
+
+#include "api/admin_routes.hpp"
+#include "bin/node_parts.hpp"
+#include "bin/settings_text.hpp"
+#include "storage/ledger.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <filesystem>
+#include <utility>
+
+namespace acumage::bin {
+
+namespace {
+
+std::int64_t wall_us() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+/// The node's port over a ledger alone.
+class folder_port final : public api::node_port {
+ public:
+  folder_port(bin::settings with, std::unique_ptr<storage::ledger> folder)
+      : with_{std::move(with)}, reading_{reading_of(with_)}, folder_{std::move(folder)} {}
+
+  api::node_figures figures() const override;
+  const stats_table& stats() const override { return stats_; }
+  std::string why_not_ready() const override { return "no node runs"; }
+  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
+                              std::size_t limit) const override {
+    return folder_->letters(filter, from_id, limit);
+  }
+  result<letter_count> count_letters(const letter_filter& filter) const override {
+    return folder_->count_letters(filter);
+  }
+  result<dead_letter> letter(std::uint64_t id) const override { return folder_->letter(id); }
+  result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
+                                      const std::string& note) override {
+    return folder_->close_letters(filter, to, note, wall_us());
+  }
+  result<replay_job> start_replay(const letter_filter& filter, bool force,
+                                  std::uint32_t rate) override;
+  result<replay_job> replay(const std::string& id) const override;
+  result<replay_job> cancel_replay(const std::string& id) override { return replay(id); }
+  result<history_page> history(const history_filter& filter, const std::string& cursor,
+                               std::size_t limit) const override {
+    return folder_->history(filter, cursor, limit);
+  }
+  result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
+  std::vector<api::connection_check> test_connection() override { return {}; }
+  std::map<std::string, std::string> settings() const override { return list_settings(with_); }
+
+ private:
+  result<storage::moved> move(std::uint64_t id, bool force);
+
+  bin::settings with_;
+  acumatica::reading reading_;
+  std::unique_ptr<storage::ledger> folder_;
+  stats_table stats_;
+};
+
+api::node_figures folder_port::figures() const {
+  const auto stored = folder_->figures();
+  api::node_figures figures;
+  figures.name = "acumage";
+  figures.version = build_version();
+  figures.state = "stopped";
+  figures.unsettled = stored.unsettled;
+  figures.journal_bytes = stored.bytes;
+  figures.letters = stored.letters;
+  figures.letters_by_class = stored.letters_by_class;
+  figures.now_us = wall_us();
+  return figures;
+}
+
+result<storage::moved> folder_port::move(std::uint64_t id, bool force) {
+  const auto kept = folder_->letter(id);
+  if (!kept) return kept.problem();
+  if (kept->reason != letter_class::unrouted)
+    return folder_->move_back(id, force, nullptr, wall_us());
+  const auto routed = acumatica::reroute(kept->change.what, reading_);
+  if (!routed) return routed.problem();
+  return folder_->move_back(id, force, &*routed, wall_us());
+}
+
+result<replay_job> folder_port::start_replay(const letter_filter& filter, bool force,
+                                             std::uint32_t rate) {
+  if (const auto job = folder_->job(); job && job->state == job_state::running)
+    return error{errc::conflict,
+                 "replay: job " + job->id +
+                     " was running when the node stopped; expected it to end after the next start",
+                 {}};
+  const auto order = folder_->replay_order(filter);
+  if (!order) return order.problem();
+  replay_job job;
+  job.id = "offline";
+  job.filter = filter;
+  job.force = force;
+  job.rate = rate;
+  job.total = order->size();
+  for (const auto id : *order) {
+    const auto moved = move(id, force);
+    if (!moved && moved.problem().code == errc::full) return moved.problem();
+    // A letter that cannot go back stays one, and the next has its turn.
+    if (!moved || *moved == storage::moved::gone)
+      ++job.failed;
+    else
+      ++(*moved == storage::moved::superseded ? job.superseded : job.moved);
+  }
+  job.state = job_state::done;
+  if (auto saved = folder_->save_job(job); !saved) return saved.problem();
+  return job;
+}
+
+result<replay_job> folder_port::replay(const std::string& id) const {
+  auto job = folder_->job();
+  if (!job || job->id != id)
+    return error{errc::not_found, "replay: no job " + id + "; expected the id of the last one", {}};
+  return std::move(*job);
+}
+
+result<std::string> folder_port::order_lane(std::optional<entity> which, api::lane_order what) {
+  const bool on = what == api::lane_order::resume;
+  for (const auto each : all_entities) {
+    if (which && *which != each) continue;
+    auto kept = folder_->switches().at(index_of(each));
+    kept.sending = on;
+    if (auto saved = folder_->save_switches(each, kept); !saved) return saved.problem();
+  }
+  return std::string{on ? "sending" : "paused"};
+}
+
+/// Status and body out of the bytes of a reply that the routes wrote.
+http_reply reply_in(std::string_view text) {
+  http_reply made;
+  const auto space = text.find(' ');
+  if (space != std::string_view::npos && space + 4 <= text.size())
+    std::from_chars(text.data() + space + 1, text.data() + space + 4, made.status);
+  if (const auto blank = text.find("\r\n\r\n"); blank != std::string_view::npos)
+    made.body = text.substr(blank + 4);
+  return made;
+}
+
+class folder_access final : public admin_access {
+ public:
+  folder_access(std::string name, bin::settings with, std::unique_ptr<storage::ledger> folder)
+      : name_{std::move(name)},
+        port_{std::move(with), std::move(folder)},
+        routes_{api::admin_routes(port_, {})} {}
+
+  result<http_reply> get(const std::string& target) override { return ask("GET", target, {}); }
+  result<http_reply> post(const std::string& target, const std::string& json) override {
+    return ask("POST", target, json);
+  }
+  const std::string& name() const override { return name_; }
+  bool running() const override { return false; }
+
+ private:
+  result<http_reply> ask(const char* method, const std::string& target, const std::string& json) {
+    api::request_head head;
+    head.method = method;
+    head.target = target;
+    head.headers = {{"Content-Type", "application/json"}};
+    return reply_in(routes_.answer(head, json, api::after_reply::close_connection));
+  }
+
+  std::string name_;
+  folder_port port_;
+  api::router routes_;
+};
+
+}  // namespace
+
+result<std::unique_ptr<admin_access>> open_folder(const settings& with, folder_use use) {
+  auto how = ledger_options_of(with);
+  how.read_only = use == folder_use::look;
+  const auto path = how.path.string();
+  std::error_code ignored;
+  // Opening would make one, and a mistyped path is no empty node.
+  if (!std::filesystem::is_directory(how.path, ignored))
+    return error{
+        errc::not_found, path + ": no such folder; expected the data folder of a node", {}};
+  auto folder = storage::ledger::open(std::move(how));
+  if (!folder) return folder.problem();
+  return std::unique_ptr<admin_access>{new folder_access{path, with, std::move(*folder)}};
+}
+
+}  // namespace acumage::bin

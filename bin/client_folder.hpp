@@ -1,0 +1,17 @@
+// A data folder that no node works on, behind the node's own admin routes.
+#pragma once
+
+#include "bin/client_admin.hpp"
+#include "bin/settings.hpp"
+
+#include <memory>
+
+namespace acumage::bin {
+
+/// Answers letters, history and switches by the same routes as the node, so that an order means the same
+/// whether it runs or not. A replay moves every letter at once, whatever its rate: they are sent by the
+/// next start. errc::conflict when a node has the folder open and it is to be changed; errc::not_found
+/// when there is no folder.
+result<std::unique_ptr<admin_access>> open_folder(const settings& with, folder_use use);
+
+}  // namespace acumage::bin

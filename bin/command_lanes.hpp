@@ -1,0 +1,12 @@
+// `acumage pause` and `acumage resume`.
+#pragma once
+
+#include "bin/command_line.hpp"
+#include "bin/terminal.hpp"
+
+namespace acumage::bin {
+
+/// Orders the running node, else writes the switch into its data folder, where the next start finds it.
+int perform(const lanes_command& what, terminal& to);
+
+}  // namespace acumage::bin

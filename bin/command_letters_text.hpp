@@ -1,0 +1,20 @@
+// Dead letters as people read them.
+#pragma once
+
+#include "acumatica/json_tree.hpp"
+#include "bin/terminal.hpp"
+
+#include <string>
+
+namespace acumage::bin {
+
+/// "items" of a page as a table.
+std::string letter_table(const acumatica::json_node& items, const terminal& on);
+/// {"count","by_class"}: the total, and a line per class.
+std::string letter_counts(const acumatica::json_node& counted);
+/// One letter whole.
+std::string letter_text(const acumatica::json_node& letter, const terminal& on);
+/// {"job","state","total","moved","superseded","failed"}: "5 letters: 4 put back, 1 superseded, 0 failed".
+std::string job_text(const acumatica::json_node& job);
+
+}  // namespace acumage::bin

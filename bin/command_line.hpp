@@ -1,0 +1,102 @@
+// What a command line says, as a value: it is read whole here, and nothing is carried out.
+#pragma once
+
+#include "api/filters.hpp"
+#include "messages/entity.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace acumage::bin {
+
+enum class output_form : std::uint8_t { text, json };
+
+/// Which settings a command reads.
+struct settings_choice {
+  std::string config;                  ///< --config; empty: looked for
+  std::vector<std::string> overrides;  ///< "--section.key=value"
+};
+
+/// Which node a command talks to.
+struct node_choice {
+  settings_choice from;
+  std::string admin_url;   ///< empty: of the settings
+  std::string intake_url;  ///< empty: of the settings
+  std::string token_file;  ///< of the listener that the command asks; empty: of the settings
+};
+
+struct run_command {
+  settings_choice from;
+};
+
+struct check_config_command {
+  settings_choice from;
+};
+
+struct test_connection_command {
+  settings_choice from;
+  output_form form = output_form::text;
+};
+
+struct stats_command {
+  node_choice node;
+  output_form form = output_form::text;
+  bool watch = false;
+  std::chrono::milliseconds interval{1000};
+};
+
+enum class letters_verb : std::uint8_t { list, count, show, replay, discard };
+std::string_view to_string(letters_verb which);
+
+struct letters_command {
+  node_choice node;
+  output_form form = output_form::text;
+  letters_verb verb = letters_verb::list;
+  std::string id;  ///< show
+  api::name_values
+      filters;             ///< as the API takes them, what belongs to the verb among them; checked
+  bool all_pages = false;  ///< list: until there is none
+  bool dry_run = false;    ///< replay, discard
+  bool wait = true;        ///< replay: until the job is over
+};
+
+struct lanes_command {
+  node_choice node;
+  output_form form = output_form::text;
+  std::optional<acumage::entity> entity;  ///< empty: all
+  bool sending = true;
+};
+
+struct send_command {
+  node_choice node;
+  output_form form = output_form::text;
+  std::vector<std::string> files;
+  double rate = 0;  ///< rows a second; 0: as fast as they are taken
+};
+
+struct demo_command {
+  std::chrono::milliseconds per_file{1000};
+  bool keep = false;
+};
+
+using command =
+    std::variant<run_command, check_config_command, test_connection_command, stats_command,
+                 letters_command, lanes_command, send_command, demo_command>;
+
+struct command_line {
+  std::optional<command> what;  ///< empty: nothing is to be carried out
+  std::string out;              ///< help or version, asked for
+  std::string err;              ///< what is wrong; what was expected
+  int exit_code = 0;            ///< 2: wrong usage
+};
+
+/// `arguments` without the program's name. Anything `--a.b=value` is an override of the settings, wherever
+/// it stands.
+command_line read_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace acumage::bin

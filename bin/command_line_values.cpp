@@ -1,0 +1,161 @@
+#include "bin/command_line_values.hpp"
+
+#include "bin/settings_suggest.hpp"
+
+#include <charconv>
+
+namespace acumage::bin {
+
+std::string near_one_of(const std::string& typed, const std::vector<std::string>& names) {
+  const std::vector<std::string_view> candidates{names.begin(), names.end()};
+  return did_you_mean(nearest(typed, candidates));
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+  return text;
+}
+
+void value_reader::complain(const std::string& flag, const std::string& value,
+                            const std::string& expected) {
+  if (problem_.empty()) problem_ = flag + " = " + value + "; expected " + expected;
+}
+
+double value_reader::number(const std::string& flag, const std::string& text, double unless_told,
+                            const range& bounds) {
+  if (text.empty()) return unless_told;
+  double value = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  const bool sound =
+      read.ec == std::errc{} && read.ptr == end && value >= bounds.least && value <= bounds.most;
+  if (!sound) complain(flag, text, bounds.expected);
+  return sound ? value : unless_told;
+}
+
+std::chrono::milliseconds value_reader::seconds(const std::string& flag, const std::string& text,
+                                                const range& bounds) {
+  const auto value = number(flag, text, 1, bounds);
+  return std::chrono::milliseconds{static_cast<std::int64_t>(value * 1000)};
+}
+
+stats_command value_reader::stats() {
+  stats_command made{.node = node(), .form = form(), .watch = given_.watch};
+  made.interval = seconds("--interval", given_.interval, {0.1, 3600, "0.1 to 3600 seconds"});
+  return made;
+}
+
+api::name_values value_reader::filters(letters_verb verb) {
+  api::name_values all;
+  const auto add = [&all](const char* name, const std::string& value) {
+    if (!value.empty()) all.emplace_back(name, value);
+  };
+  add("entity", given_.entity);
+  add("key", given_.key);
+  add("class", given_.letter_class);
+  add("state", given_.state);
+  add("status", given_.status);
+  add("text", given_.text);
+  add("since", given_.since);
+  add("until", given_.until);
+  for (const auto& each : given_.ids) add("id", each);
+  const bool changes = verb == letters_verb::replay || verb == letters_verb::discard;
+  if (changes && all.empty() && !given_.all && problem_.empty())
+    problem_ = "nothing says which letters; expected a filter, or --all for every open one";
+  add("limit", given_.limit);
+  add("cursor", given_.cursor);
+  add("rate", given_.rate);
+  add("note", given_.note);
+  add("dry_run", given_.dry_run ? "true" : "");
+  add("force", given_.force ? "true" : "");
+  return all;
+}
+
+/// By the API's own rules, so that a mistake is named before anybody is asked.
+void value_reader::check_filters(letters_verb verb, const api::name_values& filters) {
+  const auto as = verb == letters_verb::list      ? api::letter_verb::list
+                  : verb == letters_verb::replay  ? api::letter_verb::replay
+                  : verb == letters_verb::discard ? api::letter_verb::close
+                                                  : api::letter_verb::count;
+  const auto read = api::read_letter_request(filters, as);
+  if (read || !problem_.empty()) return;
+  constexpr std::string_view api_words = "parameter ";
+  problem_ = read.problem().message;
+  if (problem_.starts_with(api_words)) problem_.replace(0, api_words.size(), "--");
+}
+
+letters_command value_reader::letters(letters_verb verb) {
+  letters_command made;
+  made.node = node();
+  made.form = form();
+  made.verb = verb;
+  if (verb == letters_verb::show) {
+    made.id = given_.operands.empty() ? std::string{} : given_.operands.front();
+    if (made.id.empty() || made.id.find_first_not_of("0123456789") != std::string::npos ||
+        made.id.size() > 20)
+      complain("ID", made.id, "the number of a letter, as `acumage dead-letters list` shows it");
+    return made;
+  }
+  made.filters = filters(verb);
+  check_filters(verb, made.filters);
+  made.all_pages = verb == letters_verb::list && given_.all;
+  made.dry_run = given_.dry_run;
+  made.wait = !given_.no_wait;
+  return made;
+}
+
+lanes_command value_reader::lanes(bool sending) {
+  lanes_command made;
+  made.node = node();
+  made.form = form();
+  made.sending = sending;
+  if (given_.operands.empty() || given_.operands.front() == "all") return made;
+  const auto& name = given_.operands.front();
+  made.entity = entity_from(name);
+  if (made.entity) return made;
+  std::vector<std::string> names;
+  for (const auto each : all_entities) names.emplace_back(to_string(each));
+  names.emplace_back("all");
+  complain("ENTITY", name, listed(names) + near_one_of(name, names));
+  return made;
+}
+
+send_command value_reader::send() {
+  send_command made{.node = node(), .form = form(), .files = given_.operands};
+  if (made.files.empty() && problem_.empty()) problem_ = "FILE: missing; expected one or more";
+  made.rate = number("--rate", given_.rate, 0, {0, 1e9, "0 or more rows a second"});
+  return made;
+}
+
+command value_reader::command_of(const std::string& path) {
+  if (path == "acumage run") return run_command{from_};
+  if (path == "acumage check-config") return check_config_command{from_};
+  if (path == "acumage test-connection") return test_connection_command{from_, form()};
+  if (path == "acumage stats") return stats();
+  if (path == "acumage pause") return lanes(false);
+  if (path == "acumage resume") return lanes(true);
+  if (path == "acumage send") return send();
+  if (path == "acumage demo") {
+    const auto pause = seconds("--seconds-per-file", given_.per_file, {0, 60, "0 to 60 seconds"});
+    return demo_command{pause, given_.keep};
+  }
+  for (const auto verb :
+       {letters_verb::count, letters_verb::show, letters_verb::replay, letters_verb::discard})
+    if (path.ends_with(to_string(verb))) return letters(verb);
+  return letters(letters_verb::list);
+}
+
+std::string_view to_string(letters_verb which) {
+  switch (which) {
+    case letters_verb::list: return "list";
+    case letters_verb::count: return "count";
+    case letters_verb::show: return "show";
+    case letters_verb::replay: return "replay";
+    case letters_verb::discard: return "discard";
+  }
+  return {};
+}
+
+}  // namespace acumage::bin

@@ -1,0 +1,62 @@
+// From what was written behind the flags to a command, every value checked.
+#pragma once
+
+#include "bin/command_line.hpp"
+#include "bin/command_line_flags.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace acumage::bin {
+
+/// "; did you mean `list`?", empty when nothing is near.
+std::string near_one_of(const std::string& typed, const std::vector<std::string>& names);
+/// "list, count or show".
+std::string listed(const std::vector<std::string>& names);
+
+/// Reads the values of one command, and keeps the first problem.
+class value_reader {
+ public:
+  value_reader(given_values given, settings_choice from)
+      : given_{std::move(given)}, from_{std::move(from)} {}
+
+  /// `path` as "acumage dead-letters list".
+  command command_of(const std::string& path);
+  /// What is wrong; what was expected. Empty: nothing is.
+  const std::string& problem() const { return problem_; }
+
+ private:
+  output_form form() const { return given_.json ? output_form::json : output_form::text; }
+  node_choice node() const {
+    return {from_, given_.admin_url, given_.intake_url, given_.token_file};
+  }
+
+  void complain(const std::string& flag, const std::string& value, const std::string& expected);
+
+  /// What a number must be.
+  struct range {
+    double least = 0;
+    double most = 0;
+    std::string expected;
+  };
+  double number(const std::string& flag, const std::string& text, double unless_told,
+                const range& bounds);
+  /// 1 s unless told.
+  std::chrono::milliseconds seconds(const std::string& flag, const std::string& text,
+                                    const range& bounds);
+
+  stats_command stats();
+  letters_command letters(letters_verb verb);
+  api::name_values filters(letters_verb verb);
+  void check_filters(letters_verb verb, const api::name_values& filters);
+  lanes_command lanes(bool sending);
+  send_command send();
+
+  given_values given_;
+  settings_choice from_;
+  std::string problem_;
+};
+
+}  // namespace acumage::bin

@@ -1,0 +1,31 @@
+// Signals as something to wait for, instead of something that strikes in the middle.
+#pragma once
+
+#include <chrono>
+#include <initializer_list>
+#include <optional>
+
+#include <csignal>
+
+namespace acumage::bin {
+
+/// Holds back the signals in this thread, and in every thread started later, until wait() takes them.
+/// Made before any other thread. The mask of before comes back at its end.
+class held_signals {
+ public:
+  explicit held_signals(std::initializer_list<int> which);
+  ~held_signals();
+  held_signals(const held_signals&) = delete;
+  held_signals& operator=(const held_signals&) = delete;
+
+  /// The next one, whenever it comes.
+  int wait() const;
+  /// Empty: none came for so long.
+  std::optional<int> wait(std::chrono::milliseconds at_most) const;
+
+ private:
+  sigset_t held_;
+  sigset_t before_;
+};
+
+}  // namespace acumage::bin

@@ -1,0 +1,13 @@
+// `acumage stats`: what the running node does.
+#pragma once
+
+#include "bin/command_line.hpp"
+#include "bin/terminal.hpp"
+
+namespace acumage::bin {
+
+/// 1: no node answers, or it refuses. With --watch it goes on until SIGINT or SIGTERM, over restarts of the
+/// node, and ends with 0.
+int perform(const stats_command& what, terminal& to);
+
+}  // namespace acumage::bin

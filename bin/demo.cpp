@@ -1,0 +1,256 @@
+#include "bin/demo.hpp"
+
+#include "bin/client_feed.hpp"
+#include "bin/client_stats.hpp"
+#include "bin/command_signals.hpp"
+#include "bin/demo_account.hpp"
+#include "bin/demo_samples.hpp"
+#include "bin/demo_setup.hpp"
+#include "bin/demo_view.hpp"
+#include "bin/node.hpp"
+#include "bin/terminal_table.hpp"
+#include "messages/key.hpp"
+#include "simulator/store.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace acumage::bin {
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds maintenance_time{4'000};
+constexpr milliseconds created_after{2'500};  ///< of the end of the maintenance
+constexpr milliseconds most_to_settle{45'000};
+constexpr std::size_t file_before_maintenance = 0;  ///< the first sample gets through at once
+
+/// One showing, from the first sample to the account.
+class showing {
+ public:
+  showing(const demo_command& what, terminal& to, const held_signals& signals)
+      : what_{what}, to_{to}, signals_{signals}, view_{to} {}
+
+  result<int> run(const fs::path& folder) {
+    if (auto begun = begin(demo_settings(folder)); !begun) return begun.problem();
+    if (auto fed = feed_all(); !fed) return fed.problem();
+    if (auto over = settle(); !over) return over.problem();
+    if (interrupted_) {
+      view_.close();
+      return 128 + *interrupted_;
+    }
+    return account();
+  }
+
+ private:
+  status begin(settings with) {
+    const auto folder = find_samples();
+    if (!folder) return folder.problem();
+    auto samples = read_samples(*folder, with);
+    if (!samples) return samples.problem();
+    samples_ = std::move(*samples);
+    store_ = std::make_unique<simulator::store>(shop_with(samples_.skus));
+    if (auto open = store_->start(); !open) return open;
+    with.connection.magento_url = store_->url();
+    auto started = node::start(std::move(with), log_of_node(), crash_of_node());
+    if (!started) return started.problem();
+    node_ = std::move(*started);
+    const auto url = [](std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); };
+    auto admin = client::to({url(node_->admin_port()), {}, {}});
+    if (!admin) return admin.problem();
+    admin_ = std::move(*admin);
+    auto intake = client::to({url(node_->intake_port()), {}, {}});
+    if (!intake) return intake.problem();
+    intake_ = std::move(*intake);
+    view_.happens("the store answers at " + store_->url() + ", the node at " + admin_->url() +
+                  " (try `acumage stats --admin " + admin_->url() + "`)");
+    return done();
+  }
+
+  /// What an operator would want to know; the rest would cover the figures.
+  log_function log_of_node() {
+    return [this](const log_line& line) {
+      if (line.level == log_level::error || line.level == log_level::warn)
+        view_.happens("the node: " + std::string{line.actor} + ": " + line.words);
+    };
+  }
+
+  std::function<void(const std::string&)> crash_of_node() {
+    return [this](const std::string& why) {
+      view_.close();
+      to_.err << "the node broke: " << why << std::endl;
+      std::_Exit(1);  // no destructors: they would wait for the part that broke
+    };
+  }
+
+  status feed_all() {
+    feed way{*intake_,
+             0,
+             {.pause = [this](milliseconds wait, std::string_view) { return pass(wait); },
+              .progress = [](const feed_totals&, std::uint64_t) {},
+              .refused =
+                  [this](std::size_t line, const std::string& why) {
+                    view_.happens("refused: line " + std::to_string(line) + ": " + why);
+                  },
+              .now = steady_clock::now}};
+    for (std::size_t i = 0; i < samples_.files.size() && !interrupted_; ++i) {
+      if (i + 1 == samples_.files.size()) lose_a_lock();
+      if (auto sent = send_file(way, samples_.files[i]); !sent) return sent;
+      pass(what_.per_file);
+      if (i == file_before_maintenance) begin_maintenance();
+    }
+    if (interrupted_) return done();
+    view_.happens("Acumatica delivers the first notification once more");
+    auto again = send_file(way, samples_.files.front());
+    receipts_ = {way.totals().accepted, way.totals().duplicates, way.totals().unrouted};
+    return again;
+  }
+
+  status send_file(feed& way, const std::string& file) {
+    const auto before = way.totals();
+    std::ifstream from{file, std::ios::binary};
+    auto sent = way.send(from);
+    const auto& now = way.totals();
+    if (!sent) return interrupted_ ? done() : sent;
+    std::string words = fs::path{file}.filename().string() + ": " +
+                        grouped(now.accepted - before.accepted) + " accepted";
+    if (now.duplicates > before.duplicates)
+      words += ", " + counted(now.duplicates - before.duplicates, "duplicate");
+    if (now.unrouted > before.unrouted)
+      words += ", " + counted(now.unrouted - before.unrouted, "row") + " of a query nobody mapped";
+    view_.happens(words);
+    return sent;
+  }
+
+  void begin_maintenance() {
+    simulator::fault down;
+    down.answer = simulator::fault_answer::maintenance;
+    store_->inject(down);
+    back_at_ = steady_clock::now() + maintenance_time;
+    view_.happens("the store goes into maintenance: everything is accepted, nothing gets lost");
+  }
+
+  void lose_a_lock() {
+    simulator::fault lock;
+    lock.answer = simulator::fault_answer::save_failed;
+    lock.where.method = "POST";
+    lock.where.path = "base-prices";
+    lock.when.count = 1;
+    store_->inject(lock);
+    view_.happens("the store's database will refuse the next request: a lost lock");
+  }
+
+  /// What the merchant does when its time has come.
+  void keep_script() {
+    const auto now = steady_clock::now();
+    if (back_at_ && now >= *back_at_) {
+      store_->clear_faults();
+      view_.happens("the store is back");
+      create_at_ = *back_at_ + created_after;
+      back_at_.reset();
+    }
+    if (create_at_ && now >= *create_at_) {
+      store_->add_product({.sku = sold_later, .type = {}, .price = 1.0});
+      view_.happens(std::string{"the merchant creates "} + sold_later +
+                    " in the shop: its price has been waiting for it");
+      create_at_.reset();
+    }
+  }
+
+  /// Lets time pass, with the view and the script kept up. False: interrupted.
+  bool pass(milliseconds time) {
+    constexpr milliseconds step{100};
+    const auto until = steady_clock::now() + time;
+    do {
+      if (interrupted_) return false;
+      keep_script();
+      look();
+      const auto left = std::chrono::ceil<milliseconds>(until - steady_clock::now());
+      interrupted_ = signals_.wait(std::clamp(left, 0ms, step));
+    } while (!interrupted_ && steady_clock::now() < until);
+    return !interrupted_;
+  }
+
+  void look() {
+    const auto reply = admin_->get("/stats");
+    if (!reply || reply->status != 200) return;
+    auto figures = read_stats(reply->body);
+    if (!figures) return;
+    last_ = std::move(*figures);
+    view_.show(last_);
+  }
+
+  status settle() {
+    const auto until = steady_clock::now() + most_to_settle;
+    view_.happens("all samples are sent: what is still parked or waiting comes to its end");
+    while (pass(200ms))
+      if (last_.unsettled == 0 && !back_at_ && !create_at_)
+        return done();
+      else if (steady_clock::now() > until)
+        return error{errc::unavailable,
+                     counted(last_.unsettled, "change") + " did not settle; expected none",
+                     {}};
+    return done();
+  }
+
+  result<int> account() {
+    const std::set<std::string> missing{fold_key(never_sold)};
+    const auto prices = check_prices(
+        samples_, missing, [this](const std::string& sku) { return store_->price_of(sku); });
+    const auto text = account_text(*admin_, last_, receipts_, prices);
+    view_.close();
+    if (!text) return text.problem();
+    to_.out << *text << where_to_look() << std::flush;
+    return prices.wrong.empty() && prices.equal > 0 ? 0 : 1;
+  }
+
+  std::string where_to_look() const {
+    std::string text = "\nLook further\n";
+    if (!what_.keep) text += "  acumage demo --keep       keeps the data folder, as ./demo-data\n";
+    const std::string path = std::string{kept_folder} + "/data";
+    text += "  acumage dead-letters list --storage.path=" + path + "\n";
+    text += "  acumage dead-letters show 1 --storage.path=" + path + "\n";
+    text += "  acumage check-config      what a config.ini of your own still lacks\n";
+    return text +
+           "  acumage run               the node for your store; acumage stats --watch beside it\n";
+  }
+
+  const demo_command& what_;
+  terminal& to_;
+  const held_signals& signals_;
+  demo_view view_;
+  demo_samples samples_;
+  demo_receipts receipts_;
+  stats_figures last_;
+  std::optional<int> interrupted_;
+  std::optional<steady_clock::time_point> back_at_;
+  std::optional<steady_clock::time_point> create_at_;
+  std::unique_ptr<simulator::store> store_;
+  std::unique_ptr<node> node_;  ///< ends before the store that it talks to
+  std::unique_ptr<client> admin_;
+  std::unique_ptr<client> intake_;
+};
+
+}  // namespace
+
+int perform(const demo_command& what, terminal& to) {
+  const held_signals signals{SIGINT, SIGTERM};
+  const auto folder =
+      demo_folder::make(what.keep ? demo_folder::after::keep : demo_folder::after::remove);
+  if (!folder) return to.err << folder.problem().message << "\n", 2;
+  const auto shown = showing{what, to, signals}.run((*folder)->path());
+  if (shown) return *shown;
+  to.err << shown.problem().message << "\n";
+  return 1;
+}
+
+}  // namespace acumage::bin

@@ -1,0 +1,14 @@
+// `acumage demo`: the whole way with no store and no ERP.
+#pragma once
+
+#include "bin/command_line.hpp"
+#include "bin/terminal.hpp"
+
+namespace acumage::bin {
+
+/// Node and simulated store in this process, on free ports; takes about 15 s. 0: every price in the store is
+/// the newest accepted one; 1: it is not, or something broke; 2: ./demo-data is there already; 128 + signal:
+/// interrupted. Needs to be called before any thread is started.
+int perform(const demo_command& what, terminal& to);
+
+}  // namespace acumage::bin

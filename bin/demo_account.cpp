@@ -1,0 +1,138 @@
+#include "bin/demo_account.hpp"
+
+#include "bin/client_json.hpp"
+#include "bin/terminal.hpp"
+#include "bin/terminal_table.hpp"
+#include "messages/decimal.hpp"
+#include "messages/key.hpp"
+
+#include <map>
+
+namespace acumage::bin {
+
+namespace {
+
+struct letter_kind {
+  std::uint64_t count = 0;
+  std::string example;
+};
+
+struct letter_account {
+  std::map<std::string, letter_kind> open;  ///< by class
+  std::uint64_t overtaken =
+      0;  ///< closed by themselves: something newer of their key was delivered
+};
+
+std::string labelled(const std::string& label, const std::string& text) {
+  return "  " + label + std::string(14 - label.size(), ' ') + text + "\n";
+}
+
+std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
+  std::string text;
+  for (const auto& [name, count] : counts)
+    text += (text.empty() ? "" : ", ") + grouped(count) + " " + name;
+  return text.empty() ? "none" : text;
+}
+
+/// The "items" of a listing, each given to `use`.
+template <class Use>
+status each_item(client& admin, const std::string& target, Use use) {
+  const auto reply = admin.get(target);
+  if (!reply) return reply.problem();
+  if (reply->status != 200) return refusal_of(admin.url(), *reply);
+  json_document document;
+  const auto* const root = document.read(reply->body);
+  const auto* const items = root == nullptr ? nullptr : member(*root, "items");
+  if (items != nullptr)
+    for (const auto& each : acumatica::json_children{*items}) use(each);
+  return done();
+}
+
+bool same_price(const std::string& left, const std::string& right) {
+  const auto one = decimal::parse(left);
+  const auto other = decimal::parse(right);
+  return one && other && *one == *other;
+}
+
+std::string letters_text(const letter_account& of) {
+  std::string text = labelled(
+      "dead letters",
+      of.overtaken == 0
+          ? "left, by class:"
+          : grouped(of.overtaken) + " closed by themselves when a correction was delivered; left:");
+  for (const auto& [name, kind] : of.open)
+    text += labelled(
+        "", grouped(kind.count) + " " + name + ", such as " + cut_to(printable(kind.example), 100));
+  return of.open.empty() ? text + labelled("", "none") : text;
+}
+
+result<letter_account> account_of_letters(client& admin) {
+  letter_account made;
+  const auto read = each_item(admin, "/dead-letters?state=any&limit=1000", [&](const auto& each) {
+    if (text_of(each, "state") == "superseded") ++made.overtaken;
+    if (text_of(each, "state") != "open") return;
+    auto& kind = made.open[text_of(each, "class")];
+    if (++kind.count > 1) return;
+    const auto key = text_of(each, "key");
+    kind.example = (key.empty() ? "a row without a key" : key) + ": " + text_of(each, "error");
+  });
+  if (!read) return read.problem();
+  return made;
+}
+
+std::string prices_text(const price_check& prices) {
+  const auto all = prices.equal + prices.wrong.size();
+  auto text = labelled("the check", grouped(prices.equal) + " of " + grouped(all) +
+                                        " prices in the store equal the newest accepted ones");
+  for (const auto& each : prices.wrong) text += labelled("", "WRONG  " + each);
+  return text;
+}
+
+}  // namespace
+
+price_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
+                         const price_of_sku& store) {
+  price_check made;
+  for (const auto& sku : samples.skus) {
+    const auto folded = fold_key(sku);
+    const auto expected = samples.prices.find(folded);
+    if (expected == samples.prices.end() || missing.count(folded) != 0) continue;
+    const auto found = store(sku);
+    if (same_price(found, expected->second))
+      ++made.equal;
+    else
+      made.wrong.push_back(sku + ": " + (found.empty() ? "no price" : found) +
+                           " in the store; expected " + expected->second);
+  }
+  return made;
+}
+
+result<std::string> account_text(client& admin, const stats_figures& last,
+                                 const demo_receipts& receipts, const price_check& prices) {
+  std::map<std::string, std::uint64_t> superseded;
+  const auto read = each_item(admin, "/history?outcome=superseded&limit=1000",
+                              [&](const auto& each) { ++superseded[text_of(each, "reason")]; });
+  if (!read) return read.problem();
+  const auto letters = account_of_letters(admin);
+  if (!letters) return letters.problem();
+  lane_figures lane;
+  for (const auto& each : last.lanes)
+    if (each.name == "pricing") lane = each;
+  std::string text = "\nWhat happened\n";
+  text += labelled("changes in", grouped(receipts.accepted) + " accepted, " +
+                                     counted(receipts.duplicates, "duplicate") + ", " +
+                                     grouped(receipts.unrouted) + " of a query nobody mapped");
+  text +=
+      labelled("their ends", grouped(lane.delivered) + " delivered, " + grouped(lane.superseded) +
+                                 " superseded, " + grouped(lane.filtered) + " filtered, " +
+                                 counted(lane.dead_lettered, "dead letter"));
+  text += labelled("requests out", counted(lane.requests, "write") + ", " +
+                                       grouped(lane.batched_requests) + " of them batches; " +
+                                       counted(lane.lookups, "look-up") + " and probes");
+  text += labelled("superseded", counts_text(superseded));
+  text += labelled("filtered", counts_text(lane.filtered_by));
+  text += letters_text(*letters);
+  return text + prices_text(prices);
+}
+
+}  // namespace acumage::bin

@@ -1,0 +1,40 @@
+// The account at the end of the demo: what came in, what went out, and whether the store is right.
+#pragma once
+
+#include "bin/client.hpp"
+#include "bin/client_stats.hpp"
+#include "bin/demo_samples.hpp"
+#include "messages/result.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace acumage::bin {
+
+/// As the store has it; empty: no price, or no such product.
+using price_of_sku = std::function<std::string(const std::string& sku)>;
+
+struct price_check {
+  std::size_t equal = 0;
+  std::vector<std::string> wrong;  ///< "LAMP-07: 42 in the store; expected 42.5"
+};
+
+/// Every price of the samples but those of `missing` (folded SKUs that the store does not sell).
+price_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
+                         const price_of_sku& store);
+
+/// What the intake said, in rows.
+struct demo_receipts {
+  std::uint64_t accepted = 0;
+  std::uint64_t duplicates = 0;
+  std::uint64_t unrouted = 0;
+};
+
+/// Asks the node for the reasons and the letters.
+result<std::string> account_text(client& admin, const stats_figures& last,
+                                 const demo_receipts& receipts, const price_check& prices);
+
+}  // namespace acumage::bin

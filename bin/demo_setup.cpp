@@ -1,0 +1,67 @@
+#include "bin/demo_setup.hpp"
+
+#include "messages/key.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <utility>
+
+namespace acumage::bin {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+result<std::unique_ptr<demo_folder>> demo_folder::make(after then) {
+  if (then == after::keep) {
+    std::error_code problem;
+    if (fs::create_directory(kept_folder, problem))
+      return std::unique_ptr<demo_folder>{new demo_folder{kept_folder, then}};
+    return error{errc::conflict,
+                 std::string{kept_folder} + ": " +
+                     (problem ? problem.message() : std::string{"is there already"}) +
+                     "; expected to make it",
+                 {}};
+  }
+  auto pattern = (fs::temp_directory_path() / "acumage-demo-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr)
+    return error{
+        errc::storage_failed, pattern + ": cannot be made; expected room for the demo", {}};
+  return std::unique_ptr<demo_folder>{new demo_folder{pattern, then}};
+}
+
+demo_folder::~demo_folder() {
+  std::error_code ignored;
+  if (then_ == after::remove) fs::remove_all(path_, ignored);
+}
+
+settings demo_settings(const fs::path& folder) {
+  settings with;
+  with.connection.bearer_token = secret{"demo-token"};
+  with.entities.at(index_of(entity::pricing)) = true;
+  with.queue.threshold_count = 5;
+  with.queue.batch_count = 10;
+  with.queue.process_sleep_time = 250ms;
+  with.intake.port = 0;
+  with.intake.pair_window = 3s;
+  with.admin.port = 0;
+  with.delivery.backoff_base = 200ms;
+  with.delivery.backoff_cap = 1s;
+  with.delivery.park_interval = 1s;
+  with.delivery.park_limit = 6s;
+  with.delivery.probe_interval = 1s;
+  with.delivery.settle_time = 1s;
+  with.delivery.drain_deadline = 3s;
+  with.storage.path = folder / "data";
+  return with;
+}
+
+simulator::store_options shop_with(const std::vector<std::string>& skus) {
+  simulator::store_options shop;
+  shop.token = "demo-token";
+  for (const auto& each : skus)
+    if (fold_key(each) != fold_key(never_sold) && fold_key(each) != fold_key(sold_later))
+      shop.products.push_back({.sku = each, .type = {}, .price = 1.0});
+  return shop;
+}
+
+}  // namespace acumage::bin

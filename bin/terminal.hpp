@@ -1,0 +1,50 @@
+// Where a command writes: the two streams, and whether a person watches them.
+#pragma once
+
+#include <cstddef>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+namespace acumage::bin {
+
+/// Output for machines goes to `out`, everything else to `err`. One thread.
+struct terminal {
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_screen = false;  ///< may be drawn over
+  bool err_is_screen = false;
+  bool colours = false;     ///< of `out`
+  std::size_t width = 100;  ///< columns of the screen
+  std::size_t height = 40;  ///< lines of the screen
+};
+
+/// Stdout and stderr of this process. No colours when NO_COLOR is set (no-color.org) or TERM is "dumb".
+terminal own_terminal();
+
+/// Columns that the UTF-8 text takes: one a character. Marks that take none and those that take two do not
+/// occur in what is printed here, keys aside.
+std::size_t columns_of(std::string_view text);
+
+/// The text cut to that many columns, the last one a `…` when something is missing.
+std::string cut_to(std::string_view text, std::size_t columns);
+
+/// Without what a terminal would obey: control characters become spaces. For texts of others.
+std::string printable(std::string_view text);
+
+/// Draws whole screens, one over the other, and gives the old one back at the end.
+class live_screen {
+ public:
+  explicit live_screen(terminal& on);
+  ~live_screen();
+  live_screen(const live_screen&) = delete;
+  live_screen& operator=(const live_screen&) = delete;
+
+  /// Lines beyond the height are left out, and lines beyond the width cut; colour codes count as nothing.
+  void draw(const std::string& text);
+
+ private:
+  terminal& on_;
+};
+
+}  // namespace acumage::bin

@@ -1,0 +1,123 @@
+// The RocksDB folder: its families, its format version, and the errors it can give.
+#pragma once
+
+#include "messages/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage::storage {
+
+/// What is kept apart, each in a column family of its own. One log and one write cover all of them.
+enum class family : std::uint8_t {
+  journal,           ///< lane, acceptance number -> change
+  letters,           ///< id -> head of a letter
+  letter_bodies,     ///< id -> rows, request, attempts
+  letter_index,      ///< open letters by key, closed ones by age
+  marks,             ///< entity, folded key -> what was last delivered
+  fingerprints,      ///< digest -> when it was accepted
+  fingerprint_ages,  ///< time, digest
+  history,           ///< time, acceptance number -> end
+  history_names,     ///< hash of the folded key, time, acceptance number
+  meta,              ///< name -> counters, switches, replay job, format version
+};
+inline constexpr std::size_t family_count = 10;
+std::string_view to_string(family which);
+
+class database;
+
+/// Changes of any families that reach the disk together or not at all.
+class write_batch {
+ public:
+  explicit write_batch(const database& of);
+  ~write_batch();
+  write_batch(const write_batch&) = delete;
+  write_batch& operator=(const write_batch&) = delete;
+
+  void put(family where, std::string_view key, std::string_view value);
+  void remove(family where, std::string_view key);
+  /// All keys with from <= key < to.
+  void remove_range(family where, std::string_view from, std::string_view to);
+  /// roll_back forgets what came after the last set_save_point.
+  void set_save_point();
+  void roll_back();
+  bool empty() const;
+
+ private:
+  friend class database;
+  class content;
+  std::unique_ptr<content> content_;
+};
+
+/// A look at a family in the order of its keys, as it was when the cursor was made.
+class cursor {
+ public:
+  ~cursor();
+  cursor(cursor&&) noexcept;
+  cursor& operator=(cursor&&) noexcept;
+
+  void seek(std::string_view key);         ///< first key >= `key`
+  void seek_before(std::string_view key);  ///< last key < `key`
+  void next();
+  void previous();
+  /// False at the end, on an error, and after max_skipped removed keys in a row.
+  bool valid() const;
+  std::string_view key() const;    ///< until the next move
+  std::string_view value() const;  ///< until the next move
+  /// The error that ended the walk, if one did.
+  status problem() const;
+
+ private:
+  friend class database;
+  class position;
+  explicit cursor(std::unique_ptr<position> at);
+  std::unique_ptr<position> position_;
+};
+
+/// Where a cursor may look. Bounds keep it away from removed keys, which cost as much to pass as live
+/// ones: 1 s for a million of them.
+struct scan_range {
+  family where = family::meta;
+  std::string lower;
+  std::string upper;              ///< exclusive; empty: none
+  std::uint64_t max_skipped = 0;  ///< give up after that many removed keys in a row; 0: never
+};
+
+enum class durability : std::uint8_t { synced, buffered };
+enum class access_mode : std::uint8_t { exclusive, read_only };
+
+/// Thread-safe. Everything that knows RocksDB is behind this class.
+class database {
+ public:
+  /// Errors as ledger::open.
+  static result<std::unique_ptr<database>> open(const std::filesystem::path& path,
+                                                access_mode access);
+  ~database();
+  database(const database&) = delete;
+  database& operator=(const database&) = delete;
+
+  result<std::optional<std::string>> get(family where, std::string_view key) const;
+  cursor scan(const scan_range& range) const;
+  /// errc::conflict when the folder was opened for reading only.
+  status write(write_batch& batch, durability how);
+
+  /// errc::damaged, naming folder, family and key.
+  error damaged(family where, std::string_view key) const;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  friend class write_batch;
+  class handles;
+  database(std::filesystem::path path, std::unique_ptr<handles> opened);
+  status check_format(access_mode access);
+
+  std::filesystem::path path_;
+  std::unique_ptr<handles> handles_;
+};
+
+}  // namespace acumage::storage

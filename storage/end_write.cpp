@@ -1,0 +1,145 @@
+#include "storage/end_write.hpp"
+
+#include "storage/keys.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::storage {
+
+namespace {
+
+/// A later shipment of an order ships other lines: it says nothing about those of a letter.
+bool supersedes_letters(const ending& end) {
+  return end.outcome == end_kind::delivered && end.mark && end.entity != entity::shipment &&
+         !end.key.empty();
+}
+
+letter_state state_after(end_kind outcome) {
+  switch (outcome) {
+    case end_kind::delivered:
+    case end_kind::filtered: return letter_state::resolved;
+    case end_kind::superseded: return letter_state::superseded;
+    case end_kind::dead_lettered: return letter_state::open;
+  }
+  return letter_state::open;
+}
+
+}  // namespace
+
+end_write::end_write(stores& to, std::int64_t now_us)
+    : to_{to},
+      now_us_{now_us},
+      batch_{*to.db},
+      letters_{to.letters, id_writer::ends},
+      marks_{*to.db} {}
+
+status end_write::take(const ending& end, const dead_letter* letter) {
+  const ended_row row{.lane = end.entity, .sequence = end.version.sequence};
+  if (!to_.entries.contains(row.lane, row.sequence)) return done();
+  if (!ended_.insert(row.sequence).second) return done();
+  to_.entries.remove(batch_, row);
+  rows_.push_back(row);
+  ++counts_.at(static_cast<std::size_t>(end.outcome));
+  if (auto applied = marks_.apply(end); !applied) return applied;
+  history_bytes_ += to_.history.put(batch_, end, now_us_);
+  if (auto updated = update_letter(end, letter); !updated) return updated;
+  return supersedes_letters(end) ? supersede_letters(end) : done();
+}
+
+status end_write::update_letter(const ending& end, const dead_letter* letter) {
+  const auto replayed = to_.entries.letter_of(end.version.sequence);
+  if (letter != nullptr) {
+    if (replayed != 0) return file_again(replayed, *letter);
+    file(*letter);
+    return done();
+  }
+  if (replayed == 0) return done();
+  auto found = letters_.find(replayed);
+  if (!found) return found.problem();
+  if (*found == nullptr) return done();
+  auto& what = (*found)->what;
+  what.state = state_after(end.outcome);
+  what.last_at_us = now_us_;
+  if (end.outcome == end_kind::dead_lettered) what.error = end.reason;
+  return done();
+}
+
+void end_write::file(const dead_letter& letter) {
+  auto fresh = letter;
+  fresh.state = letter_state::open;
+  fresh.first_at_us = now_us_;
+  fresh.last_at_us = now_us_;
+  fresh.replays = 0;
+  filed_.push_back(letters_.add(std::move(fresh)));
+}
+
+status end_write::file_again(std::uint64_t id, const dead_letter& letter) {
+  auto found = letters_.find(id);
+  if (!found) return found.problem();
+  if (*found == nullptr) {
+    file(letter);
+    return done();
+  }
+  auto before = to_.letters.letter(id);
+  if (!before) return before.problem();
+  auto again = letter;
+  again.state = letter_state::open;
+  again.first_at_us = before->first_at_us;
+  again.last_at_us = now_us_;
+  again.replays = before->replays;
+  again.note = before->note;
+  if (again.request.empty()) again.request = std::move(before->request);  // not sent this time
+  again.attempts = std::move(before->attempts);
+  again.attempts.insert(again.attempts.end(), letter.attempts.begin(), letter.attempts.end());
+  letters_.replace(id, std::move(again));
+  filed_.push_back(id);
+  return done();
+}
+
+status end_write::supersede_letters(const ending& end) {
+  auto& newest = delivered_[mark_key(end.entity, end.key)];
+  newest = std::max(newest, end.mark->version);
+  auto ids = to_.letters.open_below(end.entity, end.key, end.mark->version);
+  if (!ids) return ids.problem();
+  for (const auto id : *ids) {
+    auto found = letters_.find(id);
+    if (!found) return found.problem();
+    if (*found == nullptr || (*found)->what.state != letter_state::open) continue;
+    (*found)->what.state = letter_state::superseded;
+    (*found)->what.last_at_us = now_us_;
+  }
+  return done();
+}
+
+/// Letters filed by this very write are not in the index yet.
+status end_write::supersede_own_letters() {
+  for (const auto id : filed_) {
+    auto found = letters_.find(id);
+    if (!found) return found.problem();
+    auto& letter = (*found)->what;
+    const auto& what = letter.change.what;
+    const auto newer = delivered_.find(mark_key(what.entity, what.key));
+    if (newer == delivered_.end() || letter.change.version() >= newer->second) continue;
+    letter.state = letter_state::superseded;
+  }
+  return done();
+}
+
+result<std::array<std::uint64_t, 4>> end_write::write() {
+  if (rows_.empty()) return counts_;
+  if (auto own = supersede_own_letters(); !own) return own.problem();
+  marks_.put(batch_);
+  letters_.put(batch_);
+  to_.history.put_counters(batch_, history_bytes_);
+  // Not synced: an end that is lost with the power only brings its change back, and what is done for it
+  // again is idempotent. Nothing is ever half ended, for the log keeps a write whole.
+  if (auto written = to_.db->write(batch_, durability::buffered); !written)
+    return written.problem();
+  to_.entries.removed(rows_);
+  to_.history.added(history_bytes_);
+  letters_.done();
+  return counts_;
+}
+
+}  // namespace acumage::storage

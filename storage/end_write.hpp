@@ -1,0 +1,47 @@
+// What the ends of a chunk of changes put on disk: journal, marks, history and letters, in one write.
+#pragma once
+
+#include "messages/dead_letter.hpp"
+#include "messages/outcome.hpp"
+#include "storage/letter_edits.hpp"
+#include "storage/marks.hpp"
+#include "storage/stores.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace acumage::storage {
+
+/// Lives under the ends lock.
+class end_write {
+ public:
+  end_write(stores& to, std::int64_t now_us);
+  /// `letter`: of a change that is dead-lettered; null: none.
+  status take(const ending& end, const dead_letter* letter);
+  result<std::array<std::uint64_t, 4>> write();
+
+ private:
+  status update_letter(const ending& end, const dead_letter* letter);
+  status file_again(std::uint64_t id, const dead_letter& letter);
+  void file(const dead_letter& letter);
+  status supersede_letters(const ending& end);
+  status supersede_own_letters();
+
+  stores& to_;
+  std::int64_t now_us_;
+  write_batch batch_;
+  letter_edits letters_;
+  mark_edits marks_;
+  std::vector<ended_row> rows_;
+  std::unordered_set<std::uint64_t> ended_;
+  std::vector<std::uint64_t> filed_;
+  std::map<std::string, version> delivered_;  ///< by the name of the mark, the newest of this write
+  std::uint64_t history_bytes_ = 0;
+  std::array<std::uint64_t, 4> counts_{};
+};
+
+}  // namespace acumage::storage

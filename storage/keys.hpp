@@ -1,0 +1,47 @@
+// How records are named on disk: big-endian numbers, so that the order of bytes is the order of time.
+#pragma once
+
+#include "messages/entity.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace acumage::storage {
+
+/// Appends 8 bytes, most significant first.
+void append_number(std::string& to, std::uint64_t number);
+/// The number in the last 8 bytes of a key, and in the 8 before `from_end` bytes; 0 when it is too short.
+std::uint64_t number_at_end(std::string_view key, std::size_t from_end = 0);
+
+/// Lane byte and acceptance number. `sequence` may be one above the last wanted: an exclusive bound.
+std::string journal_key(entity lane, std::uint64_t sequence);
+/// The first name behind all entries of a lane.
+std::string journal_end(entity lane);
+
+std::string id_key(std::uint64_t id);
+
+/// Entity and key in any spelling; the name of a mark.
+std::string mark_key(entity which, std::string_view key);
+
+/// In the index of letters, open ones by (entity, key): the length goes before the key, so that no key
+/// is the beginning of another.
+std::string open_letter_prefix(entity which, std::string_view key);
+std::string open_letter_key(entity which, std::string_view key, std::uint64_t id);
+/// In the same index, closed ones by the time they were closed.
+std::string closed_letter_key(std::int64_t at_us, std::uint64_t id);
+
+std::string history_key(std::int64_t at_us, std::uint64_t sequence);
+/// Of the index that leads from a key in any spelling to its history; holds a hash of the key, since
+/// the record itself tells collisions apart.
+std::string history_name_prefix(std::string_view key);
+
+std::string fingerprint_age_key(std::int64_t at_us, std::string_view fingerprint);
+
+/// FNV-1a, 64 bit. Part of the disk format: the same bytes give the same number in every build.
+std::uint64_t stable_hash(std::string_view bytes);
+
+/// For error texts.
+std::string hex(std::string_view bytes);
+
+}  // namespace acumage::storage

@@ -1,0 +1,145 @@
+#include "storage/ledger.hpp"
+
+#include "storage/end_write.hpp"
+#include "storage/group_commit.hpp"
+#include "storage/ledger_state.hpp"
+
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+namespace acumage::storage {
+
+namespace {
+
+/// One turn of trimming under a lock; a few milliseconds, so that nobody waits long for it.
+constexpr std::size_t trim_step = 4096;
+/// Turns per call: twenty times more than can come in meanwhile, and still an end to it.
+constexpr int trim_turns = 64;
+
+/// Trims step by step until a step found less than it may take; `lock` is free between the steps.
+template <class Trim>
+status trim_in_steps(std::mutex& lock, Trim trim) {
+  for (int turn = 0; turn < trim_turns; ++turn) {
+    const std::lock_guard guard{lock};
+    auto gone = trim(trim_step);
+    if (!gone) return gone.problem();
+    if (*gone < trim_step) break;
+  }
+  return done();
+}
+
+}  // namespace
+
+ledger::ledger(std::unique_ptr<state> inside) : state_{std::move(inside)} {}
+ledger::~ledger() = default;
+
+result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
+  auto db = database::open(options.path,
+                           options.read_only ? access_mode::read_only : access_mode::exclusive);
+  if (!db) return db.problem();
+  auto made = std::make_unique<state>(std::move(options), std::move(*db));
+  if (auto loaded = made->load(); !loaded) return loaded.problem();
+  return std::unique_ptr<ledger>{new ledger{std::move(made)}};
+}
+
+result<append_outcome> ledger::append(std::span<const submission* const> group,
+                                      std::int64_t now_us) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  const std::lock_guard guard{in.append_mutex};
+  if (auto whole = not_broken(in); !whole) return whole.problem();
+  group_commit commit{in, now_us};
+  for (const auto* each : group)
+    if (auto taken = commit.take(*each); !taken) return taken.problem();
+  return commit.write();
+}
+
+result<std::vector<journaled_change>> ledger::read(entity which, std::uint64_t from,
+                                                   std::uint64_t to, std::size_t limit) const {
+  return state_->in.entries.read(which, from, to, limit);
+}
+
+result<journaled_change> ledger::find(entity which, std::uint64_t sequence) const {
+  return state_->in.entries.find(which, sequence);
+}
+
+std::pair<std::uint64_t, std::uint64_t> ledger::bounds(entity which) const {
+  return state_->in.entries.bounds(which);
+}
+
+result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
+                                                 std::span<const dead_letter> letters,
+                                                 std::int64_t now_us) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  std::unordered_set<std::uint64_t> failed;
+  for (const auto& each : ends)
+    if (each.outcome == end_kind::dead_lettered) failed.insert(each.version.sequence);
+  std::unordered_map<std::uint64_t, const dead_letter*> by_sequence;
+  for (const auto& each : letters) {
+    if (!failed.contains(each.change.sequence))
+      return error{errc::invalid,
+                   "ledger: a letter of change " + std::to_string(each.change.sequence) +
+                       " without its end; expected one that says dead_lettered",
+                   {}};
+    by_sequence[each.change.sequence] = &each;
+  }
+  const std::lock_guard guard{in.ends_mutex};
+  end_write write{in, now_us};
+  for (const auto& each : ends) {
+    const auto letter = by_sequence.find(each.version.sequence);
+    const bool has_letter = each.outcome == end_kind::dead_lettered && letter != by_sequence.end();
+    if (auto taken = write.take(each, has_letter ? letter->second : nullptr); !taken)
+      return taken.problem();
+  }
+  return write.write();
+}
+
+std::optional<delivered_mark> ledger::mark_of(entity which, const std::string& key) const {
+  auto found = read_mark(*state_->in.db, which, key);
+  return found ? std::move(*found) : std::nullopt;
+}
+
+result<history_page> ledger::history(const history_filter& filter, const std::string& cursor,
+                                     std::size_t limit) const {
+  return state_->in.history.page(filter, cursor, limit);
+}
+
+ledger_figures ledger::figures() const {
+  const auto rows = state_->in.entries.figures();
+  const auto letters = state_->in.letters.figures();
+  return {.unsettled = rows.count,
+          .unsettled_by_entity = rows.by_entity,
+          .bytes = rows.bytes,
+          .letters = letters.open,
+          .letter_bytes = letters.bytes,
+          .letters_by_class = letters.open_by_class};
+}
+
+std::string ledger::why_full() const {
+  auto whole = not_broken(state_->in);
+  if (!whole) return whole.problem().message;
+  auto room = room_for(state_->in, 1, 0);
+  if (room) room = room_for_letters(state_->in);
+  return room ? std::string{} : room.problem().message;
+}
+
+status ledger::tidy(std::int64_t now_us) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may;
+  {
+    const std::lock_guard guard{in.append_mutex};
+    if (auto tidied = in.entries.tidy(); !tidied) return tidied;
+  }
+  auto trimmed = trim_in_steps(
+      in.append_mutex, [&](std::size_t limit) { return in.fingerprints.trim(now_us, limit); });
+  if (!trimmed) return trimmed;
+  trimmed = trim_in_steps(in.ends_mutex,
+                          [&](std::size_t limit) { return in.history.trim(now_us, limit); });
+  if (!trimmed) return trimmed;
+  return trim_in_steps(in.ends_mutex,
+                       [&](std::size_t limit) { return in.letters.trim(now_us, limit); });
+}
+
+}  // namespace acumage::storage

@@ -1,0 +1,156 @@
+// The ledger's calls about dead letters: looking at them, closing them, moving them back.
+
+#include "storage/keys.hpp"
+#include "storage/ledger_state.hpp"
+#include "storage/letter_edits.hpp"
+#include "storage/marks.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::storage {
+
+namespace {
+
+/// Letters closed in one write.
+constexpr std::size_t close_step = 1000;
+
+/// Closes the letter within the write. False: it is not open any more.
+result<bool> close(letter_edits& letters, std::uint64_t id, letter_state to, std::int64_t now_us) {
+  auto found = letters.find(id);
+  if (!found) return found.problem();
+  if (*found == nullptr || (*found)->what.state != letter_state::open) return false;
+  (*found)->what.state = to;
+  // Counts for how long it is kept: an old letter is not gone the moment it is dealt with.
+  (*found)->what.last_at_us = now_us;
+  return true;
+}
+
+/// Has a newer delivery of its key overtaken the letter? Shipments of one key ship different lines.
+result<bool> overtaken(const stores& in, const change& what, version age) {
+  if (what.entity == entity::shipment || what.key.empty()) return false;
+  auto mark = read_mark(*in.db, what.entity, what.key);
+  if (!mark) return mark.problem();
+  return mark->has_value() && (*mark)->version > age;
+}
+
+error not_rerouted(std::uint64_t id) {
+  return {errc::conflict,
+          "dead letter " + std::to_string(id) +
+              ": its query is in no mapping; expected an entity for it in [queries]",
+          {}};
+}
+
+/// Puts the letter's change into the journal and marks the letter, in one write.
+status write_back(stores& in, letter_edits& letters, const dead_letter& letter,
+                  const journaled_change& entry) {
+  write_batch batch{*in.db};
+  const auto row = in.entries.put(batch, entry);
+  if (auto room = room_for(in, 1, row.bytes); !room) return room;
+  auto after = letter;
+  after.state = letter_state::replaying;
+  after.change.what = entry.what;
+  ++after.replays;
+  letters.replace(letter.id, std::move(after));
+  letters.put(batch);
+  auto counters = in.entries.counters();
+  auto& head = counters.heads.at(index_of(row.lane));
+  head = std::max(head, row.sequence);  // an unrouted one may be the first of its lane
+  in.entries.put_counters(batch, counters);
+  in.entries.lower_floor(batch, row);
+  if (auto written = in.db->write(batch, in.accepted()); !written) {
+    in.broken = true;
+    return written;
+  }
+  in.entries.added({&row, 1}, counters);
+  letters.done();
+  return done();
+}
+
+}  // namespace
+
+result<letter_page> ledger::letters(const letter_filter& filter, std::uint64_t from_id,
+                                    std::size_t limit) const {
+  return state_->in.letters.page(filter, from_id, limit);
+}
+
+result<letter_count> ledger::count_letters(const letter_filter& filter) const {
+  return state_->in.letters.count(filter);
+}
+
+result<dead_letter> ledger::letter(std::uint64_t id) const { return state_->in.letters.letter(id); }
+
+result<std::vector<std::uint64_t>> ledger::replay_order(const letter_filter& filter) const {
+  return state_->in.letters.replay_order(filter);
+}
+
+result<moved> ledger::move_back(std::uint64_t id, bool force, const change* rerouted,
+                                std::int64_t now_us) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  const std::scoped_lock guard{in.append_mutex, in.ends_mutex};
+  if (auto whole = not_broken(in); !whole) return whole.problem();
+  letter_edits letters{in.letters, id_writer::ends};
+  auto found = letters.find(id);
+  if (!found) return found.problem();
+  if (*found == nullptr || (*found)->what.state != letter_state::open) return moved::gone;
+  if ((*found)->what.reason == letter_class::unrouted && rerouted == nullptr)
+    return not_rerouted(id);
+  auto letter = in.letters.letter(id);
+  if (!letter) return letter.problem();
+  journaled_change entry{.sequence = letter->change.sequence,
+                         .what = rerouted != nullptr ? *rerouted : letter->change.what,
+                         .letter = id,
+                         .force = force};
+  auto newer = overtaken(in, entry.what, entry.version());
+  if (!newer) return newer.problem();
+  if (*newer && !force) {
+    auto closed = close(letters, id, letter_state::superseded, now_us);
+    if (!closed) return closed.problem();
+    write_batch batch{*in.db};
+    letters.put(batch);
+    if (auto written = in.db->write(batch, durability::synced); !written) return written.problem();
+    letters.done();
+    return moved::superseded;
+  }
+  if (auto written = write_back(in, letters, *letter, entry); !written) return written.problem();
+  return moved::to_journal;
+}
+
+result<std::uint64_t> ledger::close_letters(const letter_filter& filter, letter_state to,
+                                            const std::string& note, std::int64_t now_us) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  if (to != letter_state::resolved && to != letter_state::discarded)
+    return error{errc::invalid,
+                 "dead letters: closed as \"" + std::string{to_string(to)} +
+                     "\"; expected resolved or discarded",
+                 {}};
+  auto open = filter;
+  open.state = letter_state::open;
+  auto ids = in.letters.replay_order(open);
+  if (!ids) return ids.problem();
+  std::uint64_t count = 0;
+  for (std::size_t first = 0; first < ids->size(); first += close_step) {
+    const std::lock_guard guard{in.ends_mutex};
+    letter_edits letters{in.letters, id_writer::ends};
+    std::uint64_t closing = 0;
+    for (auto i = first; i < std::min(first + close_step, ids->size()); ++i) {
+      auto closed = close(letters, (*ids)[i], to, now_us);
+      if (!closed) return closed.problem();
+      if (!*closed) continue;
+      auto found = letters.find((*ids)[i]);
+      if (!found) return found.problem();
+      (*found)->what.note = note;
+      ++closing;
+    }
+    write_batch batch{*in.db};
+    letters.put(batch);
+    if (auto written = in.db->write(batch, durability::synced); !written) return written.problem();
+    letters.done();
+    count += closing;
+  }
+  return count;
+}
+
+}  // namespace acumage::storage

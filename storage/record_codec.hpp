@@ -1,0 +1,48 @@
+// Records as bytes and back; any bytes may be given to a decoder: what makes no sense gives nothing.
+#pragma once
+
+#include "messages/change.hpp"
+#include "messages/dead_letter.hpp"
+#include "messages/outcome.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace acumage::storage {
+
+// Blocks and log records carry RocksDB's own checksums, which tell flipped bits. What is checked here is
+// that the bytes are a whole record of a known form: version, lengths, bounds, nothing left over.
+
+/// Lane and acceptance number are the record's name and not repeated in it.
+std::string encode(const journaled_change& entry);
+std::optional<journaled_change> decode_entry(entity lane, std::uint64_t sequence,
+                                             std::string_view bytes);
+/// Only the letter an entry was replayed from (0: none): a scan of a million entries needs no more.
+std::optional<std::uint64_t> letter_of_entry(std::string_view bytes);
+
+/// What lists, counts and filters of letters look at; the rows, the request and the attempts are in the
+/// body, so that a change of state does not rewrite them and a filter does not read them.
+struct letter_head {
+  dead_letter what;  ///< rows, request and attempts are empty
+  std::uint64_t body_bytes = 0;
+};
+std::string encode(const letter_head& head);
+std::optional<letter_head> decode_letter_head(std::uint64_t id, std::string_view bytes);
+std::string encode_letter_body(const dead_letter& letter);
+/// Fills in what the head lacks; false: damaged.
+bool decode_letter_body(std::string_view bytes, dead_letter& into);
+
+std::string encode(const delivered_mark& mark);
+std::optional<delivered_mark> decode_mark(std::string_view bytes);
+
+/// Time and acceptance number are the record's name.
+std::string encode(const history_record& record);
+std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t sequence,
+                                             std::string_view bytes);
+
+std::string encode(const replay_job& job);
+std::optional<replay_job> decode_job(std::string_view bytes);
+
+}  // namespace acumage::storage

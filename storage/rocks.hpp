@@ -1,0 +1,52 @@
+// One RocksDB folder with its column families open; included by .cpp files only, for it names RocksDB.
+#pragma once
+
+#include "messages/result.hpp"
+#include "storage/database.hpp"
+
+#include <rocksdb/db.h>
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace acumage::storage {
+
+/// errc::damaged for corruption, errc::storage_failed for all else.
+error to_error(const rocksdb::Status& state, const std::string& where);
+
+class rocks_folder {
+ public:
+  rocks_folder() = default;
+  ~rocks_folder();
+  rocks_folder(const rocks_folder&) = delete;
+  rocks_folder& operator=(const rocks_folder&) = delete;
+
+  /// Opens every family that the folder has, also unknown ones: RocksDB refuses to leave any out, and
+  /// the format version is read from inside. An exclusive folder is created when there is none.
+  status open(const std::filesystem::path& path, access_mode access);
+  /// Makes the families that are not there yet.
+  status create_missing();
+
+  bool has(family which) const { return known_.at(static_cast<std::size_t>(which)) != nullptr; }
+  rocksdb::ColumnFamilyHandle* at(family which) const {
+    return known_.at(static_cast<std::size_t>(which));
+  }
+  rocksdb::DB& db() const { return *db_; }
+  bool read_only() const { return access_ == access_mode::read_only; }
+  bool ever_written() const { return db_->GetLatestSequenceNumber() > 0; }
+
+ private:
+  rocksdb::Status open_once(const std::vector<std::string>& families);
+
+  std::string path_;
+  access_mode access_ = access_mode::exclusive;
+  std::shared_ptr<rocksdb::Cache> cache_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> all_;  ///< owned by db_, to be given back to it
+  std::array<rocksdb::ColumnFamilyHandle*, family_count> known_{};
+};
+
+}  // namespace acumage::storage

@@ -1,0 +1,260 @@
+#include "api/admin_routes.hpp"
+
+#include "api/letters_json.hpp"
+#include "fake_ports.hpp"
+
+#include <doctest/doctest.h>
+
+#include <latch>
+#include <thread>
+
+namespace {
+
+using namespace acumage;
+using tests::ask;
+
+struct admin {
+  tests::fake_node node;
+  api::router routes = api::admin_routes(node, {});
+};
+
+dead_letter sample() {
+  dead_letter letter;
+  letter.id = 17;
+  letter.change.sequence = 4;
+  letter.change.what.entity = entity::pricing;
+  letter.change.what.key = "LAMP-07";
+  letter.change.what.stamp = 638912345678901234U;
+  letter.change.what.inserted = R"({"InventoryID":"LAMP-07"})";
+  letter.reason = letter_class::exhausted;
+  letter.error = "no \"luck\"";
+  letter.status = 500;
+  letter.request = "POST /V1/products/base-prices";
+  letter.attempts = {{.at_us = 1'000'000, .status = 0, .message = "reset"},
+                     {.at_us = 2'000'000, .status = 500, .message = "oops"}};
+  letter.first_at_us = 1'000'000;
+  letter.last_at_us = 2'000'000;
+  letter.replays = 1;
+  letter.note = "seen";
+  return letter;
+}
+
+}  // namespace
+
+TEST_CASE("admin: letters are listed by filter, page by page") {
+  admin api;
+  api.node.page.items = {sample()};
+  api.node.page.next = 18;
+  const auto said = ask(api.routes, "GET",
+                        "/dead-letters?entity=pricing&key=LAMP-%2A&id=17&id=18&limit=5&cursor=3");
+  CHECK(said.status == 200);
+  CHECK(said.body ==
+        R"({"items":[{"id":"17","entity":"pricing","key":"LAMP-07","version":"638912345678901234",)"
+        R"("class":"exhausted","state":"open","status":500,"error":"no \"luck\"",)"
+        R"("first_at":"1970-01-01T00:00:01.000Z","last_at":"1970-01-01T00:00:02.000Z","replays":1,)"
+        R"("note":"seen","attempts":2}],"next":"18"})");
+  CHECK(api.node.filter.key == "LAMP-*");
+  CHECK(api.node.filter.ids == std::vector<std::uint64_t>{17, 18});
+  CHECK(api.node.filter.state == letter_state::open);
+  CHECK(api.node.limit == 5);
+  CHECK(api.node.number == 3);
+  api.node.page = {};
+  CHECK(ask(api.routes, "GET", "/dead-letters").body == R"({"items":[],"next":null})");
+}
+
+TEST_CASE("admin: a wrong filter is a 400 that names it, and the node is not asked") {
+  admin api;
+  for (const auto* target :
+       {"/dead-letters?colour=red", "/dead-letters?status=4x", "/dead-letters?key=a&key=b",
+        "/dead-letters/count?limit=5", "/history?class=data", "/history?since=now", "/stats?x=1",
+        "/settings?x=1", "/dead-letters/17?x=1", "/replays/a1?x"}) {
+    CAPTURE(target);
+    const auto said = ask(api.routes, "GET", target);
+    CHECK(said.status == 400);
+    CHECK(said.body.find(R"({"error":{"code":"invalid","message":"parameter )") == 0);
+  }
+  for (const auto* path : {"/dead-letters/replay", "/dead-letters/discard", "/dead-letters/resolve",
+                           "/lanes/all/pause", "/connection/test"}) {
+    CAPTURE(path);
+    CHECK(ask(api.routes, "POST", path, R"({"colour":"red"})").status == 400);
+    CHECK(ask(api.routes, "POST", path, "{").status == 400);
+    CHECK(ask(api.routes, "POST", path, "{}", "text/plain").status == 415);
+    CHECK(ask(api.routes, "POST", path, "{}", "").status == 415);
+  }
+  CHECK(api.node.calls.empty());
+}
+
+TEST_CASE("admin: one letter comes whole") {
+  admin api;
+  api.node.one = sample();
+  const auto said = ask(api.routes, "GET", "/dead-letters/17");
+  CHECK(said.status == 200);
+  CHECK(api.node.number == 17);
+  CHECK(said.body == api::letter_json(sample()));
+  for (const auto* part :
+       {R"("attempts":[{"at":"1970-01-01T00:00:01.000Z","status":null,"message":"reset"},{"at":)",
+        R"("request":"POST /V1/products/base-prices")", R"("inserted":{"InventoryID":"LAMP-07"})",
+        R"("state":"open")"})
+    CHECK_MESSAGE(said.body.find(part) != std::string::npos, part);
+  CHECK(ask(api.routes, "GET", "/dead-letters/99999999999999999999").status == 404);
+  CHECK(ask(api.routes, "GET", "/dead-letters/" + std::string(7000, '1')).status == 404);
+  for (const auto* id : {"x", "17x", "-1", "", "17/", "17/change"})
+    CHECK_MESSAGE(ask(api.routes, "GET", "/dead-letters/" + std::string{id}).status == 404, id);
+  api.node.refusal = error{errc::not_found, "dead letter 17: none; expected an id", {}};
+  CHECK(ask(api.routes, "GET", "/dead-letters/17").status == 404);
+}
+
+TEST_CASE("admin: a letter of no known query has no entity") {
+  auto letter = sample();
+  letter.reason = letter_class::unrouted;
+  CHECK(api::letter_item_json(letter).find(R"("entity":null)") != std::string::npos);
+}
+
+TEST_CASE("admin: letters are counted by class") {
+  admin api;
+  api.node.counted = {.total = 3, .by_class = {{"data", 1}, {"poison", 2}}};
+  CHECK(ask(api.routes, "GET", "/dead-letters/count?class=data").body ==
+        R"({"count":3,"by_class":{"data":1,"poison":2}})");
+  CHECK(api.node.filter.reason == letter_class::data);
+}
+
+TEST_CASE("admin: a replay is a job, its dry run a count") {
+  admin api;
+  api.node.counted.total = 3;
+  api.node.job = {.id = "r1", .filter = {}, .total = 3, .moved = 1};
+  const auto dry =
+      ask(api.routes, "POST", "/dead-letters/replay", R"({"entity":"order","dry_run":true})");
+  CHECK(dry.status == 200);
+  CHECK(dry.body == R"({"count":3})");
+  CHECK(api.node.filter.entity == entity::order);
+  CHECK(api.node.calls == std::vector<std::string>{"count"});
+  const auto real = ask(api.routes, "POST", "/dead-letters/replay?entity=order",
+                        R"({"force":true,"rate":20,"id":[5,"6"]})");
+  CHECK(real.status == 202);
+  CHECK(real.body == R"({"job":"r1","count":3})");
+  CHECK(api.node.calls.back() == "replay forced");
+  CHECK(api.node.number == 20);
+  CHECK(api.node.filter.ids == std::vector<std::uint64_t>{5, 6});
+  CHECK(ask(api.routes, "GET", "/replays/r1").body ==
+        R"({"job":"r1","state":"running","total":3,"moved":1,"superseded":0,"failed":0})");
+  CHECK(api.node.text == "r1");
+  CHECK(ask(api.routes, "POST", "/replays/r1").head.find("Allow: OPTIONS, GET, HEAD, DELETE\r\n") !=
+        std::string::npos);
+  CHECK(ask(api.routes, "DELETE", "/replays/r1").status == 200);
+  CHECK(api.node.calls.back() == "cancel");
+  api.node.refusal = error{errc::conflict, "replay: r1 runs; expected none", {}};
+  CHECK(ask(api.routes, "POST", "/dead-letters/replay").status == 409);
+}
+
+TEST_CASE("admin: letters are closed with a note, or only counted") {
+  admin api;
+  api.node.counted.total = 2;
+  const auto dry = ask(api.routes, "POST", "/dead-letters/discard", R"({"dry_run":true})");
+  CHECK(dry.body == R"({"count":2})");
+  CHECK(api.node.calls.back() == "count");
+  CHECK(ask(api.routes, "POST", "/dead-letters/discard").body == R"({"count":2})");
+  CHECK(api.node.calls.back() == "close discarded");
+  ask(api.routes, "POST", "/dead-letters/resolve", R"({"note":"by hand"})");
+  CHECK(api.node.calls.back() == "close resolved");
+  CHECK(api.node.text == "by hand");
+}
+
+TEST_CASE("admin: the history is listed") {
+  admin api;
+  api.node.past.items.push_back({.at_us = 2'000'000,
+                                 .entity = entity::order,
+                                 .key = "SO SO009120",
+                                 .version = {638912345678901234U, 9},
+                                 .outcome = end_kind::filtered,
+                                 .reason = "unchanged",
+                                 .attempts = 1,
+                                 .status = 0,
+                                 .duration_ms = 12,
+                                 .request_id = "q7"});
+  api.node.past.next = "c2";
+  const auto said = ask(api.routes, "GET", "/history?outcome=filtered&cursor=c1&limit=7");
+  CHECK(said.body ==
+        R"({"items":[{"at":"1970-01-01T00:00:02.000Z","entity":"order","key":"SO SO009120",)"
+        R"("version":"638912345678901234","outcome":"filtered","reason":"unchanged","attempts":1,)"
+        R"("status":null,"duration_ms":12,"request_id":"q7"}],"next":"c2"})");
+  CHECK(api.node.past_filter.outcome == end_kind::filtered);
+  CHECK(api.node.text == "c1");
+  CHECK(api.node.limit == 7);
+}
+
+TEST_CASE("admin: lanes are paused and resumed, one or all") {
+  admin api;
+  CHECK(ask(api.routes, "POST", "/lanes/pricing/pause").body == R"({"state":"paused"})");
+  CHECK(api.node.calls.back() == "pricing pause");
+  CHECK(ask(api.routes, "POST", "/lanes/all/resume").body == R"({"state":"sending"})");
+  CHECK(api.node.calls.back() == "all resume");
+  CHECK(ask(api.routes, "POST", "/lanes/prices/pause").status == 404);
+  CHECK(ask(api.routes, "POST", "/lanes/pricing/stop").status == 404);
+  const auto wrong = ask(api.routes, "GET", "/lanes/pricing/pause");
+  CHECK(wrong.status == 405);
+  CHECK(wrong.head.find("Allow: OPTIONS, POST\r\n") != std::string::npos);
+}
+
+TEST_CASE("admin: the connection test is told check by check") {
+  admin api;
+  api.node.checks = {{.name = "tls", .ok = true, .detail = "fine", .remedy = ""},
+                     {.name = "token", .ok = false, .detail = "401", .remedy = "a new one"}};
+  CHECK(ask(api.routes, "POST", "/connection/test").body ==
+        R"({"ok":false,"checks":[{"name":"tls","ok":true,"detail":"fine","remedy":""},)"
+        R"({"name":"token","ok":false,"detail":"401","remedy":"a new one"}]})");
+}
+
+TEST_CASE("admin: settings in force") {
+  admin api;
+  api.node.in_force = {{"admin.token", "set"}, {"queue.batch_count", "25"}};
+  CHECK(ask(api.routes, "GET", "/settings").body ==
+        R"({"admin.token":"set","queue.batch_count":"25"})");
+}
+
+TEST_CASE("admin: the probes say one word") {
+  admin api;
+  CHECK(ask(api.routes, "GET", "/livez").body == "alive\n");
+  CHECK(ask(api.routes, "GET", "/readyz").body == "ready\n");
+  api.node.unready = "disk";
+  const auto said = ask(api.routes, "GET", "/readyz");
+  CHECK(said.status == 503);
+  CHECK(said.body == "unready\n");
+}
+
+TEST_CASE("admin: slow calls leave a worker for the others") {
+  struct waiting_node : tests::fake_node {
+    std::latch entered{2};
+    std::latch leave{1};
+    std::vector<api::connection_check> test_connection() override {
+      entered.count_down();
+      leave.wait();
+      return {};
+    }
+  } node;
+  const auto routes = api::admin_routes(node, {.slow_calls = 2});
+  int statuses[2] = {0, 0};
+  std::thread first{[&] { statuses[0] = ask(routes, "POST", "/connection/test").status; }};
+  std::thread second{[&] { statuses[1] = ask(routes, "POST", "/connection/test").status; }};
+  node.entered.wait();
+  const auto refused = ask(routes, "GET", "/dead-letters");
+  CHECK(refused.status == 503);
+  CHECK(refused.head.find("Retry-After: ") != std::string::npos);
+  CHECK(ask(routes, "GET", "/stats").status == 200);
+  node.leave.count_down();
+  first.join();
+  second.join();
+  CHECK(statuses[0] == 200);
+  CHECK(statuses[1] == 200);
+  CHECK(ask(routes, "GET", "/dead-letters").status == 200);
+}
+
+TEST_CASE("admin: what a call throws is a 500 that says so, not the end of the process") {
+  struct throwing_node : tests::fake_node {
+    std::map<std::string, std::string> settings() const override {
+      throw std::runtime_error{"broken"};
+    }
+  } node;
+  const auto said = ask(api::admin_routes(node, {}), "GET", "/settings");
+  CHECK(said.status == 500);
+  CHECK(said.body.find(R"({"error":{"code":"bug","message":"/settings: broken)") == 0);
+}

@@ -1,0 +1,137 @@
+// The two ports of the node, scripted: what was asked is written down, what is answered is set before.
+#pragma once
+
+#include "api/node_port.hpp"
+#include "api/router.hpp"
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace acumage::tests {
+
+struct fake_intake : intake_port {
+  std::optional<error> refusal;
+  std::string unready;
+  std::vector<submission> taken;
+
+  result<receipt> submit(submission what) override {
+    if (refusal) return *refusal;
+    receipt made{};
+    for (const auto& each : what.parcels)
+      (each.unrouted ? made.unrouted : made.accepted) += each.changes.size();
+    taken.push_back(std::move(what));
+    return made;
+  }
+  std::string why_not_ready() const override { return unready; }
+};
+
+struct fake_node : api::node_port {
+  api::node_figures now;
+  stats_table table;
+  std::string unready;
+  std::optional<error> refusal;
+  letter_page page;
+  letter_count counted;
+  dead_letter one;
+  replay_job job;
+  history_page past;
+  std::vector<api::connection_check> checks;
+  std::map<std::string, std::string> in_force;
+
+  // What was asked last.
+  mutable letter_filter filter;
+  mutable history_filter past_filter;
+  mutable std::string text;
+  mutable std::uint64_t number = 0;
+  mutable std::size_t limit = 0;
+  mutable std::vector<std::string> calls;
+
+  template <class T>
+  result<T> answered(std::string call, const T& value) const {
+    calls.push_back(std::move(call));
+    if (refusal) return *refusal;
+    return value;
+  }
+
+  api::node_figures figures() const override { return now; }
+  const stats_table& stats() const override { return table; }
+  std::string why_not_ready() const override { return unready; }
+
+  result<letter_page> letters(const letter_filter& which, std::uint64_t from_id,
+                              std::size_t most) const override {
+    filter = which;
+    number = from_id;
+    limit = most;
+    return answered("letters", page);
+  }
+  result<letter_count> count_letters(const letter_filter& which) const override {
+    filter = which;
+    return answered("count", counted);
+  }
+  result<dead_letter> letter(std::uint64_t id) const override {
+    number = id;
+    return answered("letter", one);
+  }
+  result<std::uint64_t> close_letters(const letter_filter& which, letter_state to,
+                                      const std::string& note) override {
+    filter = which;
+    text = note;
+    return answered("close " + std::string{to_string(to)}, counted.total);
+  }
+  result<replay_job> start_replay(const letter_filter& which, bool force,
+                                  std::uint32_t rate) override {
+    filter = which;
+    number = rate;
+    return answered(force ? "replay forced" : "replay", job);
+  }
+  result<replay_job> replay(const std::string& id) const override {
+    text = id;
+    return answered("job", job);
+  }
+  result<replay_job> cancel_replay(const std::string& id) override {
+    text = id;
+    return answered("cancel", job);
+  }
+  result<history_page> history(const history_filter& which, const std::string& cursor,
+                               std::size_t most) const override {
+    past_filter = which;
+    text = cursor;
+    limit = most;
+    return answered("history", past);
+  }
+  result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
+    const bool pauses = what == api::lane_order::pause;
+    return answered(
+        std::string{which ? to_string(*which) : "all"} + (pauses ? " pause" : " resume"),
+        std::string{pauses ? "paused" : "sending"});
+  }
+  std::vector<api::connection_check> test_connection() override {
+    calls.emplace_back("test");
+    return checks;
+  }
+  std::map<std::string, std::string> settings() const override { return in_force; }
+};
+
+struct routed {
+  int status = 0;
+  std::string head;
+  std::string body;
+};
+
+/// One request through the routes, without sockets.
+inline routed ask(const api::router& routes, std::string method, std::string target,
+                  std::string body = {}, std::string type = "application/json") {
+  api::request_head head;
+  head.method = std::move(method);
+  head.target = std::move(target);
+  head.headers.push_back({"Host", "localhost"});
+  if (!type.empty()) head.headers.push_back({"Content-Type", std::move(type)});
+  const auto text = routes.answer(head, std::move(body), api::after_reply::keep_connection);
+  const auto end = text.find("\r\n\r\n");
+  return {std::atoi(text.c_str() + text.find(' ') + 1), text.substr(0, end + 2),
+          text.substr(end + 4)};
+}
+
+}  // namespace acumage::tests

@@ -1,0 +1,149 @@
+#include "api/intake_routes.hpp"
+
+#include "fake_ports.hpp"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using namespace acumage;
+using tests::ask;
+
+struct intake {
+  tests::fake_intake port;
+  std::shared_ptr<const acumatica::reading> reading = [] {
+    auto made = std::make_shared<acumatica::reading>();
+    made->queries["MC Price"] = entity::pricing;
+    return made;
+  }();
+  api::router routes = api::intake_routes(
+      port, {.reading = [this] { return reading; }, .wall_us = [] { return std::int64_t{5}; }});
+};
+
+const std::string notification =
+    R"({"Inserted":[{"InventoryID":"LAMP-07","DefaultPrice":42.5}],"Deleted":[],"Query":"MC Price",)"
+    R"("CompanyId":"Northwind","Id":"5f0d6f3e","TimeStamp":638912345678901234})";
+const std::string price_change =
+    R"({"entity":"pricing","version":638912345678901234,"fields":{"InventoryID":"LAMP-07","DefaultPrice":42.5}})";
+
+}  // namespace
+
+TEST_CASE("intake: a notification is accepted with its counts") {
+  intake node;
+  const auto said = ask(node.routes, "POST", "/push", notification);
+  CHECK(said.status == 200);
+  CHECK(said.body == R"({"accepted":1,"duplicates":0,"unrouted":0,"discarded":0})");
+  CHECK(said.head.find("Content-Type: application/json\r\n") != std::string::npos);
+  CHECK(said.head.find("X-Content-Type-Options: nosniff\r\n") != std::string::npos);
+  CHECK(said.head.find("Access-Control") == std::string::npos);
+  REQUIRE(node.port.taken.size() == 1);
+  const auto& taken = node.port.taken[0].parcels.at(0).changes.at(0);
+  CHECK(taken.key == "LAMP-07");
+  CHECK(taken.stamp == 638912345678901234U);
+  CHECK(taken.accepted_at_us == 5);
+}
+
+TEST_CASE("intake: a reload of the settings counts from the next request on") {
+  intake node;
+  node.reading = std::make_shared<acumatica::reading>();
+  const auto said = ask(node.routes, "POST", "/push", notification);
+  CHECK(said.status == 200);
+  CHECK(said.body == R"({"accepted":0,"duplicates":0,"unrouted":1,"discarded":0})");
+}
+
+TEST_CASE("intake: changes come as one object, an array or lines") {
+  intake node;
+  for (const auto& [body, type, count] : std::vector<std::tuple<std::string, std::string, int>>{
+           {price_change, "application/json", 1},
+           {"[" + price_change + "," + price_change + "]", "application/json; charset=utf-8", 2},
+           {price_change + "\n" + price_change + "\n", "application/x-ndjson", 2},
+           {price_change + "\n" + price_change, "", 2},
+           {price_change, "", 1}}) {
+    CAPTURE(type);
+    const auto said = ask(node.routes, "POST", "/changes", body, type);
+    CHECK(said.status == 200);
+    CHECK(said.body.find("{\"accepted\":" + std::to_string(count) + ",") == 0);
+  }
+}
+
+TEST_CASE("intake: what does not parse is named with its place and nothing is submitted") {
+  intake node;
+  for (const auto& [path, body] : std::vector<std::pair<std::string, std::string>>{
+           {"/push", "{\"Inserted\":["},
+           {"/push", ""},
+           {"/push", "[]"},
+           {"/push", R"({"Inserted":[]})"},
+           {"/changes", price_change + "\n{\"entity\":"},
+           {"/changes", ""}}) {
+    CAPTURE(body);
+    const auto said = ask(node.routes, "POST", path, body);
+    CHECK(said.status == 400);
+    CHECK(said.body.find(R"({"error":{"code":"invalid","message":")") == 0);
+    CHECK(said.body.find(R"("at":"line )") != std::string::npos);
+  }
+  CHECK(node.port.taken.empty());
+}
+
+TEST_CASE("intake: other content types are refused before the body is looked at") {
+  intake node;
+  for (const auto* type :
+       {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+        "application/jsonx", "application/json; charset=latin1",
+        "application/json;charset=\"utf-16\""}) {
+    CAPTURE(type);
+    CHECK(ask(node.routes, "POST", "/push", notification, type).status == 415);
+    CHECK(ask(node.routes, "POST", "/changes", price_change, type).status == 415);
+  }
+  CHECK(ask(node.routes, "POST", "/push", notification, "application/x-ndjson").status == 415);
+  CHECK(node.port.taken.empty());
+  for (const auto* type :
+       {"application/json", "Application/JSON;charset=\"UTF-8\"", "text/json", ""})
+    CHECK(ask(node.routes, "POST", "/push", notification, type).status == 200);
+}
+
+TEST_CASE("intake: what the node cannot take is answered so that the sender comes back") {
+  intake node;
+  for (const auto& [code, status, name] : std::vector<std::tuple<errc, int, std::string>>{
+           {errc::full, 503, "full"},
+           {errc::unavailable, 503, "unavailable"},
+           {errc::storage_failed, 503, "storage_failed"},
+           {errc::too_large, 413, "too_large"},
+           {errc::damaged, 500, "damaged"}}) {
+    CAPTURE(name);
+    node.port.refusal = error{code, "journal: no; expected yes", {}};
+    const auto said = ask(node.routes, "POST", "/push", notification);
+    CHECK(said.status == status);
+    CHECK(said.body ==
+          R"({"error":{"code":")" + name + R"(","message":"journal: no; expected yes"}})");
+    CHECK((said.head.find("Retry-After: 5\r\n") != std::string::npos) == (status == 503));
+  }
+}
+
+TEST_CASE("intake: unknown paths and wrong methods") {
+  intake node;
+  CHECK(ask(node.routes, "POST", "/pusher", notification).status == 404);
+  CHECK(ask(node.routes, "POST", "/push/", notification).status == 404);
+  CHECK(ask(node.routes, "GET", "/stats").status == 404);
+  for (const auto* method : {"GET", "HEAD", "PUT", "DELETE", "PATCH"}) {
+    const auto said = ask(node.routes, method, "/push");
+    CHECK(said.status == 405);
+    CHECK(said.head.find("Allow: OPTIONS, POST\r\n") != std::string::npos);
+  }
+  CHECK(ask(node.routes, "POST", "/livez").status == 405);
+  CHECK(ask(node.routes, "OPTIONS", "/push").status == 200);
+  CHECK(ask(node.routes, "OPTIONS", "/nowhere").status == 404);
+  CHECK(node.port.taken.empty());
+}
+
+TEST_CASE("intake: the probes say one word") {
+  intake node;
+  CHECK(ask(node.routes, "GET", "/livez").body == "alive\n");
+  CHECK(ask(node.routes, "GET", "/readyz").body == "ready\n");
+  const auto head = ask(node.routes, "HEAD", "/livez");
+  CHECK(head.status == 200);
+  CHECK(head.body.empty());
+  node.port.unready = "the journal is full of secrets";
+  const auto said = ask(node.routes, "GET", "/readyz");
+  CHECK(said.status == 503);
+  CHECK(said.body == "unready\n");
+}

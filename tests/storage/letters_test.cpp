@@ -1,0 +1,382 @@
+#include "rig.hpp"
+
+using namespace acumage;
+using namespace acumage::tests;
+using storage::moved;
+
+namespace {
+
+letter_filter in_any_state() {
+  letter_filter filter;
+  filter.state.reset();
+  return filter;
+}
+
+std::vector<std::uint64_t> ids(const letter_page& page) {
+  std::vector<std::uint64_t> found;
+  for (const auto& each : page.items) found.push_back(each.id);
+  return found;
+}
+
+std::vector<std::uint64_t> ids(rig& at, const letter_filter& filter) {
+  const auto page = at.ledger->letters(filter, 0, 1000);
+  REQUIRE(page.ok());
+  return ids(*page);
+}
+
+}  // namespace
+
+TEST_CASE("ledger: a letter keeps all it was given and settles its change in the same write") {
+  rig at;
+  const auto entry = at.accept(price("LAMP-07", 7));
+  auto letter = letter_of(entry, "Requested product doesn't exist: LAMP-07");
+  letter.attempts.push_back({.at_us = noon_us + 1, .status = 0, .message = "reset"});
+  REQUIRE(at.end({end_of(entry, end_kind::dead_lettered)}, {letter})[3] == 1);
+  const auto after = at.after(crash::process);
+  CHECK_FALSE(after->find(entity::pricing, entry.sequence).ok());
+  const auto kept = after->letter(1);
+  REQUIRE(kept.ok());
+  CHECK(kept->id == 1);
+  CHECK(kept->state == letter_state::open);
+  CHECK(kept->reason == letter_class::exhausted);
+  CHECK(kept->error == letter.error);
+  CHECK(kept->request == letter.request);
+  CHECK(kept->status == 400);
+  CHECK(kept->change.sequence == entry.sequence);
+  CHECK(kept->change.what.key == "LAMP-07");
+  CHECK(kept->change.what.stamp == 7);
+  CHECK(kept->change.what.inserted == entry.what.inserted);
+  CHECK(kept->change.what.query == entry.what.query);
+  REQUIRE(kept->attempts.size() == 2);
+  CHECK(kept->attempts[1].message == "reset");
+  CHECK(kept->first_at_us == at.now_us);
+  CHECK(kept->last_at_us == at.now_us);
+  CHECK(after->figures().letters == 1);
+  CHECK(after->figures().letters_by_class.at("exhausted") == 1);
+  CHECK(after->figures().letter_bytes == at.ledger->figures().letter_bytes);
+}
+
+TEST_CASE(
+    "ledger: a delivery makes the older letters of its key superseded, whatever its spelling") {
+  rig at;
+  const auto old = at.fail(at.accept(price("Lamp", 5)));
+  const auto newer = at.fail(at.accept(price("LAMP", 9)));
+  const auto other = at.fail(at.accept(price("LAMP2", 5)));
+  const auto entry = at.accept(price("lamp", 7));
+  at.end({end_of(at.accept(price("lamp", 8)), end_kind::filtered)});
+  CHECK(at.state_of(old) == letter_state::open);
+  at.reopen();
+  at.end({delivered(entry, "1")});
+  CHECK(at.state_of(old) == letter_state::superseded);
+  CHECK(at.state_of(newer) == letter_state::open);
+  CHECK(at.state_of(other) == letter_state::open);
+  CHECK(at.ledger->figures().letters == 2);
+}
+
+TEST_CASE("ledger: a later shipment says nothing about the lines of a letter") {
+  rig at;
+  const auto id = at.fail(at.accept(row(entity::shipment, "004417@SO SO009120", 5)));
+  at.end({delivered(at.accept(row(entity::shipment, "004417@SO SO009120", 6)), "")});
+  CHECK(at.state_of(id) == letter_state::open);
+  CHECK(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::to_journal);
+}
+
+TEST_CASE("ledger: a letter and the newer delivery of its key may be in one write") {
+  rig at;
+  const auto old = at.accept(price("A", 5));
+  const auto newer = at.accept(price("a", 6));
+  at.end({end_of(old, end_kind::dead_lettered), delivered(newer, "6")}, {letter_of(old, "no")});
+  CHECK(at.state_of(1) == letter_state::superseded);
+  CHECK(at.ledger->figures().letters == 0);
+}
+
+TEST_CASE("ledger: a letter that moves back is in the journal or a letter, never both or neither") {
+  rig at;
+  const auto entry = at.accept(price("A", 5));
+  const auto id = at.fail(entry);
+  at.accept(price("B", 1));
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  const auto before = at.after(crash::power);
+  CHECK(before->letter(id)->state == letter_state::open);
+  CHECK_FALSE(before->find(entity::pricing, entry.sequence).ok());
+
+  CHECK(*at.ledger->move_back(id, true, nullptr, at.now_us) == moved::to_journal);
+  const auto after = at.after(crash::power);
+  CHECK(after->letter(id)->state == letter_state::replaying);
+  CHECK(sequences(*after, entity::pricing) == std::vector<std::uint64_t>{1, 2});
+  const auto back = after->find(entity::pricing, entry.sequence);
+  REQUIRE(back.ok());
+  CHECK(back->letter == id);
+  CHECK(back->force);
+  CHECK(back->what.inserted == entry.what.inserted);
+  CHECK(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::gone);
+  CHECK(*at.ledger->move_back(99, false, nullptr, at.now_us) == moved::gone);
+  CHECK(at.ledger->figures().letters == 0);
+}
+
+TEST_CASE("ledger: the floor does not run over a letter that moved back") {
+  rig at;
+  const auto entry = at.accept(price("A", 5));
+  const auto id = at.fail(entry);
+  for (int i = 0; i < 5; ++i) at.end({end_of(at.accept(price("B", 1)))});
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  REQUIRE(at.ledger->move_back(id, false, nullptr, at.now_us).ok());
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  at.reopen();
+  CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{entry.sequence});
+}
+
+TEST_CASE("ledger: a replay that fails again is the same letter, with all its attempts") {
+  rig at;
+  const auto entry = at.accept(price("A", 5));
+  const auto id = at.fail(entry, "first");
+  at.now_us += 60 * second_us;
+  REQUIRE(at.ledger->move_back(id, false, nullptr, at.now_us).ok());
+  at.reopen();
+  at.now_us += second_us;
+  auto again = letter_of(*at.ledger->find(entity::pricing, entry.sequence), "second",
+                         letter_class::conflict);
+  again.request.clear();
+  at.end({end_of(entry, end_kind::dead_lettered)}, {again});
+  const auto letter = at.ledger->letter(id);
+  REQUIRE(letter.ok());
+  CHECK(ids(at, in_any_state()) == std::vector<std::uint64_t>{id});
+  CHECK(letter->state == letter_state::open);
+  CHECK(letter->replays == 1);
+  CHECK(letter->reason == letter_class::conflict);
+  CHECK(letter->error == "second");
+  CHECK(letter->request == "POST /V1/products/base-prices");
+  CHECK(letter->first_at_us == noon_us);
+  CHECK(letter->last_at_us == at.now_us);
+  REQUIRE(letter->attempts.size() == 2);
+  CHECK(letter->attempts[0].message == "first");
+  CHECK(letter->attempts[1].message == "second");
+  // It is found by its key as before.
+  at.end({delivered(at.accept(price("A", 6)), "6")});
+  CHECK(at.state_of(id) == letter_state::superseded);
+}
+
+TEST_CASE("ledger: a replayed letter ends as its change ends") {
+  rig at;
+  const auto ended_as = [&](end_kind outcome) {
+    const auto entry = at.accept(price("KEY-" + std::string{to_string(outcome)}, 5));
+    const auto id = at.fail(entry);
+    REQUIRE(at.ledger->move_back(id, false, nullptr, at.now_us).ok());
+    at.end({end_of(entry, outcome)});
+    return at.state_of(id);
+  };
+  CHECK(ended_as(end_kind::delivered) == letter_state::resolved);
+  CHECK(ended_as(end_kind::filtered) == letter_state::resolved);
+  CHECK(ended_as(end_kind::superseded) == letter_state::superseded);
+  CHECK(ended_as(end_kind::dead_lettered) == letter_state::open);
+}
+
+TEST_CASE("ledger: an overtaken letter is superseded instead of moved, unless forced") {
+  rig at;
+  const auto first = at.accept(price("A", 5));
+  const auto second = at.accept(price("A", 6));
+  at.end({delivered(second, "6")});
+  const auto id = at.fail(first);  // filed after the newer one was delivered
+  const auto entry = at.accept(price("B", 5));
+  at.end({delivered(at.accept(price("B", 6)), "6")});
+  const auto forced = at.fail(entry);
+  CHECK(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::superseded);
+  CHECK(at.after(crash::power)->letter(id)->state == letter_state::superseded);
+  CHECK(*at.ledger->move_back(forced, true, nullptr, at.now_us) == moved::to_journal);
+  CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{entry.sequence});
+}
+
+TEST_CASE("ledger: a letter stays one while the journal has no room") {
+  rig at{{.path = {}, .max_unsettled = 1}};
+  const auto id = at.fail(at.accept(price("A", 5)));
+  at.accept(price("B", 1));
+  const auto refused = at.ledger->move_back(id, false, nullptr, at.now_us);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.problem().code == errc::full);
+  CHECK(at.state_of(id) == letter_state::open);
+}
+
+TEST_CASE(
+    "ledger: at max_letter_bytes nothing is accepted, and letters are still written and replayed") {
+  rig at{{.path = {}, .max_letter_bytes = 150}};
+  const auto first = at.accept(price("A", 1));
+  const auto second = at.accept(price("B", 1));
+  const auto id = at.fail(first);
+  CHECK(at.ledger->why_full() != "");
+  const auto refused = at.accept(one(parcel_of({price("C", 1)})));
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.problem().code == errc::full);
+  at.fail(second);
+  CHECK(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::to_journal);
+
+  // Dealing with letters makes room with the next tidying, long before their time has come.
+  REQUIRE(*at.ledger->close_letters({}, letter_state::discarded, "", at.now_us) == 1);
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  at.end({end_of(first)});
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  CHECK(at.ledger->why_full() == "");
+  CHECK(at.accept(one(parcel_of({price("C", 1)}))).ok());
+}
+
+TEST_CASE("ledger: unrouted rows become letters, which are moved back as they are routed now") {
+  rig at;
+  auto parcel = parcel_of({price("", 5), price("", 6)}, "fingerprint");
+  parcel.unrouted = true;
+  const auto answer = at.accept(one(parcel));
+  CHECK(answer->unrouted == 2);
+  CHECK(answer->accepted == 0);
+  CHECK(at.accept(one(parcel))->duplicates == 2);
+  CHECK(at.ledger->figures().unsettled == 0);
+  CHECK(at.after(crash::power)->figures().letters_by_class.at("unrouted") == 2);
+
+  const auto id = ids(at, {}).front();
+  CHECK(at.ledger->move_back(id, false, nullptr, at.now_us).problem().code == errc::conflict);
+  auto routed = at.ledger->letter(id)->change.what;
+  routed.entity = entity::customer;
+  routed.key = "C000902";
+  CHECK(*at.ledger->move_back(id, false, &routed, at.now_us) == moved::to_journal);
+  const auto letter = at.ledger->letter(id);
+  CHECK(letter->change.what.entity == entity::customer);
+  const auto entry = at.ledger->find(entity::customer, letter->change.sequence);
+  REQUIRE(entry.ok());
+  CHECK(entry->what.key == "C000902");
+  CHECK(entry->letter == id);
+  CHECK(at.ledger->bounds(entity::customer) ==
+        std::pair<std::uint64_t, std::uint64_t>{entry->sequence, entry->sequence});
+}
+
+TEST_CASE(
+    "ledger: of an unrouted query the first rows are kept, of the names the first, over restarts") {
+  rig at{{.path = {}, .unrouted_per_query = 3, .unrouted_queries = 2}};
+  const auto send = [&](const std::string& query) {
+    auto what = price("", 1);
+    what.query = query;
+    auto parcel = parcel_of({what, what});
+    parcel.unrouted = true;
+    const auto answer = at.accept(one(parcel));
+    REQUIRE(answer.ok());
+    CHECK(answer->unrouted == 2);
+    return at.ledger->figures().letters;
+  };
+  CHECK(send("New Query") == 2);
+  CHECK(send(" new query") == 3);
+  at.reopen();
+  CHECK(send("New Query") == 3);
+  CHECK(send("Second") == 5);
+  CHECK(send("Third") == 5);
+}
+
+TEST_CASE("ledger: letters are found by every part of a filter") {
+  rig at;
+  const auto lamp = at.fail(at.accept(price("LAMP-07", 3)), "No such entity");
+  at.now_us += second_us;
+  const auto order = at.accept(row(entity::order, "SO SO009120", 2));
+  auto letter = letter_of(order, "Deadlock found", letter_class::conflict);
+  letter.status = 500;
+  at.end({end_of(order, end_kind::dead_lettered)}, {letter});
+  const auto second = lamp + 1;
+  using list = std::vector<std::uint64_t>;
+  const auto found = [&](const auto& set) {
+    letter_filter filter;
+    set(filter);
+    const auto count = at.ledger->count_letters(filter);
+    const auto page = ids(at, filter);
+    CHECK(count->total == page.size());
+    return page;
+  };
+  CHECK(found([](auto&) {}) == list{lamp, second});
+  CHECK(found([](auto& f) { f.entity = entity::order; }) == list{second});
+  CHECK(found([](auto& f) { f.key = "lamp-*"; }) == list{lamp});
+  CHECK(found([](auto& f) { f.reason = letter_class::conflict; }) == list{second});
+  CHECK(found([](auto& f) { f.state = letter_state::discarded; }).empty());
+  CHECK(found([](auto& f) { f.status = 500; }) == list{second});
+  CHECK(found([](auto& f) { f.text = "deadLOCK"; }) == list{second});
+  CHECK(found([](auto& f) { f.text = "so0091"; }) == list{second});
+  CHECK(found([](auto& f) { f.text = "*"; }).empty());
+  CHECK(found([](auto& f) { f.since_us = noon_us + 1; }) == list{second});
+  CHECK(found([](auto& f) { f.until_us = noon_us + 1; }) == list{lamp});
+  CHECK(found([&](auto& f) { f.ids = {second, 77, second}; }) == list{second});
+  CHECK(*at.ledger->replay_order({}) == list{second, lamp});
+}
+
+TEST_CASE("ledger: letters come in pages by growing id") {
+  rig at;
+  for (int i = 0; i < 5; ++i) at.fail(at.accept(price("A" + std::to_string(i), 1)));
+  const auto first = at.ledger->letters({}, 0, 2);
+  CHECK(ids(*first) == std::vector<std::uint64_t>{1, 2});
+  CHECK(first->next == 3);
+  const auto last = at.ledger->letters({}, 4, 2);
+  CHECK(ids(*last) == std::vector<std::uint64_t>{4, 5});
+  CHECK(last->next == 0);
+}
+
+TEST_CASE("ledger: an operator closes the open letters that match, synced and with a note") {
+  rig at;
+  const auto first = at.fail(at.accept(price("A", 1)));
+  const auto second = at.fail(at.accept(price("B", 1)));
+  const auto replaying = at.fail(at.accept(price("A2", 1)));
+  REQUIRE(at.ledger->move_back(replaying, false, nullptr, at.now_us).ok());
+  letter_filter filter;
+  filter.key = "A*";
+  filter.state.reset();
+  CHECK(*at.ledger->close_letters(filter, letter_state::resolved, "done by hand", at.now_us) == 1);
+  const auto after = at.after(crash::power);
+  CHECK(after->letter(first)->state == letter_state::resolved);
+  CHECK(after->letter(first)->note == "done by hand");
+  CHECK(after->letter(second)->state == letter_state::open);
+  CHECK(after->letter(replaying)->state == letter_state::replaying);
+  CHECK(at.ledger->close_letters({}, letter_state::open, "", at.now_us).problem().code ==
+        errc::invalid);
+}
+
+TEST_CASE("ledger: closed letters are kept for their time and then gone, open ones stay") {
+  rig at{{.path = {}, .history_us = 30 * day_us}};
+  const auto closed = at.fail(at.accept(price("A", 1)));
+  const auto open = at.fail(at.accept(price("B", 1)));
+  at.now_us += 29 * day_us;
+  letter_filter filter;
+  filter.ids = {closed};
+  REQUIRE(at.ledger->close_letters(filter, letter_state::discarded, "", at.now_us).ok());
+  at.now_us += 30 * day_us - 1;
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  CHECK(at.ledger->letter(closed).ok());
+  const auto bytes = at.ledger->figures().letter_bytes;
+  at.now_us += 1;
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  CHECK(at.ledger->letter(closed).problem().code == errc::not_found);
+  CHECK(at.ledger->letter(open).ok());
+  CHECK(at.ledger->figures().letter_bytes < bytes);
+  const auto left = at.ledger->figures().letter_bytes;
+  at.reopen();
+  CHECK(at.ledger->figures().letter_bytes == left);
+  // No id is given twice, even when the last letter is gone.
+  filter.ids = {open};
+  REQUIRE(at.ledger->close_letters(filter, letter_state::discarded, "", at.now_us).ok());
+  at.now_us += 31 * day_us;
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  at.reopen();
+  at.end({end_of(at.accept(price("C", 1)), end_kind::filtered)});
+  CHECK(at.fail(at.accept(price("D", 1))) == open + 1);
+}
+
+TEST_CASE("ledger: a key without letters costs no look at the disk") {
+  rig at;
+  REQUIRE(at.accept(one(parcel_of(std::vector<change>(2000, price("GONE", 1))))).ok());
+  const auto rows = at.ledger->read(entity::pricing, 0, UINT64_MAX, 2000);
+  REQUIRE(rows.ok());
+  std::vector<ending> ends;
+  std::vector<dead_letter> letters;
+  for (const auto& each : *rows) {
+    ends.push_back(end_of(each, end_kind::dead_lettered));
+    letters.push_back(letter_of(each, "no"));
+  }
+  at.end(ends, letters);
+  CHECK(at.ledger->figures().letters == 2000);
+  at.end({delivered(at.accept(price("GONE", 2)), "2")});
+  // 2000 removed index records lie around, and no open letter.
+  CHECK(at.ledger->figures().letters == 0);
+  const auto entry = at.accept(price("OTHER", 2));
+  removed_records_passed();
+  at.end({delivered(entry, "2")});
+  CHECK(removed_records_passed() == 0);
+}
