@@ -36,6 +36,7 @@ struct batcher_state {
   void pump();
   batch collect();
   bool leaves(const batch_row& row);
+  void give_up(const batch_row& candidate, const error& problem);
   void finish_drain();
   void after_change();
   void arm_look(time_point at);
@@ -75,8 +76,9 @@ struct batcher_state {
   std::size_t left_to_ask = 0;
   std::vector<caf::typed_response_promise<bool>> drained;
 
-  settlement superseded;  // ends nobody waits for
-  settlement unchanged;   // ends that release their keys
+  settlement superseded;    // ends nobody waits for
+  settlement unchanged;     // ends that release their keys
+  failed_chunk unreadable;  // what was last delivered cannot be read
 };
 
 bool batcher_state::may_send() const {
@@ -110,6 +112,10 @@ void batcher_state::pass_on() {
   if (!unchanged.ends.empty()) {
     unchanged.releases = true;
     settler.send(self, std::exchange(unchanged, {}));
+  }
+  if (!unreadable.failures.empty()) {
+    unreadable.releases = true;
+    failure.send(self, std::exchange(unreadable, {}));
   }
 }
 
@@ -179,12 +185,25 @@ void batcher_state::start_drain() {
   exhausted = false;
 }
 
+/// Without what was last delivered nobody can say whether this version may be sent.
+void batcher_state::give_up(const batch_row& candidate, const error& problem) {
+  failed_delivery failed;
+  failed.what = candidate.what;
+  failed.reason = letter_class::bug;
+  failed.error = problem.message;
+  failed.attempts = candidate.past;
+  failed.voids_mark = candidate.what.recovered;
+  unreadable.failures.push_back(std::move(failed));
+}
+
 /// Does this row still have to go? Decided now, not on arrival: only now is it certain what the key was
 /// last given (SPEC 6, "Unchanged").
 bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
   if (what.force) return true;
-  const auto mark = shared->ledger.mark_of(options.entity, what.key);
+  const auto found = shared->ledger.mark_of(options.entity, what.key);
+  if (!found) return give_up(candidate, found.problem()), false;
+  const auto& mark = *found;
   if (!mark) return true;
   if (what.version <= mark->version) {
     end(what, end_kind::superseded, "a newer version was delivered", unchanged);

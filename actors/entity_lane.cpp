@@ -202,7 +202,7 @@ void lane_state::on_pair_tick() {
   const auto now = self->clock().now();
   for (const auto& lone : pairs.expired(now)) {
     const auto mark = shared->ledger.mark_of(options.entity, lone.what.key);
-    if (mark && mark->version.stamp >= lone.what.stamp)
+    if (mark && *mark && (*mark)->version.stamp >= lone.what.stamp)
       end(lone, end_kind::superseded, "the other half came");
     else
       end(lone, end_kind::filtered, "removed");

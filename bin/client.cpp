@@ -143,7 +143,7 @@ client::~client() = default;
 
 result<std::unique_ptr<client>> client::to(endpoint where) {
   const auto scheme = where.url.find("://");
-  const bool bare = scheme != std::string::npos &&
+  const bool bare = scheme != std::string::npos && where.url.size() > scheme + 3 &&
                     where.url.find_first_of("/?#@", scheme + 3) == std::string::npos;
   const bool known = where.url.starts_with("http://") || where.url.starts_with("https://");
   std::unique_ptr<connection> over;

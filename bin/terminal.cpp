@@ -96,7 +96,7 @@ live_screen::live_screen(terminal& on) : on_{on} { on_.out << enter_screen << st
 live_screen::~live_screen() { on_.out << leave_screen << std::flush; }
 
 void live_screen::draw(const std::string& text) {
-  ask_size(on_);  // the window may have been resized since
+  if (on_.out_is_screen) ask_size(on_);  // the window may have been resized since
   std::istringstream lines{text};
   std::string screen{to_the_top};
   std::string line;

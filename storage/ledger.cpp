@@ -96,9 +96,8 @@ result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
   return write.write();
 }
 
-std::optional<delivered_mark> ledger::mark_of(entity which, const std::string& key) const {
-  auto found = read_mark(*state_->in.db, which, key);
-  return found ? std::move(*found) : std::nullopt;
+result<std::optional<delivered_mark>> ledger::mark_of(entity which, const std::string& key) const {
+  return read_mark(*state_->in.db, which, key);
 }
 
 result<history_page> ledger::history(const history_filter& filter, const std::string& cursor,

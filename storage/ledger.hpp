@@ -101,7 +101,7 @@ class ledger {
                                            std::int64_t now_us);
 
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
-  std::optional<delivered_mark> mark_of(entity which, const std::string& key) const;
+  result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
 
   // --- dead letters ---
 

@@ -66,8 +66,8 @@ TEST_CASE("payload: notifications and changes in one file keep their order") {
 }
 
 TEST_CASE("payload: elements of an array are told apart by what they hold") {
-  const std::string text = std::string{"[\n"} + change_a + ",\n{\"entity\":\n \"pricing\"},\n" +
-                           notification + ", 7]";
+  const std::string text =
+      std::string{"[\n"} + change_a + ",\n{\"entity\":\n \"pricing\"},\n" + notification + ", 7]";
   const auto all = cut(text);
   REQUIRE(all.size() == 3);
   CHECK(request(all[0]).rows == rows{change_a, R"({"entity":"pricing"})"});
@@ -80,7 +80,8 @@ TEST_CASE("payload: a broken line costs only itself, also the first") {
   for (const std::size_t broken : {1U, 2U, 3U}) {
     std::string text;
     for (std::size_t line = 1; line <= 3; ++line)
-      text += line == broken ? std::string{"{\"entity\":\"pricing\"\n"} : change_a + std::string{"\n"};
+      text +=
+          line == broken ? std::string{"{\"entity\":\"pricing\"\n"} : change_a + std::string{"\n"};
     const auto all = cut(text);
     std::size_t good = 0;
     std::size_t bad = 0;
@@ -100,7 +101,8 @@ TEST_CASE("payload: a broken line costs only itself, also the first") {
 TEST_CASE("payload: what is neither notification nor change says what was expected") {
   const auto neither = cut("{\"a\":1}");
   REQUIRE(neither.size() == 1);
-  CHECK(mistake(neither[0]).problem.find("expected a notification with Query") != std::string::npos);
+  CHECK(mistake(neither[0]).problem.find("expected a notification with Query") !=
+        std::string::npos);
   CHECK(mistake(cut("\n\n12").at(0)).line == 3);
   CHECK(mistake(cut("{\n\"Query\": oops\n}").at(0)).line == 2);
   CHECK(cut("").empty());

@@ -29,8 +29,11 @@ std::string complaint(const std::vector<std::string>& arguments) {
 }
 
 TEST_CASE("command line: help and version are output, not errors") {
-  for (const auto& words : std::vector<std::vector<std::string>>{
-           {"--help"}, {"run", "--help"}, {"dead-letters", "-h"}, {"dead-letters", "replay", "-h"}}) {
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"--help"},
+                                             {"run", "--help"},
+                                             {"dead-letters", "-h"},
+                                             {"dead-letters", "replay", "-h"}}) {
     const auto line = read_command_line(words);
     CHECK(line.exit_code == 0);
     CHECK(line.err.empty());
@@ -54,38 +57,46 @@ TEST_CASE("command line: a missing command, operand or value is named") {
   CHECK(has(complaint({}), "a command is missing"));
   CHECK(has(complaint({"dead-letters"}), "expected list, count, show, replay or discard"));
   CHECK(complaint({"send"}) == "acumage send: FILE: missing; expected one or more");
-  CHECK(complaint({"run", "--config"}) == "acumage run: --config: its value is missing; expected one");
+  CHECK(complaint({"run", "--config"}) ==
+        "acumage run: --config: its value is missing; expected one");
   CHECK(complaint({"stats", "--config", "a", "--config", "b"}) ==
         "acumage stats: --config: given more than once; expected once");
 }
 
 TEST_CASE("command line: overrides of settings may stand anywhere and keep their order") {
-  const auto run = read_as<run_command>(
-      {"--queue.batch_count=3", "run", "--log.level=debug", "--config", "c.ini", "--queue.batch_count=4"});
+  const auto run = read_as<run_command>({"--queue.batch_count=3", "run", "--log.level=debug",
+                                         "--config", "c.ini", "--queue.batch_count=4"});
   CHECK(run.from.config == "c.ini");
   CHECK(run.from.overrides == std::vector<std::string>{"--queue.batch_count=3", "--log.level=debug",
                                                        "--queue.batch_count=4"});
-  CHECK(read_as<send_command>({"send", "--config=./a.b/c.ini", "x.json"}).node.from.overrides.empty());
+  CHECK(read_as<send_command>({"send", "--config=./a.b/c.ini", "x.json"})
+            .node.from.overrides.empty());
   CHECK(has(complaint({"demo", "--queue.batch_count=4"}), "the demo has its own settings"));
 }
 
-TEST_CASE("command line: filters mean the same to every verb, and are checked before anybody is asked") {
-  const std::vector<std::string> filters{"--entity", "pricing", "--key", "LAMP-*", "--class", "data",
-                                         "--id", "4", "--id", "7", "--since", "2026-08-14T10:00:00Z"};
+TEST_CASE(
+    "command line: filters mean the same to every verb, and are checked before anybody is asked") {
+  const std::vector<std::string> filters{"--entity", "pricing", "--key",   "LAMP-*",
+                                         "--class",  "data",    "--id",    "4",
+                                         "--id",     "7",       "--since", "2026-08-14T10:00:00Z"};
   for (const auto* const verb : {"list", "count", "replay", "discard"}) {
     std::vector<std::string> words{"dead-letters", verb};
     words.insert(words.end(), filters.begin(), filters.end());
     const auto letters = read_as<letters_command>(words);
     CHECK(to_string(letters.verb) == verb);
-    CHECK(letters.filters == api::name_values{{"entity", "pricing"}, {"key", "LAMP-*"},
-                                              {"class", "data"}, {"since", "2026-08-14T10:00:00Z"},
-                                              {"id", "4"}, {"id", "7"}});
+    CHECK(letters.filters == api::name_values{{"entity", "pricing"},
+                                              {"key", "LAMP-*"},
+                                              {"class", "data"},
+                                              {"since", "2026-08-14T10:00:00Z"},
+                                              {"id", "4"},
+                                              {"id", "7"}});
   }
   CHECK(has(complaint({"dead-letters", "list", "--entity", "prices"}),
             "--entity = prices; expected pricing, inventory"));
   CHECK(has(complaint({"dead-letters", "count", "--status", "20"}), "--status = 20; expected 100"));
   CHECK(has(complaint({"dead-letters", "discard", "--since", "yesterday"}), "--since = yesterday"));
-  CHECK(has(complaint({"dead-letters", "list", "--limit", "0"}), "--limit = 0; expected 1 to 1000"));
+  CHECK(
+      has(complaint({"dead-letters", "list", "--limit", "0"}), "--limit = 0; expected 1 to 1000"));
   CHECK(has(complaint({"dead-letters", "count", "--force"}), "--force: unknown flag"));
 }
 
@@ -93,8 +104,8 @@ TEST_CASE("command line: letters are changed only when it is said which") {
   CHECK(has(complaint({"dead-letters", "discard"}), "nothing says which letters"));
   CHECK(has(complaint({"dead-letters", "discard", "--note", "old"}), "nothing says which letters"));
   CHECK(has(complaint({"dead-letters", "replay", "--key", ""}), "nothing says which letters"));
-  const auto all = read_as<letters_command>({"dead-letters", "replay", "--all", "--dry-run", "--force",
-                                             "--rate", "5", "--no-wait"});
+  const auto all = read_as<letters_command>(
+      {"dead-letters", "replay", "--all", "--dry-run", "--force", "--rate", "5", "--no-wait"});
   CHECK(all.filters == api::name_values{{"rate", "5"}, {"dry_run", "true"}, {"force", "true"}});
   CHECK(all.dry_run);
   CHECK_FALSE(all.wait);

@@ -27,7 +27,8 @@ TEST_CASE("table: colours do not move columns, and foreign control characters ar
   CHECK(table_text(columns, {{{"x", tone::bad}, {"y\x1b[2Jz\n"}}}, true) ==
         "\x1b[2mA\x1b[0m  \x1b[2mB\x1b[0m\n"
         "\x1b[31mx\x1b[0m  y [2Jz\n");
-  CHECK(printable("a\xC2\x9B" "b\tc") == "a b c");
+  CHECK(printable("a\xC2\x9B"
+                  "b\tc") == "a b c");
 }
 
 TEST_CASE("table: a text wider than its column is cut with an ellipsis") {
@@ -70,7 +71,8 @@ TEST_CASE("progress: writes nothing where nobody watches") {
   CHECK(screen.err().empty());
 }
 
-TEST_CASE("live screen: lines beyond height and width are left out, and the old screen comes back") {
+TEST_CASE(
+    "live screen: lines beyond height and width are left out, and the old screen comes back") {
   shown screen;
   screen.to.width = 4;
   screen.to.height = 2;
@@ -103,12 +105,28 @@ TEST_CASE("stats: every figure of the answer is on the screen") {
   for (const std::size_t width : {100U, 200U}) {
     screen.to.width = width;
     const auto text = stats_text(*figures, screen.to);
-    for (const auto* const part :
-         {"acumage 0.1.0  running, up 1 m 1 s", "degraded: pricing: paused", "paused", "1,200", "25",
-          "1 m 15 s", "batched", "open, next in 12.4 s", "5,010", "3,000", "120", "no price 5",
-          "503: maintenance", "1,235 unsettled changes, 2.0 KB", "sync p50 300 us, p99 4.0 ms",
-          "4.5 changes a write", "dead letters  2: data 2; 1 unrouted row", "settler", "12,345",
-          "2.5/s", "1.5 ms", "2.5 s"}) {
+    for (const auto* const part : {"acumage 0.1.0  running, up 1 m 1 s",
+                                   "degraded: pricing: paused",
+                                   "paused",
+                                   "1,200",
+                                   "25",
+                                   "1 m 15 s",
+                                   "batched",
+                                   "open, next in 12.4 s",
+                                   "5,010",
+                                   "3,000",
+                                   "120",
+                                   "no price 5",
+                                   "503: maintenance",
+                                   "1,235 unsettled changes, 2.0 KB",
+                                   "sync p50 300 us, p99 4.0 ms",
+                                   "4.5 changes a write",
+                                   "dead letters  2: data 2; 1 unrouted row",
+                                   "settler",
+                                   "12,345",
+                                   "2.5/s",
+                                   "1.5 ms",
+                                   "2.5 s"}) {
       CAPTURE(part);
       CHECK(has(text, part));
     }

@@ -31,7 +31,7 @@ TEST_CASE("ledger: a crash shows the end of a change with its mark and history, 
   const auto entry = at.accept(price("LAMP-07", 7));
   const auto check = [&](const storage::ledger& after) {
     const bool ended = !after.find(entity::pricing, entry.sequence).ok();
-    CHECK(after.mark_of(entity::pricing, "lamp-07").has_value() == ended);
+    CHECK((*after.mark_of(entity::pricing, "lamp-07")).has_value() == ended);
     CHECK(after.history({}, {}, 10)->items.size() == (ended ? 1U : 0U));
     CHECK(after.figures().unsettled == (ended ? 0U : 1U));
     return ended;
@@ -49,12 +49,12 @@ TEST_CASE("ledger: a crash shows the end of a change with its mark and history, 
 TEST_CASE("ledger: a mark is found by any spelling of its key, in its own entity") {
   rig at;
   at.end({delivered(at.accept(price("Lamp-07", 7)), "42.5")});
-  const auto mark = at.ledger->mark_of(entity::pricing, "LAMP-07");
+  const auto mark = *at.ledger->mark_of(entity::pricing, "LAMP-07");
   REQUIRE(mark.has_value());
   CHECK(mark->version == version{7, 1});
   CHECK(mark->value == "42.5");
-  CHECK_FALSE(at.ledger->mark_of(entity::inventory, "LAMP-07").has_value());
-  CHECK_FALSE(at.ledger->mark_of(entity::pricing, "LAMP-070").has_value());
+  CHECK_FALSE((*at.ledger->mark_of(entity::inventory, "LAMP-07")).has_value());
+  CHECK_FALSE((*at.ledger->mark_of(entity::pricing, "LAMP-070")).has_value());
 }
 
 TEST_CASE("ledger: a mark never steps back, and holds what the store was told last") {
@@ -63,7 +63,7 @@ TEST_CASE("ledger: a mark never steps back, and holds what the store was told la
   const auto newer = at.accept(price("a", 6));
   at.end({delivered(newer, "6.00")});
   at.end({delivered(old, "5.00")});  // a forced replay
-  const auto mark = at.ledger->mark_of(entity::pricing, "A");
+  const auto mark = *at.ledger->mark_of(entity::pricing, "A");
   REQUIRE(mark.has_value());
   CHECK(mark->version == newer.version());
   CHECK(mark->value == "5.00");
@@ -77,7 +77,7 @@ TEST_CASE("ledger: an end can void what is known of the value; its version stays
   auto end = end_of(second, end_kind::superseded);
   end.voids_mark = true;
   at.end({end});
-  const auto mark = at.ledger->mark_of(entity::pricing, "A");
+  const auto mark = *at.ledger->mark_of(entity::pricing, "A");
   REQUIRE(mark.has_value());
   CHECK(mark->version == first.version());
   CHECK_FALSE(mark->value.has_value());
@@ -85,7 +85,7 @@ TEST_CASE("ledger: an end can void what is known of the value; its version stays
   auto unknown = end_of(at.accept(price("NEVER-SENT", 6)), end_kind::superseded);
   unknown.voids_mark = true;
   at.end({unknown});
-  CHECK_FALSE(at.ledger->mark_of(entity::pricing, "NEVER-SENT").has_value());
+  CHECK_FALSE((*at.ledger->mark_of(entity::pricing, "NEVER-SENT")).has_value());
 }
 
 TEST_CASE("ledger: ends of one key in one write build on each other") {
@@ -95,7 +95,7 @@ TEST_CASE("ledger: ends of one key in one write build on each other") {
   auto voids = end_of(second, end_kind::superseded);
   voids.voids_mark = true;
   at.end({delivered(first, "9.00"), voids});
-  const auto mark = at.ledger->mark_of(entity::pricing, "A");
+  const auto mark = *at.ledger->mark_of(entity::pricing, "A");
   REQUIRE(mark.has_value());
   CHECK(mark->version == first.version());
   CHECK_FALSE(mark->value.has_value());

@@ -98,7 +98,7 @@ class property_run {
       REQUIRE(at_.ledger->find(each.lane, sequence)->letter == each.letter);
     compare_letters();
     for (const auto& [name, mark] : model_.marks) {
-      const auto found = at_.ledger->mark_of(name.first, name.second);
+      const auto found = *at_.ledger->mark_of(name.first, name.second);
       REQUIRE(found.has_value());
       REQUIRE(found->version == mark.version);
       REQUIRE(found->value == mark.value);

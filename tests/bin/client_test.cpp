@@ -1,0 +1,113 @@
+#include "bin/client.hpp"
+
+#include "bin/client_json.hpp"
+#include "tests/bin/fake_node.hpp"
+#include "tests/bin/shown.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+namespace acumage::bin {
+namespace {
+
+using tests::asked;
+using tests::fake_node;
+using tests::has;
+using tests::told;
+
+TEST_CASE("client: the address is the listener's, a wildcard one read as loopback") {
+  settings with;
+  with.admin.port = 8811;
+  const auto url = [&](const std::string& address) {
+    with.admin.address = address;
+    const auto made = admin_endpoint(with, {}, {});
+    REQUIRE(made.ok());
+    return made->url;
+  };
+  CHECK(url("127.0.0.1") == "http://127.0.0.1:8811");
+  CHECK(url("0.0.0.0") == "http://127.0.0.1:8811");
+  CHECK(url("::") == "http://[::1]:8811");
+  CHECK(url("fd00::7") == "http://[fd00::7]:8811");
+  CHECK(admin_endpoint(with, "http://node2:9000/", {})->url == "http://node2:9000");
+  with.admin.port = 0;
+  CHECK(has(admin_endpoint(with, {}, {}).problem().message, "expected --admin URL"));
+  CHECK(admin_endpoint(with, "http://node2:9000", {}).ok());
+}
+
+TEST_CASE("client: the token is the settings' or a file's") {
+  settings with;
+  CHECK(admin_endpoint(with, {}, {})->header_name.empty());
+  with.admin.token = secret{"one"};
+  with.intake.header_value = secret{"two"};
+  CHECK(admin_endpoint(with, {}, {})->header_value == "Bearer one");
+  CHECK(intake_endpoint(with, {}, {})->header_name == with.intake.header_name);
+  CHECK(intake_endpoint(with, {}, {})->header_value == "two");
+  const tests::temp_dir folder;
+  const auto file = (folder / "token").string();
+  std::ofstream{file} << "three\n";
+  CHECK(admin_endpoint(with, {}, file)->header_value == "Bearer three");
+  CHECK(intake_endpoint(with, {}, file)->header_value == "three");
+  std::ofstream{file} << "\n";
+  CHECK_FALSE(admin_endpoint(with, {}, file).ok());
+  CHECK_FALSE(admin_endpoint(with, {}, file + "x").ok());
+}
+
+TEST_CASE("client: what is no address is refused before anything is sent") {
+  for (const std::string url :
+       {"", "localhost:8811", "ftp://a:1", "http://a/b", "http://", "http://u@a"}) {
+    CAPTURE(url);
+    CHECK_FALSE(client::to({url, {}, {}}).ok());
+  }
+}
+
+TEST_CASE("client: any answer is a reply, and only silence is unavailable") {
+  const fake_node node{[](const asked& what) -> told {
+    return what.authorization == "Bearer x" ? told{200, "yes", "3"} : told{401, "no", {}};
+  }};
+  auto with = client::to({node.url(), "Authorization", "Bearer x"});
+  const auto yes = (*with)->get("/stats?a=b%20c");
+  REQUIRE(yes.ok());
+  CHECK(yes->status == 200);
+  CHECK(yes->body == "yes");
+  CHECK(yes->retry_after == std::chrono::seconds{3});
+  CHECK(node.requests().at(0).target == "/stats?a=b%20c");
+  CHECK((*client::to({node.url(), {}, {}}))->get("/")->status == 401);
+  const auto silence = (*client::to({"http://127.0.0.1:1", {}, {}}))->get("/");
+  REQUIRE_FALSE(silence.ok());
+  CHECK(silence.problem().code == errc::unavailable);
+}
+
+TEST_CASE("client: a refusal has the node's own words and place") {
+  const auto told = refusal_of(
+      "node", {400, R"({"error":{"code":"x","message":"a: b; expected c","at":"line 3"}})", {}});
+  CHECK(told.message == "a: b; expected c");
+  CHECK(told.at == "line 3");
+  CHECK(has(refusal_of("node", {502, "<html>", {}}).message, "node: HTTP 502"));
+  CHECK(refusal_of("node", {409, {}, {}}).code == errc::conflict);
+}
+
+TEST_CASE("client: members of JSON are read by kind, and numbers exactly") {
+  json_document document;
+  const auto* const root = document.read(
+      R"({"text":"a\n\u00e4","count":18446744073709551615,"figure":2.5,"yes":true,"none":null})");
+  REQUIRE(root != nullptr);
+  CHECK(text_of(*root, "text") == "a\nä");
+  CHECK(count_of(*root, "count") == 18'446'744'073'709'551'615U);
+  CHECK(figure_of(*root, "figure") == 2.5);
+  CHECK(flag_of(*root, "yes"));
+  CHECK(text_of(*root, "count").empty());
+  CHECK(count_of(*root, "text") == 0);
+  CHECK_FALSE(maybe_figure_of(*root, "none"));
+  CHECK_FALSE(flag_of(*root, "absent"));
+  CHECK(document.read("[1]") == nullptr);
+  CHECK(document.read("oops") == nullptr);
+}
+
+TEST_CASE("client: targets are percent-encoded") {
+  CHECK(percent_encoded("LAMP-*@a b/ä&=") == "LAMP-%2A%40a%20b%2F%C3%A4%26%3D");
+}
+
+}  // namespace
+}  // namespace acumage::bin
