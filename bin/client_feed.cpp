@@ -67,10 +67,7 @@ status feed::deliver(payload what) {
     const auto reply = to_.post(is_push ? "/push" : "/changes", joined(what.rows),
                                 is_push ? "application/json" : "application/x-ndjson");
     if (!reply) return stopped_at(what, reply.problem());
-    if (reply->status == 200) {
-      take_receipt(reply->body);
-      return done();
-    }
+    if (reply->status == 200 && take_receipt(reply->body)) return done();
     const auto why = refusal_of(to_.url(), *reply);
     if (reply->status == 503) {
       const auto wait = reply->retry_after.value_or(std::chrono::seconds{1});
@@ -128,15 +125,17 @@ bool feed::keep_pace() {
   return hooks_.pause(std::max(wait, milliseconds{0}), {});
 }
 
-void feed::take_receipt(const std::string& json) {
-  ++totals_.requests;
+/// False: it is no receipt, so whoever answered is no node.
+bool feed::take_receipt(const std::string& json) {
   json_document document;
   const auto* const receipt = document.read(json);
-  if (receipt == nullptr) return;
+  if (receipt == nullptr || member(*receipt, "accepted") == nullptr) return false;
+  ++totals_.requests;
   totals_.accepted += count_of(*receipt, "accepted");
   totals_.duplicates += count_of(*receipt, "duplicates");
   totals_.unrouted += count_of(*receipt, "unrouted");
   totals_.discarded += count_of(*receipt, "discarded");
+  return true;
 }
 
 }  // namespace acumage::bin

@@ -54,7 +54,7 @@ class feed {
   status deliver_halves(payload what);
   bool drop_named(payload& from, const error& why);
   bool keep_pace();
-  void take_receipt(const std::string& json);
+  bool take_receipt(const std::string& json);
 
   client& to_;
   double rate_;

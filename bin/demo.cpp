@@ -218,7 +218,7 @@ class showing {
     if (!what_.keep) text += "  acumage demo --keep       keeps the data folder, as ./demo-data\n";
     const std::string path = std::string{kept_folder} + "/data";
     text += "  acumage dead-letters list --storage.path=" + path + "\n";
-    text += "  acumage dead-letters show 1 --storage.path=" + path + "\n";
+    text += "  acumage dead-letters show ID --storage.path=" + path + "\n";
     text += "  acumage check-config      what a config.ini of your own still lacks\n";
     return text +
            "  acumage run               the node for your store; acumage stats --watch beside it\n";

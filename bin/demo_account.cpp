@@ -34,6 +34,11 @@ std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
   return text.empty() ? "none" : text;
 }
 
+/// The reason of the history, with the word that the documents use.
+std::string explained(const std::string& reason) {
+  return reason == "a newer version came" ? reason + " while it waited (coalesced)" : reason;
+}
+
 /// The "items" of a listing, each given to `use`.
 template <class Use>
 status each_item(client& admin, const std::string& target, Use use) {
@@ -110,8 +115,9 @@ price_check check_prices(const demo_samples& samples, const std::set<std::string
 result<std::string> account_text(client& admin, const stats_figures& last,
                                  const demo_receipts& receipts, const price_check& prices) {
   std::map<std::string, std::uint64_t> superseded;
-  const auto read = each_item(admin, "/history?outcome=superseded&limit=1000",
-                              [&](const auto& each) { ++superseded[text_of(each, "reason")]; });
+  const auto read =
+      each_item(admin, "/history?outcome=superseded&limit=1000",
+                [&](const auto& each) { ++superseded[explained(text_of(each, "reason"))]; });
   if (!read) return read.problem();
   const auto letters = account_of_letters(admin);
   if (!letters) return letters.problem();

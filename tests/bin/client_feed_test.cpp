@@ -171,6 +171,13 @@ TEST_CASE("feed: a node that refuses the sender, or is gone, ends it with the li
   CHECK(node.requests().size() == 1);
 }
 
+TEST_CASE("feed: a success without a receipt is no node's, and nothing counts as accepted") {
+  const fake_node node{[](const asked&) { return told{200, "<html>Welcome</html>", {}}; }};
+  fed run;
+  CHECK_FALSE(run.send(node, changes(2)).ok());
+  CHECK(run.totals.taken() == 0);
+}
+
 TEST_CASE("feed: an interrupt ends it between two requests") {
   const fake_node node{[](const asked& what) { return receipt(rows_in(what.body)); }};
   fed run;
