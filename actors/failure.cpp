@@ -52,7 +52,6 @@ void failure_state::add(const failed_delivery& failed, std::uint64_t sequence,
   letter.status = failed.status;
   if (failed.sent) letter.request = render.at(index_of(what.entity))(what);
   letter.attempts = failed.attempts;
-  if (letter.attempts.empty()) letter.attempts.push_back({now, 0, failed.error});
   letters.push_back(std::move(letter));
 }
 
