@@ -110,11 +110,11 @@ void batcher_state::supersede(const delivery& what, std::string reason) {
 void batcher_state::pass_on() {
   if (!superseded.ends.empty()) settler.send(self, std::exchange(superseded, {}));
   if (!unchanged.ends.empty()) {
-    unchanged.releases = true;
+    unchanged.asked_by = row->name;
     settler.send(self, std::exchange(unchanged, {}));
   }
   if (!unreadable.failures.empty()) {
-    unreadable.releases = true;
+    unreadable.asked_by = row->name;
     failure.send(self, std::exchange(unreadable, {}));
   }
 }
@@ -358,7 +358,7 @@ void batcher_state::on_lookup(const lookup_done& found) {
   const auto now = self->clock().now();
   for (const auto& key : found.known) queue.unpark(key);
   failed_chunk given_up;
-  given_up.releases = true;
+  given_up.asked_by = row->name;
   for (const auto& key : found.unknown) {
     auto over = queue.still_unknown(key, now, now - options.park_limit);
     if (!over) continue;

@@ -362,8 +362,8 @@ void dispatcher_state::finish(const part& done, attempt_done back) {
 }
 
 void dispatcher_state::pass_on() {
-  delivered.releases = true;
-  failed.releases = true;
+  delivered.asked_by = row->name;
+  failed.asked_by = row->name;
   if (!delivered.ends.empty()) settler.send(self, std::exchange(delivered, {}));
   if (!failed.failures.empty()) failure.send(self, std::exchange(failed, {}));
 }

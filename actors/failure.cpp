@@ -73,9 +73,10 @@ void failure_state::file(const failed_chunk& chunk) {
     return;
   }
   count_ends(shared->stats, ends, *ended);
-  if (!chunk.releases) return;
+  if (chunk.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& failed : chunk.failures) settled.keys.push_back(failed.what.key);
+  shared->stats.actor(chunk.asked_by).count_sent();
   self->send(caf::actor_cast<release_actor>(self->current_sender()), std::move(settled));
 }
 

@@ -41,12 +41,12 @@ void settler_state::settle(const settlement& what) {
     return;
   }
   count_ends(shared->stats, what.ends, *ended);
-  if (!what.releases) return;
+  if (what.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& each : what.ends)
     if (settled.keys.empty() || settled.keys.back() != each.key) settled.keys.push_back(each.key);
-  const auto back = caf::actor_cast<release_actor>(self->current_sender());
-  self->send(back, std::move(settled));
+  shared->stats.actor(what.asked_by).count_sent();
+  self->send(caf::actor_cast<release_actor>(self->current_sender()), std::move(settled));
 }
 
 settler_actor::behavior_type settler(settler_actor::stateful_pointer<settler_state> self,

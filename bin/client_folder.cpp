@@ -1,7 +1,8 @@
 #include "bin/client_folder.hpp"
 
 #include "api/admin_routes.hpp"
-#include "bin/node_parts.hpp"
+#include "bin/node.hpp"
+#include "bin/node_options.hpp"
 #include "bin/settings_text.hpp"
 #include "storage/ledger.hpp"
 

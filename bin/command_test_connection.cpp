@@ -1,7 +1,8 @@
 #include "bin/command_test_connection.hpp"
 
 #include "bin/command_settings.hpp"
-#include "bin/node_parts.hpp"
+#include "bin/node.hpp"
+#include "bin/node_options.hpp"
 #include "bin/terminal_table.hpp"
 #include "messages/json_text.hpp"
 

@@ -4,7 +4,8 @@
 #include "acumatica/notification.hpp"
 #include "bin/client_payload.hpp"
 #include "bin/command_send.hpp"
-#include "bin/node_parts.hpp"
+#include "bin/node.hpp"
+#include "bin/node_options.hpp"
 #include "messages/key.hpp"
 #include "policy/pricing_rules.hpp"
 

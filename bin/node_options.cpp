@@ -1,4 +1,6 @@
-#include "bin/node_parts.hpp"
+#include "bin/node_options.hpp"
+
+#include "bin/node.hpp"
 
 namespace acumage::bin {
 

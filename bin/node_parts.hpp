@@ -8,6 +8,7 @@
 #include "api/node_port.hpp"
 #include "api/server.hpp"
 #include "bin/node.hpp"
+#include "bin/node_options.hpp"
 #include "magento/http_transport.hpp"
 #include "storage/ledger.hpp"
 
@@ -82,12 +83,5 @@ class node::parts final : public api::node_port {
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
 };
-
-/// How the store is reached, from the settings.
-magento::store_address store_address_of(const settings& with);
-/// How the data folder is opened, from the settings.
-storage::ledger_options ledger_options_of(const settings& with);
-/// How rows are read, from the settings.
-acumatica::reading reading_of(const settings& with);
 
 }  // namespace acumage::bin

@@ -81,16 +81,16 @@ struct lookup_done {
   std::vector<std::string> unknown;  ///< both empty: no answer, ask again later
 };
 
-/// Ends that are written together. `releases`: the keys are locked in the batcher until then.
+/// Ends that are written together.
 struct settlement {
   std::vector<ending> ends;
-  bool releases = false;
+  std::string asked_by;  ///< the actor that waits for keys_settled; empty: nobody does
 };
 
 /// Failed deliveries whose letters are written together.
 struct failed_chunk {
   std::vector<failed_delivery> failures;
-  bool releases = false;
+  std::string asked_by;  ///< the actor that waits for keys_settled; empty: nobody does
 };
 
 }  // namespace acumage

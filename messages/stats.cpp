@@ -59,8 +59,9 @@ std::string shared_text::get() const {
 }
 
 void actor_row::count_sent() {
-  const auto depth =
-      sent.fetch_add(1, std::memory_order_relaxed) + 1 - handled.load(std::memory_order_relaxed);
+  const auto done = handled.load(std::memory_order_relaxed);
+  const auto all = sent.fetch_add(1, std::memory_order_relaxed) + 1;
+  const auto depth = all > done ? all - done : 0;
   auto high = mailbox_high.load(std::memory_order_relaxed);
   while (depth > high && !mailbox_high.compare_exchange_weak(high, depth)) {
   }

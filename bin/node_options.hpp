@@ -1,0 +1,18 @@
+// What each room is told of the settings.
+#pragma once
+
+#include "acumatica/notification.hpp"
+#include "bin/settings.hpp"
+#include "magento/http_transport.hpp"
+#include "storage/ledger.hpp"
+
+namespace acumage::bin {
+
+/// How the store is reached, from the settings.
+magento::store_address store_address_of(const settings& with);
+/// How the data folder is opened, from the settings.
+storage::ledger_options ledger_options_of(const settings& with);
+/// How rows are read, from the settings.
+acumatica::reading reading_of(const settings& with);
+
+}  // namespace acumage::bin
