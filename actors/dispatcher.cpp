@@ -1,6 +1,7 @@
 #include "actors/dispatcher.hpp"
 
 #include "actors/batcher.hpp"
+#include "policy/attempt.hpp"
 #include "policy/circuit.hpp"
 #include "policy/verdicts.hpp"
 
@@ -17,14 +18,6 @@ namespace acumage::actors {
 
 namespace {
 
-/// A request's worth of a batch: the whole, or what a split left.
-struct part {
-  batch what;
-  batch_outcome outcome;  // once sent
-  std::string request_id;
-  std::int64_t at_us = 0;
-};
-
 struct dispatcher_state {
   explicit dispatcher_state(dispatcher_actor::pointer owner)
       : self{owner}, circuit{std::chrono::seconds{15}} {}
@@ -39,20 +32,14 @@ struct dispatcher_state {
   void on_probe_tick();
 
   void send_on();
-  void judge(part done);
-  void by_row(part& done, attempt_done& back);
-  void row_failed(part& done, batch_row& row, const std::string& message, attempt_done& back);
-  void row_refused(part& done, batch_row& row, letter_class reason, const std::string& message);
-  void row_delivered(const part& done, const batch_row& row);
-  void park(const part& done, batch_row& row, const std::string& message, attempt_done& back);
-  void whole_again(part& done, attempt_done& back);
-  void hold_rows(part& done, attempt_done& back);
-  void split(part& done, std::size_t most);
+  void judge(policy::tried_batch done);
+  policy::attempt_result result_now();
+  void split(policy::tried_batch& done, std::size_t most);
+  void ask_alone(std::uint64_t number, std::vector<batch_row> rows);
   void after_probe(bool healthy);
   void give_back_unsent();
-  void follow(policy::request_fate fate, part& done, attempt_done& back);
-  void finish(const part& done, attempt_done back);
-  void pass_on();
+  void follow(policy::request_fate fate, policy::tried_batch& done, policy::attempt_result& came);
+  void finish(std::uint64_t number, policy::attempt_result came);
   void tell(const lane_news& news);
   void note_circuit();
 
@@ -67,18 +54,16 @@ struct dispatcher_state {
   batcher_actor back_to;
 
   policy::circuit circuit;
-  std::deque<std::size_t> idle;                                     // senders
-  std::deque<part> ready;                                           // parts to send
-  std::map<std::uint64_t, std::pair<std::size_t, part>> in_flight;  // part number -> sender, part
-  std::vector<part> suspended;                                      // waiting for the probe's word
+  std::deque<std::size_t> idle;           // senders
+  std::deque<policy::tried_batch> ready;  // parts to send
+  std::map<std::uint64_t, std::pair<std::size_t, policy::tried_batch>>
+      in_flight;                                    // part number -> sender, part
+  std::vector<policy::tried_batch> suspended;       // waiting for the probe's word
   std::map<std::uint64_t, std::size_t> parts_left;  // batch number -> parts not yet through
   std::deque<lookup> lookups;
   bool probe_wanted = false;
   std::uint64_t parts = 0;
   std::uint64_t groups = 0;
-
-  settlement delivered;
-  failed_chunk failed;
 };
 
 void dispatcher_state::on_batch(batch what) {
@@ -132,9 +117,9 @@ void dispatcher_state::on_sent(batch_sent sent) {
   send_on();
 }
 
-void dispatcher_state::judge(part done) {
+void dispatcher_state::judge(policy::tried_batch done) {
   const auto fate = policy::fate_of(done.outcome, done.what.rows.size(), done.what.tries,
-                                    options.retry.retry_count);
+                                    options.judging.retry.retry_count);
   if (fate == policy::request_fate::by_row)
     lane->last_success_us.store(shared->now_us());
   else
@@ -150,226 +135,83 @@ void dispatcher_state::judge(part done) {
     }
     return;
   }
-  attempt_done back;
-  follow(fate, done, back);
-  finish(done, std::move(back));
+  auto came = result_now();
+  const auto number = done.what.number;
+  follow(fate, done, came);
+  finish(number, std::move(came));
 }
 
-void dispatcher_state::follow(policy::request_fate fate, part& done, attempt_done& back) {
-  const auto& outcome = done.outcome;
+policy::attempt_result dispatcher_state::result_now() {
+  return {options.judging, {self->clock().now(), shared->now_us(), shared->draw}};
+}
+
+void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& done,
+                              policy::attempt_result& came) {
+  const auto rows = done.what.rows.size();
   switch (fate) {
-    case policy::request_fate::by_row: by_row(done, back); break;
+    case policy::request_fate::by_row:
+      came.by_row(done);
+      ask_alone(done.what.number, std::move(came.alone));
+      break;
     case policy::request_fate::hold:
-      hold_rows(done, back);
+      came.hold(done);
       tell({.open_for_sending = circuit.closed(),
-            .hold_until = self->clock().now() + *outcome.retry_after,
+            .hold_until = self->clock().now() + *done.outcome.retry_after,
             .row_limit = 0});
       give_back_unsent();
       break;
-    case policy::request_fate::again: whole_again(done, back); break;
-    case policy::request_fate::split: split(done, (done.what.rows.size() + 1) / 2); break;
+    case policy::request_fate::again: came.again(done, ++groups); break;
+    case policy::request_fate::split: split(done, (rows + 1) / 2); break;
     case policy::request_fate::shrink: {
-      const auto rows = done.what.rows.size();
-      const auto most = outcome.limit != 0 && outcome.limit < rows ? outcome.limit : (rows + 1) / 2;
+      const auto limit = done.outcome.limit;
+      const auto most = limit != 0 && limit < rows ? limit : (rows + 1) / 2;
       tell({.open_for_sending = circuit.closed(), .hold_until = {}, .row_limit = most});
       split(done, most);
       break;
     }
-    case policy::request_fate::row_failed:
-      row_failed(done, done.what.rows.front(), outcome.message, back);
-      break;
-    case policy::request_fate::row_refused:
-      row_refused(done, done.what.rows.front(), outcome.reason, outcome.message);
-      break;
+    case policy::request_fate::row_failed: came.only_row_failed(done); break;
+    case policy::request_fate::row_refused: came.only_row_refused(done); break;
     case policy::request_fate::probe: break;  // never: judge() keeps those aside
   }
 }
 
-void dispatcher_state::by_row(part& done, attempt_done& back) {
-  assert(done.outcome.rows.size() == done.what.rows.size());
-  for (std::size_t i = 0; i < done.what.rows.size(); ++i) {
-    auto& each = done.what.rows[i];
-    const auto& outcome = done.outcome.rows[i];
-    switch (outcome.verdict) {
-      case row_verdict::delivered: row_delivered(done, each); break;
-      case row_verdict::refused: row_refused(done, each, outcome.reason, outcome.message); break;
-      case row_verdict::failed: row_failed(done, each, outcome.message, back); break;
-      case row_verdict::unknown_record: park(done, each, outcome.message, back); break;
-      case row_verdict::doubtful: {
-        // Alone its answer cannot be mistaken for a neighbour's.
-        batch alone;
-        alone.number = done.what.number;
-        alone.rows.push_back(std::move(each));
-        ++parts_left[alone.number];
-        ready.push_front({std::move(alone), {}, {}, 0});
-        break;
-      }
-    }
+/// Pieces of at most `most` rows, sent at once and in order.
+void dispatcher_state::split(policy::tried_batch& done, std::size_t most) {
+  const auto number = done.what.number;
+  auto pieces = policy::split(std::move(done.what), most);
+  parts_left[number] += pieces.size();
+  for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece)
+    ready.push_front({std::move(*piece), {}, {}, 0});
+}
+
+/// Rows whose answer could be taken for a neighbour's are asked about again, each alone.
+void dispatcher_state::ask_alone(std::uint64_t number, std::vector<batch_row> rows) {
+  for (auto& each : rows) {
+    batch alone;
+    alone.number = number;
+    alone.rows.push_back(std::move(each));
+    ++parts_left[number];
+    ready.push_front({std::move(alone), {}, {}, 0});
   }
 }
 
-ending ending_of(const delivery& what, entity which, end_kind outcome, std::int64_t now_us) {
-  ending closing;
-  closing.entity = which;
-  closing.key = what.key;
-  closing.version = what.version;
-  closing.outcome = outcome;
-  closing.duration_ms =
-      static_cast<std::uint32_t>(std::max<std::int64_t>(0, now_us - what.accepted_at_us) / 1000);
-  return closing;
-}
-
-void dispatcher_state::row_delivered(const part& done, const batch_row& sent) {
-  auto closing = ending_of(sent.what, options.entity, end_kind::delivered, shared->now_us());
-  closing.attempts = static_cast<int>(sent.past.size()) + 1;
-  closing.status = done.outcome.status;
-  closing.request_id = done.request_id;
-  for (const auto sequence : sent.what.also) {
-    auto other = closing;
-    other.version.sequence = sequence;
-    delivered.ends.push_back(std::move(other));
-  }
-  closing.mark = delivered_mark{sent.what.version, sent.what.value};
-  delivered.ends.push_back(std::move(closing));
-}
-
-void dispatcher_state::row_refused(part& done, batch_row& refused, letter_class reason,
-                                   const std::string& message) {
-  refused.past.push_back({done.at_us, done.outcome.status, message});
-  failed_delivery letter;
-  letter.what = refused.what;
-  letter.reason = reason;
-  letter.error = message;
-  letter.sent = true;
-  letter.attempts = std::move(refused.past);
-  letter.status = done.outcome.status;
-  letter.request_id = done.request_id;
-  const auto verdict = done.outcome.verdict;
-  letter.voids_mark = refused.what.recovered || verdict == batch_verdict::uncertain ||
-                      verdict == batch_verdict::suspect || verdict == batch_verdict::unavailable;
-  failed.failures.push_back(std::move(letter));
-}
-
-void dispatcher_state::row_failed(part& done, batch_row& tried, const std::string& message,
-                                  attempt_done& back) {
-  lane->attempts_failed.fetch_add(1);
-  const auto verdict = done.outcome.verdict;
-  const bool broke = verdict == batch_verdict::uncertain || verdict == batch_verdict::unavailable;
-  if (static_cast<int>(tried.past.size()) + 1 >= options.retry.retry_count)
-    return row_refused(done, tried, broke ? letter_class::poison : letter_class::exhausted,
-                       message);
-  key_result again;
-  again.key = tried.what.key;
-  again.fate = key_fate::again;
-  again.past = std::move(tried.past);
-  again.past.push_back({done.at_us, done.outcome.status, message});
-  const auto failures = static_cast<int>(again.past.size());
-  auto wait = policy::backoff(failures, shared->draw(), options.retry);
-  if (verdict == batch_verdict::uncertain) {
-    wait = std::max(wait, options.settle_time);
-    again.rests = true;
-  }
-  again.uncertain = verdict != batch_verdict::contended && verdict != batch_verdict::answered;
-  again.again_at = self->clock().now() + wait;
-  back.keys.push_back(std::move(again));
-}
-
-void dispatcher_state::park(const part& done, batch_row& unknown, const std::string& message,
-                            attempt_done& back) {
-  if (options.ignore_unknown) {
-    auto closing = ending_of(unknown.what, options.entity, end_kind::filtered, shared->now_us());
-    closing.reason = "unknown_sku";
-    closing.status = done.outcome.status;
-    closing.request_id = done.request_id;
-    closing.voids_mark = unknown.what.recovered;
-    delivered.ends.push_back(std::move(closing));
-    return;
-  }
-  key_result parked;
-  parked.key = unknown.what.key;
-  parked.fate = key_fate::parked;
-  parked.past = std::move(unknown.past);
-  parked.words = {done.at_us, done.outcome.status, message};
-  back.keys.push_back(std::move(parked));
-}
-
-/// The same rows as one batch once more: nobody's attempt, since nobody was named.
-void dispatcher_state::whole_again(part& done, attempt_done& back) {
-  const auto verdict = done.outcome.verdict;
-  const bool contended = verdict == batch_verdict::contended;
-  const bool unanswered = verdict == batch_verdict::uncertain;
-  back.group = ++groups;
-  back.tries = done.what.tries + (contended ? 1 : 0);
-  back.strikes = done.what.strikes + (contended ? 0 : 1);
-  auto wait = policy::backoff(back.tries + back.strikes, shared->draw(), options.retry);
-  if (unanswered) wait = std::max(wait, options.settle_time);
-  const auto again_at = self->clock().now() + wait;
-  for (auto& each : done.what.rows) {
-    key_result again;
-    again.key = each.what.key;
-    again.fate = key_fate::again;
-    again.again_at = again_at;
-    again.past = std::move(each.past);
-    again.group = back.group;
-    again.uncertain = !contended;
-    again.rests = unanswered;
-    back.keys.push_back(std::move(again));
-  }
-}
-
-/// An outage, or a store that asked for patience: the rows wait as if they had never left, but those
-/// that the store may still apply late rest first.
-void dispatcher_state::hold_rows(part& done, attempt_done& back) {
-  const bool unanswered = done.outcome.verdict == batch_verdict::uncertain;
-  for (auto& each : done.what.rows) {
-    key_result held;
-    held.key = each.what.key;
-    held.past = std::move(each.past);
-    held.fate = unanswered ? key_fate::again : key_fate::held;
-    held.again_at = self->clock().now() + options.settle_time;
-    held.rests = unanswered;
-    held.uncertain = unanswered || done.outcome.verdict == batch_verdict::suspect;
-    back.keys.push_back(std::move(held));
-  }
-}
-
-/// Into pieces of at most `most` rows, sent at once and in order.
-void dispatcher_state::split(part& done, std::size_t most) {
-  std::deque<part> pieces;
-  auto& rows = done.what.rows;
-  for (std::size_t from = 0; from < rows.size(); from += most) {
-    part piece;
-    piece.what.number = done.what.number;
-    const auto to = std::min(from + most, rows.size());
-    std::move(rows.begin() + static_cast<std::ptrdiff_t>(from),
-              rows.begin() + static_cast<std::ptrdiff_t>(to), std::back_inserter(piece.what.rows));
-    ++parts_left[done.what.number];
-    pieces.push_back(std::move(piece));
-  }
-  std::move(pieces.rbegin(), pieces.rend(), std::front_inserter(ready));
-}
-
-void dispatcher_state::finish(const part& done, attempt_done back) {
-  const auto left = parts_left.find(done.what.number);
+/// Ends go to disk, the rest back to the lane; with its last part a batch frees its place.
+void dispatcher_state::finish(std::uint64_t number, policy::attempt_result came) {
+  const auto left = parts_left.find(number);
   if (--left->second == 0) {
     parts_left.erase(left);
-    back.window_freed = true;
+    came.back.window_freed = true;
   }
-  pass_on();
-  if (back.keys.empty() && !back.window_freed) return;
-  shared->stats.actor(batcher_name(options.entity)).count_sent();
-  self->send(back_to, std::move(back));
-}
-
-void dispatcher_state::pass_on() {
-  delivered.asked_by = row->name;
-  failed.asked_by = row->name;
-  if (!delivered.ends.empty()) settler.send(self, std::exchange(delivered, {}));
-  if (!failed.failures.empty()) failure.send(self, std::exchange(failed, {}));
+  lane->attempts_failed.fetch_add(static_cast<std::uint64_t>(came.attempts_failed));
+  if (!came.ends.empty()) settler.send(self, settlement{std::move(came.ends), row->name});
+  if (!came.failures.empty()) failure.send(self, failed_chunk{std::move(came.failures), row->name});
+  if (came.back.keys.empty() && !came.back.window_freed) return;
+  shared->stats.actor(batcher_name(options.judging.entity)).count_sent();
+  self->send(back_to, std::move(came.back));
 }
 
 void dispatcher_state::tell(const lane_news& news) {
-  shared->stats.actor(batcher_name(options.entity)).count_sent();
+  shared->stats.actor(batcher_name(options.judging.entity)).count_sent();
   self->send(back_to, news);
 }
 
@@ -409,20 +251,21 @@ void dispatcher_state::on_probe_sent(const probe_sent& sent) {
 
 void dispatcher_state::after_probe(bool healthy) {
   for (auto& done : std::exchange(suspended, {})) {
-    attempt_done back;
+    auto came = result_now();
+    const auto number = done.what.number;
     if (healthy)
       follow(policy::fate_after_good_probe(done.outcome.verdict, done.what.rows.size(),
                                            done.what.strikes),
-             done, back);
+             done, came);
     else
-      hold_rows(done, back);
-    finish(done, std::move(back));
+      came.hold(done);
+    finish(number, std::move(came));
   }
   if (healthy) return;
   give_back_unsent();
   for (auto& unasked : std::exchange(lookups, {})) {
     (void)unasked;  // parked records are asked for again at their next interval
-    shared->stats.actor(batcher_name(options.entity)).count_sent();
+    shared->stats.actor(batcher_name(options.judging.entity)).count_sent();
     self->send(back_to, lookup_done{});
   }
 }
@@ -430,9 +273,9 @@ void dispatcher_state::after_probe(bool healthy) {
 /// Pieces of a split that had not left yet wait with the rest of the lane.
 void dispatcher_state::give_back_unsent() {
   for (auto& unsent : std::exchange(ready, {})) {
-    attempt_done back;
-    hold_rows(unsent, back);
-    finish(unsent, std::move(back));
+    auto came = result_now();
+    came.hold(unsent);
+    finish(unsent.what.number, std::move(came));
   }
 }
 
@@ -451,14 +294,14 @@ void dispatcher_state::on_lookup_sent(lookup_sent sent) {
     lane->last_error.set(sent.outcome.message);
     sent.what = {};
   }
-  shared->stats.actor(batcher_name(options.entity)).count_sent();
+  shared->stats.actor(batcher_name(options.judging.entity)).count_sent();
   self->send(back_to, std::move(sent.what));
   send_on();
 }
 
 void dispatcher_state::on_settled(keys_settled settled) {
   const handled count{*row};
-  shared->stats.actor(batcher_name(options.entity)).count_sent();
+  shared->stats.actor(batcher_name(options.judging.entity)).count_sent();
   self->send(back_to, std::move(settled));
 }
 
@@ -468,8 +311,8 @@ dispatcher_actor::behavior_type dispatcher(
     link<settler_actor> settler, link<failure_actor> failure) {
   auto& state = self->state;
   state.shared = shared;
-  state.row = &shared->stats.actor(dispatcher_name(options.entity));
-  state.lane = &shared->stats.lane(options.entity);
+  state.row = &shared->stats.actor(dispatcher_name(options.judging.entity));
+  state.lane = &shared->stats.lane(options.judging.entity);
   state.options = options;
   state.circuit = policy::circuit{options.probe_interval};
   state.senders = std::move(senders);

@@ -3,22 +3,18 @@
 
 #include "actors/context.hpp"
 #include "messages/interfaces.hpp"
-#include "policy/retry_policy.hpp"
+#include "policy/attempt.hpp"
 
 #include <caf/actor_system.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <vector>
 
 namespace acumage::actors {
 
 struct dispatcher_options {
-  acumage::entity entity = acumage::entity::pricing;
-  policy::retry_options retry;
+  policy::attempt_options judging;
   std::chrono::milliseconds probe_interval{15'000};
-  std::chrono::milliseconds settle_time{60'000};  ///< rest of a key after an unknown outcome
-  bool ignore_unknown = false;                    ///< unknown records are filtered, not parked
 };
 
 /// Talks back to whoever sent the batch (its batcher).

@@ -65,7 +65,7 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
                  sender_name),
          &stats.actor(sender_name)});
   }
-  lane.dispatcher.entity = which;
+  lane.dispatcher.judging.entity = which;
   lane.batcher.entity = which;
   const link<dispatcher_actor> dispatcher{
       watched(spawn_dispatcher(system_, shared_, lane.dispatcher, std::move(senders), settler_,

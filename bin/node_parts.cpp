@@ -81,11 +81,11 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
   lane.batcher.park_interval = with_.delivery.park_interval;
   lane.batcher.park_limit = with_.delivery.park_limit;
   lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
-  lane.dispatcher.retry = {with_.queue.retry_count, with_.delivery.backoff_base,
-                           with_.delivery.backoff_cap};
+  lane.dispatcher.judging.retry = {with_.queue.retry_count, with_.delivery.backoff_base,
+                                   with_.delivery.backoff_cap};
   lane.dispatcher.probe_interval = with_.delivery.probe_interval;
-  lane.dispatcher.settle_time = with_.delivery.settle_time;
-  lane.dispatcher.ignore_unknown = with_.delivery.unknown_sku == unknown_sku_rule::ignore;
+  lane.dispatcher.judging.settle_time = with_.delivery.settle_time;
+  lane.dispatcher.judging.ignore_unknown = with_.delivery.unknown_sku == unknown_sku_rule::ignore;
   return lane;
 }
 

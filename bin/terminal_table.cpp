@@ -66,7 +66,7 @@ std::string table_text(const std::vector<column>& columns,
 
 std::string grouped(std::uint64_t count) {
   auto digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
   return digits;
 }
 

@@ -53,8 +53,8 @@ void pipe::start() {
   lane.batcher.schedule = options_.schedule;
   lane.batcher.concurrency = options_.concurrency;
   lane.batcher.sending = ledger_->switches().at(index_of(entity::pricing)).sending;
-  lane.dispatcher.retry = options_.retry;
-  lane.dispatcher.ignore_unknown = options_.ignore_unknown;
+  lane.dispatcher.judging.retry = options_.retry;
+  lane.dispatcher.judging.ignore_unknown = options_.ignore_unknown;
   setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };

@@ -1,0 +1,80 @@
+// What an attempt comes to, row by row: ends, letters, and what goes back to wait.
+#pragma once
+
+#include "messages/batch.hpp"
+#include "messages/entity.hpp"
+#include "messages/outcome.hpp"
+#include "policy/retry_policy.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace acumage::policy {
+
+struct attempt_options {
+  acumage::entity entity = acumage::entity::pricing;
+  retry_options retry;
+  std::chrono::milliseconds settle_time{60'000};  ///< rest of a key after an unknown outcome
+  bool ignore_unknown = false;                    ///< unknown records are filtered, not parked
+};
+
+/// When the attempt is judged.
+struct attempt_moment {
+  time_point now{};
+  std::int64_t now_us = 0;       ///< wall clock
+  std::function<double()> draw;  ///< from [0, 1), for backoffs
+};
+
+/// A request and what the store said to it.
+struct tried_batch {
+  batch what;
+  batch_outcome outcome;
+  std::string request_id;
+  std::int64_t at_us = 0;  ///< wall clock, when it was sent
+};
+
+/// Collects what one attempt comes to. Each call takes the rows it is about out of `tried`.
+class attempt_result {
+ public:
+  attempt_result(const attempt_options& options, attempt_moment when)
+      : options_{options}, when_{std::move(when)} {}
+
+  /// The store answered row by row.
+  void by_row(tried_batch& tried);
+  /// The only row has used an attempt; after the last one it becomes a letter.
+  void only_row_failed(tried_batch& tried);
+  /// The only row is refused for good.
+  void only_row_refused(tried_batch& tried);
+  /// The same rows as one batch once more, as the group of that number: nobody's attempt, since nobody
+  /// was named.
+  void again(tried_batch& tried, std::uint64_t group);
+  /// An outage, or a store that asked for patience: the rows wait as if they had never left, but those
+  /// that the store may still apply late rest first.
+  void hold(tried_batch& tried);
+
+  attempt_done back;
+  std::vector<ending> ends;
+  std::vector<failed_delivery> failures;
+  std::vector<batch_row> alone;  ///< to be asked about again, each in a request of its own
+  int attempts_failed = 0;
+
+ private:
+  void deliver(const tried_batch& tried, const batch_row& row);
+  void refuse(const tried_batch& tried, batch_row& row, letter_class reason,
+              const std::string& message);
+  void fail(const tried_batch& tried, batch_row& row, const std::string& message);
+  void park(const tried_batch& tried, batch_row& row, const std::string& message);
+  ending ending_of(const tried_batch& tried, const batch_row& row, end_kind outcome) const;
+
+  const attempt_options& options_;
+  attempt_moment when_;
+};
+
+/// Pieces of at most `most` rows, in order; they keep the batch's number and forget what it has been
+/// through.
+std::vector<batch> split(batch whole, std::size_t most);
+
+}  // namespace acumage::policy
