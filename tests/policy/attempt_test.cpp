@@ -1,0 +1,146 @@
+#include "policy/attempt.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace acumage::policy {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr time_point now{1000s};
+
+tried_batch tried(batch_verdict verdict, std::vector<std::string> keys) {
+  tried_batch made;
+  made.outcome.verdict = verdict;
+  made.outcome.status = 400;
+  made.outcome.message = "the store's words";
+  made.at_us = 5;
+  std::uint64_t sequence = 0;
+  for (auto& key : keys) {
+    batch_row row;
+    row.what.key = std::move(key);
+    row.what.version = {7, ++sequence};
+    row.what.value = "1";
+    made.what.rows.push_back(std::move(row));
+  }
+  return made;
+}
+
+struct judged {
+  attempt_options options{.entity = entity::pricing,
+                          .retry = {3, 1s, 300s},
+                          .settle_time = 60s,
+                          .ignore_unknown = false};
+  attempt_result came{options, {now, 1'000'000, [] { return 0.5; }}};
+};
+
+TEST_CASE("attempt: a delivered row remembers version and value, and ends all it covers") {
+  judged all;
+  auto batch = tried(batch_verdict::answered, {"A"});
+  batch.what.rows[0].what.also = {40, 41};
+  batch.outcome.rows.resize(1);
+  all.came.by_row(batch);
+  REQUIRE(all.came.ends.size() == 3);
+  CHECK_FALSE(all.came.ends[0].mark);
+  CHECK(all.came.ends[0].version.sequence == 40);
+  REQUIRE(all.came.ends[2].mark);
+  CHECK(all.came.ends[2].mark->version == version{7, 1});
+  CHECK(all.came.ends[2].mark->value == "1");
+  CHECK(all.came.ends[2].attempts == 1);
+}
+
+TEST_CASE("attempt: each row has its own fate") {
+  judged all;
+  auto batch = tried(batch_verdict::answered, {"A", "B", "C", "D"});
+  batch.outcome.rows.resize(4);
+  batch.outcome.rows[1] = {row_verdict::refused, letter_class::unmapped, "no such store"};
+  batch.outcome.rows[2] = {row_verdict::unknown_record, letter_class::data, "unknown"};
+  batch.outcome.rows[3] = {row_verdict::doubtful, letter_class::data, ""};
+  all.came.by_row(batch);
+  CHECK(all.came.ends.size() == 1);
+  REQUIRE(all.came.failures.size() == 1);
+  CHECK(all.came.failures[0].reason == letter_class::unmapped);
+  CHECK(all.came.failures[0].attempts.size() == 1);
+  REQUIRE(all.came.back.keys.size() == 1);
+  CHECK(all.came.back.keys[0].fate == key_fate::parked);
+  CHECK(all.came.back.keys[0].words.message == "unknown");
+  REQUIRE(all.came.alone.size() == 1);
+  CHECK(all.came.alone[0].what.key == "D");
+  CHECK(all.came.attempts_failed == 0);
+}
+
+TEST_CASE("attempt: the last attempt makes a letter, with all attempts in it") {
+  judged all;
+  auto batch = tried(batch_verdict::contended, {"A"});
+  batch.what.rows[0].past = {{1, 400, "first"}, {2, 400, "second"}};
+  all.came.only_row_failed(batch);
+  CHECK(all.came.back.keys.empty());
+  REQUIRE(all.came.failures.size() == 1);
+  CHECK(all.came.failures[0].reason == letter_class::exhausted);
+  CHECK(all.came.failures[0].attempts.size() == 3);
+  CHECK_FALSE(all.came.failures[0].voids_mark);  // the store refused: it holds what it held
+}
+
+TEST_CASE("attempt: a record that gets no answer rests, and ends as poison with its value void") {
+  judged all;
+  auto batch = tried(batch_verdict::uncertain, {"A"});
+  all.came.only_row_failed(batch);
+  REQUIRE(all.came.back.keys.size() == 1);
+  CHECK(all.came.back.keys[0].rests);
+  CHECK(all.came.back.keys[0].uncertain);
+  CHECK(all.came.back.keys[0].again_at == now + 60s);
+  judged last;
+  batch = tried(batch_verdict::uncertain, {"A"});
+  batch.what.rows[0].past.resize(2);
+  last.came.only_row_failed(batch);
+  REQUIRE(last.came.failures.size() == 1);
+  CHECK(last.came.failures[0].reason == letter_class::poison);
+  CHECK(last.came.failures[0].voids_mark);
+}
+
+TEST_CASE("attempt: the same batch again is one group and nobody's attempt") {
+  judged all;
+  auto batch = tried(batch_verdict::contended, {"A", "B"});
+  batch.what.tries = 1;
+  all.came.again(batch, 9);
+  CHECK(all.came.back.group == 9);
+  CHECK(all.came.back.tries == 2);
+  CHECK(all.came.back.strikes == 0);
+  REQUIRE(all.came.back.keys.size() == 2);
+  for (const auto& key : all.came.back.keys) {
+    CHECK(key.group == 9);
+    CHECK(key.past.empty());
+    CHECK_FALSE(key.uncertain);
+    CHECK(key.again_at == now + 1s);  // the second failure: 2 s at most, half of it drawn
+  }
+}
+
+TEST_CASE("attempt: an outage gives rows back as they were, late answers let them rest") {
+  judged outage;
+  auto batch = tried(batch_verdict::unavailable, {"A"});
+  outage.came.hold(batch);
+  CHECK(outage.came.back.keys[0].fate == key_fate::held);
+  CHECK_FALSE(outage.came.back.keys[0].uncertain);
+  judged late;
+  batch = tried(batch_verdict::uncertain, {"A"});
+  late.came.hold(batch);
+  CHECK(late.came.back.keys[0].fate == key_fate::again);
+  CHECK(late.came.back.keys[0].uncertain);
+  CHECK(late.came.back.keys[0].rests);
+}
+
+TEST_CASE("attempt: pieces keep order and batch number, and lose no row") {
+  auto whole = tried(batch_verdict::refused, {"A", "B", "C", "D", "E"}).what;
+  whole.number = 3;
+  const auto pieces = split(whole, 2);
+  REQUIRE(pieces.size() == 3);
+  CHECK(pieces[2].rows.size() == 1);
+  CHECK(pieces[2].rows[0].what.key == "E");
+  for (const auto& each : pieces) CHECK(each.number == 3);
+}
+
+}  // namespace
+}  // namespace acumage::policy
