@@ -4,6 +4,7 @@
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
 #include "bin/settings_text.hpp"
+#include "bin/wall_clock.hpp"
 #include "storage/ledger.hpp"
 
 #include <algorithm>
@@ -15,12 +16,6 @@
 namespace acumage::bin {
 
 namespace {
-
-std::int64_t wall_us() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 /// The node's port over a ledger alone.
 class folder_port final : public api::node_port {

@@ -1,6 +1,7 @@
 #include "bin/log.hpp"
 
 #include "bin/settings_choices.hpp"
+#include "bin/wall_clock.hpp"
 #include "messages/json_text.hpp"
 
 #include <spdlog/logger.h>
@@ -72,11 +73,6 @@ std::string json_line(const log_line& line, std::int64_t at_us) {
   json.key("msg").string(line.words);
   for (const auto& [name, value] : line.fields) json.key(field_name(name)).string(value);
   return json.end().take();
-}
-
-std::int64_t wall_us() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
 }
 
 using file_sink = spdlog::sinks::stdout_sink_base<spdlog::details::console_mutex>;

@@ -5,6 +5,7 @@
 #include "api/auth.hpp"
 #include "api/intake_routes.hpp"
 #include "bin/settings_text.hpp"
+#include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
 
 #include <caf/all.hpp>
@@ -16,12 +17,6 @@
 namespace acumage::bin {
 
 namespace {
-
-std::int64_t wall_us() {
-  return std::chrono::duration_cast<std::chrono::microseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 std::string hex(std::uint64_t value, int digits) {
   std::string text;
