@@ -89,15 +89,17 @@ void batcher_state::end(const delivery& what, end_kind outcome, std::string reas
                         settlement& into) {
   ending closing;
   closing.entity = options.entity;
-  closing.key = what.key;
+  closing.key = what.change_key();
+  if (!what.subject.empty()) closing.target = what.key;
   closing.version = what.version;
   closing.outcome = outcome;
   closing.reason = std::move(reason);
   closing.duration_ms = static_cast<std::uint32_t>(
       std::max<std::int64_t>(0, shared->now_us() - what.accepted_at_us) / 1000);
-  for (const auto sequence : what.also) {
+  for (const auto& covered : what.also) {
     auto other = closing;
-    other.version.sequence = sequence;
+    other.key = covered.key;
+    other.version = covered.version;
     into.ends.push_back(std::move(other));
   }
   into.ends.push_back(std::move(closing));

@@ -16,7 +16,7 @@ struct failure_state {
   static constexpr const char* name = "failure";
 
   void file(const failed_chunk& chunk);
-  void add(const failed_delivery& failed, std::uint64_t sequence, std::vector<ending>& ends,
+  void add(const failed_delivery& failed, version covered, std::vector<ending>& ends,
            std::vector<dead_letter>& letters) const;
 
   failure_actor::pointer self;
@@ -25,16 +25,17 @@ struct failure_state {
 };
 
 /// Each change that a failed delivery covers becomes a letter of its own: one record, one letter.
-void failure_state::add(const failed_delivery& failed, std::uint64_t sequence,
-                        std::vector<ending>& ends, std::vector<dead_letter>& letters) const {
+void failure_state::add(const failed_delivery& failed, version covered, std::vector<ending>& ends,
+                        std::vector<dead_letter>& letters) const {
   const auto& what = failed.what;
-  auto kept = shared->ledger.find(what.entity, sequence);
+  auto kept = shared->ledger.find(what.entity, covered.sequence);
   if (!kept) return;  // settled already: the same failure came twice
   const auto now = shared->now_us();
   ending closing;
   closing.entity = what.entity;
-  closing.key = what.key;
-  closing.version = {what.version.stamp, sequence};
+  closing.key = kept->what.key;
+  if (closing.key != what.key) closing.target = what.key;
+  closing.version = covered;
   closing.outcome = end_kind::dead_lettered;
   closing.reason = std::string{to_string(failed.reason)} + ": " + failed.error;
   closing.attempts = static_cast<int>(failed.attempts.size());
@@ -60,8 +61,8 @@ void failure_state::file(const failed_chunk& chunk) {
   std::vector<ending> ends;
   std::vector<dead_letter> letters;
   for (const auto& failed : chunk.failures) {
-    add(failed, failed.what.version.sequence, ends, letters);
-    for (const auto sequence : failed.what.also) add(failed, sequence, ends, letters);
+    add(failed, failed.what.version, ends, letters);
+    for (const auto& each : failed.what.also) add(failed, each.version, ends, letters);
   }
   const auto ended = shared->ledger.end(ends, letters, shared->now_us());
   if (!ended) {

@@ -43,8 +43,10 @@ void settler_state::settle(const settlement& what) {
   count_ends(shared->stats, what.ends, *ended);
   if (what.asked_by.empty()) return;
   keys_settled settled;
-  for (const auto& each : what.ends)
-    if (settled.keys.empty() || settled.keys.back() != each.key) settled.keys.push_back(each.key);
+  for (const auto& each : what.ends) {
+    const auto& key = each.target.empty() ? each.key : each.target;
+    if (settled.keys.empty() || settled.keys.back() != key) settled.keys.push_back(key);
+  }
   shared->stats.actor(what.asked_by).count_sent();
   self->send(caf::actor_cast<release_actor>(self->current_sender()), std::move(settled));
 }

@@ -10,17 +10,29 @@
 
 namespace acumage {
 
+/// A change that a delivery settles beside its newest one: the cells of one published quantity.
+struct covered_change {
+  acumage::version version;
+  std::string key;  ///< of the change: "LAMP-07@EAST"
+};
+
 struct delivery {
   acumage::entity entity = acumage::entity::pricing;
-  std::string key;  ///< spelt as in its newest change
+  std::string key;  ///< the store's record: "LAMP-07"; of a quantity "LAMP-07@wh_east" (SKU@source)
   acumage::version version;
-  std::string
-      value;  ///< what the store shall hold: the rounded price; compared with the last delivered one
-  std::vector<std::uint64_t> also;  ///< journal sequences it settles beside version.sequence
-  std::int64_t accepted_at_us = 0;  ///< of its oldest change: how long the merchant has waited
+  std::string value;    ///< what the store shall hold: the rounded price, or quantity
+  std::string subject;  ///< key of its newest change, where that is another: "LAMP-07@EAST"
+  std::vector<covered_change> also;  ///< what it settles beside `version`
+  std::int64_t accepted_at_us = 0;   ///< of its oldest change: how long the merchant has waited
   bool recovered =
       false;  ///< was unsettled at a start: the store may hold it, or what came before it, or neither
   bool force = false;  ///< sent whatever is newer (replay --force)
+  /// Delivered after an earlier request whose outcome is unknown, which the store may have applied late:
+  /// what the store holds is read first, and the value sent once more only when it differs.
+  bool verify = false;
+
+  /// The key of its newest change.
+  const std::string& change_key() const { return subject.empty() ? key : subject; }
 };
 
 /// A chunk, since a message costs ten times an item in it.

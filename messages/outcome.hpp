@@ -76,7 +76,8 @@ struct delivered_mark {
 /// The end of one change, as it is written with its removal from the journal and into the history.
 struct ending {
   acumage::entity entity = acumage::entity::pricing;
-  std::string key;
+  std::string key;           ///< of the change
+  std::string target;        ///< key of its delivery, where that is another (quantities)
   acumage::version version;  ///< its sequence is the journal entry that ends
   end_kind outcome = end_kind::delivered;
   std::string reason;  ///< of filtered, superseded, dead_lettered

@@ -11,7 +11,8 @@ ending attempt_result::ending_of(const tried_batch& tried, const batch_row& row,
                                  end_kind outcome) const {
   ending closing;
   closing.entity = options_.entity;
-  closing.key = row.what.key;
+  closing.key = row.what.change_key();
+  if (!row.what.subject.empty()) closing.target = row.what.key;
   closing.version = row.what.version;
   closing.outcome = outcome;
   closing.status = tried.outcome.status;
@@ -47,9 +48,11 @@ void attempt_result::only_row_refused(tried_batch& tried) {
 void attempt_result::deliver(const tried_batch& tried, const batch_row& row) {
   auto closing = ending_of(tried, row, end_kind::delivered);
   closing.attempts = static_cast<int>(row.past.size()) + 1;
-  for (const auto sequence : row.what.also) {
+  for (const auto& covered : row.what.also) {
     auto other = closing;
-    other.version.sequence = sequence;
+    other.key = covered.key;
+    other.version = covered.version;
+    other.mark = delivered_mark{covered.version, row.what.value};
     ends.push_back(std::move(other));
   }
   closing.mark = delivered_mark{row.what.version, row.what.value};

@@ -68,7 +68,7 @@ class delivery_queue {
 
   /// What most slots never need.
   struct rare {
-    std::vector<std::uint64_t> also;
+    std::vector<covered_change> also;
     std::vector<attempt> past;
     attempt words;
     std::optional<delivery> next;  // came while in flight

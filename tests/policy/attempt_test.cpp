@@ -40,12 +40,13 @@ struct judged {
 TEST_CASE("attempt: a delivered row remembers version and value, and ends all it covers") {
   judged all;
   auto batch = tried(batch_verdict::answered, {"A"});
-  batch.what.rows[0].what.also = {40, 41};
+  batch.what.rows[0].what.also = {{{5, 40}, "A@EAST"}, {{6, 41}, "A@WEST"}};
   batch.outcome.rows.resize(1);
   all.came.by_row(batch);
   REQUIRE(all.came.ends.size() == 3);
-  CHECK_FALSE(all.came.ends[0].mark);
-  CHECK(all.came.ends[0].version.sequence == 40);
+  CHECK(all.came.ends[0].key == "A@EAST");
+  CHECK(all.came.ends[0].version == version{5, 40});
+  CHECK(all.came.ends[0].mark->version == version{5, 40});
   REQUIRE(all.came.ends[2].mark);
   CHECK(all.came.ends[2].mark->version == version{7, 1});
   CHECK(all.came.ends[2].mark->value == "1");
