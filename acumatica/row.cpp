@@ -58,8 +58,8 @@ std::string inventory_key(const row& columns) {
   const auto item = name_in(columns, concept_id::item);
   const auto warehouse = name_in(columns, concept_id::warehouse);
   const auto location = name_in(columns, concept_id::location);
-  if (item.empty() || warehouse.empty()) return {};
   std::string key{item};
+  if (item.empty() || warehouse.empty()) return key;
   key += '@';
   key += warehouse;
   if (!location.empty()) {

@@ -145,6 +145,21 @@ decimal operator+(const decimal& left, const decimal& right) {
   return sum;
 }
 
+decimal operator*(const decimal& left, const decimal& right) {
+  auto one = left;
+  auto other = right;
+  const auto limit = decimal::power_of_ten(36);
+  const auto size = [](decimal::wide digits) { return digits < 0 ? -digits : digits; };
+  while (size(one.digits_) != 0 && size(other.digits_) > limit / size(one.digits_)) {
+    auto& longer = one.scale_ > other.scale_ ? one : other;
+    if (longer.scale_ == 0) break;
+    longer = longer.rounded_down(longer.scale_ - 1);
+  }
+  if (size(one.digits_) != 0 && size(other.digits_) > limit / size(one.digits_))
+    return {(one.digits_ < 0) == (other.digits_ < 0) ? limit : -limit, 0};
+  return {one.digits_ * other.digits_, one.scale_ + other.scale_};
+}
+
 std::strong_ordering operator<=>(const decimal& left, const decimal& right) {
   // Compared at the common scale: both stay below 2^127 as long as neither has more than 36 digits
   // together with the other's decimals; beyond that the integer parts decide alone.

@@ -31,6 +31,10 @@ class decimal {
   std::string to_string() const;
 
   friend decimal operator+(const decimal& left, const decimal& right);
+  /// Exact as long as both have at most 36 digits together; beyond that low decimals are cut.
+  friend decimal operator*(const decimal& left, const decimal& right);
+  /// Divided by 100, exactly.
+  decimal percent() const { return {digits_, scale_ + 2}; }
   friend std::strong_ordering operator<=>(const decimal& left, const decimal& right);
   friend bool operator==(const decimal& left, const decimal& right) {
     return (left <=> right) == 0;

@@ -2,6 +2,9 @@
 
 #include "messages/decimal.hpp"
 #include "messages/key.hpp"
+#include "policy/sku.hpp"
+
+#include <utility>
 
 namespace acumage::policy {
 
@@ -13,15 +16,6 @@ const decimal& highest_price() {
   return *highest;
 }
 
-constexpr std::size_t longest_sku = 64;  // characters of the store's column (REST.md 8.5)
-
-std::size_t characters(const std::string& text) {
-  std::size_t count = 0;
-  for (const char c : text)
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
-  return count;
-}
-
 bool active(const std::string& status) {
   const auto folded = fold_key(trimmed(status));
   return folded == "active" || folded == "ac";
@@ -31,11 +25,8 @@ bool active(const std::string& status) {
 
 ruling rule_on_price(const price_row& row, const price_options& options) {
   if (!row.damage.empty()) return reject{letter_class::data, row.damage};
-  if (row.item.empty())
-    return reject{letter_class::data, "row: no SKU; expected a column InventoryID with a value"};
-  if (characters(row.item) > longest_sku)
-    return reject{letter_class::data,
-                  "InventoryID: longer than the 64 characters that the store keeps"};
+  if (auto problem = sku_problem(row.item); !problem.empty())
+    return reject{letter_class::data, std::move(problem)};
   if (!options.enabled) return filter{"switched off"};
   if (row.item_status && !active(*row.item_status)) return filter{"inactive item"};
   const bool sales = options.price == price_preference::sales_price;
@@ -53,7 +44,7 @@ ruling rule_on_price(const price_row& row, const price_options& options) {
                   column + ": " + price->to_string() +
                       " is more than the store's column holds; expected at most "
                       "99999999999999.999999"};
-  return publish{rounded.to_string()};
+  return publish{rounded.to_string(), {}};
 }
 
 }  // namespace acumage::policy

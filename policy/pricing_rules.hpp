@@ -1,11 +1,11 @@
 // What the price settings make of a row: the price to send, or why none is.
 #pragma once
 
-#include "messages/outcome.hpp"
+#include "policy/ruling.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 
 namespace acumage::policy {
 
@@ -25,22 +25,6 @@ struct price_row {
   std::optional<std::string> item_status;
   std::string damage;  ///< why the row cannot be read; empty: it can
 };
-
-/// Told to the store.
-struct publish {
-  std::string value;
-};
-/// Needs nothing in the store; the reason is counted and stands in the history.
-struct filter {
-  std::string reason;
-};
-/// A dead letter at once.
-struct reject {
-  letter_class reason = letter_class::data;
-  std::string error;
-};
-
-using ruling = std::variant<publish, filter, reject>;
 
 /// SPEC 7, "Pricing". The value is exact, rounded half up, in its shortest form.
 ruling rule_on_price(const price_row& row, const price_options& options);

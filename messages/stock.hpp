@@ -1,0 +1,62 @@
+// What is remembered of an item's quantities: the last known figure of every cell, with its version.
+#pragma once
+
+#include "messages/change.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace acumage {
+
+/// The three quantities that Acumatica reports of an item in a warehouse.
+enum class quantity_kind : std::uint8_t { available, available_for_shipping, on_hand };
+inline constexpr std::size_t quantity_count = 3;
+
+/// A figure as it last came. The gate is per figure: one that came as null is neither newer nor older.
+struct known_figure {
+  std::string value;  ///< exact decimal; empty: never known
+  version at;
+
+  bool known() const { return !value.empty(); }
+  friend bool operator==(const known_figure&, const known_figure&) = default;
+};
+
+/// An item in a warehouse, or in a location of it when the query has that column.
+struct stock_cell {
+  std::string warehouse;
+  std::string location;  ///< empty: the query reports warehouses as a whole
+  std::array<known_figure, quantity_count> figures;  ///< by quantity_kind
+  friend bool operator==(const stock_cell&, const stock_cell&) = default;
+};
+
+/// What a vendor has of the item, and the percentage of it that may be sold.
+struct vendor_stock {
+  std::string vendor;  ///< empty: the query does not name vendors
+  known_figure quantity;
+  known_figure share;
+  friend bool operator==(const vendor_stock&, const vendor_stock&) = default;
+};
+
+/// Everything known of one item. Settings act when a figure is published, so cells of warehouses that
+/// are not monitored are here too.
+struct item_stock {
+  std::string item;  ///< as it was last spelt
+  std::vector<stock_cell> cells;
+  std::vector<vendor_stock> vendors;
+  /// Sources whose figure is held back until each of their warehouses has been seen for the item.
+  std::vector<std::string> held;
+  friend bool operator==(const item_stock&, const item_stock&) = default;
+};
+
+/// Which warehouses a baseline has named, folded: they count as seen for every item once it has ended.
+struct baseline_memory {
+  std::set<std::string> under_way;
+  std::set<std::string> seen;
+  friend bool operator==(const baseline_memory&, const baseline_memory&) = default;
+};
+
+}  // namespace acumage

@@ -1,0 +1,32 @@
+// What an entity's rules make of a change.
+#pragma once
+
+#include "messages/outcome.hpp"
+
+#include <string>
+#include <variant>
+
+namespace acumage::policy {
+
+/// Told to the store.
+struct publish {
+  std::string value;
+  std::string key;  ///< of the store's record, where that is not the change's own key
+};
+/// Needs nothing in the store; the reason is counted and stands in the history.
+struct filter {
+  std::string reason;
+};
+/// A newer state of the same has come before.
+struct supersede {
+  std::string reason;
+};
+/// A dead letter at once.
+struct reject {
+  letter_class reason = letter_class::data;
+  std::string error;
+};
+
+using ruling = std::variant<publish, filter, supersede, reject>;
+
+}  // namespace acumage::policy
