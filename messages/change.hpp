@@ -19,6 +19,14 @@ struct version {
   friend auto operator<=>(const version&, const version&) = default;
 };
 
+/// Why a change is in the journal.
+enum class change_kind : std::uint8_t {
+  row,           ///< a row became different in Acumatica
+  baseline,      ///< a row that fills the memory and is not sent
+  baseline_end,  ///< all rows of a baseline have come; no key
+  republish,     ///< the figure of a delivery key is worked out from memory and sent; no row
+};
+
 /// The row is kept as it came (raw JSON objects), so that a dead letter shows what Acumatica said and
 /// so that settings (aliases, preferences) act when it is worked on, not when it was accepted.
 struct change {
@@ -31,6 +39,7 @@ struct change {
   std::string query;     ///< name of the Acumatica query; empty for /changes
   std::string company;   ///< Acumatica's CompanyId; may be empty
   std::int64_t accepted_at_us = 0;  ///< wall clock, microseconds since 1970
+  change_kind kind = change_kind::row;
 };
 
 /// A change in the journal: accepted, not yet settled.

@@ -42,6 +42,8 @@ class byte_reader {
   /// How many elements follow: each takes a byte at least, so a larger count is damage, not memory.
   std::size_t count();
 
+  /// Fields follow that a newer form of the record has.
+  bool more() const { return good_ && !rest_.empty(); }
   /// Nothing was missing so far.
   bool good() const { return good_; }
   /// Nothing was missing, and nothing is left over.

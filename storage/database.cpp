@@ -15,8 +15,8 @@ namespace acumage::storage {
 namespace {
 
 constexpr std::array<std::string_view, family_count> family_names{
-    "journal",      "letters",          "letter_bodies", "letter_index",  "marks",
-    "fingerprints", "fingerprint_ages", "history",       "history_names", "meta"};
+    "journal",          "letters", "letter_bodies", "letter_index", "marks",      "fingerprints",
+    "fingerprint_ages", "history", "history_names", "stock",        "known_skus", "meta"};
 constexpr std::string_view format_key = "format";
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
@@ -150,6 +150,7 @@ status database::check_format(access_mode access) {
 }
 
 result<std::optional<std::string>> database::get(family where, std::string_view key) const {
+  if (!handles_->has(where)) return std::optional<std::string>{};  // an older folder, read only
   rocksdb::PinnableSlice value;
   const auto state =
       handles_->db().Get(rocksdb::ReadOptions{}, handles_->at(where), slice(key), &value);

@@ -24,9 +24,11 @@ enum class family : std::uint8_t {
   fingerprint_ages,  ///< time, digest
   history,           ///< time, acceptance number -> end
   history_names,     ///< hash of the folded key, time, acceptance number
+  stock,             ///< folded item -> what is known of its quantities
+  known_skus,        ///< folded SKU -> nothing: the store has it
   meta,              ///< name -> counters, switches, replay job, format version
 };
-inline constexpr std::size_t family_count = 10;
+inline constexpr std::size_t family_count = 12;
 std::string_view to_string(family which);
 
 class database;

@@ -49,12 +49,15 @@ bool matches(const letter_filter& filter, const dead_letter& letter) {
 
 bool matches(const history_filter& filter, const history_record& record) {
   if (!agrees(filter.entity, record.entity) || !agrees(filter.outcome, record.outcome) ||
-      !agrees(filter.status, record.status) || !agrees_with_glob(filter.key, record.key) ||
+      !agrees(filter.status, record.status) ||
+      !(agrees_with_glob(filter.key, record.key) ||
+        (!record.target.empty() && agrees_with_glob(filter.key, record.target))) ||
       !within(filter.since_us, filter.until_us, record.at_us))
     return false;
   if (filter.text.empty()) return true;
   const auto text = fold_key(filter.text);
-  return contains(record.reason, text) || contains(record.key, text);
+  return contains(record.reason, text) || contains(record.key, text) ||
+         contains(record.target, text);
 }
 
 bool names_one_key(std::string_view glob) {

@@ -19,8 +19,9 @@ constexpr std::size_t key_bytes = 16;  ///< time, acceptance number
 constexpr std::size_t name_bytes = 8;  ///< of the index: hash of the key, before those
 constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
-std::uint64_t stored_bytes(std::size_t value_bytes) {
-  return value_bytes + key_bytes + name_bytes + key_bytes;
+/// With its names in the index: of the change, and of its delivery where that is another.
+std::uint64_t stored_bytes(std::size_t value_bytes, bool two_names) {
+  return value_bytes + key_bytes + (two_names ? 2 : 1) * (name_bytes + key_bytes);
 }
 
 std::optional<history_record> decode(std::string_view key, std::string_view value) {
@@ -71,6 +72,7 @@ std::uint64_t history_log::put(write_batch& batch, const ending& end, std::int64
   const history_record record{.at_us = now_us,
                               .entity = end.entity,
                               .key = end.key,
+                              .target = end.target,
                               .version = end.version,
                               .outcome = end.outcome,
                               .reason = end.reason,
@@ -83,7 +85,9 @@ std::uint64_t history_log::put(write_batch& batch, const ending& end, std::int64
   const auto key = history_key(std::max(now_us, floor_us_.load()), end.version.sequence);
   batch.put(family::history, key, value);
   batch.put(family::history_names, history_name_prefix(end.key) + key, {});
-  return stored_bytes(value.size());
+  if (!end.target.empty())
+    batch.put(family::history_names, history_name_prefix(end.target) + key, {});
+  return stored_bytes(value.size(), !end.target.empty());
 }
 
 void history_log::put_counters(write_batch& batch, counters values) {
@@ -160,9 +164,13 @@ result<std::size_t> history_log::trim(std::int64_t now_us, std::size_t limit) {
     const auto at_us = static_cast<std::int64_t>(number_at_end(at.key(), 8));
     if (at_us > now_us - limits_.keep_us && left.bytes <= limits_.max_bytes) break;
     // A damaged record goes too when its time has come; its name in the index then leads nowhere.
-    if (const auto record = decode(at.key(), at.value()))
+    const auto record = decode(at.key(), at.value());
+    const bool two_names = record && !record->target.empty();
+    if (record)
       batch.remove(family::history_names, history_name_prefix(record->key).append(at.key()));
-    left.bytes -= std::min(left.bytes, stored_bytes(at.value().size()));
+    if (two_names)
+      batch.remove(family::history_names, history_name_prefix(record->target).append(at.key()));
+    left.bytes -= std::min(left.bytes, stored_bytes(at.value().size(), two_names));
     left.floor_us = at_us;
     end.assign(at.key()).push_back('\0');  // the first key behind it
     ++gone;

@@ -5,6 +5,7 @@
 #include "messages/dead_letter.hpp"
 #include "messages/outcome.hpp"
 #include "messages/result.hpp"
+#include "messages/stock.hpp"
 #include "messages/submission.hpp"
 
 #include <array>
@@ -58,6 +59,19 @@ struct ledger_figures {
   std::map<std::string, std::uint64_t> letters_by_class;
 };
 
+/// What the lane of quantities keeps of a chunk of changes.
+struct stock_news {
+  std::vector<const item_stock*> items;
+  const baseline_memory* baseline = nullptr;  ///< null: as it was
+  std::vector<change>
+      entries{};  ///< put into the journal by the node itself: figures to be sent too
+};
+
+struct stock_page {
+  std::vector<item_stock> items;
+  std::string next;  ///< cursor; empty: there is no more
+};
+
 /// Where a replayed letter went.
 enum class moved : std::uint8_t { to_journal, superseded, gone };
 
@@ -102,6 +116,25 @@ class ledger {
 
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
   result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
+
+  // --- quantities ---
+
+  /// What is known of an item (any spelling); empty: nothing ever came.
+  result<std::optional<item_stock>> stock_of(const std::string& item) const;
+  /// All items, in the order of their folded names; `cursor` from the page before, empty for the first.
+  result<stock_page> stock(const std::string& cursor, std::size_t limit) const;
+  result<baseline_memory> baseline() const;
+  /// One write. Not synced: the changes that it comes from are, and are worked on again when it is lost;
+  /// their ends are written after it, so nothing settled is ever missing here. For one caller at a time
+  /// (the lane). Returns the highest sequence given to `entries`; 0: there were none.
+  result<std::uint64_t> keep_stock(const stock_news& news);
+  /// Entries of the node itself at an operator's order (republish), synced; their lane must be told.
+  /// errc::full when the journal has no room. Returns the highest sequence.
+  result<std::uint64_t> append_own(const std::vector<change>& entries);
+
+  /// Does the store have this SKU, as far as it was asked?
+  result<bool> knows_sku(const std::string& sku) const;
+  status learn_skus(std::span<const std::string> skus);
 
   // --- dead letters ---
 

@@ -9,6 +9,7 @@ namespace {
 constexpr std::uint64_t class_count = static_cast<std::uint64_t>(letter_class::bug) + 1;
 constexpr std::uint64_t state_count = static_cast<std::uint64_t>(letter_state::discarded) + 1;
 constexpr std::uint64_t end_count = static_cast<std::uint64_t>(end_kind::dead_lettered) + 1;
+constexpr std::uint64_t kind_count = static_cast<std::uint64_t>(change_kind::republish) + 1;
 constexpr std::uint64_t job_state_count = static_cast<std::uint64_t>(job_state::cancelled) + 1;
 
 template <class Enum>
@@ -28,6 +29,18 @@ void read_rows(byte_reader& from, change& what) {
   what.query = from.text();
   what.company = from.text();
   what.accepted_at_us = from.signed_number();
+}
+
+/// At the end of a record, and only where it says something: records of before it stay readable.
+void write_kind(byte_writer& to, change_kind kind) {
+  if (kind != change_kind::row) to.number(number_of(kind));
+}
+
+/// False: damaged, or something that no writer writes.
+bool read_kind(byte_reader& from, change_kind& kind) {
+  if (!from.more()) return from.complete();
+  kind = from.choice<change_kind>(kind_count);
+  return from.complete() && kind != change_kind::row;
 }
 
 template <class T, class Write>
@@ -81,6 +94,7 @@ std::string encode(const journaled_change& entry) {
   // The letter comes first, for letter_of_entry.
   to.number(entry.letter).flag(entry.force).number(entry.what.stamp).text(entry.what.key);
   write_rows(to, entry.what);
+  write_kind(to, entry.what.kind);
   return to.take();
 }
 
@@ -95,7 +109,7 @@ std::optional<journaled_change> decode_entry(entity lane, std::uint64_t sequence
   entry.what.stamp = from.number();
   entry.what.key = from.text();
   read_rows(from, entry.what);
-  if (!from.complete()) return std::nullopt;
+  if (!read_kind(from, entry.what.kind)) return std::nullopt;
   return entry;
 }
 
@@ -146,6 +160,7 @@ std::string encode_letter_body(const dead_letter& letter) {
   to.text(letter.request).number(letter.attempts.size());
   for (const auto& each : letter.attempts)
     to.signed_number(each.at_us).signed_number(each.status).text(each.message);
+  write_kind(to, letter.change.what.kind);
   return to.take();
 }
 
@@ -161,7 +176,7 @@ bool decode_letter_body(std::string_view bytes, dead_letter& into) {
     each.message = from.text();
     into.attempts.push_back(std::move(each));
   }
-  return from.complete();
+  return read_kind(from, into.change.what.kind);
 }
 
 std::string encode(const delivered_mark& mark) {
@@ -187,6 +202,7 @@ std::string encode(const history_record& record) {
   to.number(number_of(record.outcome)).text(record.reason);
   to.signed_number(record.attempts).signed_number(record.status).number(record.duration_ms);
   to.text(record.request_id);
+  if (!record.target.empty()) to.text(record.target);
   return to.take();
 }
 
@@ -205,8 +221,79 @@ std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t s
   record.status = from.plain_int();
   record.duration_ms = from.number32();
   record.request_id = from.text();
+  if (from.more()) record.target = from.text();
   if (!from.complete()) return std::nullopt;
   return record;
+}
+
+std::string encode(const item_stock& stock) {
+  byte_writer to;
+  const auto figure = [&](const known_figure& each) {
+    to.text(each.value);
+    if (each.known()) to.number(each.at.stamp).number(each.at.sequence);
+  };
+  to.text(stock.item).number(stock.cells.size());
+  for (const auto& cell : stock.cells) {
+    to.text(cell.warehouse).text(cell.location);
+    for (const auto& each : cell.figures) figure(each);
+  }
+  to.number(stock.vendors.size());
+  for (const auto& each : stock.vendors) {
+    to.text(each.vendor);
+    figure(each.quantity);
+    figure(each.share);
+  }
+  to.number(stock.held.size());
+  for (const auto& each : stock.held) to.text(each);
+  return to.take();
+}
+
+std::optional<item_stock> decode_stock(std::string_view bytes) {
+  byte_reader from{bytes};
+  const auto figure = [&](known_figure& each) {
+    each.value = from.text();
+    if (!each.known()) return;
+    each.at.stamp = from.number();
+    each.at.sequence = from.number();
+  };
+  item_stock stock;
+  stock.item = from.text();
+  stock.cells.resize(from.count());
+  for (auto& cell : stock.cells) {
+    cell.warehouse = from.text();
+    cell.location = from.text();
+    for (auto& each : cell.figures) figure(each);
+  }
+  stock.vendors.resize(from.count());
+  for (auto& each : stock.vendors) {
+    each.vendor = from.text();
+    figure(each.quantity);
+    figure(each.share);
+  }
+  stock.held.resize(from.count());
+  for (auto& each : stock.held) each = from.text();
+  if (!from.complete()) return std::nullopt;
+  return stock;
+}
+
+std::string encode(const baseline_memory& baseline) {
+  byte_writer to;
+  for (const auto* names : {&baseline.under_way, &baseline.seen}) {
+    to.number(names->size());
+    for (const auto& each : *names) to.text(each);
+  }
+  return to.take();
+}
+
+std::optional<baseline_memory> decode_baseline(std::string_view bytes) {
+  byte_reader from{bytes};
+  baseline_memory baseline;
+  for (auto* names : {&baseline.under_way, &baseline.seen}) {
+    const auto size = from.count();
+    for (std::size_t i = 0; i < size && from.good(); ++i) names->insert(from.text());
+  }
+  if (!from.complete()) return std::nullopt;
+  return baseline;
 }
 
 std::string encode(const replay_job& job) {

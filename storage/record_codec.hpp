@@ -4,6 +4,7 @@
 #include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/outcome.hpp"
+#include "messages/stock.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -41,6 +42,12 @@ std::optional<delivered_mark> decode_mark(std::string_view bytes);
 std::string encode(const history_record& record);
 std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t sequence,
                                              std::string_view bytes);
+
+std::string encode(const item_stock& stock);
+std::optional<item_stock> decode_stock(std::string_view bytes);
+
+std::string encode(const baseline_memory& baseline);
+std::optional<baseline_memory> decode_baseline(std::string_view bytes);
 
 std::string encode(const replay_job& job);
 std::optional<replay_job> decode_job(std::string_view bytes);

@@ -40,8 +40,9 @@ rocksdb::ColumnFamilyOptions family_options(const std::string& name,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
-  // Only these two are asked for single keys that are usually not there.
-  if (name == to_string(family::marks) || name == to_string(family::fingerprints))
+  // Only these are asked for single keys that are often not there.
+  if (name == to_string(family::marks) || name == to_string(family::fingerprints) ||
+      name == to_string(family::stock) || name == to_string(family::known_skus))
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kLZ4Compression;

@@ -1,0 +1,123 @@
+// The ledger's calls about quantities: what is remembered of items, and the entries the node itself adds.
+
+#include "messages/key.hpp"
+#include "storage/keys.hpp"
+#include "storage/ledger_state.hpp"
+#include "storage/record_codec.hpp"
+
+#include <utility>
+
+namespace acumage::storage {
+
+namespace {
+
+constexpr std::string_view baseline_key = "baseline";
+
+/// Puts rows that no sender pushed into the journal, under numbers of their own. The append lock is held.
+std::vector<added_row> put_own(stores& in, write_batch& batch, const std::vector<change>& entries,
+                               journal_counters& counters) {
+  std::vector<added_row> rows;
+  for (const auto& each : entries) {
+    const auto sequence = counters.next_sequence++;
+    counters.heads.at(index_of(each.entity)) = sequence;
+    rows.push_back(in.entries.put(batch, {.sequence = sequence, .what = each}));
+  }
+  if (!rows.empty()) in.entries.put_counters(batch, counters);
+  return rows;
+}
+
+result<std::uint64_t> write_own(stores& in, write_batch& batch, const std::vector<change>& entries,
+                                durability how) {
+  auto counters = in.entries.counters();
+  const auto rows = put_own(in, batch, entries, counters);
+  if (auto written = in.db->write(batch, how); !written) {
+    in.broken = true;
+    return written.problem();
+  }
+  in.entries.added(rows, counters);
+  return rows.empty() ? 0 : rows.back().sequence;
+}
+
+}  // namespace
+
+result<std::optional<item_stock>> ledger::stock_of(const std::string& item) const {
+  const auto& db = *state_->in.db;
+  const auto name = fold_key(item);
+  auto stored = db.get(family::stock, name);
+  if (!stored) return stored.problem();
+  if (!*stored) return std::optional<item_stock>{};
+  auto stock = decode_stock(**stored);
+  if (!stock) return db.damaged(family::stock, name);
+  return stock;
+}
+
+result<stock_page> ledger::stock(const std::string& cursor, std::size_t limit) const {
+  const auto& db = *state_->in.db;
+  stock_page page;
+  auto at = db.scan({.where = family::stock, .lower = cursor, .upper = {}});
+  for (; at.valid(); at.next()) {
+    if (page.items.size() == limit) {
+      page.next = at.key();
+      break;
+    }
+    auto stock = decode_stock(at.value());
+    if (!stock) return db.damaged(family::stock, at.key());
+    page.items.push_back(std::move(*stock));
+  }
+  if (auto walked = at.problem(); !walked) return walked.problem();
+  return page;
+}
+
+result<baseline_memory> ledger::baseline() const {
+  const auto& db = *state_->in.db;
+  auto stored = db.get(family::meta, baseline_key);
+  if (!stored) return stored.problem();
+  if (!*stored) return baseline_memory{};
+  auto baseline = decode_baseline(**stored);
+  if (!baseline) return db.damaged(family::meta, baseline_key);
+  return std::move(*baseline);
+}
+
+result<std::uint64_t> ledger::keep_stock(const stock_news& news) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  write_batch batch{*in.db};
+  for (const auto* each : news.items) batch.put(family::stock, fold_key(each->item), encode(*each));
+  if (news.baseline != nullptr) batch.put(family::meta, baseline_key, encode(*news.baseline));
+  if (news.entries.empty()) {
+    if (batch.empty()) return std::uint64_t{0};
+    if (auto written = in.db->write(batch, durability::buffered); !written)
+      return written.problem();
+    return std::uint64_t{0};
+  }
+  const std::lock_guard guard{in.append_mutex};
+  if (auto whole = not_broken(in); !whole) return whole.problem();
+  return write_own(in, batch, news.entries, durability::buffered);
+}
+
+result<std::uint64_t> ledger::append_own(const std::vector<change>& entries) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  const std::lock_guard guard{in.append_mutex};
+  if (auto whole = not_broken(in); !whole) return whole.problem();
+  if (auto room = room_for(in, entries.size(), 0); !room) return room.problem();
+  write_batch batch{*in.db};
+  return write_own(in, batch, entries, in.accepted());
+}
+
+result<bool> ledger::knows_sku(const std::string& sku) const {
+  auto stored = state_->in.db->get(family::known_skus, fold_key(sku));
+  if (!stored) return stored.problem();
+  return stored->has_value();
+}
+
+status ledger::learn_skus(std::span<const std::string> skus) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may;
+  write_batch batch{*in.db};
+  for (const auto& each : skus) batch.put(family::known_skus, fold_key(each), {});
+  if (batch.empty()) return done();
+  return in.db->write(batch, durability::buffered);
+}
+
+}  // namespace acumage::storage
