@@ -31,6 +31,10 @@ struct lane_state {
   std::optional<std::vector<journaled_change>> next_chunk();
   void work(std::vector<journaled_change> changes);
   void rule_on(journaled_change&& each);
+  void follow(const journaled_change& each, policy::ruling ruling);
+  template <class Rule>
+  policy::ruling guarded(Rule rule);
+  bool keep();
   void hold_lone(journaled_change&& lone);
   void end(const journaled_change& what, end_kind outcome, std::string reason);
   void pass_on();
@@ -39,6 +43,7 @@ struct lane_state {
   context* shared = nullptr;
   actor_row* row = nullptr;
   lane_options options;
+  std::unique_ptr<entity_rules> rules;
   link<batcher_actor> batcher;
   link<settler_actor> settler;
   link<failure_actor> failure;
@@ -142,7 +147,7 @@ void lane_state::read_on() {
 
 void lane_state::work(std::vector<journaled_change> changes) {
   for (auto& each : changes) rule_on(std::move(each));
-  pass_on();
+  if (keep()) pass_on();
 }
 
 void lane_state::pass_on() {
@@ -172,22 +177,33 @@ void lane_state::hold_lone(journaled_change&& lone) {
 }
 
 void lane_state::rule_on(journaled_change&& each) {
-  const bool lone = each.what.inserted.empty() && !each.what.key.empty();
+  const bool is_row = each.what.kind == change_kind::row || each.what.kind == change_kind::baseline;
+  const bool lone = is_row && each.what.inserted.empty() && !each.what.key.empty();
   if (lone) return hold_lone(std::move(each));
-  for (const auto& half : pairs.match(each.what.key, each.what.stamp))
-    end(half, end_kind::superseded, "the other half came");
-  policy::ruling ruling;
-  try {
-    ruling = options.rule(each.what);
-  } catch (const std::exception& problem) {
-    ruling = policy::reject{letter_class::bug, std::string{"rule: "} + problem.what()};
-  }
+  if (is_row)
+    for (const auto& half : pairs.match(each.what.key, each.what.stamp))
+      end(half, end_kind::superseded, "the other half came");
+  follow(each, guarded([&] { return rules->rule(each); }));
+}
+
+template <class Rule>
+policy::ruling lane_state::guarded(Rule rule) try {
+  return rule();
+} catch (const std::exception& problem) {
+  return policy::reject{letter_class::bug, std::string{"rule: "} + problem.what()};
+}
+
+void lane_state::follow(const journaled_change& each, policy::ruling ruling) {
   if (auto* publish = std::get_if<policy::publish>(&ruling)) {
     auto what = to_delivery(each, options);
     what.value = std::move(publish->value);
+    if (!publish->key.empty() && publish->key != what.key)
+      what.subject = std::exchange(what.key, std::move(publish->key));
     deliveries.push_back(std::move(what));
   } else if (auto* filter = std::get_if<policy::filter>(&ruling)) {
     end(each, end_kind::filtered, std::move(filter->reason));
+  } else if (auto* old = std::get_if<policy::supersede>(&ruling)) {
+    end(each, end_kind::superseded, std::move(old->reason));
   } else {
     auto& reject = std::get<policy::reject>(ruling);
     failed_delivery failed;
@@ -198,18 +214,51 @@ void lane_state::rule_on(journaled_change&& each) {
   }
 }
 
+/// False: what was learnt cannot be written, and the process must end.
+bool lane_state::keep() {
+  const auto own = rules->keep();
+  if (!own) {
+    shared->log({log_level::error,
+                 row->name,
+                 "cannot keep what is known",
+                 {{"error", own.problem().message}}});
+    self->quit(caf::sec::runtime_error);
+    return false;
+  }
+  if (own->count == 0) return true;
+  shared->stats.lane(options.entity).replayed.fetch_add(own->count);
+  head = std::max(head, own->head);
+  wake();
+  return true;
+}
+
 void lane_state::on_pair_tick() {
   const auto now = self->clock().now();
-  for (const auto& lone : pairs.expired(now)) {
-    const auto mark = shared->ledger.mark_of(options.entity, lone.what.key);
-    if (mark && *mark && (*mark)->version.stamp >= lone.what.stamp)
-      end(lone, end_kind::superseded, "the other half came");
-    else
-      end(lone, end_kind::filtered, "removed");
-  }
+  for (const auto& lone : pairs.expired(now))
+    follow(lone, guarded([&] { return rules->removed(lone); }));
+  if (!keep()) return;
   pass_on();
   if (!pairs.empty()) self->delayed_send(self, pairs.next() - now, pair_tick{});
 }
+
+class memoryless_rules final : public entity_rules {
+ public:
+  memoryless_rules(const context& shared, entity which, entity_rule rule)
+      : shared_{shared}, which_{which}, rule_{std::move(rule)} {}
+
+  policy::ruling rule(const journaled_change& what) override { return rule_(what.what); }
+  policy::ruling removed(const journaled_change& lone) override {
+    const auto mark = shared_.ledger.mark_of(which_, lone.what.key);
+    if (mark && *mark && (*mark)->version.stamp >= lone.what.stamp)
+      return policy::supersede{"the other half came"};
+    return policy::filter{"removed"};
+  }
+
+ private:
+  const context& shared_;
+  entity which_;
+  entity_rule rule_;
+};
 
 lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, context* shared,
                                lane_options options, link<batcher_actor> batcher,
@@ -218,6 +267,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
   state.shared = shared;
   state.row = &shared->stats.actor(std::string{to_string(options.entity)});
   state.options = std::move(options);
+  state.rules = state.options.rules(*shared);
   state.batcher = std::move(batcher);
   state.settler = std::move(settler);
   state.failure = std::move(failure);
@@ -233,9 +283,18 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
 
 }  // namespace
 
+rules_maker plain_rules(entity which, entity_rule rule) {
+  return [which, rule = std::move(rule)](context& shared) {
+    return std::make_unique<memoryless_rules>(shared, which, rule);
+  };
+}
+
 lane_actor spawn_lane(caf::actor_system& system, context& shared, lane_options options,
                       link<batcher_actor> batcher, link<settler_actor> settler,
                       link<failure_actor> failure) {
+  if (options.detach)
+    return system.spawn<caf::detached>(lane, &shared, std::move(options), std::move(batcher),
+                                       std::move(settler), std::move(failure));
   return system.spawn(lane, &shared, std::move(options), std::move(batcher), std::move(settler),
                       std::move(failure));
 }

@@ -3,24 +3,50 @@
 
 #include "actors/context.hpp"
 #include "messages/interfaces.hpp"
-#include "policy/pricing_rules.hpp"
+#include "messages/result.hpp"
+#include "policy/ruling.hpp"
 
 #include <caf/actor_system.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace acumage::actors {
 
-/// An entity's rules: pure, from one change to what becomes of it. What it throws becomes a letter `bug`.
+/// Entries that the rules have put into the journal: figures that move with those of a chunk.
+struct own_entries {
+  std::uint64_t head = 0;  ///< highest acceptance number; 0: none
+  std::uint64_t count = 0;
+};
+
+/// An entity's rules and what they remember, used by its lane alone. What they throw becomes a letter
+/// `bug` of the change in hand.
+class entity_rules {
+ public:
+  virtual ~entity_rules() = default;
+  virtual policy::ruling rule(const journaled_change& what) = 0;
+  /// A lone Deleted whose other half did not come.
+  virtual policy::ruling removed(const journaled_change& lone) = 0;
+  /// Called when a chunk has been ruled on, before anything of it leaves the lane: what was learnt from it
+  /// is written now. After an error the process must end; the journal has the changes.
+  virtual result<own_entries> keep() { return own_entries{}; }
+};
+using rules_maker = std::function<std::unique_ptr<entity_rules>(context&)>;
+
+/// Rules without a memory: pure, from one change to what becomes of it. A removal is filtered, unless
+/// something as new was delivered.
 using entity_rule = std::function<policy::ruling(const change&)>;
+rules_maker plain_rules(entity which, entity_rule rule);
 
 struct lane_options {
   acumage::entity entity = acumage::entity::pricing;
-  entity_rule rule;
+  rules_maker rules;
   std::chrono::milliseconds pair_window{2'000};
   std::uint64_t resume_from = 0;  ///< lowest unsettled sequence at the start
   std::uint64_t resume_to = 0;    ///< highest sequence at the start
+  bool detach = false;            ///< its rules write to disk: a thread of its own
 };
 
 /// Live changes and what was unsettled at the start come the same way: the lane reads the journal from its

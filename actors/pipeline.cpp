@@ -79,7 +79,8 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
   batchers_.at(index_of(which)) = batcher;
   lane_options options;
   options.entity = which;
-  options.rule = lane.rule;
+  options.rules = lane.rules;
+  options.detach = setup.detach && lane.rules_write;
   options.pair_window = setup.pair_window;
   options.resume_from = lowest;
   options.resume_to = highest;
@@ -99,6 +100,13 @@ void pipeline::set_sending(entity which, bool on) {
   const auto& batcher = batchers_.at(index_of(which));
   batcher.row->count_sent();
   caf::anon_send<caf::message_priority::high>(batcher.to, sending_switch{on});
+}
+
+void pipeline::entries_added(entity which, std::uint64_t head, std::uint64_t count) {
+  shared_.stats.lane(which).replayed.fetch_add(count);
+  const auto& lane = lanes_.at(index_of(which));
+  lane.row->count_sent();
+  caf::anon_send(lane.to, journal_head{head});
 }
 
 void pipeline::replay(const replay_job& job) {

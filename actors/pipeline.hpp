@@ -21,7 +21,8 @@
 namespace acumage::actors {
 
 struct lane_setup {
-  entity_rule rule;
+  rules_maker rules;
+  bool rules_write = false;                        ///< to disk: their lane gets a thread of its own
   std::shared_ptr<const store_language> language;  ///< null: the lane never sends
   batcher_options batcher;
   dispatcher_options dispatcher;
@@ -48,6 +49,8 @@ class pipeline {
   pipeline& operator=(const pipeline&) = delete;
 
   void set_sending(entity which, bool on);
+  /// Entries of the node itself stand in the journal up to here.
+  void entries_added(entity which, std::uint64_t head, std::uint64_t count);
   void replay(const replay_job& job);
   void cancel_replay(const std::string& id);
   /// Nothing new leaves; true when all that was in flight has been settled within the time.

@@ -35,10 +35,13 @@ policy::price_row to_price_row(const change& what, const acumatica::field_aliase
 
 }  // namespace
 
-entity_rule pricing_rule(current_reading reading, policy::price_options options) {
-  return [reading = std::move(reading), options](const change& what) {
-    return policy::rule_on_price(to_price_row(what, reading()->aliases), options);
-  };
+rules_maker pricing_rules(current_reading reading, policy::price_options options) {
+  return plain_rules(entity::pricing,
+                     [reading = std::move(reading), options](const change& what) -> policy::ruling {
+                       if (what.kind == change_kind::baseline) return policy::filter{"baseline"};
+                       return policy::rule_on_price(to_price_row(what, reading()->aliases),
+                                                    options);
+                     });
 }
 
 std::shared_ptr<const store_language> price_language(int store_id) {
@@ -64,11 +67,11 @@ std::shared_ptr<const store_language> price_language(int store_id) {
   return language;
 }
 
-entity_rule unsupported_rule(entity which) {
-  return [which](const change&) -> policy::ruling {
+rules_maker unsupported_rules(entity which) {
+  return plain_rules(which, [which](const change&) -> policy::ruling {
     return policy::reject{letter_class::data,
                           std::string{to_string(which)} + ": not supported yet by this version"};
-  };
+  });
 }
 
 }  // namespace acumage::actors

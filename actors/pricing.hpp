@@ -14,12 +14,12 @@ namespace acumage::actors {
 /// The settings in force, asked for at each chunk: a reload swaps them.
 using current_reading = std::function<std::shared_ptr<const acumatica::reading>()>;
 
-entity_rule pricing_rule(current_reading reading, policy::price_options options);
+rules_maker pricing_rules(current_reading reading, policy::price_options options);
 
 /// Base prices, one exchange per batch; `store_id` 0: all store views.
 std::shared_ptr<const store_language> price_language(int store_id);
 
 /// Until an entity has its rules, its changes are kept as letters rather than lost.
-entity_rule unsupported_rule(entity which);
+rules_maker unsupported_rules(entity which);
 
 }  // namespace acumage::actors

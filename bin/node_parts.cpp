@@ -61,13 +61,13 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
   actors::lane_setup lane;
   if (which == entity::pricing) {
     const auto reading = reading_;
-    lane.rule = actors::pricing_rule([reading] { return reading; },
-                                     {.enabled = with_.entities.at(index_of(which)),
-                                      .price = with_.price_sync.price,
-                                      .decimals = with_.price_sync.decimals});
+    lane.rules = actors::pricing_rules([reading] { return reading; },
+                                       {.enabled = with_.entities.at(index_of(which)),
+                                        .price = with_.price_sync.price,
+                                        .decimals = with_.price_sync.decimals});
     lane.language = actors::price_language(with_.price_sync.store_id);
   } else {
-    lane.rule = actors::unsupported_rule(which);
+    lane.rules = actors::unsupported_rules(which);
   }
   lane.batcher.plan = {with_.queue.threshold_count, with_.queue.batch_count};
   lane.batcher.schedule = {with_.queue.check_process_time, with_.queue.process_sleep_time,

@@ -111,7 +111,7 @@ TEST_CASE("pipe: an exception in a rule is one change's letter `bug`") {
   pipe_options options;
   options.rule = [](const change& what) -> policy::ruling {
     if (what.key == "B") throw std::runtime_error{"on purpose"};
-    return policy::publish{"1"};
+    return policy::publish{"1", {}};
   };
   pipe node{options};
   node.push_changes(

@@ -43,11 +43,11 @@ void pipe::start() {
   scheduler_ = &dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler());
   actors::pipeline_setup setup;
   for (const auto each : all_entities)
-    setup.lanes.at(index_of(each)).rule = actors::unsupported_rule(each);
+    setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
   auto& lane = setup.lanes.at(index_of(entity::pricing));
   const auto reading = std::make_shared<const acumatica::reading>();
-  lane.rule =
-      options_.rule ? options_.rule : actors::pricing_rule([reading] { return reading; }, {});
+  lane.rules = options_.rule ? actors::plain_rules(entity::pricing, options_.rule)
+                             : actors::pricing_rules([reading] { return reading; }, {});
   lane.language = actors::price_language(0);
   lane.batcher.plan = options_.plan;
   lane.batcher.schedule = options_.schedule;

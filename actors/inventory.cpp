@@ -1,0 +1,264 @@
+#include "actors/inventory.hpp"
+
+#include "acumatica/row.hpp"
+#include "messages/key.hpp"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+using acumatica::concept_id;
+
+constexpr std::size_t release_page = 1000;  // items looked at between two writes
+
+std::string name_in(const acumatica::row& columns, concept_id which) {
+  const auto found = columns.find(which);
+  if (found == columns.end()) return {};
+  const auto type = found->second.type;
+  if (type != acumatica::cell::kind::string && type != acumatica::cell::kind::number) return {};
+  return std::string{trimmed(found->second.text)};
+}
+
+std::optional<std::string> figure_in(const acumatica::row& columns, concept_id which) {
+  const auto found = columns.find(which);
+  if (found == columns.end() || found->second.type == acumatica::cell::kind::null)
+    return std::nullopt;
+  return found->second.text;
+}
+
+/// A removal may name its record by its key alone: "LAMP-07@EAST", "LAMP-07@EAST/R1".
+void take_names_from_key(policy::inventory_row& row, const std::string& key) {
+  const auto parts = policy::split_stock_key(key);
+  row.item = parts ? parts->item : key;
+  if (!parts) return;
+  const auto slash = parts->source.find('/');
+  row.warehouse = parts->source.substr(0, slash);
+  if (slash != std::string::npos) row.location = parts->source.substr(slash + 1);
+}
+
+result<policy::inventory_row> to_row(const std::string& json, const std::string& key,
+                                     const acumatica::field_aliases& aliases) {
+  const auto columns = acumatica::read_row(entity::inventory, json, aliases);
+  if (!columns) return columns.problem();
+  policy::inventory_row row;
+  row.item = name_in(*columns, concept_id::item);
+  row.warehouse = name_in(*columns, concept_id::warehouse);
+  row.location = name_in(*columns, concept_id::location);
+  row.vendor = name_in(*columns, concept_id::vendor);
+  if (row.item.empty() && !key.empty()) take_names_from_key(row, key);
+  row.quantities = {figure_in(*columns, concept_id::available),
+                    figure_in(*columns, concept_id::available_for_shipping),
+                    figure_in(*columns, concept_id::on_hand)};
+  row.vendor_quantity = figure_in(*columns, concept_id::vendor_quantity);
+  row.vendor_share = figure_in(*columns, concept_id::vendor_share);
+  return row;
+}
+
+change entry_for(const std::string& key, std::uint64_t stamp, std::int64_t accepted_at_us) {
+  change entry;
+  entry.entity = entity::inventory;
+  entry.key = key;
+  entry.stamp = stamp;
+  entry.accepted_at_us = accepted_at_us;
+  entry.kind = change_kind::republish;
+  return entry;
+}
+
+/// The newest time stamp of what the item's figures come from.
+std::uint64_t newest_stamp(const item_stock& stock) {
+  std::uint64_t newest = 0;
+  for (const auto& cell : stock.cells)
+    for (const auto& each : cell.figures) newest = std::max(newest, each.at.stamp);
+  for (const auto& each : stock.vendors)
+    newest = std::max({newest, each.quantity.at.stamp, each.share.at.stamp});
+  return newest;
+}
+
+class stock_rules final : public entity_rules {
+ public:
+  stock_rules(context& shared, current_reading reading, policy::inventory_options options)
+      : shared_{shared}, reading_{std::move(reading)}, options_{std::move(options)} {
+    auto baseline = shared_.ledger.baseline();
+    if (baseline)
+      baseline_ = std::move(*baseline);
+    else
+      failed_ = baseline.problem();
+  }
+
+  policy::ruling rule(const journaled_change& what) override {
+    switch (what.what.kind) {
+      case change_kind::row:
+      case change_kind::baseline: return rule_on_row(what, what.what.inserted, half::inserted);
+      case change_kind::baseline_end: return end_baseline(what);
+      case change_kind::republish: return work_out(what);
+    }
+    return policy::filter{"unknown kind"};
+  }
+
+  policy::ruling removed(const journaled_change& lone) override {
+    return rule_on_row(lone, lone.what.deleted, half::deleted);
+  }
+
+  result<own_entries> keep() override {
+    write_down();
+    if (failed_) return *failed_;
+    return std::exchange(written_, {});
+  }
+
+ private:
+  enum class half : bool { inserted, deleted };
+  struct item {
+    item_stock stock;
+    bool changed = false;
+  };
+
+  /// False: the disk refused.
+  bool write_down() {
+    if (failed_) return false;
+    storage::stock_news news;
+    for (const auto& [name, each] : items_)
+      if (each.changed) news.items.push_back(&each.stock);
+    if (baseline_changed_) news.baseline = &baseline_;
+    news.entries = std::exchange(entries_, {});
+    const auto head = shared_.ledger.keep_stock(news);
+    if (!head) {
+      failed_ = head.problem();
+      return false;
+    }
+    items_.clear();
+    baseline_changed_ = false;
+    written_.head = std::max(written_.head, *head);
+    written_.count += news.entries.size();
+    return true;
+  }
+
+  /// What is known of the item, with what this chunk has told of it so far. A record that makes no sense
+  /// is an error of this change alone; a disk that does not read ends the lane.
+  item& known(const std::string& name) {
+    const auto folded = fold_key(name);
+    if (const auto found = items_.find(folded); found != items_.end()) return found->second;
+    auto stored = shared_.ledger.stock_of(name);
+    if (!stored) {
+      if (stored.problem().code != errc::damaged) failed_ = stored.problem();
+      throw std::runtime_error{stored.problem().message};
+    }
+    return items_.emplace(folded, item{std::move(*stored).value_or(item_stock{}), false})
+        .first->second;
+  }
+
+  policy::ruling rule_on_row(const journaled_change& what, const std::string& json, half which) {
+    const auto reading = reading_();
+    auto row = to_row(json, what.what.key, reading->aliases);
+    if (!row) return policy::reject{letter_class::data, row.problem().message};
+    policy::inventory_change told;
+    told.at = what.version();
+    told.now = std::move(*row);
+    told.removal = which == half::deleted;
+    told.baseline = what.what.kind == change_kind::baseline;
+    told.replayed = what.letter != 0;
+    if (!told.removal && !what.what.deleted.empty()) {
+      auto before = to_row(what.what.deleted, what.what.key, reading->aliases);
+      if (before) told.before = std::move(*before);
+    }
+    if (told.now.item.empty()) {
+      item_stock nobody;
+      return policy::rule_on_stock(told, nobody, baseline_, options_).what;
+    }
+    auto& of = known(told.now.item);
+    auto came = policy::rule_on_stock(told, of.stock, baseline_, options_);
+    of.changed = of.changed || came.remembered;
+    if (told.baseline && !std::holds_alternative<policy::reject>(came.what))
+      note_baseline(told.now.warehouse);
+    for (const auto& key : came.also)
+      entries_.push_back(entry_for(key, what.what.stamp, what.what.accepted_at_us));
+    return std::move(came.what);
+  }
+
+  policy::ruling work_out(const journaled_change& what) {
+    const auto record = policy::split_stock_key(what.what.key);
+    if (!record) return policy::reject{letter_class::bug, "republish: no source in the key"};
+    auto& of = known(record->item);
+    if (of.stock.item.empty()) return policy::filter{"nothing remembered"};
+    const auto held = of.stock.held;
+    auto ruling = policy::rule_on_figure(of.stock, record->source, baseline_, options_);
+    of.changed = of.changed || held != of.stock.held;
+    if (!options_.enabled) return policy::filter{"switched off"};
+    return ruling;
+  }
+
+  void note_baseline(const std::string& warehouse) {
+    if (!warehouse.empty() && baseline_.under_way.insert(fold_key(warehouse)).second)
+      baseline_changed_ = true;
+  }
+
+  /// Its warehouses count as seen from now on; what was held back for them is sent. Items are looked
+  /// through page by page; should the process end on the way, the entry that ends the baseline is still
+  /// in the journal.
+  policy::ruling end_baseline(const journaled_change& what) {
+    baseline_.seen.insert(baseline_.under_way.begin(), baseline_.under_way.end());
+    baseline_.under_way.clear();
+    baseline_changed_ = true;
+    if (!write_down()) return policy::filter{"baseline"};
+    std::string cursor;
+    do {
+      auto page = shared_.ledger.stock(cursor, release_page);
+      if (!page) {
+        failed_ = page.problem();
+        break;
+      }
+      for (const auto& each : page->items)
+        if (!each.held.empty()) release(each, what);
+      cursor = page->next;
+    } while (!cursor.empty() && write_down());
+    return policy::filter{"baseline"};
+  }
+
+  void release(const item_stock& stored, const journaled_change& what) {
+    auto& of = known(stored.item);
+    const auto held = of.stock.held;
+    for (const auto& source : held) {
+      if (!policy::complete(of.stock, source, baseline_, options_)) continue;
+      of.stock.held.erase(std::find(of.stock.held.begin(), of.stock.held.end(), source));
+      of.changed = true;
+      entries_.push_back(entry_for(policy::stock_key(of.stock.item, source), newest_stamp(of.stock),
+                                   what.what.accepted_at_us));
+    }
+  }
+
+  context& shared_;
+  current_reading reading_;
+  policy::inventory_options options_;
+  std::map<std::string, item> items_;  // of the chunk in hand, by folded name
+  std::vector<change> entries_;
+  baseline_memory baseline_;
+  bool baseline_changed_ = false;
+  std::optional<error> failed_;
+  own_entries written_;  // since the lane was last told
+};
+
+}  // namespace
+
+rules_maker inventory_rules(current_reading reading, policy::inventory_options options) {
+  return [reading = std::move(reading), options = std::move(options)](context& shared) {
+    return std::make_unique<stock_rules>(shared, reading, options);
+  };
+}
+
+std::vector<change> republished(const item_stock& stock, const policy::inventory_options& options,
+                                const std::function<bool(const std::string&)>& matches,
+                                std::int64_t now_us) {
+  std::vector<change> entries;
+  for (const auto& source : policy::sources_of(stock, options)) {
+    const auto key = policy::stock_key(stock.item, source);
+    if (matches(key)) entries.push_back(entry_for(key, newest_stamp(stock), now_us));
+  }
+  return entries;
+}
+
+}  // namespace acumage::actors

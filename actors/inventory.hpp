@@ -1,0 +1,20 @@
+// Quantities: from Acumatica's row, through what is remembered of the item, to the figures it moves.
+#pragma once
+
+#include "actors/entity_lane.hpp"
+#include "actors/pricing.hpp"
+#include "policy/inventory_rules.hpp"
+
+namespace acumage::actors {
+
+/// Rules with a memory: each row is taken into the item's record on disk before anything of its chunk
+/// leaves the lane, whatever becomes of the row.
+rules_maker inventory_rules(current_reading reading, policy::inventory_options options);
+
+/// The figure of each source that something is known for, as entries for the journal: what an operator's
+/// republish sends. `matches` sees the delivery key, "LAMP-07@wh_east".
+std::vector<change> republished(const item_stock& stock, const policy::inventory_options& options,
+                                const std::function<bool(const std::string&)>& matches,
+                                std::int64_t now_us);
+
+}  // namespace acumage::actors
