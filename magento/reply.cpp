@@ -178,6 +178,13 @@ batch_outcome judge(const answer& reply) {
   return outcome;
 }
 
+batch_outcome judge_look_up(std::string_view what, const answer& reply) {
+  auto outcome = judge(reply);
+  if (outcome.verdict == batch_verdict::uncertain) outcome.verdict = batch_verdict::unavailable;
+  outcome.message = cut_text("look-up of " + std::string{what} + ": " + outcome.message);
+  return outcome;
+}
+
 bool healthy(const answer& reply) {
   if (reply.how != carried::answered || reply.status < 200 || reply.status > 299) return false;
   simdjson::dom::parser parser;
