@@ -1,6 +1,7 @@
 #include "magento/http_transport.hpp"
 
 #include "magento/http_exchange.hpp"
+#include "magento/oauth.hpp"
 #include "magento/percent_encoding.hpp"
 #include "magento/reply_headers.hpp"
 #include "magento/store_url.hpp"
@@ -81,9 +82,20 @@ class http_transport final : public transport {
                       {"User-Agent", header_safe(where_.user_agent)},
                       {"X-Request-Id", header_safe(request_id)}};
     if (!what.body.empty()) wanted.headers.emplace_back("Content-Type", "application/json");
-    const auto token = header_safe(where_.bearer_token);
-    if (!token.empty()) wanted.headers.emplace_back("Authorization", "Bearer " + token);
+    if (auto proof = authorization(wanted); !proof.empty())
+      wanted.headers.emplace_back("Authorization", std::move(proof));
     return wanted;
+  }
+
+  /// A nonce is good for one request, so this is called for every one that leaves, repeats included.
+  std::string authorization(const http_request& wanted) const {
+    if (where_.oauth) {
+      const auto base = (url_.tls ? "https://" : "http://") + url_.host_header;
+      return oauth_header({wanted.method, base, wanted.target}, where_.oauth->secrets,
+                          {where_.oauth->next_nonce(), where_.oauth->unix_seconds()});
+    }
+    const auto token = header_safe(where_.bearer_token);
+    return token.empty() ? token : "Bearer " + token;
   }
 
   attempted attempt(const request& what, const std::string& request_id) {

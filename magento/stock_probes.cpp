@@ -3,14 +3,17 @@
 #include "magento/reply.hpp"
 #include "magento/sources.hpp"
 
+#include <utility>
+
 namespace acumage::magento {
 
-request stock_probe(stock_model stock) {
-  return permission_probes(entity::inventory, stock).front().ask;
-}
+request stock_probe(stock_model stock) { return stock_probes(stock).front(); }
 
-request stock_write_probe() {
-  return permission_probes(entity::inventory, stock_model::multi_source).back().ask;
+std::vector<request> stock_probes(stock_model stock) {
+  std::vector<request> all;
+  for (auto& probe : permission_probes(entity::inventory, stock))
+    all.push_back(std::move(probe.ask));
+  return all;
 }
 
 bool stock_probe_passed(const answer& reply) {

@@ -4,14 +4,18 @@
 #include "magento/permission_probes.hpp"
 #include "magento/transport.hpp"
 
+#include <vector>
+
 namespace acumage::magento {
 
 /// Proves address, credential, database and the permission to read sources; of a store without MSI, the
 /// one for stock items.
 request stock_probe(stock_model stock);
 
-/// To write source items is another permission: an empty list, which the store refuses.
-request stock_write_probe();
+/// All the requests it takes to prove every permission that the lane needs, stock_probe first: to look up
+/// products and stock items and to write source items are permissions of their own, and a lane whose
+/// circuit closes on one of them alone would use up attempts on the next 401.
+std::vector<request> stock_probes(stock_model stock);
 
 /// Not every one of these is answered with 2xx by a store that is well: the empty list is refused (400),
 /// the stock item of no product is not found (404). A store without MSI that is asked for its sources

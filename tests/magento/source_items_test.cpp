@@ -429,8 +429,10 @@ TEST_CASE("stock probes: a store that is well passes, whatever it keeps quantiti
   CHECK(readable(stock_probe(stock_model::multi_source)) ==
         "/V1/inventory/sources?searchCriteria[pageSize]=1");
   CHECK(stock_probe(stock_model::legacy).path == "/V1/stockItems/__probe__");
-  CHECK(stock_write_probe().body == R"({"sourceItems":[]})");
-  CHECK(stock_write_probe().only_reads);
+  const auto all = stock_probes(stock_model::multi_source);
+  REQUIRE(all.size() == 4);
+  CHECK(all.back().body == R"({"sourceItems":[]})");
+  for (const auto& each : all) CHECK(each.only_reads);
   CHECK(stock_probe_passed(recorded(items, 314)));
   CHECK(stock_probe_passed(recorded(items, 274)));  // Input data is empty
   CHECK(stock_probe_passed(recorded(items, 318)));  // no such product
