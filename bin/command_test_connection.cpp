@@ -41,7 +41,7 @@ int perform(const test_connection_command& what, terminal& to) {
   magento::connection_questions ask;
   ask.url = with->connection.magento_url;
   ask.store_code = with->connection.store_code;
-  ask.has_credential = with->connection.bearer_token.set();
+  ask.credential = credential_of(*with);
   for (const auto each : all_entities)
     if (with->entities.at(index_of(each))) ask.enabled.insert(each);
   const auto way = magento::connect(store_address_of(*with), nullptr);

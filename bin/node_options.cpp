@@ -1,8 +1,38 @@
 #include "bin/node_options.hpp"
 
 #include "bin/node.hpp"
+#include "bin/wall_clock.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <random>
 
 namespace acumage::bin {
+
+namespace {
+
+/// 128 bits from the system's source, so that no two requests, runs or nodes share one.
+std::string random_nonce() {
+  std::random_device source;
+  std::string text;
+  for (int word = 0; word < 4; ++word) {
+    const std::uint32_t bits = source();
+    for (unsigned shift = 0; shift < 32; shift += 4)
+      text += "0123456789abcdef"[(bits >> shift) & 15U];
+  }
+  return text;
+}
+
+std::optional<magento::oauth_credential> oauth_of(const settings::connection_section& from) {
+  if (!from.oauth_token.set()) return std::nullopt;
+  return magento::oauth_credential{
+      {from.oauth_consumer_key.reveal(), from.oauth_consumer_secret.reveal(),
+       from.oauth_token.reveal(), from.oauth_token_secret.reveal()},
+      random_nonce,
+      [] { return wall_us() / 1'000'000; }};
+}
+
+}  // namespace
 
 magento::store_address store_address_of(const settings& with) {
   const auto& from = with.connection;
@@ -10,12 +40,19 @@ magento::store_address store_address_of(const settings& with) {
   where.url = from.magento_url;
   where.store_code = from.store_code;
   where.bearer_token = from.bearer_token.reveal();
+  where.oauth = oauth_of(from);
   where.ca_file = from.ca_file.string();
   where.verify_tls = from.verify_tls;
   where.connect_timeout = from.connect_timeout;
   where.read_timeout = from.read_timeout;
   where.user_agent = "Acumage/" + build_version();
   return where;
+}
+
+magento::credential_kind credential_of(const settings& with) {
+  if (with.connection.oauth_token.set()) return magento::credential_kind::oauth;
+  return with.connection.bearer_token.set() ? magento::credential_kind::bearer_token
+                                            : magento::credential_kind::none;
 }
 
 storage::ledger_options ledger_options_of(const settings& with) {

@@ -3,6 +3,7 @@
 
 #include "acumatica/notification.hpp"
 #include "bin/settings.hpp"
+#include "magento/connection_test.hpp"
 #include "magento/http_transport.hpp"
 #include "storage/ledger.hpp"
 
@@ -10,6 +11,8 @@ namespace acumage::bin {
 
 /// How the store is reached, from the settings.
 magento::store_address store_address_of(const settings& with);
+/// What the node shows the store of itself: the four OAuth secrets, the token, or nothing.
+magento::credential_kind credential_of(const settings& with);
 /// How the data folder is opened, from the settings.
 storage::ledger_options ledger_options_of(const settings& with);
 /// How rows are read, from the settings.

@@ -275,7 +275,7 @@ std::vector<api::connection_check> node::parts::test_connection() {
   magento::connection_questions ask;
   ask.url = with_.connection.magento_url;
   ask.store_code = with_.connection.store_code;
-  ask.has_credential = with_.connection.bearer_token.set();
+  ask.credential = credential_of(with_);
   for (const auto each : all_entities)
     if (with_.entities.at(index_of(each))) ask.enabled.insert(each);
   const auto way = magento::connect(store_address_of(with_), pace_);

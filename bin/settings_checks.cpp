@@ -95,7 +95,9 @@ void check_credentials(const settings::connection_section& is, check_report& rep
   if (given.empty() && !is.bearer_token.set() && !is.magento_url.empty())
     report.warning(
         {"connection.bearer_token", oauth[0].key, oauth[1].key, oauth[2].key, oauth[3].key},
-        "connection.bearer_token is not set; `acumage run` needs it");
+        "connection.bearer_token is not set, nor are the four OAuth secrets; `acumage run` needs "
+        "it "
+        "or them");
 }
 
 void check_token(const settings::connection_section& is, check_report& report) {

@@ -27,19 +27,19 @@ section_info connection() {
           "The token once more, optional; when it is given it must be the same.")
       .key(
           "oauth_consumer_key", [](auto& s) -> auto& { return s.connection.oauth_consumer_key; },
-          "First of the four OAuth 1.0a secrets, instead of the token; not supported by this "
-          "version "
-          "yet.")
+          "First of the four OAuth 1.0a secrets of the store's integration, which sign each "
+          "request; "
+          "instead of the token.")
       .key(
           "oauth_consumer_secret",
           [](auto& s) -> auto& { return s.connection.oauth_consumer_secret; },
-          "Second of the four OAuth 1.0a secrets; not supported by this version yet.")
+          "Second of the four OAuth 1.0a secrets.")
       .key(
           "oauth_token", [](auto& s) -> auto& { return s.connection.oauth_token; },
-          "Third of the four OAuth 1.0a secrets; not supported by this version yet.")
+          "Third of the four OAuth 1.0a secrets.")
       .key(
           "oauth_token_secret", [](auto& s) -> auto& { return s.connection.oauth_token_secret; },
-          "Fourth of the four OAuth 1.0a secrets; not supported by this version yet.")
+          "Fourth of the four OAuth 1.0a secrets.")
       .key(
           "ca_file", [](auto& s) -> auto& { return s.connection.ca_file; },
           "Certificates (PEM) that the store's certificate must lead to; empty: the system's.")

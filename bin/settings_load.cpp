@@ -230,7 +230,8 @@ std::vector<finding> findings_for_run(const settings& value, const std::string& 
     add("connection.magento_url", "the store's address, such as https://shop.example.com");
   const auto& is = value.connection;
   if (!is.bearer_token.set() && !is.oauth_token.set())
-    add("connection.bearer_token", "the access token of the store's integration");
+    add("connection.bearer_token",
+        "the access token of the store's integration, or its four OAuth secrets");
   return missing;
 }
 

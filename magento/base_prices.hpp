@@ -21,7 +21,9 @@ request base_prices_request(std::span<const delivery> rows, int store_id);
 /// One outcome per row when the store answered row by row, else the verdict on the whole (REST.md 2.3, 11).
 batch_outcome read_base_prices(std::span<const delivery> rows, const answer& reply);
 
-/// One exchange: request, then outcome.
+/// One exchange, request and outcome, where no row is to be verified. Such rows are read first and sent
+/// only when the store's price in the scope of `store_id` is another or there is none; a verdict other
+/// than `answered` is one on the whole batch.
 std::unique_ptr<conversation> send_base_prices(std::vector<delivery> rows, int store_id);
 
 /// Which of these SKUs (at most 500) does the store know as something with a base price?

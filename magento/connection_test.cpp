@@ -41,6 +41,19 @@ std::string base_of(const std::string& location) {
   return location.substr(0, location.find("/rest/"));
 }
 
+/// What to do about each of the store's refusals of a signed request (REST.md 1.4).
+std::string oauth_remedy(const std::string& message) {
+  if (message.find("signature is invalid") != std::string::npos)
+    return "Compare connection.oauth_consumer_secret and connection.oauth_token_secret with the "
+           "integration's. If they are right, the store sees another address than "
+           "connection.magento_url: have the proxy before it pass on host, port and https.";
+  if (message.find("nonce") != std::string::npos)
+    return "Set this machine's clock right: the store refuses what is signed more than 10 minutes "
+           "ahead of its own.";
+  return "Compare the four OAuth secrets with those under System > Extensions > Integrations, and "
+         "see that the integration is active.";
+}
+
 class examination {
  public:
   examination(transport& way, const connection_questions& ask) : way_{way}, ask_{ask} {}
@@ -185,7 +198,11 @@ bool examination::is_magento(const answer& reply) {
         "store", seen,
         "Magento answers, but without its list of modules. Check that its Magento_Webapi and "
         "Magento_Backend modules are enabled.");
-  const auto speaks = reply.status == 401 || (reply.status == 200 && read_modules(reply.body));
+  // Magento looks at the form of a signature before all else, and refuses it with 400.
+  const auto refuses_signature =
+      ask_.credential == credential_kind::oauth && reply.status == 400 && !said.message.empty();
+  const auto speaks =
+      reply.status == 401 || refuses_signature || (reply.status == 200 && read_modules(reply.body));
   if (!speaks)
     return fail(
         "store", reply.status == 200 ? "200: not Magento: " + page_text(reply.body, 200) : seen,
@@ -202,17 +219,19 @@ bool examination::is_store(const answer& reply) {
 
 /// `GET /V1/modules` is open to every valid credential (REST.md 1.6).
 bool examination::credential_works(const answer& reply) {
-  if (!ask_.has_credential)
+  if (ask_.credential == credential_kind::none)
     return fail(
         "credential", "none is set",
         "Set connection.bearer_token to the access token of the store's integration (System > "
-        "Extensions > Integrations).");
-  if (reply.status != 401) return pass("credential", "the store knows it");
+        "Extensions > Integrations), or the four connection.oauth_… keys to its four secrets.");
+  if (reply.status == 200) return pass("credential", "the store knows it");
   return fail("credential", judge(reply).message,
-              "The token is wrong or revoked, or the store does not take tokens of integrations as "
-              "bearer tokens (off by default since 2.4.4): compare it with the access token under "
-              "System > Extensions > Integrations, and switch on " +
-                  std::string{bearer_switch} + ".");
+              ask_.credential == credential_kind::oauth
+                  ? oauth_remedy(read_error(reply.body).message)
+                  : "The token is wrong or revoked, or the store does not take tokens of "
+                    "integrations as bearer tokens (off by default since 2.4.4): compare it with "
+                    "the access token under System > Extensions > Integrations, and switch on " +
+                        std::string{bearer_switch} + ", or set the four OAuth secrets instead.");
 }
 
 /// Open to everybody, and often hidden: never an error (REST.md 1.7).

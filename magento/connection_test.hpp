@@ -4,7 +4,7 @@
 #include "magento/transport.hpp"
 #include "messages/entity.hpp"
 
-#include <functional>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,10 +24,12 @@ struct connection_report {
   std::vector<check> checks;
 };
 
+enum class credential_kind : std::uint8_t { none, bearer_token, oauth };
+
 struct connection_questions {
   std::string url;
   std::string store_code;
-  bool has_credential = false;
+  credential_kind credential = credential_kind::none;
   std::set<entity> enabled;
 };
 

@@ -1,15 +1,16 @@
 #include "magento/http_transport.hpp"
 
 #include "magento/http_exchange.hpp"
+#include "magento/oauth.hpp"
+#include "magento/percent_encoding.hpp"
 #include "magento/reply_headers.hpp"
 #include "magento/store_url.hpp"
 #include "magento/wake_signal.hpp"
 #include "magento/wire.hpp"
 
+#include <algorithm>
 #include <cassert>
-#include <cctype>
 #include <optional>
-#include <string_view>
 #include <thread>
 #include <utility>
 
@@ -18,23 +19,6 @@ namespace acumage::magento {
 namespace {
 
 using std::chrono::steady_clock;
-
-/// A path segment with everything but RFC 3986's unreserved characters encoded.
-std::string encoded(std::string_view segment) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string result;
-  for (const auto c : segment) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || c == '-' || c == '.' || c == '_' || c == '~') {
-      result += c;
-    } else {
-      result += '%';
-      result += hex[byte >> 4U];
-      result += hex[byte & 15U];
-    }
-  }
-  return result;
-}
 
 answer unanswered(carried how, std::string detail) {
   answer reply;
@@ -88,7 +72,8 @@ class http_transport final : public transport {
     wanted.method = what.method;
     wanted.target = url_.base_path;
     if (!what.bare) wanted.target += "/rest";
-    if (!what.bare && !where_.store_code.empty()) wanted.target += "/" + encoded(where_.store_code);
+    if (!what.bare && !where_.store_code.empty())
+      wanted.target += "/" + percent_encoded(where_.store_code);
     wanted.target += what.path;
     wanted.body = what.body;
     wanted.headers = {{"Host", url_.host_header},
@@ -97,9 +82,20 @@ class http_transport final : public transport {
                       {"User-Agent", header_safe(where_.user_agent)},
                       {"X-Request-Id", header_safe(request_id)}};
     if (!what.body.empty()) wanted.headers.emplace_back("Content-Type", "application/json");
-    const auto token = header_safe(where_.bearer_token);
-    if (!token.empty()) wanted.headers.emplace_back("Authorization", "Bearer " + token);
+    if (auto proof = authorization(wanted); !proof.empty())
+      wanted.headers.emplace_back("Authorization", std::move(proof));
     return wanted;
+  }
+
+  /// A nonce is good for one request, so this is called for every one that leaves, repeats included.
+  std::string authorization(const http_request& wanted) const {
+    if (where_.oauth) {
+      const auto base = (url_.tls ? "https://" : "http://") + url_.host_header;
+      return oauth_header({wanted.method, base, wanted.target}, where_.oauth->secrets,
+                          {where_.oauth->next_nonce(), where_.oauth->unix_seconds()});
+    }
+    const auto token = header_safe(where_.bearer_token);
+    return token.empty() ? token : "Bearer " + token;
   }
 
   attempted attempt(const request& what, const std::string& request_id) {

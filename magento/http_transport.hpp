@@ -1,12 +1,14 @@
 // The connection to the store over HTTP(S).
 #pragma once
 
+#include "magento/oauth.hpp"
 #include "magento/transport.hpp"
 #include "messages/result.hpp"
 
 #include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace acumage::magento {
@@ -15,7 +17,8 @@ struct store_address {
   std::string url;  ///< https://shop.example.com[/sub/folder]
   std::string store_code = "all";
   std::string bearer_token;
-  std::string ca_file;  ///< empty: the system's
+  std::optional<oauth_credential> oauth;  ///< instead of the token; signs every request anew
+  std::string ca_file;                    ///< empty: the system's
   bool verify_tls = true;
   std::chrono::milliseconds connect_timeout{5000};  ///< name, TCP and TLS together
   std::chrono::milliseconds read_timeout{120000};   ///< first byte sent to last byte read

@@ -29,6 +29,9 @@ std::vector<permission_probe> permission_probes(entity which, stock_model stock)
         return {probe("GET", "/V1/stockItems/__probe__", "", "Magento_Catalog::catalog_inventory")};
       return {probe("GET", "/V1/inventory/sources?searchCriteria%5BpageSize%5D=1", "",
                     "Magento_InventoryApi::source"),
+              probe("GET", "/V1/products?searchCriteria%5BpageSize%5D=1&fields=total_count", "",
+                    "Magento_Catalog::products"),
+              probe("GET", "/V1/stockItems/__probe__", "", "Magento_Catalog::catalog_inventory"),
               probe("POST", "/V1/inventory/source-items", R"({"sourceItems":[]})",
                     "Magento_InventoryApi::stock_source_item_assign")};
     case entity::shipment:

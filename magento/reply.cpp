@@ -33,7 +33,10 @@ struct phrase {
 constexpr std::string_view check_url_text =
     "check connection.magento_url, and that the store's version has this API";
 
-constexpr std::array<phrase, 13> phrases{{
+constexpr std::string_view check_secrets_text =
+    "check the OAuth secrets: connection.oauth_consumer_key and the three after it";
+
+constexpr std::array<phrase, 15> phrases{{
     {"Could not save Prices", {batch_verdict::contended, {}}},
     {"Could not delete Prices", {batch_verdict::contended, {}}},
     {"Could not save Source Item", {batch_verdict::contended, {}}},
@@ -47,6 +50,8 @@ constexpr std::array<phrase, 13> phrases{{
     {"Specified request cannot be processed",
      {batch_verdict::unavailable, "check connection.store_code and connection.magento_url"}},
     {"Request does not match any route", {batch_verdict::unavailable, check_url_text}},
+    {"The token length is invalid", {batch_verdict::unavailable, check_secrets_text}},
+    {"Signature method", {batch_verdict::unavailable, check_secrets_text}},
     {"is not supported. Correct the field name",
      {batch_verdict::unavailable,
       "check the store's version: it does not know a field that is sent"}},
@@ -175,6 +180,13 @@ batch_outcome judge(const answer& reply) {
   outcome.retry_after = reply.retry_after;
   if (reply.status == 429 && !outcome.retry_after) outcome.retry_after = throttle_pause;
   if (verdict == batch_verdict::too_many && reply.status != 413) outcome.limit = row_limit(said);
+  return outcome;
+}
+
+batch_outcome judge_look_up(std::string_view what, const answer& reply) {
+  auto outcome = judge(reply);
+  if (outcome.verdict == batch_verdict::uncertain) outcome.verdict = batch_verdict::unavailable;
+  outcome.message = cut_text("look-up of " + std::string{what} + ": " + outcome.message);
   return outcome;
 }
 

@@ -5,6 +5,7 @@
 #include "messages/outcome.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,10 @@ store_error read_error(const std::string& body);
 /// 2xx that is given to it was not readable: `uncertain`.
 /// `message` is cut to 4 KB and names status and the store's words ("400: Could not save Prices.").
 batch_outcome judge(const answer& reply);
+
+/// The verdict on a look-up that precedes a write and failed. Nothing was written yet, so it is never
+/// `uncertain`, but `unavailable`. `what` names it in the message: "sources".
+batch_outcome judge_look_up(std::string_view what, const answer& reply);
 
 /// Is this the sign of a healthy store? (a probe's 2xx with JSON)
 bool healthy(const answer& reply);

@@ -189,7 +189,7 @@ TEST_CASE("settings: run needs an address and a credential, other commands do no
   CHECK(findings_for_run(ready, "config.ini").empty());
   const auto done = load_overrides({"--connection.magento_url=https://shop.example.com"});
   CHECK(done.value);
-  CHECK(has_warning(done, "`acumage run` needs it"));
+  CHECK(has_warning(done, "`acumage run` needs it or them"));
 }
 
 TEST_CASE("settings: a suggestion is near, or there is none") {

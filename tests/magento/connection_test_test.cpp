@@ -41,7 +41,7 @@ scripted_transport good_store() {
 }
 
 connection_questions questions(std::set<entity> enabled = {entity::pricing}) {
-  return {"https://shop.example.com", "all", true, std::move(enabled)};
+  return {"https://shop.example.com", "all", credential_kind::bearer_token, std::move(enabled)};
 }
 
 const check& find(const connection_report& report, const std::string& name) {
@@ -170,10 +170,37 @@ TEST_CASE("connection test: no credential at all is its own finding") {
   auto way = good_store();
   way.answers["/V1/modules"] = recorded(connection, 11);
   auto ask = questions();
-  ask.has_credential = false;
+  ask.credential = credential_kind::none;
   const auto report = test_connection(way, ask);
   CHECK(find(report, "credential").detail == "none is set");
   CHECK(contains(find(report, "credential").remedy, "connection.bearer_token"));
+}
+
+TEST_CASE("connection test: what is wrong with a signature has its own remedy") {
+  struct refusal {
+    int status;
+    const char* message;
+    const char* remedy;
+  };
+  const std::vector<refusal> table{
+      {401, "The signature is invalid. Verify and try again.", "have the proxy before it pass on"},
+      {401, "An error occurred validating the nonce", "clock"},
+      {401, "A consumer having the specified key does not exist", "the four OAuth secrets"},
+      {401, "The consumer isn't authorized to access %resources.", "integration is active"},
+      {400, "The token length is invalid. Check the length and try again.",
+       "the four OAuth secrets"}};
+  for (const auto& [status, message, remedy] : table) {
+    CAPTURE(message);
+    auto way = good_store();
+    way.answers["/V1/modules"] = answered(status, R"({"message":")" + std::string{message} + "\"}");
+    auto ask = questions();
+    ask.credential = credential_kind::oauth;
+    const auto report = test_connection(way, ask);
+    CHECK_FALSE(report.ok);
+    CHECK(find(report, "store").ok);
+    CHECK_FALSE(find(report, "credential").ok);
+    CHECK(contains(find(report, "credential").remedy, remedy));
+  }
 }
 
 TEST_CASE("connection test: a missing permission is named per entity") {

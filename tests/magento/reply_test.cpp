@@ -200,6 +200,15 @@ TEST_CASE("judge: what is wrong with address or settings names what to check") {
   CHECK(says(judge(moved), "redirected to https://www.shop.example/rest/V1"));
 }
 
+TEST_CASE("judge: a malformed signature is a setting to mend, no fault of the rows") {
+  for (const auto* message : {"The token length is invalid. Check the length and try again.",
+                              "Signature method %1 is not supported"}) {
+    const auto outcome = judge(answered(400, R"({"message":")" + std::string{message} + "\"}"));
+    CHECK(outcome.verdict == batch_verdict::unavailable);
+    CHECK(says(outcome, "connection.oauth_consumer_key"));
+  }
+}
+
 TEST_CASE("judge: Magento's own refusals are permanent") {
   CHECK(judge(recorded(connection, 32)).verdict == batch_verdict::refused);  // 404 of an entity
   CHECK(judge(recorded(connection, 34)).verdict == batch_verdict::refused);  // 405

@@ -1,0 +1,46 @@
+// A search in the store as a GET: filters, pages and fields in the query (REST.md 1.4, 8.1).
+#pragma once
+
+#include "magento/transport.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace acumage::magento {
+
+/// Filters of one group are alternatives, groups must all be met. Every index stays below 10: from there
+/// on the store orders parameters otherwise than OAuth does, and the signature fails (REST.md 1.4).
+class search_path {
+ public:
+  /// `resource` as in "/V1/products".
+  explicit search_path(std::string_view resource);
+
+  search_path& group();
+  /// `condition` as Magento names it: "eq", "in" (a list with commas). At most 10 in a group.
+  search_path& filter(std::string_view field, std::string_view condition, std::string_view value);
+  /// A page size must always be given: the store's own is 20 (REST.md 8.1).
+  search_path& page(std::size_t size, std::size_t number = 1);
+  /// What the answer shall hold: "items[sku],total_count".
+  search_path& fields(std::string_view names);
+
+  /// The finished look-up.
+  request take();
+
+ private:
+  search_path& parameter(std::string_view name, std::string_view value);
+
+  std::string path_;
+  int group_ = -1;
+  int filter_ = 0;
+};
+
+/// How many of the first `skus` fit one search: at most 100, and so that the path stays below 6000
+/// characters (nginx refuses one of 10 kB, T:925). At least one, if there is any.
+std::size_t skus_of_one_search(std::span<const std::string> skus);
+
+/// A group that any of these SKUs meets; they must fit one search. A list cannot hold a SKU with a comma
+/// in it, so such a SKU is an alternative of its own.
+void filter_by_skus(search_path& path, std::span<const std::string> skus);
+
+}  // namespace acumage::magento

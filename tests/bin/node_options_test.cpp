@@ -1,0 +1,54 @@
+#include "bin/node_options.hpp"
+
+#include "bin/wall_clock.hpp"
+
+#include <doctest/doctest.h>
+#include <set>
+#include <string>
+
+using namespace acumage;
+using namespace acumage::bin;
+
+namespace {
+
+settings with_oauth() {
+  settings value;
+  value.connection.oauth_consumer_key = secret{"ck"};
+  value.connection.oauth_consumer_secret = secret{"cs"};
+  value.connection.oauth_token = secret{"at"};
+  value.connection.oauth_token_secret = secret{"ts"};
+  return value;
+}
+
+}  // namespace
+
+TEST_CASE("node options: the four OAuth secrets sign, each time with a nonce of its own") {
+  const auto where = store_address_of(with_oauth());
+  REQUIRE(where.oauth.has_value());
+  CHECK(where.oauth->secrets.consumer_key == "ck");
+  CHECK(where.oauth->secrets.consumer_secret == "cs");
+  CHECK(where.oauth->secrets.token == "at");
+  CHECK(where.oauth->secrets.token_secret == "ts");
+  std::set<std::string> nonces;
+  for (int i = 0; i < 100; ++i) nonces.insert(where.oauth->next_nonce());
+  CHECK(nonces.size() == 100);
+  for (const auto& nonce : nonces) {
+    CHECK(nonce.size() == 32);
+    CHECK(nonce.find_first_not_of("0123456789abcdef") == std::string::npos);
+  }
+  const auto before = wall_us() / 1'000'000;
+  const auto seconds = where.oauth->unix_seconds();
+  CHECK(seconds >= before);
+  CHECK(seconds <= wall_us() / 1'000'000);
+}
+
+TEST_CASE("node options: the credential is the token, the secrets or none") {
+  settings value;
+  CHECK(credential_of(value) == magento::credential_kind::none);
+  CHECK_FALSE(store_address_of(value).oauth.has_value());
+  value.connection.bearer_token = secret{"t"};
+  CHECK(credential_of(value) == magento::credential_kind::bearer_token);
+  CHECK(store_address_of(value).bearer_token == "t");
+  CHECK_FALSE(store_address_of(value).oauth.has_value());
+  CHECK(credential_of(with_oauth()) == magento::credential_kind::oauth);
+}

@@ -1,0 +1,72 @@
+#include "stock_talk.hpp"
+
+#include "magento/percent_encoding.hpp"
+#include "messages/json_text.hpp"
+
+#include <doctest/doctest.h>
+#include <algorithm>
+#include <utility>
+
+namespace acumage::tests {
+
+namespace {
+
+std::string page(const char* name, const std::vector<std::string>& values) {
+  json_writer json;
+  json.object().key("items").array();
+  for (const auto& value : values) json.object().key(name).string(value).end();
+  json.end().key("total_count").number(static_cast<std::uint64_t>(values.size())).end();
+  return json.take();
+}
+
+}  // namespace
+
+std::vector<std::string> talk::lines() const {
+  std::vector<std::string> result;
+  for (const auto& what : asked)
+    result.push_back(what.method + " " + what.path.substr(0, what.path.find('?')));
+  return result;
+}
+
+std::ptrdiff_t talk::times(std::string_view line) const {
+  const auto all = lines();
+  return std::count(all.begin(), all.end(), line);
+}
+
+talk carry(magento::conversation& what, const store_script& store) {
+  talk done;
+  auto step = what.advance(nullptr);
+  while (step.next) {
+    REQUIRE_FALSE(step.done.has_value());
+    REQUIRE(done.asked.size() < 2000);
+    done.asked.push_back(*step.next);
+    const auto reply = store(*step.next);
+    step = what.advance(&reply);
+  }
+  REQUIRE(step.done.has_value());
+  done.outcome = std::move(*step.done);
+  return done;
+}
+
+std::string readable(const magento::request& what) { return magento::percent_decoded(what.path); }
+
+delivery quantity(std::string key, std::string value) {
+  delivery result;
+  result.entity = entity::inventory;
+  result.key = std::move(key);
+  result.value = std::move(value);
+  return result;
+}
+
+delivery doubted(std::string key, std::string value) {
+  auto result = quantity(std::move(key), std::move(value));
+  result.verify = true;
+  return result;
+}
+
+std::string sources_json(const std::vector<std::string>& codes) {
+  return page("source_code", codes);
+}
+std::string products_json(const std::vector<std::string>& skus) { return page("sku", skus); }
+
+}  // namespace acumage::tests
