@@ -3,9 +3,14 @@
 
 #include "actors/entity_lane.hpp"
 #include "actors/pricing.hpp"
+#include "magento/source_items.hpp"
 #include "policy/inventory_rules.hpp"
 
 namespace acumage::actors {
+
+/// Source items, or the legacy stock item where the store has no MSI. `memory` outlives the lane.
+std::shared_ptr<const store_language> stock_language(magento::stock_options options,
+                                                     magento::stock_memory& memory);
 
 /// Rules with a memory: each row is taken into the item's record on disk before anything of its chunk
 /// leaves the lane, whatever becomes of the row.

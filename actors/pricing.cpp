@@ -2,6 +2,7 @@
 
 #include "acumatica/row.hpp"
 #include "magento/base_prices.hpp"
+#include "magento/reply.hpp"
 #include "messages/key.hpp"
 
 #include <optional>
@@ -49,7 +50,8 @@ std::shared_ptr<const store_language> price_language(int store_id) {
   language->begin = [store_id](const std::vector<delivery>& rows) {
     return magento::send_base_prices(rows, store_id);
   };
-  language->probe = magento::price_probe();
+  language->probes = [] { return std::vector{magento::price_probe()}; };
+  language->probe_passed = magento::healthy;
   language->ask_known = [](const std::vector<std::string>& skus) {
     return magento::known_skus_request(skus);
   };

@@ -91,9 +91,14 @@ void sender_state::on_lookup(const send_lookup& order) {
 
 void sender_state::on_probe() {
   const handled count{*row};
-  const auto answer = exchange(language->probe, next_request_id(), 0);
-  const bool healthy = magento::healthy(answer);
-  reply(probe_sent{healthy, healthy ? std::string{} : magento::judge(answer).message});
+  probe_sent sent{true, {}};
+  for (const auto& each : language->probes()) {
+    const auto answer = exchange(each, next_request_id(), 0);
+    if (language->probe_passed(answer)) continue;
+    sent = {false, magento::judge(answer).message};
+    break;
+  }
+  reply(std::move(sent));
 }
 
 sender_actor::behavior_type sender(sender_actor::stateful_pointer<sender_state> self,

@@ -18,7 +18,9 @@ namespace acumage::actors {
 /// How one entity talks to the store: pure functions of `magento/`.
 struct store_language {
   std::function<std::unique_ptr<magento::conversation>(const std::vector<delivery>&)> begin;
-  magento::request probe;
+  /// What proves address, credential, database and the lane's permissions, without side effect.
+  std::function<std::vector<magento::request>()> probes;
+  std::function<bool(const magento::answer&)> probe_passed;
   std::function<magento::request(const std::vector<std::string>&)> ask_known;
   /// Folded keys of the known ones, or a verdict other than `answered`.
   std::function<lookup_sent(const lookup&, const magento::answer&)> read_known;

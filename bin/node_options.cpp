@@ -2,6 +2,7 @@
 
 #include "bin/node.hpp"
 #include "bin/wall_clock.hpp"
+#include "messages/key.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -67,6 +68,34 @@ storage::ledger_options ledger_options_of(const settings& with) {
   how.duplicates_us = with.intake.duplicates_days * day_us;
   how.history_us = with.history.retention_days * day_us;
   how.max_history_bytes = with.history.max_bytes;
+  return how;
+}
+
+policy::inventory_options inventory_options_of(const settings& with) {
+  const auto& from = with.inventory_sync;
+  policy::inventory_options how;
+  how.enabled = with.entities.at(index_of(entity::inventory));
+  how.quantity = from.quantity;
+  how.monitor = from.monitor;
+  how.decimals = from.decimals;
+  how.hold_incomplete = from.incomplete == incomplete_rule::hold;
+  const auto add = [&](const std::string& warehouse, const std::string& source) {
+    how.sources.emplace(fold_key(trimmed(warehouse)), source);
+  };
+  if (from.mode == inventory_mode::branch_wise) {
+    for (const auto& [branch, warehouses] : with.branch_warehouses)
+      for (const auto& each : warehouses) add(each, with.branch_sources.at(branch));
+  } else {
+    for (const auto& each : from.warehouses) {
+      const auto mapped = with.warehouse_sources.find(each);
+      add(each, mapped == with.warehouse_sources.end() ? "default" : mapped->second);
+    }
+  }
+  how.vendors = with.vendor_inventory.preference;
+  how.vendor_source = with.vendor_inventory.source;
+  // check-config has seen to it that a total of several sources names the one it is added to.
+  if (how.vendor_source.empty())
+    how.vendor_source = how.sources.empty() ? "default" : how.sources.begin()->second;
   return how;
 }
 

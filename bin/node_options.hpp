@@ -5,6 +5,7 @@
 #include "bin/settings.hpp"
 #include "magento/connection_test.hpp"
 #include "magento/http_transport.hpp"
+#include "policy/inventory_rules.hpp"
 #include "storage/ledger.hpp"
 
 namespace acumage::bin {
@@ -15,6 +16,8 @@ magento::store_address store_address_of(const settings& with);
 magento::credential_kind credential_of(const settings& with);
 /// How the data folder is opened, from the settings.
 storage::ledger_options ledger_options_of(const settings& with);
+/// Which warehouse counts for which source, in either mode, and the rest of the inventory settings.
+policy::inventory_options inventory_options_of(const settings& with);
 /// How rows are read, from the settings.
 acumatica::reading reading_of(const settings& with);
 

@@ -1,5 +1,6 @@
 #include "bin/node_parts.hpp"
 
+#include "actors/inventory.hpp"
 #include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
 #include "api/auth.hpp"
@@ -53,6 +54,7 @@ status node::parts::open_storage() {
   ledger_ = std::move(*opened);
   shared_ = std::make_unique<actors::context>(
       actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }});
+  facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
   return done();
 }
@@ -66,6 +68,12 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
                                         .price = with_.price_sync.price,
                                         .decimals = with_.price_sync.decimals});
     lane.language = actors::price_language(with_.price_sync.store_id);
+  } else if (which == entity::inventory) {
+    const auto reading = reading_;
+    lane.rules =
+        actors::inventory_rules([reading] { return reading; }, inventory_options_of(with_));
+    lane.rules_write = true;
+    lane.language = actors::stock_language({.check_skus = with_.delivery.check_skus}, *facts_);
   } else {
     lane.rules = actors::unsupported_rules(which);
   }

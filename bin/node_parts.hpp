@@ -4,6 +4,7 @@
 #include "actors/context.hpp"
 #include "actors/intake.hpp"
 #include "actors/pipeline.hpp"
+#include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "api/server.hpp"
@@ -75,6 +76,7 @@ class node::parts final : public api::node_port {
   stats_table stats_;
   std::unique_ptr<storage::ledger> ledger_;
   std::unique_ptr<actors::context> shared_;
+  std::unique_ptr<actors::store_facts> facts_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::shared_ptr<magento::rate_limit> pace_;
   std::unique_ptr<caf::actor_system_config> actor_config_;

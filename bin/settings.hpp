@@ -5,6 +5,7 @@
 #include "acumatica/row.hpp"
 #include "messages/entity.hpp"
 #include "messages/log.hpp"
+#include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
 
 #include <array>
@@ -45,9 +46,9 @@ template <class T>
 using name_map = std::map<std::string, T, by_folded_name>;
 
 enum class inventory_mode : std::uint8_t { configured, branch_wise };
-enum class quantity_choice : std::uint8_t { available, available_for_shipping, on_hand };
+using quantity_choice = quantity_kind;
 enum class incomplete_rule : std::uint8_t { hold, publish };
-enum class vendor_preference : std::uint8_t { exclude, separate, add_to_total };
+using policy::vendor_preference;
 enum class shipment_trigger : std::uint8_t { confirmation, invoice_release };
 enum class unknown_sku_rule : std::uint8_t { park, ignore };
 enum class log_format : std::uint8_t { logfmt, json };

@@ -68,6 +68,18 @@ void check_branches(const settings& value, check_report& report) {
                        ", which has no source; expected it in [branch_sources]");
 }
 
+/// A quantity is known by "SKU@source", divided at the last '@'.
+void check_sources(const settings& value, check_report& report) {
+  const auto check = [&](std::string_view where, const std::string& source) {
+    if (source.find_first_of("@ \t") == std::string::npos) return;
+    report.error({where}, std::string{where} + ": source " + shown(source) +
+                              " holds a blank or an '@'; expected a Magento source code");
+  };
+  for (const auto& [ignored, source] : value.warehouse_sources) check("warehouse_sources", source);
+  for (const auto& [ignored, source] : value.branch_sources) check("branch_sources", source);
+  check("vendor_inventory.source", value.vendor_inventory.source);
+}
+
 void check_vendors(const settings& value, check_report& report) {
   const auto& is = value.vendor_inventory;
   if (is.preference == vendor_preference::exclude || !is.source.empty()) return;
@@ -134,6 +146,7 @@ void check_rules(const settings& value, check_report& report) {
   check_packages(value, report);
   check_warehouses(value, report);
   check_branches(value, report);
+  check_sources(value, report);
   check_vendors(value, report);
   check_nothing_sent(value, report);
   check_customer_groups(value, report);

@@ -9,8 +9,7 @@ namespace acumage::bin {
 
 namespace {
 
-constexpr std::array unsupported_entities{entity::inventory, entity::shipment, entity::customer,
-                                          entity::order};
+constexpr std::array unsupported_entities{entity::shipment, entity::customer, entity::order};
 
 constexpr std::array<std::string_view, 6> unsupported_keys{
     "intake.hmac_secret", "intake.tls_certificate", "intake.tls_key",

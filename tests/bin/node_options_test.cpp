@@ -52,3 +52,25 @@ TEST_CASE("node options: the credential is the token, the secrets or none") {
   CHECK_FALSE(store_address_of(value).oauth.has_value());
   CHECK(credential_of(with_oauth()) == magento::credential_kind::oauth);
 }
+
+TEST_CASE("inventory options: warehouse to source, configured") {
+  settings with;
+  with.inventory_sync.warehouses = {"EAST ", "WEST"};
+  CHECK(inventory_options_of(with).sources ==
+        std::map<std::string, std::string>{{"east", "default"}, {"west", "default"}});
+  CHECK(inventory_options_of(with).vendor_source == "default");
+  with.warehouse_sources = {{"EAST", "wh_east"}, {"WEST", "wh_west"}, {"NORTH", "wh_north"}};
+  CHECK(inventory_options_of(with).sources ==
+        std::map<std::string, std::string>{{"east", "wh_east"}, {"west", "wh_west"}});
+}
+
+TEST_CASE("inventory options: warehouse to branch to source, branch-wise") {
+  settings with;
+  with.inventory_sync.mode = inventory_mode::branch_wise;
+  with.inventory_sync.warehouses = {"NORTH"};  // not used in this mode
+  with.branch_warehouses = {{"MAIN", {"EAST", "WEST"}}, {"OUTLET", {"SOUTH"}}};
+  with.branch_sources = {{"MAIN", "default"}, {"OUTLET", "outlet"}};
+  CHECK(inventory_options_of(with).sources ==
+        std::map<std::string, std::string>{
+            {"east", "default"}, {"south", "outlet"}, {"west", "default"}});
+}

@@ -1,0 +1,45 @@
+// What is remembered of the store between requests: which SKUs and sources it has, what it sells below 0.
+#pragma once
+
+#include "actors/context.hpp"
+#include "magento/stock_memory.hpp"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace acumage::actors {
+
+/// SKUs are kept on disk for good: products are rarely deleted, and then the store says so. The rest is
+/// kept in memory for a while. Thread-safe; `shared` must outlive it.
+class store_facts final : public magento::stock_memory {
+ public:
+  using clock = std::function<std::chrono::steady_clock::time_point()>;
+  store_facts(context& shared, clock now) : shared_{shared}, now_{std::move(now)} {}
+
+  bool knows_sku(std::string_view folded) override;
+  void learn_skus(std::span<const std::string> folded) override;
+  std::optional<bool> backorders(std::string_view folded) override;
+  void learn_backorders(std::string_view folded, bool allowed) override;
+  std::optional<magento::store_sources> sources() override;
+  void learn_sources(magento::store_sources found) override;
+
+ private:
+  struct backorder_fact {
+    bool allowed = false;
+    std::chrono::steady_clock::time_point until;
+  };
+
+  context& shared_;
+  clock now_;
+  std::mutex mutex_;
+  std::map<std::string, backorder_fact, std::less<>> backorders_;
+  std::optional<magento::store_sources> sources_;
+  std::chrono::steady_clock::time_point sources_until_;
+};
+
+}  // namespace acumage::actors
