@@ -1,0 +1,91 @@
+// Which changes are being worked on right now, kept where the death of the process leaves it standing.
+#pragma once
+
+#include "messages/entity.hpp"
+#include "messages/result.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace acumage::storage {
+
+/// One record must not end the process again and again (SPEC 6). Before changes are worked on, their
+/// numbers are noted in a small mapped file, which costs no system call and survives the process, though
+/// not the machine. The next start reads what was in hand when a run ended without a word: those changes
+/// are *suspects* and are taken one at a time. The one that is in hand alone when a run has ended so within
+/// a minute of its start for the third time in a row is *condemned*: its lane makes a letter `bug` of it.
+///
+/// An end by a signal from outside (kill -9, the machine's memory) says little about what was in hand: then
+/// a change is condemned only when it was in hand alone at three such ends in a row.
+///
+/// Thread-safe, but for note_crash(), which is for signal handlers.
+class hand_marks {
+ public:
+  /// Reads what the run before left, and begins a run. errc::storage_failed when the file cannot be mapped.
+  static result<std::unique_ptr<hand_marks>> open(const std::filesystem::path& folder);
+  ~hand_marks();
+  hand_marks(const hand_marks&) = delete;
+  hand_marks& operator=(const hand_marks&) = delete;
+
+  /// Ends in a row without a word, each within a minute of its start.
+  std::uint32_t unclean_ends() const { return unclean_ends_; }
+  /// Is anything suspected? Then one thing at a time is in hand in the whole process.
+  bool careful() const { return suspected_.load(std::memory_order_acquire) != 0; }
+  bool suspect(entity which, std::uint64_t sequence) const;
+  bool condemned(entity which, std::uint64_t sequence) const;
+  /// The change has been worked on, and the process lives.
+  void passed(entity which, std::uint64_t sequence);
+
+  /// The run has lasted a minute: what happens from now on is not an end soon after a start.
+  void note_survived();
+  /// The process is about to end as it was told to.
+  void note_clean_end();
+  /// The process is about to end by a fault of its own. For a signal handler: touches mapped memory only.
+  static void note_crash();
+
+  /// A place in the file; each actor that works on changes has its own.
+  class slot;
+  /// Throws std::runtime_error beyond the 64 places there are.
+  slot* make_slot();
+
+  /// Changes in hand from here to the end of the scope.
+  class hold {
+   public:
+    hold(hand_marks& of, slot* where, entity which, std::span<const std::uint64_t> sequences);
+    ~hold();
+    hold(const hold&) = delete;
+    hold& operator=(const hold&) = delete;
+
+   private:
+    slot* where_;
+    std::unique_lock<std::mutex> alone_;
+  };
+
+ private:
+  struct file;
+  using change_name = std::pair<entity, std::uint64_t>;
+  enum class standing : std::uint8_t { suspect, condemned };
+
+  explicit hand_marks(file* mapped) : file_{mapped} {}
+  void judge_last_run();
+  void write_suspects();
+
+  file* file_;
+  std::uint32_t unclean_ends_ = 0;
+  std::atomic<std::size_t> suspected_{0};
+  mutable std::mutex mutex_;
+  std::map<change_name, standing> standings_;
+  std::map<change_name, std::uint32_t> strikes_;  // ends at which it was in hand alone
+  std::mutex one_at_a_time_;
+  std::uint32_t slots_ = 0;
+};
+
+}  // namespace acumage::storage

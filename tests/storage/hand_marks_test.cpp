@@ -1,0 +1,113 @@
+#include "storage/hand_marks.hpp"
+
+#include "tests/support/temp_dir.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+using namespace acumage;
+using namespace acumage::storage;
+using acumage::tests::temp_dir;
+
+namespace {
+
+/// Runs of one node: each ends with something in hand.
+struct runs {
+  temp_dir folder;
+  std::unique_ptr<hand_marks> now = begin();
+
+  std::unique_ptr<hand_marks> begin() {
+    auto opened = hand_marks::open(folder.path());
+    REQUIRE(opened.ok());
+    return std::move(*opened);
+  }
+  /// The process dies with these in hand: the mark is still there when the file is read again.
+  void die_with(const std::vector<std::uint64_t>& sequences, bool by_itself = true) {
+    const hand_marks::hold held{*now, now->make_slot(), entity::pricing, sequences};
+    if (by_itself) hand_marks::note_crash();
+    auto next = begin();
+    std::swap(next, now);
+    old.push_back(std::move(next));  // `held` still points into its mapping
+  }
+  bool suspect(std::uint64_t sequence) const { return now->suspect(entity::pricing, sequence); }
+  bool condemned(std::uint64_t sequence) const { return now->condemned(entity::pricing, sequence); }
+
+  std::vector<std::unique_ptr<hand_marks>> old;
+};
+
+}  // namespace
+
+TEST_CASE("hand marks: what was in hand at a crash is suspected, nothing else") {
+  runs all;
+  CHECK_FALSE(all.now->careful());
+  all.die_with({7, 8});
+  CHECK(all.now->careful());
+  CHECK(all.suspect(7));
+  CHECK(all.suspect(8));
+  CHECK_FALSE(all.suspect(9));
+  CHECK_FALSE(all.now->suspect(entity::inventory, 7));
+  CHECK_FALSE(all.condemned(7));
+  all.now->passed(entity::pricing, 7);
+  all.now->passed(entity::pricing, 8);
+  CHECK_FALSE(all.now->careful());
+}
+
+TEST_CASE("hand marks: in hand alone at the third end in a row, it is condemned") {
+  runs all;
+  all.die_with({7, 8});
+  all.die_with({7});
+  CHECK_FALSE(all.condemned(7));
+  all.die_with({7});
+  CHECK(all.now->unclean_ends() == 3);
+  CHECK(all.condemned(7));
+  CHECK(all.suspect(8));
+  CHECK_FALSE(all.condemned(8));
+  all.now->passed(entity::pricing, 7);  // its letter is written: a replay of it is tried again
+  CHECK_FALSE(all.condemned(7));
+}
+
+TEST_CASE("hand marks: kills from outside condemn only what was in hand alone at three of them") {
+  runs all;
+  for (const std::uint64_t each : {1, 2, 3, 4}) {
+    all.die_with({each}, false);
+    CHECK_FALSE(all.condemned(each));
+  }
+  all.die_with({9}, false);
+  all.die_with({9}, false);
+  CHECK_FALSE(all.condemned(9));
+  all.die_with({9}, false);
+  CHECK(all.condemned(9));
+}
+
+TEST_CASE("hand marks: a run of a minute starts the count anew, but does not forget the suspects") {
+  runs all;
+  all.die_with({7});
+  all.die_with({7});
+  all.now->note_survived();
+  all.die_with({7});
+  CHECK(all.now->unclean_ends() == 0);
+  CHECK(all.suspect(7));
+  CHECK_FALSE(all.condemned(7));
+}
+
+TEST_CASE("hand marks: after an orderly end nothing is suspected") {
+  runs all;
+  all.die_with({7});
+  all.now->note_clean_end();
+  all.now = all.begin();
+  CHECK(all.now->unclean_ends() == 0);
+  CHECK_FALSE(all.now->careful());
+}
+
+TEST_CASE("hand marks: changes put down again are not in hand") {
+  runs all;
+  const std::vector<std::uint64_t> mine{7};
+  { const hand_marks::hold held{*all.now, all.now->make_slot(), entity::pricing, mine}; }
+  all.die_with({8});
+  CHECK_FALSE(all.suspect(7));
+  CHECK(all.suspect(8));
+}
