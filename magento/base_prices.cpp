@@ -50,8 +50,8 @@ std::optional<std::set<std::string>> read_skus(const std::string& body) {
 
 bool is_ok(const answer& reply) { return reply.how == carried::answered && reply.status == 200; }
 
-/// The price of each SKU in the scope of `store_id`, as the JSON shows it. Empty when the body is not a
-/// list of `{"price":…,"store_id":…,"sku":"…"}`.
+/// The price of each SKU in the scope of `store_id`, as the JSON shows it. Empty when the body is
+/// not a list of `{"price":…,"store_id":…,"sku":"…"}`.
 std::optional<std::map<std::string, std::string>> read_held(const answer& reply, int store_id) {
   if (!is_ok(reply)) return std::nullopt;
   simdjson::dom::parser parser;
@@ -71,8 +71,8 @@ std::optional<std::map<std::string, std::string>> read_held(const answer& reply,
   return held;
 }
 
-/// Rows to be verified are read first; those the store holds already are delivered, the others are sent
-/// with the rest.
+/// Rows to be verified are read first; those the store holds already are delivered, the others are
+/// sent with the rest.
 class price_conversation final : public conversation {
  public:
   price_conversation(std::vector<delivery> rows, int store_id)

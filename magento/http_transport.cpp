@@ -87,7 +87,7 @@ class http_transport final : public transport {
     return wanted;
   }
 
-  /// A nonce is good for one request, so this is called for every one that leaves, repeats included.
+  /// A nonce is good for one request: this is called for every one that leaves, repeats included.
   std::string authorization(const http_request& wanted) const {
     if (where_.oauth) {
       const auto base = (url_.tls ? "https://" : "http://") + url_.host_header;

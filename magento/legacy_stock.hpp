@@ -1,4 +1,4 @@
-// Quantities of a store without multi source inventory: PUT /V1/products/{sku}/stockItems/1 (REST.md 3.4).
+// Quantities of a store without MSI: PUT /V1/products/{sku}/stockItems/1 (REST.md 3.4).
 #pragma once
 
 #include "magento/stock_batch.hpp"
@@ -12,8 +12,9 @@ namespace acumage::magento {
 request legacy_stock_request(const stock_row& row);
 
 /// One request per open row; a row that is to be verified is simply sent, since it sets an absolute
-/// figure. An answer about the one record rules on its row; one about the connection or the store ends
-/// the conversation with its verdict on the whole batch, and the rows already sent are sent again.
+/// figure. An answer about the one record rules on its row; one about the connection or the store
+/// ends the conversation with its verdict on the whole batch, and the rows already sent are sent
+/// again.
 std::unique_ptr<stock_stage> write_legacy_stock();
 
 }  // namespace acumage::magento

@@ -21,13 +21,14 @@ request product_search(std::span<const std::string> skus);
 /// Folded SKUs of the products found; empty when the answer is no page of products.
 std::optional<std::set<std::string>> read_product_search(const answer& reply);
 
-/// Looks up the SKUs that are not remembered, in as many searches as it takes. Source-items would store
-/// a row of an unknown SKU (REST.md 0.4), so its rows become `unknown_record`; the known ones are
-/// learnt. Without MSI nothing is asked: the legacy endpoint refuses an unknown SKU itself.
+/// Looks up the SKUs that are not remembered, in as many searches as it takes. Source-items would
+/// store a row of an unknown SKU (REST.md 0.4), so its rows become `unknown_record`; the known ones
+/// are learnt. Without MSI nothing is asked: the legacy endpoint refuses an unknown SKU itself.
 std::unique_ptr<stock_stage> find_skus(stock_memory& memory);
 
-/// Does the store know the products of these parked keys ("SKU@source") by now? Asks about the first of
-/// them that fit one search, at most 100; the answer rules on those and passes over the others.
+/// Does the store know the products of these parked keys ("SKU@source") by now? Asks about the
+/// first of them that fit one search, at most 100; the answer rules on those and passes over the
+/// others.
 request known_items_request(std::span<const std::string> keys);
 /// As spelt in the keys. A verdict other than `answered` means: ask again later.
 struct known_items {

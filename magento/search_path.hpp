@@ -9,8 +9,9 @@
 
 namespace acumage::magento {
 
-/// Filters of one group are alternatives, groups must all be met. Every index stays below 10: from there
-/// on the store orders parameters otherwise than OAuth does, and the signature fails (REST.md 1.4).
+/// Filters of one group are alternatives, groups must all be met. Every index stays below 10: from
+/// there on the store orders parameters otherwise than OAuth does, and the signature fails (REST.md
+/// 1.4).
 class search_path {
  public:
   /// `resource` as in "/V1/products".
@@ -39,8 +40,8 @@ class search_path {
 /// characters (nginx refuses one of 10 kB, T:925). At least one, if there is any.
 std::size_t skus_of_one_search(std::span<const std::string> skus);
 
-/// A group that any of these SKUs meets; they must fit one search. A list cannot hold a SKU with a comma
-/// in it, so such a SKU is an alternative of its own.
+/// A group that any of these SKUs meets; they must fit one search. A list cannot hold a SKU with a
+/// comma in it, so such a SKU is an alternative of its own.
 void filter_by_skus(search_path& path, std::span<const std::string> skus);
 
 }  // namespace acumage::magento

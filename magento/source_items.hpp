@@ -1,4 +1,4 @@
-// Quantities: deliveries <-> POST /V1/inventory/source-items (REST.md 3), with the look-ups it needs.
+// Quantities: deliveries <-> POST /V1/inventory/source-items and its look-ups (REST.md 3).
 #pragma once
 
 #include "magento/conversation.hpp"
@@ -21,7 +21,8 @@ struct stock_options {
   bool check_skus = true;
 };
 
-/// The open rows, in their order; quantities go as JSON numbers with exactly the digits of the delivery.
+/// The open rows, in their order; quantities go as JSON numbers with exactly the digits of the
+/// delivery.
 request source_items_request(const stock_batch& batch);
 
 /// As a letter shows it: the delivery alone, of a product without backorders.
@@ -42,11 +43,11 @@ struct held_item {
 std::optional<std::vector<held_item>> read_source_items(const answer& reply);
 
 /// Sources, SKUs, backorders and held quantities are looked up as far as they are needed and not
-/// remembered, then what is left to say is posted; without MSI the legacy endpoint is used. `memory` must
-/// outlive the conversation.
+/// remembered, then what is left to say is posted; without MSI the legacy endpoint is used.
+/// `memory` must outlive the conversation.
 ///
-/// `Could not save Source Item` counts as a deadlock and is tried again, for that the sources exist has
-/// been seen before (REST.md 11).
+/// `Could not save Source Item` counts as a deadlock and is tried again, for that the sources exist
+/// has been seen before (REST.md 11).
 std::unique_ptr<conversation> send_quantities(const std::vector<delivery>& rows,
                                               stock_options options, stock_memory& memory);
 

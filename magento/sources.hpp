@@ -23,12 +23,12 @@ struct sources_page {
 /// Empty when the answer is no page of sources.
 std::optional<sources_page> read_sources(const answer& reply);
 
-/// `404 Request does not match any route.`: the store has no such module, or it is not Magento's REST
-/// that answers; the next request there tells.
+/// `404 Request does not match any route.`: the store has no such module, or it is not Magento's
+/// REST that answers; the next request there tells.
 bool lacks_route(const answer& reply);
 
-/// Asks for the sources unless they are remembered, and once more when a remembered list lacks one that
-/// a row names. Rows whose source the store does not have are refused as `unmapped`.
+/// Asks for the sources unless they are remembered, and once more when a remembered list lacks one
+/// that a row names. Rows whose source the store does not have are refused as `unmapped`.
 std::unique_ptr<stock_stage> find_sources(stock_memory& memory);
 
 }  // namespace acumage::magento

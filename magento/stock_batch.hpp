@@ -1,4 +1,4 @@
-// A batch of quantities on its way through the store: what each row says, and what is known of it by now.
+// A batch of quantities on its way through the store: its rows and what is known of them by now.
 #pragma once
 
 #include "magento/stock_memory.hpp"
@@ -15,8 +15,8 @@
 
 namespace acumage::magento {
 
-/// The two halves of a delivery key: "LAMP@07@wh_east" -> "LAMP@07", "wh_east". A source code holds no
-/// '@', a SKU may.
+/// The two halves of a delivery key: "LAMP@07@wh_east" -> "LAMP@07", "wh_east". A source code holds
+/// no '@', a SKU may.
 struct stock_key {
   std::string_view sku;
   std::string_view source;
@@ -53,16 +53,16 @@ struct stock_batch {
 
 stock_batch stock_batch_of(std::span<const delivery> rows);
 
-/// One stage of the conversation. Stages follow each other over the same batch; one that needs nothing
-/// of the store asks nothing.
+/// One stage of the conversation. Stages follow each other over the same batch; one that needs
+/// nothing of the store asks nothing.
 class stock_stage {
  public:
   virtual ~stock_stage() = default;
   /// The next request, none when the stage is through.
   virtual std::optional<request> next(stock_batch& batch) = 0;
-  /// A verdict ends the conversation: it is the one on the whole batch, whatever was found of single
-  /// rows before. They are found again when the batch, or its half, comes back: what the store has is
-  /// remembered, what it has not takes one look-up more.
+  /// A verdict ends the conversation: it is the one on the whole batch, whatever was found of
+  /// single rows before. They are found again when the batch, or its half, comes back: what the
+  /// store has is remembered, what it has not takes one look-up more.
   virtual std::optional<batch_outcome> take(stock_batch& batch, const answer& reply) = 0;
 };
 

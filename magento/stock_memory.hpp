@@ -9,15 +9,15 @@
 
 namespace acumage::magento {
 
-/// Where the store keeps quantities. Without multi source inventory (MSI) it has one place, which goes
-/// by the name of `default`.
+/// Where the store keeps quantities. Without multi source inventory (MSI) it has one place, which
+/// goes by the name of `default`.
 struct store_sources {
   bool msi = true;
   std::set<std::string> codes;  ///< folded (messages/key.hpp)
 };
 
-/// Shared by all conversations of a lane, so an implementation is thread-safe. Keys are folded. It may
-/// forget anything at any time; then the store is asked once more.
+/// Shared by all conversations of a lane, so an implementation is thread-safe. Keys are folded. It
+/// may forget anything at any time; then the store is asked once more.
 class stock_memory {
  public:
   virtual ~stock_memory() = default;
@@ -30,8 +30,8 @@ class stock_memory {
   virtual std::optional<bool> backorders(std::string_view folded) = 0;
   virtual void learn_backorders(std::string_view folded, bool allowed) = 0;
 
-  /// Forgotten after minutes: while a removed source is remembered, its rows are refused as `Could not
-  /// save Source Item` and tried again like a deadlock.
+  /// Forgotten after minutes: while a removed source is remembered, its rows are refused as `Could
+  /// not save Source Item` and tried again like a deadlock.
   virtual std::optional<store_sources> sources() = 0;
   virtual void learn_sources(store_sources found) = 0;
 };

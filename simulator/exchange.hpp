@@ -22,6 +22,7 @@ struct request {
   std::string_view accept;
   std::string_view authorization;
   bool content_encoded = false;  ///< came with a Content-Encoding
+  std::string_view host = {};    ///< with its port; part of what is signed
 
   std::string_view path() const { return target.substr(0, target.find('?')); }
 };

@@ -88,13 +88,15 @@ class http_front::server final : private httplib::Server {
     const std::string content_type = req.get_header_value("Content-Type");
     const std::string accept = req.get_header_value("Accept");
     const std::string authorization = req.get_header_value("Authorization");
+    const std::string host = req.get_header_value("Host");
     const request what{.method = req.method,
                        .target = req.target,
                        .body = req.body,
                        .content_type = content_type,
                        .accept = accept,
                        .authorization = authorization,
-                       .content_encoded = req.has_header("Content-Encoding")};
+                       .content_encoded = req.has_header("Content-Encoding"),
+                       .host = host};
     answer made = shop_.serve(what, exchange_of_thread->plan);
     if (exchange_of_thread->plan.closes) res.set_header("Connection", "close");
     if (exchange_of_thread->takes_gzip) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
+#include "simulator/signatures.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +21,7 @@ struct store_options {
   std::uint16_t port = 0;  ///< on 127.0.0.1; 0: any
   std::string token = "simulator-token";
   std::vector<limited_token> limited_tokens = {};
+  oauth_integration oauth = {};  ///< may use everything, whatever the switch for bearer tokens
   std::vector<product> products = {};
   std::string version = "Magento/2.4 (Community)";
   std::vector<std::string> modules = {

@@ -51,14 +51,16 @@ class kept_request {
         content_type_{what.content_type},
         accept_{what.accept},
         authorization_{what.authorization},
+        host_{what.host},
         content_encoded_{what.content_encoded} {}
 
   request view() const {
-    return {method_, target_, body_, content_type_, accept_, authorization_, content_encoded_};
+    return {method_,        target_,          body_, content_type_, accept_,
+            authorization_, content_encoded_, host_};
   }
 
  private:
-  std::string method_, target_, body_, content_type_, accept_, authorization_;
+  std::string method_, target_, body_, content_type_, accept_, authorization_, host_;
   bool content_encoded_;
 };
 
@@ -196,7 +198,11 @@ answer shop::usual(const request& what, std::size_t array_limit) {
   }
   if (!can_render(what.accept)) return cannot_render_page();
   auto& match = std::get<matched_route>(found);
-  if (!allows(what.authorization, match.to->resource)) return not_authorized(match.to->resource);
+  if (claims_signature(what.authorization)) {
+    if (auto refused = signatures.refuse(what)) return std::move(*refused);
+  } else if (!allows(what.authorization, match.to->resource)) {
+    return not_authorized(match.to->resource);
+  }
   return match.to->handle(*this, {what, std::move(match.parameters), array_limit});
 }
 

@@ -6,6 +6,7 @@
 #include "simulator/fault_rules.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
+#include "simulator/signatures.hpp"
 #include "simulator/traffic.hpp"
 
 #include <atomic>
@@ -46,6 +47,7 @@ struct shop {
   catalogue goods;
   traffic seen;
   fault_rules faults;
+  signature_check signatures{options.oauth};
   stop_signal stopping;
   std::atomic<bool> bearer_allowed{true};
   std::atomic<std::uint64_t> reports{0};  ///< Report IDs given out

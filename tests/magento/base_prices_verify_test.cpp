@@ -25,13 +25,6 @@ talk send(const std::vector<delivery>& rows, int store_id, const store_script& s
   return carry(*send_base_prices(rows, store_id), store);
 }
 
-list verdicts(const talk& done) {
-  REQUIRE(done.outcome.verdict == batch_verdict::answered);
-  list result;
-  for (const auto& row : done.outcome.rows) result.push_back(row.verdict);
-  return result;
-}
-
 }  // namespace
 
 TEST_CASE("base prices: a price the store holds already is delivered without a write") {

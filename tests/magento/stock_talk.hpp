@@ -2,6 +2,8 @@
 #pragma once
 
 #include "magento/conversation.hpp"
+#include "magento/source_items.hpp"
+#include "magento/stock_memory.hpp"
 #include "magento/transport.hpp"
 #include "messages/delivery.hpp"
 
@@ -26,6 +28,9 @@ struct talk {
   std::ptrdiff_t times(std::string_view line) const;
 };
 
+/// What became of the rows; fails the test when the verdict is one on the whole batch.
+std::vector<row_verdict> verdicts(const talk& done);
+
 /// Fails the test when the conversation has no end.
 talk carry(magento::conversation& what, const store_script& store);
 
@@ -39,5 +44,20 @@ delivery doubted(std::string key, std::string value);
 /// Pages of the store.
 std::string sources_json(const std::vector<std::string>& codes);
 std::string products_json(const std::vector<std::string>& skus);
+
+/// A store with the sources default and wh_east and no backorders, which takes every write and knows
+/// every SKU but those that begin with NOPE.
+magento::answer stocked_store(const magento::request& what);
+/// The same but for the paths that begin so.
+store_script stocked_but(std::string path, magento::answer reply);
+/// Is it about this resource, whatever its query?
+bool asks(const magento::request& what, std::string_view path);
+/// No answer.
+magento::answer broken(magento::carried how);
+
+/// Sends the rows with a memory of their own, or the one given.
+talk send_rows(const std::vector<delivery>& rows, const store_script& store = stocked_store);
+talk send_rows(const std::vector<delivery>& rows, magento::stock_memory& memory,
+               const store_script& store = stocked_store, magento::stock_options options = {});
 
 }  // namespace acumage::tests

@@ -65,6 +65,24 @@ TEST_CASE("test-connection: good, and with a bad credential") {
   CHECK(has(bad.out, "standalone Bearer tokens"));
 }
 
+TEST_CASE("test-connection: requests signed with the four OAuth secrets, and with a wrong one") {
+  simulator::store store{shop()};
+  REQUIRE(store.start().ok());
+  store.switch_bearer_off();
+  const node_process node{store.url(),
+                          {{"connection.bearer_token", ""},
+                           {"connection.oauth_consumer_key", "simulator-consumer-key"},
+                           {"connection.oauth_consumer_secret", "simulator-consumer-secret"},
+                           {"connection.oauth_token", "simulator-oauth-token"},
+                           {"connection.oauth_token_secret", "simulator-oauth-token-secret"}}};
+  const auto good = run_program({"test-connection", "--config", node.config()});
+  CHECK_MESSAGE(good.code == 0, good.out, good.err);
+  const auto bad = run_program(
+      {"test-connection", "--config", node.config(), "--connection.oauth_token_secret=wrong"});
+  CHECK(bad.code == 1);
+  CHECK(has(bad.out, "The signature is invalid"));
+}
+
 TEST_CASE("send, letters, replay and discard: with the node, and without it") {
   simulator::store store{shop()};
   REQUIRE(store.start().ok());

@@ -30,7 +30,7 @@ const std::map<std::string, room>& table() {
       {"storage", {{"messages"}, {"rocksdb"}}},
       {"api", {{"messages", "acumatica"}, {"simdjson", "httplib", "openssl"}}},
       {"actors", {{"messages", "policy", "acumatica", "magento", "storage", "api"}, {"caf"}}},
-      {"simulator", {{"messages"}, {"simdjson", "httplib", "CLI"}}},
+      {"simulator", {{"messages"}, {"simdjson", "httplib", "openssl", "CLI"}}},
       {"bin",
        {{"messages", "policy", "acumatica", "magento", "storage", "api", "actors", "simulator"},
         {"caf", "httplib", "simdjson", "CLI", "spdlog"}}},
