@@ -3,6 +3,7 @@
 
 #include "messages/log.hpp"
 #include "messages/stats.hpp"
+#include "storage/hand_marks.hpp"
 #include "storage/ledger.hpp"
 
 #include <chrono>
@@ -19,6 +20,7 @@ struct context {
   log_function log;
   std::function<std::int64_t()> now_us;  ///< wall clock, microseconds since 1970
   std::function<double()> draw;          ///< from [0, 1), thread-safe
+  storage::hand_marks& hands;            ///< what is in hand, for the start after a crash
 };
 
 /// A downstream neighbour and its row, where what is sent to it is counted.

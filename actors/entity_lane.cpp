@@ -5,9 +5,12 @@
 #include <caf/all.hpp>
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <exception>
 #include <optional>
+#include <span>
+#include <string>
 
 namespace acumage::actors {
 
@@ -30,11 +33,13 @@ struct lane_state {
   void wake();
   std::optional<std::vector<journaled_change>> next_chunk();
   void work(std::vector<journaled_change> changes);
+  void rule_on_some(std::span<journaled_change> some);
   void rule_on(journaled_change&& each);
   void follow(const journaled_change& each, policy::ruling ruling);
+  void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);
-  bool keep();
+  void keep();
   void hold_lone(journaled_change&& lone);
   void end(const journaled_change& what, end_kind outcome, std::string reason);
   void pass_on();
@@ -42,6 +47,7 @@ struct lane_state {
   lane_actor::pointer self;
   context* shared = nullptr;
   actor_row* row = nullptr;
+  storage::hand_marks::slot* hand = nullptr;
   lane_options options;
   std::unique_ptr<entity_rules> rules;
   link<batcher_actor> batcher;
@@ -146,8 +152,29 @@ void lane_state::read_on() {
 }
 
 void lane_state::work(std::vector<journaled_change> changes) {
-  for (auto& each : changes) rule_on(std::move(each));
-  if (keep()) pass_on();
+  std::span<journaled_change> left{changes};
+  while (!left.empty()) {
+    // A change that may have ended the last run is taken alone.
+    const auto suspected = [&](const journaled_change& each) {
+      return shared->hands.suspect(options.entity, each.sequence);
+    };
+    const auto first = std::find_if(left.begin(), left.end(), suspected);
+    const auto some =
+        std::max<std::size_t>(1, static_cast<std::size_t>(std::distance(left.begin(), first)));
+    rule_on_some(left.first(some));
+    left = left.subspan(some);
+  }
+  pass_on();
+}
+
+/// What is learnt from the changes is written while they are in hand.
+void lane_state::rule_on_some(std::span<journaled_change> some) {
+  std::vector<std::uint64_t> sequences;
+  sequences.reserve(some.size());
+  for (const auto& each : some) sequences.push_back(each.sequence);
+  const storage::hand_marks::hold held{shared->hands, hand, options.entity, sequences};
+  for (auto& each : some) rule_on(std::move(each));
+  keep();
 }
 
 void lane_state::pass_on() {
@@ -180,10 +207,23 @@ void lane_state::rule_on(journaled_change&& each) {
   const bool is_row = each.what.kind == change_kind::row || each.what.kind == change_kind::baseline;
   const bool lone = is_row && each.what.inserted.empty() && !each.what.key.empty();
   if (lone) return hold_lone(std::move(each));
+  if (shared->hands.condemned(options.entity, each.sequence)) return condemn(each);
   if (is_row)
     for (const auto& half : pairs.match(each.what.key, each.what.stamp))
       end(half, end_kind::superseded, "the other half came");
   follow(each, guarded([&] { return rules->rule(each); }));
+}
+
+/// A change that was in hand alone each time the process ended. Replayed, it is tried again.
+void lane_state::condemn(const journaled_change& each) {
+  shared->log({log_level::error,
+               row->name,
+               "a change has ended the process three times in a row: it is kept as a dead letter",
+               {{"sequence", std::to_string(each.sequence)}}});
+  follow(each, policy::reject{letter_class::bug,
+                              "the process ended while it worked on this change, three times in a "
+                              "row; expected a program that survives it"});
+  shared->hands.passed(options.entity, each.sequence);
 }
 
 template <class Rule>
@@ -214,8 +254,8 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling) {
   }
 }
 
-/// False: what was learnt cannot be written, and the process must end.
-bool lane_state::keep() {
+/// When what was learnt cannot be written the process ends; nothing of the chunk has left then.
+void lane_state::keep() {
   const auto own = rules->keep();
   if (!own) {
     shared->log({log_level::error,
@@ -223,20 +263,25 @@ bool lane_state::keep() {
                  "cannot keep what is known",
                  {{"error", own.problem().message}}});
     self->quit(caf::sec::runtime_error);
-    return false;
+    deliveries.clear();
+    ends = {};
+    failures = {};
+    return;
   }
-  if (own->count == 0) return true;
+  if (own->count == 0) return;
   shared->stats.lane(options.entity).replayed.fetch_add(own->count);
   head = std::max(head, own->head);
   wake();
-  return true;
 }
 
 void lane_state::on_pair_tick() {
   const auto now = self->clock().now();
-  for (const auto& lone : pairs.expired(now))
+  for (const auto& lone : pairs.expired(now)) {
+    const std::array sequences{lone.sequence};
+    const storage::hand_marks::hold held{shared->hands, hand, options.entity, sequences};
     follow(lone, guarded([&] { return rules->removed(lone); }));
-  if (!keep()) return;
+  }
+  keep();
   pass_on();
   if (!pairs.empty()) self->delayed_send(self, pairs.next() - now, pair_tick{});
 }
@@ -267,6 +312,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
   state.shared = shared;
   state.row = &shared->stats.actor(std::string{to_string(options.entity)});
   state.options = std::move(options);
+  state.hand = shared->hands.make_slot();
   state.rules = state.options.rules(*shared);
   state.batcher = std::move(batcher);
   state.settler = std::move(settler);

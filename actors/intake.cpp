@@ -75,6 +75,7 @@ struct intake_state {
   context* shared = nullptr;
   intake_gate* gate = nullptr;
   lane_links lanes;
+  time_point run_began{};
 };
 
 void answer_all(const std::vector<intake_gate::entry*>& group,
@@ -123,6 +124,7 @@ void intake_state::commit() {
 void intake_state::tidy() {
   if (const auto trimmed = shared->ledger.tidy(shared->now_us()); !trimmed)
     shared->log({log_level::error, name, "tidy failed", {{"error", trimmed.problem().message}}});
+  if (self->clock().now() - run_began >= std::chrono::minutes{1}) shared->hands.note_survived();
   self->delayed_send(self, std::chrono::seconds{1}, tidy_atom::value);
 }
 
@@ -132,6 +134,7 @@ intake_actor::behavior_type intake(intake_actor::stateful_pointer<intake_state> 
   state.shared = shared;
   state.gate = gate;
   state.lanes = std::move(lanes);
+  state.run_began = self->clock().now();
   self->delayed_send(self, std::chrono::seconds{1}, tidy_atom::value);
   return {
       [&state](commit_tick) { state.commit(); },

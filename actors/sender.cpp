@@ -34,6 +34,7 @@ struct sender_state {
   context* shared = nullptr;
   actor_row* row = nullptr;
   lane_row* lane = nullptr;
+  storage::hand_marks::slot* hand = nullptr;
   entity which = entity::pricing;
   std::shared_ptr<const store_language> language;
   magento::transport* way = nullptr;
@@ -75,11 +76,15 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
 
 void sender_state::on_batch(const send_batch& order) {
   const handled count{*row};
+  std::vector<std::uint64_t> sequences;
+  for (const auto& each : order.what.rows) sequences.push_back(each.what.version.sequence);
+  const storage::hand_marks::hold held{shared->hands, hand, which, sequences};
   batch_sent sent;
   sent.part = order.part;
   sent.request_id = next_request_id();
   sent.at_us = shared->now_us();
   sent.outcome = converse(order.what, sent.request_id);
+  for (const auto sequence : sequences) shared->hands.passed(which, sequence);
   reply(std::move(sent));
 }
 
@@ -111,6 +116,7 @@ sender_actor::behavior_type sender(sender_actor::stateful_pointer<sender_state> 
   state.row = &shared->stats.actor(actor_name);
   state.lane = &shared->stats.lane(which);
   state.which = which;
+  state.hand = shared->hands.make_slot();
   state.language = std::move(language);
   state.way = way;
   state.next_request_id = std::move(next_request_id);

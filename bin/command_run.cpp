@@ -5,6 +5,7 @@
 #include "bin/log.hpp"
 #include "bin/node.hpp"
 #include "bin/settings_text.hpp"
+#include "storage/hand_marks.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -95,6 +96,7 @@ std::optional<settings> settings_for_run(const settings_sources& from, terminal&
 
 int perform(const run_command& what, terminal& to) {
   forbid_core_dumps();
+  note_faults(storage::hand_marks::note_crash);
   const held_signals signals{SIGTERM, SIGINT, SIGHUP};
   const auto from = sources_of(what.from);
   auto with = settings_for_run(from, to);

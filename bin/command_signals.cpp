@@ -6,6 +6,21 @@
 
 namespace acumage::bin {
 
+namespace {
+void (*on_fault)() = nullptr;
+
+void die(int signal) {
+  on_fault();
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+}  // namespace
+
+void note_faults(void (*note)()) {
+  on_fault = note;
+  for (const int each : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) std::signal(each, die);
+}
+
 held_signals::held_signals(std::initializer_list<int> which) {
   sigemptyset(&held_);
   sigemptyset(&before_);

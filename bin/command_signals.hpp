@@ -9,6 +9,10 @@
 
 namespace acumage::bin {
 
+/// Calls `note` when this process is about to die by a fault of its own (SIGSEGV, SIGABRT and kin), then
+/// lets it die. `note` may only do what a signal handler may.
+void note_faults(void (*note)());
+
 /// Holds back the signals in this thread, and in every thread started later, until wait() takes them.
 /// Made before any other thread. The mask of before comes back at its end.
 class held_signals {

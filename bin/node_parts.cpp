@@ -52,8 +52,16 @@ status node::parts::open_storage() {
   auto opened = storage::ledger::open(ledger_options_of(with_));
   if (!opened) return opened.problem();
   ledger_ = std::move(*opened);
+  auto hands = storage::hand_marks::open(with_.storage.path);
+  if (!hands) return hands.problem();
+  hands_ = std::move(*hands);
+  if (hands_->careful())
+    log_({log_level::warn,
+          "node",
+          "the last run ended without a word: what was in hand is taken one change at a time",
+          {{"ends_in_a_row", std::to_string(hands_->unclean_ends())}}});
   shared_ = std::make_unique<actors::context>(
-      actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }});
+      actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
   return done();
@@ -139,6 +147,7 @@ void node::parts::stop() {
     if (state_ == "stopped" || !pipeline_) return;
     state_ = "stopped";
   }
+  hands_->note_clean_end();  // whatever ends it from here on was asked for
   const auto deadline = with_.delivery.drain_deadline;
   gate_->close("stopping");
   if (intake_server_) intake_server_->stop(std::chrono::seconds{2});

@@ -75,6 +75,7 @@ class node::parts final : public api::node_port {
 
   stats_table stats_;
   std::unique_ptr<storage::ledger> ledger_;
+  std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
   std::unique_ptr<actors::store_facts> facts_;
   std::unique_ptr<actors::intake_gate> gate_;

@@ -34,8 +34,12 @@ void pipe::start() {
   auto opened = storage::ledger::open(how);
   REQUIRE(opened.ok());
   ledger_ = std::move(*opened);
-  shared_ = std::make_unique<actors::context>(actors::context{
-      *ledger_, *stats_, [](const log_line&) {}, [this] { return now_us(); }, [] { return 0.5; }});
+  auto hands = storage::hand_marks::open(how.path);
+  REQUIRE(hands.ok());
+  hands_ = std::move(*hands);
+  shared_ = std::make_unique<actors::context>(
+      actors::context{*ledger_, *stats_, [](const log_line&) {}, [this] { return now_us(); },
+                      [] { return 0.5; }, *hands_});
   gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
@@ -69,6 +73,7 @@ void pipe::stop() {
   scheduler_->run();
   system_.reset();
   gate_.reset();
+  hands_.reset();
   ledger_.reset();
 }
 

@@ -71,6 +71,7 @@ class pipe {
   std::chrono::milliseconds passed_{0};
   std::unique_ptr<stats_table> stats_;
   std::unique_ptr<storage::ledger> ledger_;
+  std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::unique_ptr<caf::actor_system_config> config_;
