@@ -33,7 +33,8 @@ class fault_rules {
 
   std::optional<armed_fault> strike(const request& what);
 
-  /// Blocks until the fault is cleared or its time is over; false: it still is armed after `at_most`.
+  /// Blocks until the fault is cleared or its time is over; false: it still is armed after
+  /// `at_most`.
   bool wait_until_cleared(std::uint64_t id, std::chrono::milliseconds at_most) const;
 
  private:

@@ -66,7 +66,8 @@ class inventory {
   /// Upserts rows that passed the store's validation, all in one step; the last of equal keys wins.
   /// false: a source is unknown, and nothing is stored.
   bool apply(const std::vector<item_row>& rows);
-  /// The store itself changes a row; this is no part of the history. false: there is no such source.
+  /// The store itself changes a row; this is no part of the history. false: there is no such
+  /// source.
   bool set(std::string_view sku, std::string_view source_code, double quantity, int status);
   /// The number of rows that were there to delete.
   std::size_t remove(const std::vector<item_row>& rows);

@@ -96,8 +96,8 @@ void append_item(std::string& to, const source_item& item) {
         ",\"status\":" + std::to_string(item.status) + '}';
 }
 
-/// Rows bound to SKUs or sources come in the order of the index that finds them (transcript rows 229
-/// and 308), others in that of insertion (row 309).
+/// Rows bound to SKUs or sources come in the order of the index that finds them (transcript rows
+/// 229 and 308), others in that of insertion (row 309).
 void sort_items(std::vector<source_item>& items, const row_search& search, bool by_key) {
   struct keyed_item {
     std::string sku;

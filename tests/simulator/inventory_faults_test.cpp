@@ -3,8 +3,6 @@
 
 #include "simulator/fault_json.hpp"
 
-#include <future>
-
 namespace acumage::simulator {
 namespace {
 
@@ -34,20 +32,26 @@ TEST_CASE("inventory faults: a lock that lasts for a time lets its waiters go wh
   CHECK(at.shop.count().faults == 1);
 }
 
+struct refused_batch {
+  fault_answer by;
+  int status;
+  const char* text;
+};
+
 TEST_CASE("inventory faults: one SKU makes the store refuse whatever request it is in") {
-  for (const auto& [what, status, text] : std::vector<std::tuple<fault_answer, int, std::string>>{
-           {fault_answer::save_failed, 400, "Could not save Source Item"},
-           {fault_answer::validation_failed, 400, "Validation Failed: "},
-           {fault_answer::bad_gateway, 502, "502 Bad Gateway"}}) {
-    CAPTURE(to_string(what));
+  for (const auto& wanted :
+       {refused_batch{fault_answer::save_failed, 400, "Could not save Source Item"},
+        refused_batch{fault_answer::validation_failed, 400, "Validation Failed: "},
+        refused_batch{fault_answer::bad_gateway, 502, "502 Bad Gateway"}}) {
+    CAPTURE(to_string(wanted.by));
     shop_under_test at;
-    at.shop.inject({.answer = what, .where = {.path = "source-items", .sku = "b-2"}});
+    at.shop.inject({.answer = wanted.by, .where = {.path = "source-items", .sku = "b-2"}});
     const auto reply = at.post(source_items, two_items);
-    CHECK(reply.status == status);
-    CHECK(reply.body.find(text) != std::string::npos);
+    CHECK(reply.status == wanted.status);
+    CHECK(reply.body.find(wanted.text) != std::string::npos);
     CHECK(at.shop.quantities().empty());
     CHECK(at.send_item("A-1", "wh-eu", "1").status == 200);
-    CHECK(at.send_item("B-2", "wh-eu", "1").status == status);
+    CHECK(at.send_item("B-2", "wh-eu", "1").status == wanted.status);
   }
 }
 

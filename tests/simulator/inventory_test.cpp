@@ -159,13 +159,13 @@ TEST_CASE("control: another process adds sources, changes stock and reads what w
 
 TEST_CASE("control: lists that do not make sense are refused with words") {
   shop_under_test at;
-  for (const auto& [path, body] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& one : std::vector<std::pair<std::string, std::string>>{
            {"sources", R"({"sources":[{"name":"x"}]})"},
            {"quantities", R"({"quantities":[{"sku":"A-1","source_code":"no","quantity":1}]})"},
            {"quantities", "[]"},
            {"backorders", R"({"backorders":[{"sku":"A-1","backorders":3}]})"}}) {
-    CAPTURE(body);
-    const auto reply = at.post("/simulator/" + path, body);
+    CAPTURE(one.second);
+    const auto reply = at.post("/simulator/" + one.first, one.second);
     CHECK(reply.status == 400);
     CHECK(says(reply, "expected"));
   }

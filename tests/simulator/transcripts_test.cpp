@@ -312,9 +312,9 @@ TEST_CASE("transcripts: the simulator answers as the recorded store did") {
   }
   for (const auto& [why, count] : skipped)
     std::cout << "not sent: " << count << ", " << why << '\n';
-  for (const auto& [name, count] : groups) {
-    CAPTURE(name);
-    CHECK(count.matched == count.sent);
+  for (const auto& group : groups) {
+    CAPTURE(group.first);
+    CHECK(group.second.matched == group.second.sent);
   }
 }
 
