@@ -6,7 +6,6 @@
 
 #include <simdjson.h>
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -14,20 +13,6 @@ namespace acumage::simulator {
 namespace {
 
 using simdjson::dom::element;
-
-/// PHP method names, and so setters, are found without regard to letter case.
-bool same_setter(std::string_view camel, std::string_view setter) {
-  return std::equal(camel.begin(), camel.end(), setter.begin(), setter.end(),
-                    [](char left, char right) { return (left | 0x20) == (right | 0x20); });
-}
-
-/// There is no extension attribute of a base price: the first one named is refused.
-bool read_extension(const element& value, answer& refused) {
-  simdjson::dom::object members;
-  if (value.get(members) != simdjson::SUCCESS || members.begin() == members.end()) return true;
-  refused = field_not_supported(camel_case((*members.begin()).key));
-  return false;
-}
 
 /// One property of a row. false: the whole call is refused.
 bool read_property(std::string_view name, const element& value, price_row& row, answer& refused) {
@@ -63,19 +48,6 @@ bool read_row(const element& value, std::vector<price_row>& rows, answer& refuse
   return true;
 }
 
-/// The elements of a list, or the members' values of an object, which PHP does not tell apart.
-/// false: it is neither, and the PHP worker dies of it.
-bool elements_of(const element& value, std::vector<element>& found) {
-  if (simdjson::dom::array list; value.get(list) == simdjson::SUCCESS) {
-    found.assign(list.begin(), list.end());
-    return true;
-  }
-  simdjson::dom::object object;
-  if (value.get(object) != simdjson::SUCCESS) return false;
-  for (const auto& member : object) found.push_back(member.value);
-  return true;
-}
-
 std::string text_or_null(const std::optional<std::string>& text) {
   return text ? php_string(*text) : "null";
 }
@@ -97,11 +69,6 @@ void append_failure(std::string& to, const price_failure& failure, const price_r
   append_php_string(to, "Requested store is not found. Row ID: SKU = " + row.sku.value_or("") +
                             ", Store ID: " + store.value_or("") + '.');
   to += ",\"parameters\":[" + text_or_null(row.sku) + ',' + text_or_null(store) + "]}";
-}
-
-simdjson::dom::parser& parser_of_thread() {
-  thread_local simdjson::dom::parser parser;  // keeps its buffers from request to request
-  return parser;
 }
 
 answer update_base_prices(shop& of, const call& from) {

@@ -53,6 +53,16 @@ std::optional<double> numeric(std::string_view text) {
   return value;
 }
 
+/// sourceItems -> source_items
+std::string snake_case(std::string_view name) {
+  std::string made;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') made += '_';
+    made += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return made;
+}
+
 bool any_string(const element& value, const std::string& folded) {
   switch (value.type()) {
     case element_type::STRING: return fold_key(value.get_string().value_unsafe()) == folded;
@@ -69,6 +79,11 @@ bool any_string(const element& value, const std::string& folded) {
 }
 
 }  // namespace
+
+simdjson::dom::parser& parser_of_thread() {
+  thread_local simdjson::dom::parser parser;
+  return parser;
+}
 
 std::optional<element> decode(const request& what, simdjson::dom::parser& with, answer& refused) {
   if (!is_blank(what.body)) {
@@ -92,12 +107,23 @@ std::optional<element> decode(const request& what, simdjson::dom::parser& with, 
 std::optional<element> required(const element& body, std::string_view name, answer& refused) {
   simdjson::dom::object object;
   element found;
-  if (body.get(object) == simdjson::SUCCESS &&
-      object.at_key(name).get(found) == simdjson::SUCCESS && !found.is_null()) {
-    return found;
+  if (body.get(object) == simdjson::SUCCESS) {
+    for (const auto& spelling : {std::string{name}, snake_case(name)})
+      if (object.at_key(spelling).get(found) == simdjson::SUCCESS && !found.is_null()) return found;
   }
   refused = parameter_required(name);
   return std::nullopt;
+}
+
+bool elements_of(const element& value, std::vector<element>& found) {
+  if (simdjson::dom::array list; value.get(list) == simdjson::SUCCESS) {
+    found.assign(list.begin(), list.end());
+    return true;
+  }
+  simdjson::dom::object object;
+  if (value.get(object) != simdjson::SUCCESS) return false;
+  for (const auto& member : object) found.push_back(member.value);
+  return true;
 }
 
 bool names_text(std::string_view json, std::string_view wanted) {
@@ -132,6 +158,12 @@ std::optional<std::int64_t> as_int(const element& value) {
   return static_cast<std::int64_t>(std::clamp(*number, -bound, bound));
 }
 
+bool as_bool(const element& value) {
+  if (value.is_number()) return as_float(value).value_or(0) == 1;
+  const auto text = lower(shown(value));
+  return text == "1" || text == "true" || text == "on" || text == "yes";
+}
+
 std::string shown(const element& value) {
   switch (value.type()) {
     case element_type::STRING: return std::string{value.get_string().value_unsafe()};
@@ -156,6 +188,18 @@ std::string camel_case(std::string_view name) {
     word_starts = false;
   }
   return made;
+}
+
+bool same_setter(std::string_view camel, std::string_view setter) {
+  return std::equal(camel.begin(), camel.end(), setter.begin(), setter.end(),
+                    [](char left, char right) { return (left | 0x20) == (right | 0x20); });
+}
+
+bool read_extension(const element& value, answer& refused) {
+  simdjson::dom::object members;
+  if (value.get(members) != simdjson::SUCCESS || members.begin() == members.end()) return true;
+  refused = field_not_supported(camel_case((*members.begin()).key));
+  return false;
 }
 
 }  // namespace acumage::simulator

@@ -1,7 +1,6 @@
 #include "simulator/catalogue.hpp"
 
-#include "messages/decimal.hpp"
-#include "messages/key.hpp"
+#include "simulator/column.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,11 +21,6 @@ constexpr std::array<std::pair<product_type, std::string_view>, 7> type_names{{
     {product_type::configurable, "configurable"},
     {product_type::grouped, "grouped"},
 }};
-
-std::string folded(std::string_view sku) {
-  while (!sku.empty() && sku.back() == ' ') sku.remove_suffix(1);
-  return fold_key(sku);
-}
 
 bool may_have_base_price(product_type type) {
   switch (type) {
@@ -61,18 +55,7 @@ std::optional<product_type> product_type_from(std::string_view name) {
 }
 
 double as_stored(double price) {
-  constexpr double largest = 1e14;  // 99999999999999.999999 has no other double
-  if (price >= largest) return largest;
-  // Exact when the shortest text of `price` has at most six decimals; else MySQL's rounding of it.
-  if (const double near = std::round(price * 1e6) / 1e6; near == price) return price;
-  std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), price).ptr;
-  const auto exact = decimal::parse({text.data(), static_cast<std::size_t>(end - text.data())});
-  if (!exact) return 0;  // smaller than any of its 36 digits
-  const std::string rounded = exact->rounded_half_up(6).to_string();
-  double kept = 0;
-  std::from_chars(rounded.data(), rounded.data() + rounded.size(), kept);
-  return kept;
+  return as_decimal(price, 6, 1e14);  // 99999999999999.999999 has no other double
 }
 
 catalogue::catalogue(std::vector<product> products, std::vector<website> websites,
@@ -84,14 +67,14 @@ catalogue::catalogue(std::vector<product> products, std::vector<website> website
 
 void catalogue::add(product what) {
   std::unique_lock lock{mutex_};
-  entry& made = entries_[folded(what.sku)];
+  entry& made = entries_[collated(what.sku)];
   made = {.number = ++made_, .sku = std::move(what.sku), .type = what.type, .prices = {}};
   if (what.price) made.prices.emplace_back(0, as_stored(*what.price));
 }
 
 bool catalogue::remove(std::string_view sku) {
   std::unique_lock lock{mutex_};
-  return entries_.erase(folded(sku)) > 0;
+  return entries_.erase(collated(sku)) > 0;
 }
 
 std::size_t catalogue::size() const {
@@ -104,8 +87,28 @@ bool catalogue::has(std::string_view sku) const {
   return find(sku) != nullptr;
 }
 
+catalogue::card catalogue::card_from(const entry& one) {
+  const bool priced = !one.prices.empty() && one.prices.front().first == 0;
+  return {one.number, one.sku, one.type, priced ? one.prices.front().second : 0};
+}
+
+std::optional<catalogue::card> catalogue::card_of(std::string_view sku) const {
+  std::shared_lock lock{mutex_};
+  const entry* found = find(sku);
+  return found == nullptr ? std::nullopt : std::optional{card_from(*found)};
+}
+
+std::vector<catalogue::card> catalogue::cards(
+    const std::function<bool(const std::string&, const card&)>& wanted) const {
+  std::shared_lock lock{mutex_};
+  std::vector<card> found;
+  for (const auto& [key, one] : entries_)
+    if (card shown = card_from(one); wanted(key, shown)) found.push_back(std::move(shown));
+  return found;
+}
+
 const catalogue::entry* catalogue::find(std::string_view sku) const {
-  const auto found = entries_.find(folded(sku));
+  const auto found = entries_.find(collated(sku));
   return found == entries_.end() ? nullptr : &found->second;
 }
 
@@ -126,7 +129,7 @@ std::vector<catalogue::entry*> catalogue::targets_of(const std::vector<price_row
   std::unordered_set<double> bad_numbers;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (!rows[i].sku) continue;
-    const auto found = entries_.find(folded(*rows[i].sku));
+    const auto found = entries_.find(collated(*rows[i].sku));
     if (found != entries_.end() && may_have_base_price(found->second.type)) {
       targets[i] = &found->second;
     } else if (const auto number = numeric_sku(*rows[i].sku)) {
@@ -215,7 +218,7 @@ std::map<std::pair<std::string, int>, double> catalogue::prices() const {
 
 void catalogue::set_price(std::string_view sku, int store_id, double price) {
   std::unique_lock lock{mutex_};
-  const auto found = entries_.find(folded(sku));
+  const auto found = entries_.find(collated(sku));
   if (found == entries_.end()) return;
   auto& prices = found->second.prices;
   std::erase_if(prices, [&](const auto& have) { return have.first == store_id; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <shared_mutex>
@@ -26,10 +27,36 @@ enum class product_type : std::uint8_t {
 std::string_view to_string(product_type which);
 std::optional<product_type> product_type_from(std::string_view name);
 
+/// A value of a stock item that stands aside while the shop's configuration decides.
+template <class Value>
+struct stock_setting {
+  Value value = {};
+  bool from_config = true;
+
+  bool operator==(const stock_setting&) const = default;
+};
+
+/// What a product's stock item says besides quantity and status. The shop's configuration: no
+/// backorders, minimum 0, stock is managed.
+struct stock_rules {
+  std::int64_t item_id = 0;            ///< 0: the product's own number
+  stock_setting<int> backorders = {};  ///< 0 none, 1 allowed, 2 allowed and the shopper is told
+  stock_setting<double> min_qty = {};
+  stock_setting<bool> manage_stock = {};
+
+  int takes_backorders() const { return backorders.from_config ? 0 : backorders.value; }
+  double minimum() const { return min_qty.from_config ? 0 : min_qty.value; }
+  bool managed() const { return manage_stock.from_config || manage_stock.value; }
+
+  bool operator==(const stock_rules&) const = default;
+};
+
 struct product {
   std::string sku = {};
   product_type type = product_type::simple;
-  std::optional<double> price = {};  ///< stored at store 0; none: no row
+  std::optional<double> price = {};     ///< stored at store 0; none: no row
+  std::optional<double> quantity = {};  ///< stored at the source "default"; none: no row
+  stock_rules rules = {};
 };
 
 struct website {
@@ -96,6 +123,17 @@ class catalogue {
   std::size_t size() const;
   bool has(std::string_view sku) const;
 
+  /// A product as it is shown.
+  struct card {
+    std::uint64_t number = 0;  ///< order of creation, from 1; its entity id
+    std::string sku;
+    product_type type = product_type::simple;
+    double price = 0;  ///< at store 0; 0 when it has none
+  };
+  std::optional<card> card_of(std::string_view sku) const;
+  /// `wanted` gets the collated SKU, too, and must not call the catalogue.
+  std::vector<card> cards(const std::function<bool(const std::string&, const card&)>& wanted) const;
+
   /// Stores the rows without a failure, all in one step; the failures come by row, and inside a row
   /// SKU, price, store (REST.md 2.3). `applied` gets the number of rows stored.
   std::vector<price_failure> apply(const std::vector<price_row>& rows, std::size_t& applied);
@@ -128,6 +166,7 @@ class catalogue {
     std::vector<std::pair<int, double>> prices;  ///< by growing store id
   };
 
+  static card card_from(const entry& one);
   const entry* find(std::string_view sku) const;
   /// Per row the product whose price it may set; none: the SKU is a failure.
   std::vector<entry*> targets_of(const std::vector<price_row>& rows);
@@ -139,7 +178,7 @@ class catalogue {
   const std::vector<store_view> views_;
 
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, entry> entries_;  ///< by folded SKU
+  std::unordered_map<std::string, entry> entries_;  ///< by collated SKU
   std::uint64_t made_ = 0;
   price_scope scope_ = price_scope::global;
   bool keeps_history_ = false;

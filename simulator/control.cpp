@@ -1,4 +1,5 @@
-// The routes under /simulator/, through which other processes see and trouble the simulated store.
+#include "simulator/control.hpp"
+
 #include "messages/json_text.hpp"
 #include "simulator/body.hpp"
 #include "simulator/fault_json.hpp"
@@ -12,14 +13,6 @@
 
 namespace acumage::simulator {
 namespace {
-
-answer wrong(const error& problem) {
-  json_writer json;
-  json.object().key("error").object();
-  json.key("code").string(to_string(problem.code)).key("message").string(problem.message);
-  json.end().end();
-  return {.status = problem.code == errc::not_found ? 404 : 400, .body = json.take()};
-}
 
 answer state_of(const shop& of) {
   const totals counted = of.seen.count();
@@ -63,7 +56,7 @@ answer requests_of(const shop& of) {
 
 answer arm(shop& of, std::string_view json, wire_plan& plan) {
   auto what = fault_from_json(json);
-  if (!what) return wrong(what.problem());
+  if (!what) return control_refusal(what.problem());
   if (what->answer == fault_answer::refused) {
     // Not before this answer is out: it travels on one of the connections to be closed.
     plan.closes = true;
@@ -77,7 +70,7 @@ answer disarm(shop& of, std::string_view id) {
   std::uint64_t number = 0;
   std::from_chars(id.data(), id.data() + id.size(), number);
   if (!of.faults.clear(number))
-    return wrong(
+    return control_refusal(
         {errc::not_found, "fault " + std::string{id} + ": not armed; expected its id", {}});
   return {.body = "{}"};
 }
@@ -85,10 +78,11 @@ answer disarm(shop& of, std::string_view id) {
 /// {"products":[{"sku":"A-1","type":"simple"}]}: what the merchant adds while the store runs.
 answer add_products(shop& of, std::string_view json) {
   const auto bad = [] {
-    return wrong({errc::invalid,
-                  "products: not a list of products; expected {\"products\":[{\"sku\":\"A-1\","
-                  "\"type\":\"simple\"}]}",
-                  {}});
+    return control_refusal(
+        {errc::invalid,
+         "products: not a list of products; expected {\"products\":[{\"sku\":\"A-1\","
+         "\"type\":\"simple\"}]}",
+         {}});
   };
   simdjson::dom::parser parser;
   simdjson::dom::array list;
@@ -105,11 +99,19 @@ answer add_products(shop& of, std::string_view json) {
     added.push_back({.sku = std::string{sku}, .type = *known, .price = std::nullopt});
   }
   const std::size_t count = added.size();
-  for (auto& one : added) of.goods.add(std::move(one));
+  for (auto& one : added) of.add_product(std::move(one));
   return {.body = "{\"added\":" + std::to_string(count) + '}'};
 }
 
 }  // namespace
+
+answer control_refusal(const error& problem) {
+  json_writer json;
+  json.object().key("error").object();
+  json.key("code").string(to_string(problem.code)).key("message").string(problem.message);
+  json.end().end();
+  return {.status = problem.code == errc::not_found ? 404 : 400, .body = json.take()};
+}
 
 answer answer_control(shop& of, const request& what, wire_plan& plan) {
   const auto path = what.path().substr(std::string_view{"/simulator/"}.size());
@@ -125,11 +127,14 @@ answer answer_control(shop& of, const request& what, wire_plan& plan) {
   constexpr std::string_view one_fault = "faults/";
   if (what.method == "DELETE" && path.starts_with(one_fault))
     return disarm(of, path.substr(one_fault.size()));
-  return wrong({errc::not_found,
-                "/simulator/" + std::string{path} +
-                    ": no such route; expected GET state, prices or requests, POST faults or "
-                    "products, DELETE faults or faults/ID",
-                {}});
+  if (auto made = answer_stock_control(of, what, path)) return std::move(*made);
+  return control_refusal(
+      {errc::not_found,
+       "/simulator/" + std::string{path} +
+           ": no such route; expected GET state, prices, quantities, stock-history or "
+           "requests, POST faults, products, sources, quantities or backorders, DELETE "
+           "faults or faults/ID",
+       {}});
 }
 
 }  // namespace acumage::simulator

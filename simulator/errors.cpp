@@ -54,7 +54,17 @@ answer field_not_supported(std::string_view name) {
                        "fieldName", php_string(name));
 }
 
-answer could_not_save_prices() { return refusal(400, "Could not save Prices."); }
+answer no_such_stock_item(std::string_view sku) {
+  answer made = refusal(404, "The Product with the \"%1\" SKU doesn't exist.");
+  made.body.pop_back();
+  made.body += ",\"parameters\":[" + php_string(sku) + "]}";
+  return made;
+}
+
+answer no_such_source(std::string_view code) {
+  return refusal_about(404, "Source with code \"%value\" does not exist.", "value",
+                       php_string(code));
+}
 
 answer too_many_items(std::string_view type, std::size_t max) {
   answer made = refusal(400, "Maximum items of type \"%type\" is %max");
@@ -68,6 +78,22 @@ answer wrong_type(std::string_view field, std::string_view value, std::string_vi
   return refusal(400, "Error occurred during \"" + std::string{field} + "\" processing. The \"" +
                           std::string{value} + "\" value's type is invalid. The \"" +
                           std::string{type} + "\" type was expected. Verify and try again.");
+}
+
+answer validation_failed(const std::vector<field_problem>& problems) {
+  std::string first{problems.front().message};
+  constexpr std::string_view place = "%field";
+  first.replace(first.find(place), place.size(), problems.front().field);
+  answer made = refusal(400, "Validation Failed: " + first);
+  made.body.pop_back();
+  made.body += ",\"errors\":[";
+  for (const auto& one : problems) {
+    if (made.body.back() == '}') made.body += ',';
+    made.body += "{\"message\":" + php_string(one.message) +
+                 ",\"parameters\":{\"field\":" + php_string(one.field) + "}}";
+  }
+  made.body += "]}";
+  return made;
 }
 
 answer internal_error(std::uint64_t number) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace acumage::simulator {
 
@@ -20,12 +21,21 @@ answer not_authorized(std::string_view resource);      ///< 401
 answer decoding_error();                               ///< 400
 answer parameter_required(std::string_view name);      ///< 400
 answer field_not_supported(std::string_view name);     ///< 400; `name` in CamelCase
-answer could_not_save_prices();                        ///< 400: deadlock or lock wait
+answer no_such_stock_item(std::string_view sku);       ///< 404 of the legacy stock endpoints
+answer no_such_source(std::string_view code);          ///< 404
 answer too_many_items(std::string_view type, std::size_t max);  ///< 400: input limiting is on
 
 /// 400; `value` is what PHP shows of it, `type` what it should have been ("float", "int",
 /// "string").
 answer wrong_type(std::string_view field, std::string_view value, std::string_view type);
+
+/// One field that a validator refuses.
+struct field_problem {
+  std::string_view message;  ///< with "%field" in it
+  std::string_view field;
+};
+/// 400; `problems` is not empty. The first is in the message, all are in "errors" (row 268).
+answer validation_failed(const std::vector<field_problem>& problems);
 
 /// 500 JSON with a Report ID; `number` makes the id.
 answer internal_error(std::uint64_t number);

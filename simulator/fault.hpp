@@ -30,9 +30,13 @@ enum class fault_answer : std::uint8_t {
   too_many_requests,  ///< 429, with Retry-After when `retry_after` is set
   too_many_items,     ///< 400 for more than `limit` rows; else as usual
   too_large,          ///< 413 HTML for more than `limit` bytes of body; else as usual
-  save_failed,        ///< 400 Could not save Prices.
-  /// Waits until the fault is cleared, then as usual; after `latency`: 400 Could not save Prices.
+  /// 400 as the route words a deadlock: Could not save Prices. / Could not save Source Item / …
+  save_failed,
+  /// Waits until the fault is cleared or its time is over, then as usual; after `latency`: the 400
+  /// of save_failed.
   locked,
+  /// 400 Validation Failed: …, as when one row of source items is refused; it does not say which.
+  validation_failed,
 };
 std::string_view to_string(fault_answer which);
 std::optional<fault_answer> fault_answer_from(std::string_view name);
@@ -70,6 +74,7 @@ struct fault {
     std::uint64_t every = 1;  ///< every n-th
     double probability = 1;
     std::uint64_t seed = 1;
+    std::chrono::milliseconds lasts{0};  ///< from arming on; 0: until cleared
   } when = {};
 };
 

@@ -11,7 +11,7 @@
 namespace acumage::simulator {
 namespace {
 
-constexpr std::array<std::pair<fault_answer, std::string_view>, 18> answers{{
+constexpr std::array<std::pair<fault_answer, std::string_view>, 19> answers{{
     {fault_answer::as_usual, "as_usual"},
     {fault_answer::half, "half"},
     {fault_answer::drip, "drip"},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<fault_answer, std::string_view>, 18> answers{{
     {fault_answer::too_large, "too_large"},
     {fault_answer::save_failed, "save_failed"},
     {fault_answer::locked, "locked"},
+    {fault_answer::validation_failed, "validation_failed"},
 }};
 
 constexpr std::array<std::pair<fault_effect, std::string_view>, 3> effects{{
@@ -101,6 +102,7 @@ bool read_member(std::string_view name, const element& value, fault& to) {
   if (name == "count") return read_number(value, to.when.count);
   if (name == "every") return read_number(value, to.when.every);
   if (name == "probability") return read_probability(value, to.when.probability);
+  if (name == "lasts_ms") return read_duration(value, to.when.lasts);
   if (name == "seed") return read_number(value, to.when.seed);
   return false;
 }
@@ -136,11 +138,13 @@ result<fault> fault_from_json(std::string_view json) {
   fault made;
   for (const auto& member : members) {
     if (read_member(member.key, member.value, made)) continue;
-    return error{errc::invalid,
-                 "fault: " + std::string{member.key} + " = " + simdjson::minify(member.value) +
-                     "; expected answer, effect, latency_ms, late_ms, limit, retry_after_s, "
-                     "method, path, sku, skip, count, every, probability or seed with its value",
-                 {}};
+    return error{
+        errc::invalid,
+        "fault: " + std::string{member.key} + " = " + simdjson::minify(member.value) +
+            "; expected answer, effect, latency_ms, late_ms, limit, retry_after_s, "
+            "method, path, sku, skip, count, every, probability, seed or lasts_ms with its "
+            "value",
+        {}};
   }
   if (made.answer == fault_answer::refused && made.latency.count() == 0) {
     return error{errc::invalid,
@@ -167,6 +171,7 @@ std::string to_json(const armed_fault& what) {
   json.key("skip").number(how.when.skip).key("count").number(how.when.count);
   json.key("every").number(how.when.every).key("probability").number(how.when.probability);
   json.key("seed").number(how.when.seed);
+  json.key("lasts_ms").number(static_cast<std::int64_t>(how.when.lasts.count()));
   json.end();
   return json.take();
 }

@@ -30,7 +30,10 @@ bool meant(const fault::target& where, const request& what) {
 std::uint64_t fault_rules::arm(fault what) {
   std::lock_guard lock{mutex_};
   std::mt19937_64 random{what.when.seed};
-  rules_.push_back({.armed = {.id = ++last_id_, .what = std::move(what)}, .random = random});
+  const auto ends =
+      what.when.lasts.count() > 0 ? clock::now() + what.when.lasts : clock::time_point::max();
+  rules_.push_back(
+      {.armed = {.id = ++last_id_, .what = std::move(what)}, .ends = ends, .random = random});
   return last_id_;
 }
 
@@ -61,6 +64,7 @@ std::vector<armed_fault> fault_rules::list() const {
 
 bool fault_rules::strikes(rule& one) {
   const auto& when = one.armed.what.when;
+  if (one.ends != clock::time_point::max() && clock::now() >= one.ends) return false;
   if (when.count != 0 && one.armed.struck >= when.count) return false;
   if (one.met++ < when.skip) return false;
   if (when.every > 1 && (one.met - when.skip) % when.every != 0) return false;
@@ -81,10 +85,16 @@ std::optional<armed_fault> fault_rules::strike(const request& what) {
 
 bool fault_rules::wait_until_cleared(std::uint64_t id, std::chrono::milliseconds at_most) const {
   std::unique_lock lock{mutex_};
-  return cleared_.wait_for(lock, at_most, [&] {
-    return std::none_of(rules_.begin(), rules_.end(),
+  const auto find = [&] {
+    return std::find_if(rules_.begin(), rules_.end(),
                         [&](const auto& one) { return one.armed.id == id; });
-  });
+  };
+  const auto gives_up = clock::now() + at_most;
+  const auto own = find();
+  const auto ends = own == rules_.end() ? clock::time_point::min() : own->ends;
+  const bool cleared =
+      cleared_.wait_until(lock, std::min(gives_up, ends), [&] { return find() == rules_.end(); });
+  return cleared || ends <= gives_up;
 }
 
 }  // namespace acumage::simulator

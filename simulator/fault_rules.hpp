@@ -33,12 +33,16 @@ class fault_rules {
 
   std::optional<armed_fault> strike(const request& what);
 
-  /// Blocks until the fault is cleared; false: it still is armed after `at_most`.
+  /// Blocks until the fault is cleared or its time is over; false: it still is armed after
+  /// `at_most`.
   bool wait_until_cleared(std::uint64_t id, std::chrono::milliseconds at_most) const;
 
  private:
+  using clock = std::chrono::steady_clock;
+
   struct rule {
     armed_fault armed;
+    clock::time_point ends = clock::time_point::max();
     std::uint64_t met = 0;
     std::mt19937_64 random;
   };

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -68,7 +69,7 @@ std::vector<product> made_up_products(unsigned count) {
   for (unsigned i = 1; i <= count; ++i) {
     const std::string number = std::to_string(i);
     const std::size_t zeros = number.size() < 6 ? 6 - number.size() : 0;
-    all.push_back({.sku = "SKU-" + std::string(zeros, '0') + number, .type = {}, .price = {}});
+    all.push_back({.sku = "SKU-" + std::string(zeros, '0') + number, .type = {}});
   }
   return all;
 }
@@ -81,8 +82,10 @@ int fail(const error& problem, int code) {
 struct settings {
   acumage::simulator::store_options store;
   std::string products_file;
+  std::vector<std::string> sources;
   unsigned product_count = 1000;
   bool fast = false;
+  bool single_source = false;
 };
 
 void describe(CLI::App& app, settings& to) {
@@ -94,6 +97,11 @@ void describe(CLI::App& app, settings& to) {
   app.add_option("--products", to.products_file,
                  "file with one product a line: SKU[<tab>type[<tab>price]]")
       ->excludes(count);
+  app.add_option("--source", to.sources, "code of a source besides default; repeatable");
+  app.add_flag("--no-inventory-modules", to.single_source,
+               "a shop whose Magento_Inventory* modules were removed: no /V1/inventory routes");
+  app.add_flag("--history", to.store.keep_history,
+               "keep every applied price and source item, for /simulator/stock-history");
   app.add_flag("--fast", to.fast, "keep no log of requests");
 }
 
@@ -136,6 +144,8 @@ int main(int argc, char** argv) {
   } else {
     return fail(listed.problem(), 2);
   }
+  for (auto& code : chosen.sources) chosen.store.sources.push_back({.code = std::move(code)});
+  chosen.store.multi_source = !chosen.single_source;
   if (chosen.fast) chosen.store.log_limit = 0;
   return serve(std::move(chosen.store));
 }

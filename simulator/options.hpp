@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
+#include "simulator/inventory.hpp"
 #include "simulator/signatures.hpp"
 
 #include <cstddef>
@@ -23,6 +24,9 @@ struct store_options {
   std::vector<limited_token> limited_tokens = {};
   oauth_integration oauth = {};  ///< may use everything, whatever the switch for bearer tokens
   std::vector<product> products = {};
+  std::vector<source> sources = {};  ///< besides "default"
+  /// false: the shop's Magento_Inventory* modules were removed, and `modules` loses them.
+  bool multi_source = true;
   std::string version = "Magento/2.4 (Community)";
   std::vector<std::string> modules = {
       "Magento_Store",     "Magento_Backend",      "Magento_Customer",
@@ -40,7 +44,7 @@ struct store_options {
                                    {3, 2, 2, "b2b_en", "B2B EN"}};
   std::size_t max_body_bytes = std::size_t{64} << 20;  ///< above: 413, as nginx was set up
   std::size_t log_limit = 10'000;  ///< requests kept; 0: none, which is the fast mode
-  bool keep_history = false;       ///< every applied price row, without bound
+  bool keep_history = false;       ///< every applied price and source item, without bound
 };
 
 }  // namespace acumage::simulator

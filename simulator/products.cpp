@@ -1,27 +1,93 @@
-// /V1/products/{sku}, as far as a wrong verb on a price endpoint lands there (REST.md 2.1): the
-// store takes "base-prices" for a SKU then.
+// /V1/products: the search by SKU, and single products, where also a wrong verb on a price endpoint
+// lands (REST.md 2.1): the store takes "base-prices" for a SKU then.
 #include "simulator/body.hpp"
+#include "simulator/column.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/php_json.hpp"
+#include "simulator/search.hpp"
 #include "simulator/shop.hpp"
 
 #include <simdjson.h>
 
+#include <algorithm>
+
 namespace acumage::simulator {
 namespace {
 
+std::string_view type_name(product_type type) {
+  return type == product_type::bundle_dynamic ? "bundle" : to_string(type);
+}
+
 /// The fields this catalogue has, of the many of a real product.
-answer product_shown(const shop& of, const std::string& sku) {
-  const auto price = of.goods.price_of(sku, 0);
-  return {.body = "{\"sku\":" + php_string(sku) +
-                  ",\"price\":" + (price ? php_number(*price) : "0") + '}'};
+std::string product_json(const catalogue::card& one) {
+  return "{\"id\":" + std::to_string(one.number) + ",\"sku\":" + php_string(one.sku) +
+         ",\"price\":" + php_number(one.price) + ",\"type_id\":" + php_string(type_name(one.type)) +
+         '}';
 }
 
 answer read_product(shop& of, const call& from) {
-  const auto& sku = from.parameters.front();
-  if (!of.goods.has(sku)) return no_such_product();
+  const auto found = of.goods.card_of(from.parameters.front());
+  if (!found) return no_such_product();
   of.seen.read();
-  return product_shown(of, sku);
+  return {.body = product_json(*found)};
+}
+
+/// A product as a search sees it.
+struct product_line {
+  const std::string& sku;  ///< collated
+  const catalogue::card& product;
+
+  cell at(std::size_t column) const {
+    switch (column) {
+      case 0: return std::string_view{sku};
+      case 1: return static_cast<double>(product.number);
+      case 2: return product.price;
+      default: return type_name(product.type);
+    }
+  }
+};
+
+std::vector<catalogue::card> matching(const shop& of, const row_search& search,
+                                      const std::optional<std::vector<std::string>>& skus) {
+  if (!skus) {
+    return of.goods.cards([&](const std::string& sku, const catalogue::card& one) {
+      return search.passes(product_line{sku, one});
+    });
+  }
+  std::vector<catalogue::card> found;
+  for (const auto& sku : *skus) {
+    auto one = of.goods.card_of(sku);
+    if (one && search.passes(product_line{sku, *one})) found.push_back(std::move(*one));
+  }
+  return found;
+}
+
+answer list_products(shop& of, const call& from) {
+  answer made;
+  const auto asked = criteria_of(from.what.target, criteria_need::required, made);
+  if (!asked) return made;
+  const auto search = row_search::bind(
+      *asked,
+      {{"sku"}, {"entity_id", column_kind::number}, {"price", column_kind::number}, {"type_id"}});
+  if (!search) return internal_error(of.reports++);
+  const auto skus = search->only(0);
+  auto found = matching(of, *search, skus);
+  // Found through the index on SKU they come in its order (transcript row 668).
+  std::sort(found.begin(), found.end(), [&](const auto& left, const auto& right) {
+    const auto first = collated(left.sku);
+    const auto second = collated(right.sku);
+    return search->before(product_line{first, left}, product_line{second, right},
+                          [&](const auto&, const auto&) {
+                            return skus ? first < second : left.number < right.number;
+                          });
+  });
+  std::string json;
+  const auto page = page_of(*asked, found.size());
+  for (std::size_t i = page.first; i < page.end; ++i)
+    json += (json.empty() ? "" : ",") + product_json(found[i]);
+  made.body = search_result(json, *asked, found.size());
+  of.seen.read();
+  return made;
 }
 
 answer delete_product(shop& of, const call& from) {
@@ -51,7 +117,7 @@ answer save_product(shop& of, const call& from) {
     of.goods.set_price(sku, 0, *value);
   }
   of.seen.wrote(1);
-  made = product_shown(of, sku);
+  if (const auto now = of.goods.card_of(sku)) made.body = product_json(*now);
   made.rows = 1;
   return made;
 }
@@ -59,7 +125,8 @@ answer save_product(shop& of, const call& from) {
 }  // namespace
 
 route_table product_routes() {
-  return {{"GET", "products/:sku", "Magento_Catalog::products", read_product},
+  return {{"GET", "products", "Magento_Catalog::products", list_products},
+          {"GET", "products/:sku", "Magento_Catalog::products", read_product},
           {"PUT", "products/:sku", "Magento_Catalog::products", save_product},
           {"DELETE", "products/:sku", "Magento_Catalog::products", delete_product}};
 }

@@ -2,10 +2,10 @@
 
 #include "simulator/errors.hpp"
 #include "simulator/pages.hpp"
+#include "simulator/url.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace acumage::simulator {
 namespace {
@@ -18,23 +18,6 @@ std::vector<std::string_view> segments_of(std::string_view path) {
     path.remove_prefix(std::min(slash + 1, path.size()));
   }
   return found;
-}
-
-/// Percent-decoding of one segment; "+" is a blank, as PHP reads it.
-std::string decoded(std::string_view segment) {
-  std::string text;
-  for (std::size_t i = 0; i < segment.size(); ++i) {
-    unsigned byte = 0;
-    const char* const digits = segment.data() + i + 1;
-    if (segment[i] == '%' && i + 2 < segment.size() &&
-        std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
-      text += static_cast<char>(byte);
-      i += 2;
-    } else {
-      text += segment[i] == '+' ? ' ' : segment[i];
-    }
-  }
-  return text;
 }
 
 bool is_version(std::string_view segment) {
@@ -55,7 +38,7 @@ bool fits(std::string_view pattern, const std::vector<std::string_view>& segment
   parameters.clear();
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i].front() == ':') {
-      parameters.push_back(decoded(segments[i]));
+      parameters.push_back(url_decoded(segments[i]));
     } else if (wanted[i] != segments[i]) {
       return false;
     }
@@ -65,9 +48,15 @@ bool fits(std::string_view pattern, const std::vector<std::string_view>& segment
 
 }  // namespace
 
-router::router() {
-  for (const auto& group : {price_routes(), product_routes(), store_routes()})
+router::router(bool multi_source) {
+  const auto take = [this](const route_table& group) {
     routes_.insert(routes_.end(), group.begin(), group.end());
+  };
+  take(price_routes());
+  if (multi_source) take(inventory_routes());
+  take(stock_item_routes());
+  take(product_routes());
+  take(store_routes());
 }
 
 std::variant<matched_route, version_question, answer> router::find(const request& what,

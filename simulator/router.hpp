@@ -28,12 +28,16 @@ struct route {
   std::string_view pattern;   ///< after the version: "products/:sku"
   std::string_view resource;  ///< what a token must be allowed to use
   handler handle = nullptr;
+  /// What it says when the database gives up on a lock; 400.
+  std::string_view save_failure = "Could not save Prices.";
 };
 
 /// The endpoints of one group; the first match wins, so fixed words stand before parameters.
 using route_table = std::vector<route>;
 
 route_table price_routes();
+route_table inventory_routes();
+route_table stock_item_routes();
 route_table product_routes();
 route_table store_routes();
 
@@ -46,7 +50,8 @@ struct version_question {};  ///< GET /magento_version
 
 class router {
  public:
-  router();
+  /// Not `multi_source`: the shop has no Magento_Inventory* modules, so none of their routes.
+  explicit router(bool multi_source);
 
   /// A route, or the refusal. Accepts "/index.php" in front, trailing and doubled slashes, and a
   /// store code of `stores` before the version (REST.md 1.1).

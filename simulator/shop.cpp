@@ -1,7 +1,10 @@
 #include "simulator/shop.hpp"
 
+#include "simulator/control.hpp"
 #include "simulator/errors.hpp"
+#include "simulator/fields.hpp"
 #include "simulator/pages.hpp"
+#include "simulator/url.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -100,9 +103,43 @@ void stop_signal::raise() {
 
 shop::shop(store_options with)
     : options{std::move(with)},
-      goods{std::move(options.products), options.websites, options.groups, options.views},
-      seen{options.log_limit} {
-  if (options.keep_history) goods.keep_history();
+      stock{options.sources},
+      goods{stocked(std::move(options.products)), options.websites, options.groups, options.views},
+      seen{options.log_limit},
+      routes_{options.multi_source} {
+  if (options.keep_history) {
+    goods.keep_history();
+    stock.keep_history();
+  }
+  if (!options.multi_source) {
+    std::erase_if(options.modules,
+                  [](const auto& name) { return name.starts_with("Magento_Inventory"); });
+  }
+}
+
+void shop::stock_up(const product& what) {
+  if (what.quantity) set_quantity(what.sku, default_source, *what.quantity);
+  if (what.rules != stock_rules{}) stock.set_rules(what.sku, what.rules);
+}
+
+std::vector<product> shop::stocked(std::vector<product> all) {
+  for (const auto& one : all) stock_up(one);
+  return all;
+}
+
+void shop::add_product(product what) {
+  stock_up(what);
+  goods.add(std::move(what));
+}
+
+bool shop::set_quantity(std::string_view sku, std::string_view source_code, double quantity) {
+  return stock.set(sku, source_code, quantity, quantity > 0 ? 1 : 0);
+}
+
+void shop::set_backorders(std::string_view sku, int backorders) {
+  stock_rules rules = stock.rules_of(sku);
+  rules.backorders = {backorders, false};
+  stock.set_rules(sku, rules);
 }
 
 bool shop::allows(std::string_view authorization, std::string_view resource) const {
@@ -138,7 +175,7 @@ answer shop::serve_struck(const armed_fault& by, const request& what, wire_plan&
   const fault& how = by.what;
   shape(how, plan);
   if (how.answer == fault_answer::locked) {
-    if (!faults.wait_until_cleared(by.id, how.latency)) return could_not_save_prices();
+    if (!faults.wait_until_cleared(by.id, how.latency)) return save_failure(what);
     return usual(what, 0);
   }
   if (how.answer != fault_answer::drip && !stopping.pause(how.latency)) plan.closes = true;
@@ -172,7 +209,9 @@ answer shop::overridden(const fault& by, const request& what) {
     case fault_answer::unavailable: return gateway_page(503);
     case fault_answer::gateway_timeout: return gateway_page(504);
     case fault_answer::maintenance: return maintenance_page();
-    case fault_answer::save_failed: return could_not_save_prices();
+    case fault_answer::save_failed: return save_failure(what);
+    case fault_answer::validation_failed:
+      return validation_failed({{"\"%field\" can not contain leading or trailing spaces.", "sku"}});
     case fault_answer::unauthorized: {
       const auto found = routes_.find(what, goods);
       const auto* match = std::get_if<matched_route>(&found);
@@ -186,6 +225,12 @@ answer shop::overridden(const fault& by, const request& what) {
     }
     default: return {};  // a reset has no answer
   }
+}
+
+answer shop::save_failure(const request& what) const {
+  const auto found = routes_.find(what, goods);
+  const auto* match = std::get_if<matched_route>(&found);
+  return refusal(400, match == nullptr ? route{}.save_failure : match->to->save_failure);
 }
 
 answer shop::usual(const request& what, std::size_t array_limit) {
@@ -203,7 +248,12 @@ answer shop::usual(const request& what, std::size_t array_limit) {
   } else if (!allows(what.authorization, match.to->resource)) {
     return not_authorized(match.to->resource);
   }
-  return match.to->handle(*this, {what, std::move(match.parameters), array_limit});
+  answer made = match.to->handle(*this, {what, std::move(match.parameters), array_limit});
+  if (made.status == 200 && what.target.find("fields=") != std::string_view::npos) {
+    for (const auto& [name, value] : query_parameters(what.target))
+      if (name == "fields") made.body = only_fields(made.body, value);
+  }
+  return made;
 }
 
 }  // namespace acumage::simulator

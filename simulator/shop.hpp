@@ -4,6 +4,7 @@
 #include "simulator/catalogue.hpp"
 #include "simulator/exchange.hpp"
 #include "simulator/fault_rules.hpp"
+#include "simulator/inventory.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
 #include "simulator/signatures.hpp"
@@ -43,7 +44,13 @@ struct shop {
   /// Magento_Backend::admin (REST.md 1.6).
   bool allows(std::string_view authorization, std::string_view resource) const;
 
+  void add_product(product what);
+  /// The store itself changes what it has; status follows the quantity. false: no such source.
+  bool set_quantity(std::string_view sku, std::string_view source_code, double quantity);
+  void set_backorders(std::string_view sku, int backorders);
+
   store_options options;
+  inventory stock;
   catalogue goods;
   traffic seen;
   fault_rules faults;
@@ -60,11 +67,12 @@ struct shop {
   answer serve_struck(const armed_fault& by, const request& what, wire_plan& plan);
   answer overridden(const fault& by, const request& what);
   answer usual(const request& what, std::size_t array_limit);
+  answer save_failure(const request& what) const;
+  void stock_up(const product& what);
+  /// The same products, once their stock is recorded.
+  std::vector<product> stocked(std::vector<product> all);
 
   const router routes_;
 };
-
-/// `/simulator/…`: faults, products and figures for other processes; no token, loopback only.
-answer answer_control(shop& of, const request& what, wire_plan& plan);
 
 }  // namespace acumage::simulator

@@ -51,7 +51,7 @@ std::uint16_t store::port() const { return parts_->door.port(); }
 
 std::string store::url() const { return "http://127.0.0.1:" + std::to_string(port()); }
 
-void store::add_product(product what) { parts_->state.goods.add(std::move(what)); }
+void store::add_product(product what) { parts_->state.add_product(std::move(what)); }
 
 bool store::remove_product(std::string_view sku) { return parts_->state.goods.remove(sku); }
 
@@ -77,6 +77,36 @@ std::map<std::pair<std::string, int>, std::string> store::prices() const {
 }
 
 std::vector<applied_price> store::history() const { return parts_->state.goods.history(); }
+
+void store::add_source(source what) { parts_->state.stock.add_source(std::move(what)); }
+
+bool store::set_quantity(std::string_view sku, std::string_view source_code, double quantity) {
+  return parts_->state.set_quantity(sku, source_code, quantity);
+}
+
+void store::set_backorders(std::string_view sku, int backorders) {
+  parts_->state.set_backorders(sku, backorders);
+}
+
+std::string store::quantity_of(std::string_view sku, std::string_view source_code) const {
+  const auto item = item_of(sku, source_code);
+  return item ? php_number(item->quantity) : std::string{};
+}
+
+std::optional<source_item> store::item_of(std::string_view sku,
+                                          std::string_view source_code) const {
+  return parts_->state.stock.item_of(sku, source_code);
+}
+
+std::map<std::pair<std::string, std::string>, std::string> store::quantities() const {
+  std::map<std::pair<std::string, std::string>, std::string> all;
+  const auto everything = [](const std::string&, const source_item&) { return true; };
+  for (const auto& one : parts_->state.stock.items(everything))
+    all[{one.sku, one.source_code}] = php_number(one.quantity);
+  return all;
+}
+
+std::vector<applied_item> store::stock_history() const { return parts_->state.stock.history(); }
 
 totals store::count() const { return parts_->state.seen.count(); }
 

@@ -5,6 +5,7 @@
 #include "messages/result.hpp"
 #include "simulator/catalogue.hpp"
 #include "simulator/fault.hpp"
+#include "simulator/inventory.hpp"
 #include "simulator/options.hpp"
 #include "simulator/traffic.hpp"
 
@@ -13,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +54,23 @@ class store {
   std::map<std::pair<std::string, int>, std::string> prices() const;
   /// Every row as it was applied, in order; empty without store_options::keep_history.
   std::vector<applied_price> history() const;
+
+  // Its stock, as the merchant changes it.
+  void add_source(source what);
+  /// Status follows the quantity. false: there is no such source.
+  bool set_quantity(std::string_view sku, std::string_view source_code, double quantity);
+  /// Of the product itself, not by the shop's configuration: 0 none, 1 allowed, 2 allowed and told.
+  void set_backorders(std::string_view sku, int backorders);
+
+  /// As the store writes it ("12.5", "0"); empty: there is no source item.
+  std::string quantity_of(std::string_view sku,
+                          std::string_view source_code = default_source) const;
+  std::optional<source_item> item_of(std::string_view sku, std::string_view source_code) const;
+  /// By (SKU as the row spells it, source code).
+  std::map<std::pair<std::string, std::string>, std::string> quantities() const;
+  /// Every source item as it was applied or deleted, in order; empty without
+  /// store_options::keep_history.
+  std::vector<applied_item> stock_history() const;
 
   totals count() const;
   std::vector<logged_request> requests() const;

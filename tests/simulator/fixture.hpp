@@ -21,11 +21,20 @@ inline store_options small_shop() {
                        {.sku = "B-2"},
                        {.sku = "00123"},
                        {.sku = "BUNDLE", .type = product_type::bundle_dynamic}},
+          .sources = {{.code = "wh-eu"}},
           .keep_history = true};
 }
 
 inline const std::string base_prices = "/rest/V1/products/base-prices";
 inline const std::string information = "/rest/V1/products/base-prices-information";
+
+inline const std::string source_items = "/rest/V1/inventory/source-items";
+/// The names of a filter in a query: by("sku") + "A-1" asks for that SKU.
+inline std::string by(const std::string& field, const std::string& condition = "eq") {
+  const std::string filter = "searchCriteria[filter_groups][0][filters][0]";
+  return filter + "[field]=" + field + '&' + filter + "[condition_type]=" + condition + '&' +
+         filter + "[value]=";
+}
 
 /// A started store and one client connection to it.
 struct shop_under_test {
@@ -42,6 +51,17 @@ struct shop_under_test {
   tests::raw_reply send_price(const std::string& sku, const std::string& price) {
     return post(base_prices,
                 R"({"prices":[{"sku":")" + sku + R"(","price":)" + price + R"(,"store_id":0}]})");
+  }
+
+  /// One source item; `quantity` and `status` are JSON.
+  tests::raw_reply send_item(const std::string& sku, const std::string& source,
+                             const std::string& quantity, const std::string& status = "1") {
+    return post(source_items, R"({"sourceItems":[{"sku":")" + sku + R"(","source_code":")" +
+                                  source + R"(","quantity":)" + quantity + R"(,"status":)" +
+                                  status + "}]}");
+  }
+  tests::raw_reply put(const std::string& path, const std::string& body) {
+    return tests::ask(shop.port(), "PUT", path, headers, body);
   }
 
   store shop;

@@ -1,0 +1,53 @@
+#include "simulator/column.hpp"
+
+#include "messages/decimal.hpp"
+#include "messages/key.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace acumage::simulator {
+
+double as_decimal(double value, int places, double largest) {
+  if (std::abs(value) >= largest) return std::copysign(largest, value);
+  // Exact when the shortest text of the value has few enough decimals; else MySQL's rounding of it.
+  const double shift = std::pow(10.0, places);
+  if (const double near = std::round(value * shift) / shift; near == value) return value;
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  const auto exact = decimal::parse({text.data(), static_cast<std::size_t>(end - text.data())});
+  if (!exact) return 0;  // smaller than any of its 36 digits
+  const std::string rounded = exact->rounded_half_up(places).to_string();
+  double kept = 0;
+  std::from_chars(rounded.data(), rounded.data() + rounded.size(), kept);
+  return kept;
+}
+
+std::string as_varchar(std::string_view text, std::size_t max) {
+  const bool plain = std::all_of(text.begin(), text.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (plain) return std::string{text.substr(0, max)};
+  std::string kept;
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < text.size() && characters < max; ++characters) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (length == 4) {
+      kept.append(std::min<std::size_t>(4, max - characters), '?');
+      characters += 3;
+    } else {
+      kept += text.substr(at, length);
+    }
+    at += length;
+  }
+  return kept;
+}
+
+std::string collated(std::string_view text) {
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return fold_key(text);
+}
+
+}  // namespace acumage::simulator

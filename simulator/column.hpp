@@ -1,0 +1,22 @@
+// What MySQL keeps of a value in a column, and when two texts are the same to it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace acumage::simulator {
+
+/// A number in DECIMAL: rounded half away from zero to `places` decimals, clamped to `largest` on
+/// both sides.
+double as_decimal(double value, int places, double largest);
+
+/// A text in VARCHAR(max) of three-byte UTF-8: characters of four bytes become four question marks
+/// (transcript row 302), what is too long is cut without a word (row 292).
+std::string as_varchar(std::string_view text, std::size_t max);
+
+/// The same for all texts that are equal to a case-insensitive collation, which also ignores
+/// trailing (not leading) blanks (REST.md 2.2).
+std::string collated(std::string_view text);
+
+}  // namespace acumage::simulator

@@ -1,0 +1,128 @@
+// Magento's searchCriteria: what a query asks for, which rows pass it, and how the page is written.
+#pragma once
+
+#include "simulator/exchange.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+namespace acumage::simulator {
+
+struct criteria {
+  struct filter {
+    std::string field = {};
+    std::string value = {};
+    std::string condition = "eq";
+  };
+  struct order {
+    std::string field = {};
+    std::string direction = "ASC";
+  };
+  std::vector<std::vector<filter>> groups = {};  ///< all groups hold, of each any filter
+  std::vector<order> orders = {};
+  std::optional<std::int64_t> page_size = {};  ///< none or 0: everything
+  std::optional<std::int64_t> page = {};
+};
+
+/// Does an endpoint refuse a query without any criteria (transcript row 310)?
+enum class criteria_need : std::uint8_t { required, optional };
+/// Reads the query. No value: `refused` holds the answer.
+std::optional<criteria> criteria_of(std::string_view target, criteria_need need, answer& refused);
+
+/// A row's value in one column; text is collated.
+using cell = std::variant<std::string_view, double>;
+
+enum class column_kind : std::uint8_t { text, number };
+struct column {
+  std::string_view name;
+  column_kind kind = column_kind::text;
+};
+
+/// Criteria bound to the columns of a table. A row is anything with `cell at(column index) const`.
+class row_search {
+ public:
+  /// No value: it names a column or a condition that there is not.
+  static std::optional<row_search> bind(const criteria& what, const std::vector<column>& columns);
+
+  template <class Row>
+  bool passes(const Row& row) const {
+    for (const auto& group : groups_) {
+      bool any = group.empty();
+      for (const auto& test : group) any = any || test.holds(row.at(test.column));
+      if (!any) return false;
+    }
+    return true;
+  }
+
+  /// Does `left` come before `right`? Equal in all asked columns: `otherwise` decides.
+  template <class Row, class Otherwise>
+  bool before(const Row& left, const Row& right, Otherwise otherwise) const {
+    for (const auto& one : orders_) {
+      const auto first = left.at(one.column);
+      const auto second = right.at(one.column);
+      if (first != second) return one.descending ? second < first : first < second;
+    }
+    return otherwise(left, right);
+  }
+
+  /// The texts that alone can pass in this column, collated, each once; none: not so restricted.
+  std::optional<std::vector<std::string>> only(std::size_t column) const;
+
+ private:
+  enum class condition : std::uint8_t {
+    equal,
+    unequal,
+    one_of,
+    none_of,
+    like,
+    unlike,
+    above,
+    below,
+    at_least,
+    at_most,
+    null,
+    not_null
+  };
+  struct bound_filter {
+    std::size_t column = 0;
+    condition how = condition::equal;
+    std::string text = {};
+    double number = 0;
+    std::unordered_set<std::string> texts = {};
+    std::vector<double> numbers = {};
+
+    bool holds(const cell& value) const;
+    bool holds_text(std::string_view value) const;
+    bool holds_number(double value) const;
+  };
+  struct bound_order {
+    std::size_t column = 0;
+    bool descending = false;
+  };
+
+  static std::optional<condition> condition_from(std::string_view name);
+  static std::optional<bound_filter> bound(const criteria::filter& what,
+                                           const std::vector<column>& columns);
+
+  std::vector<std::vector<bound_filter>> groups_;
+  std::vector<bound_order> orders_;
+};
+
+/// Which of `total` rows the page has. A page behind the last is the last, as Magento's collections
+/// have it.
+struct page_bounds {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+page_bounds page_of(const criteria& what, std::size_t total);
+
+/// {"items":[…],"search_criteria":…,"total_count":…}; `items` is JSON without the brackets.
+std::string search_result(std::string_view items, const criteria& what, std::size_t total);
+
+}  // namespace acumage::simulator
