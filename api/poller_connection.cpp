@@ -94,8 +94,7 @@ void poller::hand_on(place c) {
 }
 
 void poller::refuse(place c, const reply& why) {
-  auto text = closing_text(why);
-  if (c->reader.head().method == "HEAD") text.resize(text.find("\r\n\r\n") + 4);
+  const auto text = reply_text(why, c->reader.head().method, after_reply::close_connection);
   c->closes = true;
   c->input.clear();
   c->reader = request_reader{how_.max_body};

@@ -85,8 +85,15 @@ class server::running {
     auto& workers = is_probe(asked.head) ? *probes_ : *pool_;
     workers.add([this, asked = std::move(asked)]() mutable {
       const auto connection = asked.connection;
-      poller_->finish(connection, routes_.answer(asked.head, std::move(asked.body), asked.then));
+      poller_->finish(connection, answer_to(std::move(asked)));
     });
+  }
+
+  std::string answer_to(ready_request asked) const {
+    if (how_.admit_body)
+      if (const auto refusal = how_.admit_body(asked.head, asked.body))
+        return reply_text(*refusal, asked.head.method, asked.then);
+    return routes_.answer(asked.head, std::move(asked.body), asked.then);
   }
 
   server_options how_;

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace acumage::api {
 
@@ -28,6 +29,8 @@ struct server_options {
   /// Asked when a head is complete, before the body is read: a reply refuses the request (auth.hpp).
   /// Runs on the thread of all connections and must not block.
   std::function<std::optional<reply>(const request_head&)> admit = {};
+  /// Asked when a body is whole, before any route: a reply refuses the request. Runs on a worker.
+  std::function<std::optional<reply>(const request_head&, std::string_view body)> admit_body = {};
   /// From the last byte of a request to its reply; must not block.
   std::function<void(std::chrono::microseconds)> on_answer = {};
 };

@@ -1,5 +1,6 @@
 #include "bin/client.hpp"
 
+#include "api/body_signature.hpp"
 #include "bin/client_json.hpp"
 #include "messages/key.hpp"
 
@@ -102,7 +103,7 @@ result<endpoint> intake_endpoint(const settings& from, const std::string& url,
     if (!read) return read.problem();
     secret = std::move(*read);
   }
-  if (secret.empty()) return endpoint{std::move(*where), {}, {}};
+  if (secret.empty()) return endpoint{std::move(*where), {}, {}, intake.hmac_secret.reveal()};
   return endpoint{std::move(*where), intake.header_name, std::move(secret)};
 }
 
@@ -166,6 +167,8 @@ result<http_reply> client::post(const std::string& target, const std::string& bo
   return over_->ask(where_.url, [&](httplib::Client& http) {
     httplib::Headers headers;
     if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
+    if (!where_.hmac_secret.empty())
+      headers.emplace(api::signature_header, api::body_signature(body, where_.hmac_secret));
     return http.Post(target.c_str(), headers, body, content_type.c_str());
   });
 }

@@ -3,6 +3,7 @@
 #include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
 #include "api/auth.hpp"
+#include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
 #include "bin/settings_text.hpp"
 #include "bin/wall_clock.hpp"
@@ -111,7 +112,9 @@ status node::parts::listen() {
   intake.max_body = in.max_body;
   intake.max_connections = in.max_connections;
   intake.request_timeout = in.request_timeout;
-  intake.admit = api::secret_guard{in.header_name, in.header_value.reveal()};
+  intake.admit =
+      api::secret_guard{{in.header_name, in.header_value.reveal(), in.hmac_secret.reveal()}};
+  intake.admit_body = api::signature_check{in.hmac_secret.reveal()};
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));

@@ -25,12 +25,12 @@ section_builder& intake_listener(section_builder& to) {
           "The header in which the sender gives its secret.")
       .key(
           "header_value", [](auto& s) -> auto& { return s.intake.header_value; },
-          "The secret; required unless the address is loopback.")
+          "The secret; required unless the address is loopback or hmac_secret is set.")
       .key(
           "hmac_secret", [](auto& s) -> auto& { return s.intake.hmac_secret; },
-          "Requests signed with it (X-Acumage-Signature: sha256=<hex>) need no header; not "
-          "supported "
-          "by this version yet.")
+          "Requests signed with it (X-Acumage-Signature: sha256=<hex of HMAC-SHA256 over the "
+          "body>) "
+          "need no header.")
       .key(
           "tls_certificate", [](auto& s) -> auto& { return s.intake.tls_certificate; }, restarts,
           "Certificate chain (PEM) of the listener; not supported by this version yet.")

@@ -1,5 +1,6 @@
 #include "bin/client.hpp"
 
+#include "api/body_signature.hpp"
 #include "bin/client_json.hpp"
 #include "tests/bin/fake_node.hpp"
 #include "tests/bin/shown.hpp"
@@ -52,6 +53,21 @@ TEST_CASE("client: the token is the settings' or a file's") {
   std::ofstream{file} << "\n";
   CHECK_FALSE(admin_endpoint(with, {}, file).ok());
   CHECK_FALSE(admin_endpoint(with, {}, file + "x").ok());
+}
+
+TEST_CASE("client: without a shared header, what is posted to the intake is signed") {
+  settings with;
+  with.intake.port = 1;
+  with.intake.hmac_secret = secret{"s"};
+  const auto where = intake_endpoint(with, {}, {});
+  CHECK(where->header_name.empty());
+  CHECK(where->hmac_secret == "s");
+  const fake_node node{[](const asked&) -> told { return {200, "{}", {}}; }};
+  auto signing = client::to({node.url(), {}, {}, "s"});
+  CHECK((*signing)->post("/push", "{}", "application/json")->status == 200);
+  CHECK(node.requests().at(0).signature == api::body_signature("{}", "s"));
+  with.intake.header_value = secret{"k"};
+  CHECK(intake_endpoint(with, {}, {})->hmac_secret.empty());
 }
 
 TEST_CASE("client: what is no address is refused before anything is sent") {

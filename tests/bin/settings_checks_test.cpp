@@ -113,6 +113,7 @@ TEST_CASE("checks: vendor quantities need a source unless there is only one") {
 TEST_CASE("checks: beyond loopback, the listeners need a secret") {
   CHECK(has_error(load_overrides({"--intake.address=0.0.0.0"}), "intake.header_value is not set"));
   CHECK(load_text("[intake]\naddress = 0.0.0.0\nheader_value = s\n").value);
+  CHECK(load_text("[intake]\naddress = 0.0.0.0\nhmac_secret = s\n").value);
   CHECK(has_error(load_overrides({"--admin.address=::"}), "admin.token is not set"));
   CHECK(load_text("[admin]\naddress = 10.0.0.1\ntoken = s\n").value);
   CHECK(load_overrides({"--intake.address=::1", "--admin.address=localhost"}).value);
@@ -154,10 +155,10 @@ TEST_CASE("checks: what this version cannot do is refused, not ignored") {
   for (const auto* name : {"inventory", "shipment", "customer", "order"})
     CHECK(has_error(load_overrides({"--entities." + std::string{name} + "=true"}),
                     std::string{name} + " is not supported by this version yet"));
-  for (const auto* key : {"connection.oauth_consumer_key", "connection.oauth_consumer_secret",
-                          "connection.oauth_token", "connection.oauth_token_secret",
-                          "intake.hmac_secret", "intake.tls_certificate", "intake.tls_key",
-                          "intake.client_ca", "admin.tls_certificate", "admin.tls_key"})
+  for (const auto* key :
+       {"connection.oauth_consumer_key", "connection.oauth_consumer_secret",
+        "connection.oauth_token", "connection.oauth_token_secret", "intake.tls_certificate",
+        "intake.tls_key", "intake.client_ca", "admin.tls_certificate", "admin.tls_key"})
     CHECK(has_error(load_overrides({"--" + std::string{key} + "=x"}),
                     std::string{key} + " is not supported by this version yet"));
   const auto webhook = load_text("[alerts]\nwebhook_url = https://hooks.example.com/s3cr3t\n");
