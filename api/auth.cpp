@@ -62,7 +62,8 @@ std::optional<reply> secret_guard::operator()(const request_head& head) const {
 std::optional<reply> admin_guard::operator()(const request_head& head) const {
   if (is_probe(head)) return std::nullopt;
   const auto* host = head.find("Host");
-  if (host == nullptr || !is_ours(*host, "80", head)) return forbidden();
+  const auto* const default_port = head.scheme == "https" ? "443" : "80";
+  if (host == nullptr || !is_ours(*host, default_port, head)) return forbidden();
   if (const auto* origin = head.find("Origin"); origin != nullptr && !origin_is_ours(*origin, head))
     return forbidden();
   if (token_.empty() || token_fits(head)) return std::nullopt;

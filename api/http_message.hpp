@@ -25,6 +25,7 @@ struct request_head {
   std::string local_address;     ///< where the connection arrived, "127.0.0.1"
   std::uint16_t local_port = 0;  ///< 0: not known
   std::string remote_address;
+  std::string_view scheme = "http";  ///< of the listener, "http" or "https"
 
   /// The value of the first header of that name (any case), null when there is none.
   const std::string* find(std::string_view name) const;

@@ -112,6 +112,7 @@ status node::parts::listen() {
   intake.max_body = in.max_body;
   intake.max_connections = in.max_connections;
   intake.request_timeout = in.request_timeout;
+  intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};
   intake.admit =
       api::secret_guard{{in.header_name, in.header_value.reveal(), in.hmac_secret.reveal()}};
   intake.admit_body = api::signature_check{in.hmac_secret.reveal()};
@@ -123,6 +124,7 @@ status node::parts::listen() {
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
   admin.workers = 8;
+  admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
   return admin_server_->start();

@@ -12,15 +12,9 @@ namespace {
 constexpr std::array unsupported_entities{entity::inventory, entity::shipment, entity::customer,
                                           entity::order};
 
-constexpr std::array<std::string_view, 9> unsupported_keys{"connection.oauth_consumer_key",
-                                                           "connection.oauth_consumer_secret",
-                                                           "connection.oauth_token",
-                                                           "connection.oauth_token_secret",
-                                                           "intake.tls_certificate",
-                                                           "intake.tls_key",
-                                                           "intake.client_ca",
-                                                           "admin.tls_certificate",
-                                                           "admin.tls_key"};
+constexpr std::array<std::string_view, 4> unsupported_keys{
+    "connection.oauth_consumer_key", "connection.oauth_consumer_secret", "connection.oauth_token",
+    "connection.oauth_token_secret"};
 
 /// Harmless without: a warning will do.
 constexpr std::array<std::string_view, 1> unused_keys{"alerts.webhook_url"};
