@@ -98,6 +98,7 @@ router admin_routes(node_port& node, admin_limits limits) {
       "/connection/test",
       without_values(bounded(slow, [&node](const request&) { return test_connection(node); })));
   add_letter_routes(routes, node, slow);
+  add_waiting_routes(routes, node, slow);
   return routes;
 }
 

@@ -19,6 +19,13 @@ struct version {
   friend auto operator<=>(const version&, const version&) = default;
 };
 
+enum class change_kind : std::uint8_t {
+  row,           ///< something became different
+  baseline,      ///< how things stand: remembered, and nothing is sent
+  baseline_end,  ///< a baseline is complete; without key and row
+  republish,     ///< what is remembered of the key is worked out and sent again; without row
+};
+
 /// The row is kept as it came (raw JSON objects), so that a dead letter shows what Acumatica said and
 /// so that settings (aliases, preferences) act when it is worked on, not when it was accepted.
 struct change {
@@ -31,6 +38,7 @@ struct change {
   std::string query;     ///< name of the Acumatica query; empty for /changes
   std::string company;   ///< Acumatica's CompanyId; may be empty
   std::int64_t accepted_at_us = 0;  ///< wall clock, microseconds since 1970
+  change_kind kind = change_kind::row;
 };
 
 /// A change in the journal: accepted, not yet settled.
