@@ -1,6 +1,7 @@
 #include "api/admin_routes.hpp"
 
 #include "api/admin_call.hpp"
+#include "api/metrics_text.hpp"
 #include "api/stats_text.hpp"
 #include "messages/json_text.hpp"
 
@@ -12,6 +13,29 @@ namespace {
 
 reply stats(const node_port& node, rate_meter& rates) {
   return json_reply(200, stats_json(node.figures(), node.stats(), rates));
+}
+
+reply metrics(const node_port& node) {
+  return {.status = 200,
+          .content_type = std::string{metrics_type},
+          .body = metrics_text(node.figures(), node.stats()),
+          .headers = {}};
+}
+
+/// 503 only when no change can be accepted: a store that is down is a reason, not an end (SPEC 10).
+reply health(const node_port& node) {
+  const auto unready = node.why_not_ready();
+  const auto figures = node.figures();
+  json_writer json;
+  json.object().key("status").string(!unready.empty()           ? "unready"
+                                     : figures.degraded.empty() ? "ok"
+                                                                : "degraded");
+  json.key("reasons").array();
+  if (!unready.empty()) json.string(unready);
+  for (const auto& each : figures.degraded)
+    if (each != unready) json.string(each);
+  json.end().end();
+  return json_reply(unready.empty() ? 200 : 503, json.take());
 }
 
 reply order_lane(node_port& node, const request& asked) {
@@ -65,6 +89,8 @@ router admin_routes(node_port& node, admin_limits limits) {
   });
   routes.get("/stats", without_values([&node, rates = std::make_shared<rate_meter>()](
                                           const request&) { return stats(node, *rates); }));
+  routes.get("/metrics", without_values([&node](const request&) { return metrics(node); }));
+  routes.get("/healthz", without_values([&node](const request&) { return health(node); }));
   routes.get("/settings", without_values([&node](const request&) { return settings(node); }));
   routes.post("/lanes/{entity}/{order}",
               without_values([&node](const request& asked) { return order_lane(node, asked); }));
@@ -72,6 +98,7 @@ router admin_routes(node_port& node, admin_limits limits) {
       "/connection/test",
       without_values(bounded(slow, [&node](const request&) { return test_connection(node); })));
   add_letter_routes(routes, node, slow);
+  add_waiting_routes(routes, node, slow);
   return routes;
 }
 

@@ -1,5 +1,7 @@
 #include "api/auth.hpp"
 
+#include "api/body_signature.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -46,19 +48,22 @@ bool equal_in_constant_time(std::string_view given, std::string_view secret) {
 
 std::optional<reply> secret_guard::operator()(const request_head& head) const {
   if (is_probe(head)) return std::nullopt;
-  if (value_.empty()) {
+  const auto& [header_name, header_value, hmac_secret] = secrets_;
+  if (header_value.empty() && hmac_secret.empty()) {
     if (head.find("Origin") == nullptr) return std::nullopt;
     return error_reply(403, "forbidden", "Origin: a browser page; expected none");
   }
-  const auto* given = head.find(header_name_);
-  if (given != nullptr && equal_in_constant_time(*given, value_)) return std::nullopt;
+  if (!hmac_secret.empty() && head.find(signature_header) != nullptr) return std::nullopt;
+  const auto* given = header_value.empty() ? nullptr : head.find(header_name);
+  if (given != nullptr && equal_in_constant_time(*given, header_value)) return std::nullopt;
   return error_reply(401, "unauthorized", "request: not authorized");
 }
 
 std::optional<reply> admin_guard::operator()(const request_head& head) const {
   if (is_probe(head)) return std::nullopt;
   const auto* host = head.find("Host");
-  if (host == nullptr || !is_ours(*host, "80", head)) return forbidden();
+  const auto* const default_port = head.scheme == "https" ? "443" : "80";
+  if (host == nullptr || !is_ours(*host, default_port, head)) return forbidden();
   if (const auto* origin = head.find("Origin"); origin != nullptr && !origin_is_ours(*origin, head))
     return forbidden();
   if (token_.empty() || token_fits(head)) return std::nullopt;

@@ -13,20 +13,24 @@ namespace acumage::api {
 /// Takes the same time for every `given` of one length, so that a secret cannot be found letter by letter.
 bool equal_in_constant_time(std::string_view given, std::string_view secret);
 
-/// The intake listener's (SPEC 5): one header with a shared secret, on loopback too. Without a secret, which
-/// settings allow on loopback only, browser pages are kept out by their Origin. /livez and /readyz are
-/// open.
+struct intake_secrets {
+  std::string header_name;
+  std::string header_value = {};  ///< empty: the header means nothing
+  std::string hmac_secret = {};   ///< empty: signatures mean nothing
+};
+
+/// The intake listener's (SPEC 5): one header with a shared secret, or a signature of the body, on loopback
+/// too; where both are set either will do. A signature that is there is let in here and judged when the
+/// body is whole (signature_check). Without a secret, which settings allow on loopback only, browser pages
+/// are kept out by their Origin. /livez and /readyz are open.
 class secret_guard {
  public:
-  /// `value` empty: no secret is asked for.
-  secret_guard(std::string header_name, std::string value)
-      : header_name_{std::move(header_name)}, value_{std::move(value)} {}
+  explicit secret_guard(intake_secrets secrets) : secrets_{std::move(secrets)} {}
 
   std::optional<reply> operator()(const request_head& head) const;
 
  private:
-  std::string header_name_;
-  std::string value_;
+  intake_secrets secrets_;
 };
 
 /// The admin listener's (SPEC 2.8, 11): a bearer token when one is set (RFC 6750, 2.1); Host, and Origin

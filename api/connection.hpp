@@ -12,15 +12,16 @@
 namespace acumage::api {
 
 enum class connection_state : std::uint8_t {
-  idle,       ///< between requests, or nothing has come yet
-  receiving,  ///< part of a request is there
-  held,       ///< its body waits until others have freed memory
-  working,    ///< a worker has the request
-  sending,    ///< the reply is on its way
+  handshaking,  ///< TLS is not there yet
+  idle,         ///< between requests, or nothing has come yet
+  receiving,    ///< part of a request is there
+  held,         ///< its body waits until others have freed memory
+  working,      ///< a worker has the request
+  sending,      ///< the reply is on its way
   lingering,  ///< answered; what the client still sends is thrown away, or it would lose the reply
   closed,     ///< gone at the end of this turn
 };
-inline constexpr std::size_t connection_state_count = 7;
+inline constexpr std::size_t connection_state_count = 8;
 
 /// Belongs to the poller's thread.
 struct connection {

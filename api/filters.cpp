@@ -18,6 +18,7 @@ constexpr std::string_view entities = "pricing, inventory, shipment, customer or
 constexpr std::string_view classes =
     "data, unknown_record, conflict, unmapped, unrouted, exhausted, poison or bug";
 constexpr std::string_view states = "open, replaying, resolved, superseded, discarded or any";
+constexpr std::string_view waiting_states = "waiting, in_flight, retrying or parked";
 constexpr std::string_view outcomes = "delivered, superseded, filtered or dead_lettered";
 
 /// What a value must be when it is not: the text after "expected". Empty: the value was taken.
@@ -150,6 +151,34 @@ constexpr std::array<rule<past>, 9> history_rules{{
     {"cursor", [](std::string_view text, past& to) { return to.cursor = text, complaint{}; }},
 }};
 
+using waiting = waiting_request;
+
+constexpr std::array<rule<waiting>, 3> waiting_rules{{
+    {"entity",
+     [](std::string_view text, waiting& to) {
+       return take_word(entity_from(text), entities, to.filter.entity);
+     }},
+    {"key", [](std::string_view text, waiting& to) { return to.filter.key = text, complaint{}; }},
+    {"state",
+     [](std::string_view text, waiting& to) {
+       return take_word(waiting_state_from(text), waiting_states, to.filter.state);
+     }},
+}};
+
+constexpr std::array<rule<waiting>, 2> waiting_list_rules{{
+    {"limit", [](std::string_view text, waiting& to) { return take_limit(text, to.limit); }},
+    {"cursor", [](std::string_view text, waiting& to) { return to.cursor = text, complaint{}; }},
+}};
+
+using again = republish_request;
+
+constexpr std::array<rule<again>, 3> republish_rules{{
+    {"entity", [](std::string_view text,
+                  again& to) { return take_word(entity_from(text), entities, to.filter.entity); }},
+    {"key", [](std::string_view text, again& to) { return to.filter.key = text, complaint{}; }},
+    {"dry_run", [](std::string_view text, again& to) { return take_switch(text, to.dry_run); }},
+}};
+
 std::span<const rule<letters>> rules_beside(letter_verb verb) {
   switch (verb) {
     case letter_verb::list: return list_rules;
@@ -208,6 +237,22 @@ result<history_request> read_history_request(const name_values& given) {
   history_request made;
   if (auto read = read_all<past>(given, history_rules, {}, made); !read.ok()) return read.problem();
   if (auto sound = check_range(made.filter); !sound.ok()) return sound.problem();
+  return made;
+}
+
+result<waiting_request> read_waiting_request(const name_values& given, waiting_verb verb) {
+  waiting_request made;
+  std::span<const rule<waiting>> beside;
+  if (verb == waiting_verb::list) beside = waiting_list_rules;
+  if (auto read = read_all<waiting>(given, waiting_rules, beside, made); !read.ok())
+    return read.problem();
+  return made;
+}
+
+result<republish_request> read_republish_request(const name_values& given) {
+  republish_request made;
+  if (auto read = read_all<again>(given, republish_rules, {}, made); !read.ok())
+    return read.problem();
   return made;
 }
 

@@ -5,6 +5,7 @@
 #include "api/http_message.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/result.hpp"
+#include "messages/waiting.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +39,25 @@ struct history_request {
 
 /// Names: entity, key, outcome, status, text, since, until, limit, cursor. Errors as above.
 result<history_request> read_history_request(const name_values& given);
+
+enum class waiting_verb { list, order };
+
+struct waiting_request {
+  waiting_filter filter;
+  std::size_t limit = 100;  ///< list: 1 to 1000
+  std::string cursor;       ///< list; empty: from the first
+};
+
+/// Names: entity, key, state; with list also limit and cursor. Errors as above.
+result<waiting_request> read_waiting_request(const name_values& given, waiting_verb verb);
+
+struct republish_request {
+  republish_filter filter;
+  bool dry_run = false;
+};
+
+/// Names: entity, key, dry_run. Errors as above.
+result<republish_request> read_republish_request(const name_values& given);
 
 /// For routes without parameters: errc::invalid names the first one given.
 status expect_no_values(const name_values& given);

@@ -104,7 +104,7 @@ const std::vector<header>& standing_headers() {
   return all;
 }
 
-std::string closing_text(const reply& what) {
+std::string reply_text(const reply& what, std::string_view method, after_reply then) {
   std::string text = "HTTP/1.1 " + std::to_string(what.status) + ' ';
   text += reason_of(what.status);
   text += "\r\n";
@@ -112,9 +112,10 @@ std::string closing_text(const reply& what) {
   for (const auto& each : what.headers) append_line(text, each.name, each.value);
   append_line(text, "Content-Type", what.content_type);
   append_line(text, "Content-Length", std::to_string(what.body.size()));
-  append_line(text, "Connection", "close");
+  append_line(text, "Connection", then == after_reply::close_connection ? "close" : "keep-alive");
   text += "\r\n";
-  return text + what.body;
+  if (method != "HEAD") text += what.body;
+  return text;
 }
 
 bool same_token(std::string_view left, std::string_view right) {

@@ -25,6 +25,7 @@ struct request_head {
   std::string local_address;     ///< where the connection arrived, "127.0.0.1"
   std::uint16_t local_port = 0;  ///< 0: not known
   std::string remote_address;
+  std::string_view scheme = "http";  ///< of the listener, "http" or "https"
 
   /// The value of the first header of that name (any case), null when there is none.
   const std::string* find(std::string_view name) const;
@@ -70,8 +71,10 @@ reply error_reply(const error& problem);
 /// Headers that every reply carries.
 const std::vector<header>& standing_headers();
 
-/// The reply as bytes that end the connection. For refusals that no route has seen.
-std::string closing_text(const reply& what);
+enum class after_reply { keep_connection, close_connection };
+
+/// The reply as bytes, without its body for HEAD. For refusals that no route has seen.
+std::string reply_text(const reply& what, std::string_view method, after_reply then);
 
 /// Equal without regard to ASCII case: header names and schemes (RFC 9110, 5.1).
 bool same_token(std::string_view left, std::string_view right);

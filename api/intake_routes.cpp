@@ -39,14 +39,49 @@ reply push(intake_port& port, const intake_sources& from, const request& asked) 
   return submitted(port, acumatica::read_notification(asked.body, *how, from.wall_us()));
 }
 
+enum class baseline_part { none, rows, end };
+
+/// `baseline=true` or `baseline=end` of /changes.
+result<baseline_part> baseline_of(const request& asked) {
+  auto part = baseline_part::none;
+  for (const auto& [name, value] : asked.parameters) {
+    if (name != "baseline") continue;
+    if (part != baseline_part::none)
+      return error{errc::invalid, "parameter baseline: given twice; expected once", {}};
+    if (value != "true" && value != "end")
+      return error{errc::invalid, "parameter baseline = " + value + "; expected true or end", {}};
+    part = value == "true" ? baseline_part::rows : baseline_part::end;
+  }
+  return part;
+}
+
+result<submission> baseline_end(const request& asked, std::int64_t now_us) {
+  if (!asked.body.empty())
+    return error{errc::invalid, "body: rows after a baseline's end; expected none", {}};
+  change end;
+  end.entity = entity::inventory;  // the one entity that asks whether all has been seen
+  end.kind = change_kind::baseline_end;
+  end.accepted_at_us = now_us;
+  submission made;
+  made.parcels.push_back({{}, {std::move(end)}});
+  return made;
+}
+
 reply changes(intake_port& port, const intake_sources& from, const request& asked) {
+  const auto part = baseline_of(asked);
+  if (!part.ok()) return error_reply(part.problem());
+  if (*part == baseline_part::end) return submitted(port, baseline_end(asked, from.wall_us()));
   const auto type = media_type_of(asked.content_type);
   if (type == media_type::foreign)
     return foreign_type(asked, "application/json or application/x-ndjson in UTF-8");
   const auto form = type == media_type::ndjson ? acumatica::changes_form::ndjson
                                                : acumatica::changes_form::by_content;
   const auto how = from.reading();
-  return submitted(port, acumatica::read_changes(asked.body, form, *how, from.wall_us()));
+  auto read = acumatica::read_changes(asked.body, form, *how, from.wall_us());
+  if (read.ok() && *part == baseline_part::rows)
+    for (auto& parcel : read->parcels)
+      for (auto& each : parcel.changes) each.kind = change_kind::baseline;
+  return submitted(port, std::move(read));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // What Acumatica and other senders may say: POST /push and POST /changes (SPEC 5), and the two probes.
+// /changes?baseline=true brings how things stand (SPEC 7), /changes?baseline=end says that all of it came.
 #pragma once
 
 #include "acumatica/notification.hpp"

@@ -94,6 +94,7 @@ std::string history_item_json(const history_record& record) {
   json_writer json;
   json.object().key("at").string(rfc3339(record.at_us));
   json.key("entity").string(to_string(record.entity)).key("key").string(record.key);
+  if (!record.target.empty()) json.key("delivery").string(record.target);
   json.key("version").string(std::to_string(record.version.stamp));
   json.key("outcome").string(to_string(record.outcome)).key("reason").string(record.reason);
   json.key("attempts").number(record.attempts);

@@ -6,6 +6,7 @@
 #include "messages/result.hpp"
 #include "messages/stats.hpp"
 #include "messages/submission.hpp"
+#include "messages/waiting.hpp"
 
 #include <cstdint>
 #include <map>
@@ -38,6 +39,11 @@ struct connection_check {
 
 enum class lane_order { pause, resume };
 
+enum class waiting_order {
+  retry,  ///< try now, whatever it waits for
+  fail,   ///< give up: a dead letter
+};
+
 /// Thread-safe. Calls may take as long as a disk scan or a store's answer, so they never run on an
 /// intake thread.
 class node_port {
@@ -63,6 +69,16 @@ class node_port {
 
   virtual result<history_page> history(const history_filter& filter, const std::string& cursor,
                                        std::size_t limit) const = 0;
+  /// errc::invalid for a cursor that no page gave.
+  virtual result<waiting_page> waiting(const waiting_filter& filter, const std::string& cursor,
+                                       std::size_t limit) const = 0;
+  /// How many deliveries it concerned; what is in flight is left alone.
+  virtual result<std::uint64_t> order_waiting(const waiting_filter& filter, waiting_order what) = 0;
+  /// How many figures republish() would work out and send again.
+  virtual result<std::uint64_t> count_republish(const republish_filter& filter) const = 0;
+  virtual result<std::uint64_t> republish(const republish_filter& filter) = 0;
+  virtual result<std::vector<unmapped_value>> unmapped() const = 0;
+
   /// Empty entity: all lanes. Returns the state after it ("paused", "sending").
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
   virtual std::vector<connection_check> test_connection() = 0;

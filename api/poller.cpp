@@ -1,5 +1,6 @@
 #include "api/poller.hpp"
 
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -25,12 +26,13 @@ constexpr milliseconds descriptor_pause{100};
 /// For a client to see its reply and close before the socket is taken from it.
 constexpr milliseconds linger_time{2000};
 
-constexpr std::array timed_states{connection_state::idle, connection_state::receiving,
-                                  connection_state::sending, connection_state::lingering};
+constexpr std::array timed_states{connection_state::handshaking, connection_state::idle,
+                                  connection_state::receiving, connection_state::sending,
+                                  connection_state::lingering};
 
 /// What gives way when there are too many connections.
-constexpr std::array evictable_states{connection_state::idle, connection_state::receiving,
-                                      connection_state::lingering};
+constexpr std::array evictable_states{connection_state::handshaking, connection_state::idle,
+                                      connection_state::receiving, connection_state::lingering};
 
 void watch(int epoll, int operation, int socket, std::uint32_t events, std::uint64_t key) {
   epoll_event event{};
@@ -59,6 +61,11 @@ status poller::ready() const {
 }
 
 void poller::run() {
+  // TLS writes with write(2), which raises it when a peer has gone; that is an answer here.
+  sigset_t broken_pipe;
+  ::sigemptyset(&broken_pipe);
+  ::sigaddset(&broken_pipe, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
   while (!stopped()) turn();
   for (auto& each : lines_) each.clear();
   by_id_.clear();
@@ -111,7 +118,7 @@ void poller::on_event(std::uint64_t key, std::uint32_t events) {
   if (found == by_id_.end()) return;
   const auto c = found->second;
   if ((events & (EPOLLERR | EPOLLHUP)) != 0) return close(c);
-  if ((events & (EPOLLIN | EPOLLRDHUP)) != 0) c->readable = true;
+  if ((events & (EPOLLIN | EPOLLRDHUP)) != 0 || c->stream.reads_at_any_event()) c->readable = true;
   advance(c);
 }
 
@@ -158,8 +165,8 @@ void poller::take_finished() {
 void poller::begin_stop() {
   stopping_ = true;
   listener_.close();
-  for (const auto state :
-       {connection_state::idle, connection_state::receiving, connection_state::held})
+  for (const auto state : {connection_state::handshaking, connection_state::idle,
+                           connection_state::receiving, connection_state::held})
     while (!in(state).empty()) close(in(state).begin());
 }
 
@@ -186,9 +193,11 @@ void poller::accept_some() {
 }
 
 void poller::admit_socket(arrival&& came) {
-  auto& idle = in(connection_state::idle);
+  const auto first = how_.tls ? connection_state::handshaking : connection_state::idle;
   const auto c =
-      idle.emplace(idle.end(), ++last_id_, byte_stream{std::move(came.socket)}, how_.max_body);
+      in(first).emplace(in(first).end(), ++last_id_,
+                        byte_stream{std::move(came.socket), how_.tls.get()}, how_.max_body);
+  c->state = first;
   c->here = local_end(c->stream.number());
   c->peer = std::move(came.peer);
   c->since = now_;
@@ -230,6 +239,7 @@ void poller::update_listening() {
 poller::clock::duration poller::patience(connection_state state) const {
   switch (state) {
     case connection_state::idle: return how_.idle_timeout;
+    case connection_state::handshaking:
     case connection_state::receiving: return how_.request_timeout;
     case connection_state::sending: return how_.reply_timeout;
     default: return linger_time;

@@ -5,6 +5,7 @@
 #include "api/connection.hpp"
 #include "api/router.hpp"
 #include "api/socket.hpp"
+#include "api/tls_context.hpp"
 
 #include <array>
 #include <chrono>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -25,9 +27,11 @@ struct poller_options {
   std::size_t max_body = 0;         ///< bytes
   std::size_t max_buffered = 0;     ///< bytes of all bodies together; above it reading pauses
   std::size_t max_connections = 0;  ///< at it the oldest idle or half-open one is closed
-  std::chrono::milliseconds request_timeout{0};  ///< first to last byte of a request
-  std::chrono::milliseconds idle_timeout{0};     ///< between requests, and before the first
-  std::chrono::milliseconds reply_timeout{0};    ///< for the client to take the reply
+  /// First to last byte of a request; of a handshake, too.
+  std::chrono::milliseconds request_timeout{0};
+  std::chrono::milliseconds idle_timeout{0};         ///< between requests, and before the first
+  std::chrono::milliseconds reply_timeout{0};        ///< for the client to take the reply
+  std::shared_ptr<const tls_context> tls = nullptr;  ///< null: plain HTTP
   /// Asked on the poller's thread when a head is complete, before the body is read: a reply refuses the
   /// request. Must not block. May be empty.
   std::function<std::optional<reply>(const request_head&)> admit = {};
@@ -92,6 +96,7 @@ class poller {
 
   // One connection (poller_connection.cpp).
   void advance(place c);
+  bool shake_hands(place c);
   void receive(place c);
   void take(place c, std::string_view bytes);
   void judge(place c, bool body_follows);

@@ -13,6 +13,7 @@ constexpr std::size_t uncounted_bytes = 64 * 1024;
 }  // namespace
 
 void poller::advance(place c) {
+  if (c->state == connection_state::handshaking && !shake_hands(c)) return;
   if (!flush(c)) return;
   switch (c->state) {
     case connection_state::idle:
@@ -20,6 +21,28 @@ void poller::advance(place c) {
     case connection_state::lingering: return discard(c);
     default: return;
   }
+}
+
+/// False when nothing more is to be done with the connection in this turn.
+bool poller::shake_hands(place c) {
+  switch (c->stream.shake_hands()) {
+    case handshake_step::done:
+      enter(c, connection_state::idle);
+      c->readable = true;  // the first request may have come with the handshake
+      return true;
+    case handshake_step::blocked: return false;
+    case handshake_step::plain_http:
+      refuse(c, error_reply(400, "bad_request", "connection: plain HTTP; expected https"));
+      return false;
+    case handshake_step::failed:
+      // As after a refusal: closing at once could take the alert from the client.
+      c->readable = true;
+      c->stream.finish_writing();
+      enter(c, connection_state::lingering);
+      discard(c);
+      return false;
+  }
+  return false;
 }
 
 void poller::receive(place c) {
@@ -69,6 +92,7 @@ void poller::judge(place c, bool body_follows) {
   head.local_address = c->here.address;
   head.local_port = c->here.port;
   head.remote_address = c->peer;
+  head.scheme = how_.tls ? "https" : "http";
   if (how_.admit)
     if (const auto refusal = how_.admit(head)) return refuse(c, *refusal);
   c->reader.accept_body();
@@ -94,8 +118,7 @@ void poller::hand_on(place c) {
 }
 
 void poller::refuse(place c, const reply& why) {
-  auto text = closing_text(why);
-  if (c->reader.head().method == "HEAD") text.resize(text.find("\r\n\r\n") + 4);
+  const auto text = reply_text(why, c->reader.head().method, after_reply::close_connection);
   c->closes = true;
   c->input.clear();
   c->reader = request_reader{how_.max_body};
@@ -116,8 +139,7 @@ void poller::answer(place c, std::string text) {
     how_.on_answer(
         std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - c->complete_at));
   c->closes = c->closes || stopping_;
-  c->output = std::move(text);
-  c->written = 0;
+  c->output += text;  // after what is left of a 100 Continue
   enter(c, connection_state::sending);
   advance(c);
 }
@@ -147,6 +169,7 @@ void poller::after_sent(place c) {
 }
 
 void poller::discard(place c) {
+  c->stream.finish_writing();
   std::size_t read = 0;
   while (c->readable) {
     if (read >= bytes_per_turn) return unfinished_.push_back(c->id);

@@ -10,8 +10,6 @@
 
 namespace acumage::api {
 
-enum class after_reply { keep_connection, close_connection };
-
 /// Routes are added before the first answer; from then on any thread may call answer(). A pattern is a path
 /// whose parts in braces stand for anything of 1 to 64 characters, "/replays/{job}"; they become the request's
 /// captures. The first route added wins. A GET route answers HEAD too. Unknown paths: 404; known ones with

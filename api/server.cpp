@@ -40,16 +40,16 @@ class server::running {
   status start() {
     const std::lock_guard guard{mutex_};
     if (started_) return error{errc::conflict, "listener: already started; expected one start", {}};
-    if (!how_.tls_certificate.empty() || !how_.tls_key.empty())
-      return error{
-          errc::unsupported,
-          "listener: tls_certificate, tls_key: this build speaks plain HTTP; expected both "
-          "empty and a proxy that ends TLS",
-          {}};
+    auto how = poller_options_of(how_);
+    if (how_.tls.wanted()) {
+      auto loaded = tls_context::load(how_.tls);
+      if (!loaded.ok()) return loaded.problem();
+      how.tls = std::move(*loaded);
+    }
     auto listener = listen_at({how_.address, how_.port});
     if (!listener.ok()) return listener.problem();
     port_ = local_end(listener->number()).port;
-    poller_ = std::make_unique<poller>(poller_options_of(how_), std::move(*listener),
+    poller_ = std::make_unique<poller>(std::move(how), std::move(*listener),
                                        [this](ready_request asked) { hand_on(std::move(asked)); });
     if (auto able = poller_->ready(); !able.ok()) return able.problem();
     try {
@@ -85,8 +85,15 @@ class server::running {
     auto& workers = is_probe(asked.head) ? *probes_ : *pool_;
     workers.add([this, asked = std::move(asked)]() mutable {
       const auto connection = asked.connection;
-      poller_->finish(connection, routes_.answer(asked.head, std::move(asked.body), asked.then));
+      poller_->finish(connection, answer_to(std::move(asked)));
     });
+  }
+
+  std::string answer_to(ready_request asked) const {
+    if (how_.admit_body)
+      if (const auto refusal = how_.admit_body(asked.head, asked.body))
+        return reply_text(*refusal, asked.head.method, asked.then);
+    return routes_.answer(asked.head, std::move(asked.body), asked.then);
   }
 
   server_options how_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/router.hpp"
+#include "api/tls_context.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace acumage::api {
 
@@ -22,12 +24,12 @@ struct server_options {
   std::chrono::milliseconds request_timeout{10'000};  ///< first to last byte of a request
   std::chrono::milliseconds idle_timeout{60'000};     ///< between requests, and before the first
   std::chrono::milliseconds reply_timeout{30'000};    ///< for the client to take the reply
-  /// PEM files. Must be empty: this build speaks plain HTTP, and start() says so.
-  std::string tls_certificate = {};
-  std::string tls_key = {};
+  tls_files tls = {};                                 ///< none: plain HTTP
   /// Asked when a head is complete, before the body is read: a reply refuses the request (auth.hpp).
   /// Runs on the thread of all connections and must not block.
   std::function<std::optional<reply>(const request_head&)> admit = {};
+  /// Asked when a body is whole, before any route: a reply refuses the request. Runs on a worker.
+  std::function<std::optional<reply>(const request_head&, std::string_view body)> admit_body = {};
   /// From the last byte of a request to its reply; must not block.
   std::function<void(std::chrono::microseconds)> on_answer = {};
 };
@@ -41,7 +43,7 @@ class server {
   ~server();
 
   /// errc::conflict when it runs already or has been stopped; errc::unavailable or errc::invalid when the
-  /// address cannot be had; errc::unsupported when TLS is asked for.
+  /// address cannot be had; errc::invalid for certificates that cannot be used (tls_context).
   status start();
 
   /// The port it listens on; 0 before start().

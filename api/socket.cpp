@@ -1,5 +1,7 @@
 #include "api/socket.hpp"
 
+#include "api/tls_session.hpp"
+
 #include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -72,7 +74,21 @@ void descriptor::close() {
   if (number_ >= 0) ::close(std::exchange(number_, -1));
 }
 
+byte_stream::byte_stream(descriptor socket, const tls_context* with)
+    : socket_{std::move(socket)},
+      tls_{with == nullptr ? nullptr : std::make_unique<tls_session>(*with, socket_.number())} {}
+byte_stream::~byte_stream() = default;
+byte_stream::byte_stream(byte_stream&& other) noexcept = default;
+
+handshake_step byte_stream::shake_hands() {
+  if (!tls_) return handshake_step::done;
+  const auto step = tls_->shake_hands();
+  if (step == handshake_step::failed || step == handshake_step::plain_http) tls_.reset();
+  return step;
+}
+
 transferred byte_stream::read(char* to, std::size_t size) {
+  if (tls_) return tls_->read(to, size);
   for (;;) {
     const auto got = ::recv(socket_.number(), to, size, 0);
     if (got > 0) return {static_cast<std::size_t>(got), transferred::state::moved};
@@ -83,6 +99,7 @@ transferred byte_stream::read(char* to, std::size_t size) {
 }
 
 transferred byte_stream::write(std::string_view bytes) {
+  if (tls_) return tls_->write(bytes);
   for (;;) {
     // A peer that has gone is an answer here, not a signal to the process.
     const auto put = ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -93,7 +110,18 @@ transferred byte_stream::write(std::string_view bytes) {
   }
 }
 
-void byte_stream::finish_writing() { ::shutdown(socket_.number(), SHUT_WR); }
+void byte_stream::finish_writing() {
+  if (finished_ || (tls_ && !tls_->say_farewell())) return;
+  finished_ = true;
+  ::shutdown(socket_.number(), SHUT_WR);
+}
+
+void byte_stream::close() {
+  // Nobody waits for a client that does not read: it sees a cut then, not an end.
+  if (tls_) tls_->say_farewell();
+  tls_.reset();
+  socket_.close();
+}
 
 result<descriptor> listen_at(const endpoint& where) {
   addrinfo hints{};

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,22 +36,45 @@ struct transferred {
   enum class state { moved, blocked, ended } then = state::moved;
 };
 
-/// The bytes of a connection. The front touches them through this class alone, so that TLS is another
-/// implementation of its three calls.
+enum class handshake_step {
+  done,
+  blocked,     ///< epoll will tell
+  failed,      ///< the client knows
+  plain_http,  ///< a client that speaks HTTP without TLS
+};
+
+class tls_context;
+class tls_session;
+
+/// The bytes of a connection, plain or inside TLS. The front touches them through this class alone.
 class byte_stream {
  public:
-  explicit byte_stream(descriptor socket) : socket_{std::move(socket)} {}
+  /// `with` null: plain. Otherwise nothing is read or written before the handshake is done.
+  byte_stream(descriptor socket, const tls_context* with);
+  ~byte_stream();
+  byte_stream(byte_stream&& other) noexcept;
+  byte_stream& operator=(byte_stream&&) = delete;
+
+  /// After a failure the stream is plain: what the client still sends can be thrown away, and one that
+  /// speaks plain HTTP can be told what is wrong.
+  handshake_step shake_hands();
+  /// Is every event of the socket a reason to read? Within TLS reading may have to wait until the socket
+  /// can be written.
+  bool reads_at_any_event() const { return tls_ != nullptr; }
 
   transferred read(char* to, std::size_t size);
   transferred write(std::string_view bytes);
-  /// No more is sent; the peer sees the end after what was written.
+  /// No more is sent; the peer sees the end after what was written. To be called again at each event: the
+  /// end of TLS may find the socket full.
   void finish_writing();
 
   int number() const { return socket_.number(); }
-  void close() { socket_.close(); }
+  void close();
 
  private:
   descriptor socket_;
+  std::unique_ptr<tls_session> tls_;  // null: plain
+  bool finished_ = false;
 };
 
 struct endpoint {

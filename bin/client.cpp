@@ -1,9 +1,13 @@
 #include "bin/client.hpp"
 
+#include "api/body_signature.hpp"
 #include "bin/client_json.hpp"
+#include "bin/client_tls.hpp"
 #include "messages/key.hpp"
 
 #include <httplib.h>
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
 
 #include <charconv>
 #include <fstream>
@@ -67,7 +71,8 @@ std::string words_of(httplib::Error problem) {
     case httplib::Error::Read: return "the connection ended without an answer";
     case httplib::Error::Write: return "the connection broke";
     case httplib::Error::SSLConnection:
-    case httplib::Error::SSLServerVerification: return "no trusted TLS connection";
+      return "no TLS connection (is it https, does it ask for ours?)";
+    case httplib::Error::SSLServerVerification: return "its certificate is not the one expected";
     default: return "no answer (" + httplib::to_string(problem) + ")";
   }
 }
@@ -86,8 +91,9 @@ result<endpoint> admin_endpoint(const settings& from, const std::string& url,
     if (!read) return read.problem();
     token = std::move(*read);
   }
-  if (token.empty()) return endpoint{std::move(*where), {}, {}};
-  return endpoint{std::move(*where), "Authorization", "Bearer " + token};
+  const auto header_name = token.empty() ? "" : "Authorization";
+  const auto header_value = token.empty() ? "" : "Bearer " + token;
+  return endpoint{std::move(*where), header_name, header_value, {}, admin.tls_certificate.string()};
 }
 
 result<endpoint> intake_endpoint(const settings& from, const std::string& url,
@@ -102,13 +108,22 @@ result<endpoint> intake_endpoint(const settings& from, const std::string& url,
     if (!read) return read.problem();
     secret = std::move(*read);
   }
-  if (secret.empty()) return endpoint{std::move(*where), {}, {}};
-  return endpoint{std::move(*where), intake.header_name, std::move(secret)};
+  const auto certificate = intake.tls_certificate.string();
+  if (secret.empty())
+    return endpoint{std::move(*where), {}, {}, intake.hmac_secret.reveal(), certificate};
+  return endpoint{std::move(*where), intake.header_name, std::move(secret), {}, certificate};
 }
 
 class client::connection {
  public:
-  explicit connection(const std::string& url) : http_{url} {
+  explicit connection(const reached_url& where) : http_{where.url} {
+    if (!where.certificate.empty()) {
+      http_.set_hostname_addr_map({{where.name, where.address}});
+      http_.set_ca_cert_path(where.certificate);
+      // The certificate is trusted itself, whoever has signed it.
+      X509_STORE_set_flags(SSL_CTX_get_cert_store(http_.ssl_context()), X509_V_FLAG_PARTIAL_CHAIN);
+      http_.set_default_headers({{"Host", where.host}});
+    }
     http_.set_tcp_nodelay(true);
     http_.set_keep_alive(true);
     http_.set_connection_timeout(connect_timeout_s);
@@ -147,7 +162,11 @@ result<std::unique_ptr<client>> client::to(endpoint where) {
                     where.url.find_first_of("/?#@", scheme + 3) == std::string::npos;
   const bool known = where.url.starts_with("http://") || where.url.starts_with("https://");
   std::unique_ptr<connection> over;
-  if (bare && known) over = std::make_unique<connection>(where.url);
+  if (bare && known) {
+    const auto reached = url_to_reach(where.url, where.certificate);
+    if (!reached) return reached.problem();
+    over = std::make_unique<connection>(*reached);
+  }
   if (!over || !over->sound())
     return error{errc::invalid, where.url + ": no address; expected http://host:port", {}};
   return std::unique_ptr<client>{new client{std::move(where), std::move(over)}};
@@ -166,6 +185,8 @@ result<http_reply> client::post(const std::string& target, const std::string& bo
   return over_->ask(where_.url, [&](httplib::Client& http) {
     httplib::Headers headers;
     if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
+    if (!where_.hmac_secret.empty())
+      headers.emplace(api::signature_header, api::body_signature(body, where_.hmac_secret));
     return http.Post(target.c_str(), headers, body, content_type.c_str());
   });
 }

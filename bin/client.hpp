@@ -15,9 +15,13 @@ namespace acumage::bin {
 
 /// A listener and what opens it.
 struct endpoint {
-  std::string url;           ///< "http://127.0.0.1:8811", without a slash at the end
-  std::string header_name;   ///< empty: none is sent
-  std::string header_value;  ///< a secret; never printed
+  std::string url;               ///< "http://127.0.0.1:8811", without a slash at the end
+  std::string header_name;       ///< empty: none is sent
+  std::string header_value;      ///< a secret; never printed
+  std::string hmac_secret = {};  ///< what is posted is signed with it; empty: not signed
+  /// The listener's own certificate (PEM), which it must show over https; empty: one of an authority that
+  /// the system trusts, for the host of the URL.
+  std::string certificate = {};
 };
 
 /// `url` and `token_file` empty: those of the settings, a wildcard address read as loopback. errc::invalid

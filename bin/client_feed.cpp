@@ -40,8 +40,8 @@ error interrupted(const payload& what) {
 
 }  // namespace
 
-feed::feed(client& to, double rate, feed_hooks hooks)
-    : to_{to}, rate_{rate}, hooks_{std::move(hooks)}, began_{hooks_.now()} {}
+feed::feed(client& to, double rate, feed_hooks hooks, feed_kind kind)
+    : to_{to}, rate_{rate}, hooks_{std::move(hooks)}, kind_{kind}, began_{hooks_.now()} {}
 
 status feed::send(std::istream& from) {
   payload_reader reader{from, limits_for(rate_)};
@@ -53,6 +53,12 @@ status feed::send(std::istream& from) {
     }
     auto& what = std::get<payload>(*item);
     const auto end = what.end;
+    if (kind_ == feed_kind::baseline && what.route == intake_route::push) {
+      ++totals_.refused;
+      hooks_.refused(what.lines.front(),
+                     "a notification; expected a baseline in the node's own form of changes");
+      continue;
+    }
     if (auto sent = deliver(std::move(what)); !sent) return sent;
     hooks_.progress(totals_, end);
   }
@@ -64,15 +70,16 @@ status feed::deliver(payload what) {
   while (!what.rows.empty()) {
     if (!keep_pace()) return interrupted(what);
     const bool is_push = what.route == intake_route::push;
-    const auto reply = to_.post(is_push ? "/push" : "/changes", joined(what.rows),
-                                is_push ? "application/json" : "application/x-ndjson");
+    const auto* const route = is_push                        ? "/push"
+                              : kind_ == feed_kind::baseline ? "/changes?baseline=true"
+                                                             : "/changes";
+    const auto reply =
+        to_.post(route, joined(what.rows), is_push ? "application/json" : "application/x-ndjson");
     if (!reply) return stopped_at(what, reply.problem());
     if (reply->status == 200 && take_receipt(reply->body)) return done();
     const auto why = refusal_of(to_.url(), *reply);
     if (reply->status == 503) {
-      const auto wait = reply->retry_after.value_or(std::chrono::seconds{1});
-      if (!hooks_.pause(std::max<milliseconds>(wait, milliseconds{100}), why.message))
-        return interrupted(what);
+      if (!wait_as_told(*reply, why)) return interrupted(what);
     } else if (reply->status == 400 || reply->status == 413) {
       if (!drop_named(what, why)) return deliver_halves(std::move(what));
     } else {
@@ -80,6 +87,24 @@ status feed::deliver(payload what) {
     }
   }
   return done();
+}
+
+/// After a 503. False: stop.
+bool feed::wait_as_told(const http_reply& reply, const error& why) {
+  const auto wait = reply.retry_after.value_or(std::chrono::seconds{1});
+  return hooks_.pause(std::max<milliseconds>(wait, milliseconds{100}), why.message);
+}
+
+status feed::end_baseline() {
+  for (;;) {
+    const auto reply = to_.post("/changes?baseline=end", {}, "application/json");
+    if (!reply) return reply.problem();
+    if (reply->status == 200 && take_receipt(reply->body)) return done();
+    const auto why = refusal_of(to_.url(), *reply);
+    if (reply->status != 503) return why;
+    if (!wait_as_told(*reply, why))
+      return error{errc::unavailable, "interrupted; expected to run to the end", {}};
+  }
 }
 
 /// Nobody knows which line it is, or all of them are too much.

@@ -36,16 +36,24 @@ struct feed_hooks {
   std::function<std::chrono::steady_clock::time_point()> now;
 };
 
+enum class feed_kind : std::uint8_t {
+  news,
+  baseline,  ///< how things stand: remembered, and nothing is sent (SPEC 7)
+};
+
 /// One thread.
 class feed {
  public:
   /// `rate` in rows a second; 0: no limit.
-  feed(client& to, double rate, feed_hooks hooks);
+  feed(client& to, double rate, feed_hooks hooks, feed_kind kind = feed_kind::news);
 
   /// Until the end of the stream. A refused line costs only itself: what stood with it in a request is
   /// handed over again without it. errc::unavailable: the node is gone or refuses us; what line it was at
   /// is in the words.
   status send(std::istream& from);
+
+  /// Of a baseline: says that all of it has come. Errors as above.
+  status end_baseline();
 
   const feed_totals& totals() const { return totals_; }
 
@@ -54,11 +62,13 @@ class feed {
   status deliver_halves(payload what);
   bool drop_named(payload& from, const error& why);
   bool keep_pace();
+  bool wait_as_told(const http_reply& reply, const error& why);
   bool take_receipt(const std::string& json);
 
   client& to_;
   double rate_;
   feed_hooks hooks_;
+  feed_kind kind_;
   feed_totals totals_;
   std::chrono::steady_clock::time_point began_;
 };

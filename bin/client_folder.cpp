@@ -46,11 +46,29 @@ class folder_port final : public api::node_port {
                                std::size_t limit) const override {
     return folder_->history(filter, cursor, limit);
   }
+  // Nothing waits, and nothing is worked out, while no node runs.
+  result<waiting_page> waiting(const waiting_filter&, const std::string&,
+                               std::size_t) const override {
+    return needs_node("waiting");
+  }
+  result<std::uint64_t> order_waiting(const waiting_filter&, api::waiting_order) override {
+    return needs_node("waiting");
+  }
+  result<std::uint64_t> count_republish(const republish_filter&) const override {
+    return needs_node("republish");
+  }
+  result<std::uint64_t> republish(const republish_filter&) override {
+    return needs_node("republish");
+  }
+  result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override { return {}; }
   std::map<std::string, std::string> settings() const override { return list_settings(with_); }
 
  private:
+  static error needs_node(const std::string& what) {
+    return {errc::unavailable, what + ": no node runs; expected a running one", {}};
+  }
   result<storage::moved> move(std::uint64_t id, bool force);
 
   bin::settings with_;

@@ -10,12 +10,6 @@ using acumatica::json_node;
 
 namespace {
 
-/// 2026-08-14T10:02:11.042Z -> 2026-08-14 10:02:11, in UTC as it came.
-std::string short_time(const std::string& rfc3339) {
-  if (rfc3339.size() < 19) return rfc3339;
-  return rfc3339.substr(0, 10) + " " + rfc3339.substr(11, 8);
-}
-
 std::string status_text(const json_node& of) {
   const auto status = count_of(of, "status");
   return status == 0 ? "-" : std::to_string(status);
@@ -52,6 +46,11 @@ void add_change(std::string& to, const json_node& letter) {
 }
 
 }  // namespace
+
+std::string short_time(const std::string& rfc3339) {
+  if (rfc3339.size() < 19) return rfc3339;
+  return rfc3339.substr(0, 10) + " " + rfc3339.substr(11, 8);
+}
 
 std::string letter_table(const json_node& items, const terminal& on) {
   const std::vector<column> columns{{"ID", align::right},

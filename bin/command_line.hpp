@@ -72,11 +72,34 @@ struct lanes_command {
   bool sending = true;
 };
 
+enum class waiting_verb : std::uint8_t { list, retry, fail };
+
+struct waiting_command {
+  node_choice node;
+  output_form form = output_form::text;
+  waiting_verb verb = waiting_verb::list;
+  api::name_values filters;  ///< as the API takes them; checked
+  bool all_pages = false;    ///< list: until there is none
+};
+
+struct republish_command {
+  node_choice node;
+  output_form form = output_form::text;
+  api::name_values filters;  ///< as the API takes them, dry_run among them; checked
+  bool dry_run = false;
+};
+
+struct unmapped_command {
+  node_choice node;
+  output_form form = output_form::text;
+};
+
 struct send_command {
   node_choice node;
   output_form form = output_form::text;
   std::vector<std::string> files;
   double rate = 0;  ///< rows a second; 0: as fast as they are taken
+  bool baseline = false;
 };
 
 struct demo_command {
@@ -84,9 +107,9 @@ struct demo_command {
   bool keep = false;
 };
 
-using command =
-    std::variant<run_command, check_config_command, test_connection_command, stats_command,
-                 letters_command, lanes_command, send_command, demo_command>;
+using command = std::variant<run_command, check_config_command, test_connection_command,
+                             stats_command, letters_command, lanes_command, waiting_command,
+                             republish_command, unmapped_command, send_command, demo_command>;
 
 struct command_line {
   std::optional<command> what;  ///< empty: nothing is to be carried out

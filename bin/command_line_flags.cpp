@@ -42,11 +42,24 @@ void add_admin(CLI::App& to, given_values& into) {
   add_node(to, into, "file with the admin token; else admin.token");
 }
 
-void add_filters(CLI::App& to, given_values& into) {
+/// Those that everything knows.
+void add_record_filters(CLI::App& to, given_values& into) {
   to.add_option("--entity", into.entity, "pricing, inventory, shipment, customer or order")
       ->type_name("NAME");
   to.add_option("--key", into.key, "key, with * and ? for what may differ; case does not count")
       ->type_name("GLOB");
+}
+
+void add_page_flags(CLI::App& to, given_values& into, const std::string& what) {
+  to.add_option("--limit", into.limit, what + " a page, 1 to 1000; 100 unless told")
+      ->type_name("N");
+  to.add_option("--cursor", into.cursor, "where the page before said that the next begins")
+      ->type_name("CURSOR");
+  to.add_flag("--all", into.all, "all pages");
+}
+
+void add_filters(CLI::App& to, given_values& into) {
+  add_record_filters(to, into);
   to.add_option("--class", into.letter_class,
                 "data, unknown_record, conflict, unmapped, unrouted, exhausted, poison or bug")
       ->type_name("CLASS");
@@ -68,11 +81,7 @@ void add_list(CLI::App& letters, given_values& into) {
                            "acumage dead-letters list --class unknown_record --key 'LAMP-*'");
   add_admin(list, into);
   add_filters(list, into);
-  list.add_option("--limit", into.limit, "letters a page, 1 to 1000; 100 unless told")
-      ->type_name("N");
-  list.add_option("--cursor", into.cursor, "where the page before said that the next begins")
-      ->type_name("CURSOR");
-  list.add_flag("--all", into.all, "all pages");
+  add_page_flags(list, into, "letters");
 }
 
 void add_changing_flags(CLI::App& to, given_values& into) {
@@ -127,10 +136,47 @@ void add_lanes(CLI::App& app, given_values& into) {
   }
 }
 
+void add_waiting(CLI::App& app, given_values& into) {
+  auto& waiting =
+      add_command(app, "waiting", "What waits, retries or is parked: look, try, give up",
+                  "acumage waiting list --state parked");
+  auto& list = add_command(waiting, "list", "What has not been delivered yet, one record a line",
+                           "acumage waiting list --entity pricing --state retrying");
+  auto& retry = add_command(waiting, "retry", "Tries now what would be tried later",
+                            "acumage waiting retry --key 'LAMP-*'");
+  auto& fail = add_command(waiting, "fail", "Gives up: a dead letter for each",
+                           "acumage waiting fail --state parked --key 'OLD-*'");
+  for (auto* const each : {&list, &retry, &fail}) {
+    add_admin(*each, into);
+    add_record_filters(*each, into);
+    each->add_option("--state", into.state, "waiting, in_flight, retrying or parked")
+        ->type_name("STATE");
+  }
+  add_page_flags(list, into, "records");
+  fail.add_flag("--all", into.all, "everything that waits, where no filter is given");
+}
+
+void add_republish(CLI::App& app, given_values& into) {
+  auto& republish = add_command(
+      app, "republish", "Works out and sends again what is remembered, after settings changed",
+      "acumage republish --entity inventory --dry-run");
+  add_admin(republish, into);
+  add_record_filters(republish, into);
+  republish.add_flag("--dry-run", into.dry_run, "say how many records are meant, and send nothing");
+}
+
+void add_unmapped(CLI::App& app, given_values& into) {
+  auto& unmapped =
+      add_command(app, "unmapped", "Values that no map of the settings covers", "acumage unmapped");
+  add_admin(unmapped, into);
+}
+
 void add_send(CLI::App& app, given_values& into) {
   auto& send = add_command(app, "send", "Hands files of notifications or changes to the node",
                            "acumage send samples/01-price-single.json");
   add_node(send, into, "file with the secret of the intake header; else intake.header_value");
+  send.add_flag("--baseline", into.baseline,
+                "changes that say how things stand: fills the memory and sends nothing");
   send.add_option("--rate", into.rate, "rows a second; as fast as they are taken unless told")
       ->type_name("N");
   send.add_option("FILE", into.operands,
@@ -178,6 +224,9 @@ void add_commands(CLI::App& app, given_values& into) {
   add_stats(app, into);
   add_letters(app, into);
   add_lanes(app, into);
+  add_waiting(app, into);
+  add_republish(app, into);
+  add_unmapped(app, into);
   add_send(app, into);
   add_demo(app, into);
 }

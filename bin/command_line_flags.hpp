@@ -36,6 +36,7 @@ struct given_values {
   std::string note;
 
   std::string rate;
+  bool baseline = false;
   std::vector<std::string> operands;
   std::string per_file;
   bool keep = false;

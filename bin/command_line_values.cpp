@@ -47,7 +47,8 @@ stats_command value_reader::stats() {
   return made;
 }
 
-api::name_values value_reader::filters(letters_verb verb) {
+/// What says which records are meant.
+api::name_values value_reader::given_filters() const {
   api::name_values all;
   const auto add = [&all](const char* name, const std::string& value) {
     if (!value.empty()) all.emplace_back(name, value);
@@ -61,11 +62,23 @@ api::name_values value_reader::filters(letters_verb verb) {
   add("since", given_.since);
   add("until", given_.until);
   for (const auto& each : given_.ids) add("id", each);
+  return all;
+}
+
+void value_reader::add_page(api::name_values& to) const {
+  if (!given_.limit.empty()) to.emplace_back("limit", given_.limit);
+  if (!given_.cursor.empty()) to.emplace_back("cursor", given_.cursor);
+}
+
+api::name_values value_reader::filters(letters_verb verb) {
+  auto all = given_filters();
+  const auto add = [&all](const char* name, const std::string& value) {
+    if (!value.empty()) all.emplace_back(name, value);
+  };
   const bool changes = verb == letters_verb::replay || verb == letters_verb::discard;
   if (changes && all.empty() && !given_.all && problem_.empty())
     problem_ = "nothing says which letters; expected a filter, or --all for every open one";
-  add("limit", given_.limit);
-  add("cursor", given_.cursor);
+  add_page(all);
   add("rate", given_.rate);
   add("note", given_.note);
   add("dry_run", given_.dry_run ? "true" : "");
@@ -74,16 +87,42 @@ api::name_values value_reader::filters(letters_verb verb) {
 }
 
 /// By the API's own rules, so that a mistake is named before anybody is asked.
+void value_reader::check(const status& read) {
+  if (read || !problem_.empty()) return;
+  constexpr std::string_view api_words = "parameter ";
+  problem_ = read.problem().message;
+  if (problem_.starts_with(api_words)) problem_.replace(0, api_words.size(), "--");
+}
+
 void value_reader::check_filters(letters_verb verb, const api::name_values& filters) {
   const auto as = verb == letters_verb::list      ? api::letter_verb::list
                   : verb == letters_verb::replay  ? api::letter_verb::replay
                   : verb == letters_verb::discard ? api::letter_verb::close
                                                   : api::letter_verb::count;
   const auto read = api::read_letter_request(filters, as);
-  if (read || !problem_.empty()) return;
-  constexpr std::string_view api_words = "parameter ";
-  problem_ = read.problem().message;
-  if (problem_.starts_with(api_words)) problem_.replace(0, api_words.size(), "--");
+  check(read ? done() : status{read.problem()});
+}
+
+waiting_command value_reader::waiting(waiting_verb verb) {
+  waiting_command made{.node = node(), .form = form(), .verb = verb, .filters = given_filters()};
+  if (verb == waiting_verb::fail && made.filters.empty() && !given_.all && problem_.empty())
+    problem_ = "nothing says which records; expected a filter, or --all for everything that waits";
+  add_page(made.filters);
+  made.all_pages = verb == waiting_verb::list && given_.all;
+  const auto read = api::read_waiting_request(made.filters, verb == waiting_verb::list
+                                                                ? api::waiting_verb::list
+                                                                : api::waiting_verb::order);
+  check(read ? done() : status{read.problem()});
+  return made;
+}
+
+republish_command value_reader::republish() {
+  republish_command made{.node = node(), .form = form(), .filters = given_filters()};
+  made.dry_run = given_.dry_run;
+  if (made.dry_run) made.filters.emplace_back("dry_run", "true");
+  const auto read = api::read_republish_request(made.filters);
+  check(read ? done() : status{read.problem()});
+  return made;
 }
 
 letters_command value_reader::letters(letters_verb verb) {
@@ -125,6 +164,7 @@ lanes_command value_reader::lanes(bool sending) {
 send_command value_reader::send() {
   send_command made{.node = node(), .form = form(), .files = given_.operands};
   if (made.files.empty() && problem_.empty()) problem_ = "FILE: missing; expected one or more";
+  made.baseline = given_.baseline;
   made.rate = number("--rate", given_.rate, 0, {0, 1e9, "0 or more rows a second"});
   return made;
 }
@@ -136,6 +176,11 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage stats") return stats();
   if (path == "acumage pause") return lanes(false);
   if (path == "acumage resume") return lanes(true);
+  if (path == "acumage waiting list") return waiting(waiting_verb::list);
+  if (path == "acumage waiting retry") return waiting(waiting_verb::retry);
+  if (path == "acumage waiting fail") return waiting(waiting_verb::fail);
+  if (path == "acumage republish") return republish();
+  if (path == "acumage unmapped") return unmapped_command{node(), form()};
   if (path == "acumage send") return send();
   if (path == "acumage demo") {
     const auto pause = seconds("--seconds-per-file", given_.per_file, {0, 60, "0 to 60 seconds"});

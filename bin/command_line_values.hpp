@@ -49,7 +49,12 @@ class value_reader {
 
   stats_command stats();
   letters_command letters(letters_verb verb);
+  waiting_command waiting(waiting_verb verb);
+  republish_command republish();
+  api::name_values given_filters() const;
+  void add_page(api::name_values& to) const;
   api::name_values filters(letters_verb verb);
+  void check(const status& read);
   void check_filters(letters_verb verb, const api::name_values& filters);
   lanes_command lanes(bool sending);
   send_command send();

@@ -48,8 +48,8 @@ class send_run {
   }
 
   /// The exit code.
-  int send(client& node, double rate) {
-    feed all{node, rate, hooks()};
+  int send(client& node, double rate, feed_kind kind) {
+    feed all{node, rate, hooks(), kind};
     for (at_ = 0; at_ < files_.size(); ++at_) {
       std::ifstream from{files_[at_], std::ios::binary};
       const auto sent = all.send(from);
@@ -60,6 +60,7 @@ class send_run {
     progress_.clear();
     if (totals_.refused > most_named)
       to_.err << counted(totals_.refused - most_named, "further line") << " refused\n";
+    if (kind == feed_kind::baseline && !end_baseline(all)) return 1;
     return totals_.refused == 0 ? 0 : 1;
   }
 
@@ -79,6 +80,18 @@ class send_run {
   }
 
  private:
+  /// An end that lacks lines would have the node trust in figures that it never saw.
+  bool end_baseline(feed& of) {
+    if (totals_.refused > 0) {
+      to_.err << "baseline: " << counted(totals_.refused, "line")
+              << " refused, so its end is not told; expected all to be accepted\n";
+      return false;
+    }
+    const auto ended = of.end_baseline();
+    if (!ended) to_.err << "baseline: its end: " << ended.problem().message << "\n";
+    return ended.ok();
+  }
+
   feed_hooks hooks() {
     return {.pause = [this](auto wait, auto why) { return pause(wait, why); },
             .progress = [this](const auto& totals, auto bytes) { show(totals, bytes, {}); },
@@ -176,7 +189,8 @@ int perform(const send_command& what, terminal& to) {
   auto node = client::to(std::move(*where));
   if (!node) return wrong_usage(to, node.problem());
   send_run run{std::move(*files), to};
-  const int code = run.send(**node, what.rate);
+  const int code =
+      run.send(**node, what.rate, what.baseline ? feed_kind::baseline : feed_kind::news);
   run.print(what.form);
   return code;
 }

@@ -6,6 +6,7 @@
 #include "bin/command_send.hpp"
 #include "bin/command_stats.hpp"
 #include "bin/command_test_connection.hpp"
+#include "bin/command_waiting.hpp"
 #include "bin/demo.hpp"
 #include "bin/terminal.hpp"
 

@@ -4,6 +4,7 @@
 #include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
 #include "api/auth.hpp"
+#include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
 #include "bin/settings_text.hpp"
 #include "bin/wall_clock.hpp"
@@ -127,7 +128,10 @@ status node::parts::listen() {
   intake.max_body = in.max_body;
   intake.max_connections = in.max_connections;
   intake.request_timeout = in.request_timeout;
-  intake.admit = api::secret_guard{in.header_name, in.header_value.reveal()};
+  intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};
+  intake.admit =
+      api::secret_guard{{in.header_name, in.header_value.reveal(), in.hmac_secret.reveal()}};
+  intake.admit_body = api::signature_check{in.hmac_secret.reveal()};
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));
@@ -136,6 +140,7 @@ status node::parts::listen() {
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
   admin.workers = 8;
+  admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
   return admin_server_->start();

@@ -52,6 +52,13 @@ class node::parts final : public api::node_port {
   result<replay_job> cancel_replay(const std::string& id) override;
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const override;
+  result<waiting_page> waiting(const waiting_filter& filter, const std::string& cursor,
+                               std::size_t limit) const override;
+  result<std::uint64_t> order_waiting(const waiting_filter& filter,
+                                      api::waiting_order what) override;
+  result<std::uint64_t> count_republish(const republish_filter& filter) const override;
+  result<std::uint64_t> republish(const republish_filter& filter) override;
+  result<std::vector<unmapped_value>> unmapped() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override;
   std::map<std::string, std::string> settings() const override;

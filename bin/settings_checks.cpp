@@ -1,5 +1,6 @@
 #include "bin/settings_checks.hpp"
 
+#include "api/tls_context.hpp"
 #include "bin/ini.hpp"
 #include "bin/settings_address.hpp"
 #include "bin/settings_codec.hpp"
@@ -112,25 +113,41 @@ void check_token(const settings::connection_section& is, check_report& report) {
 struct listener {
   std::string section;
   const std::string& address;
-  const std::filesystem::path& certificate;
-  const std::filesystem::path& key;
+  api::tls_files tls;
 };
+
+void check_certificates(const listener& is, check_report& report) {
+  if (!is.tls.wanted()) return;
+  const auto certificate = is.section + ".tls_certificate";
+  const auto key = is.section + ".tls_key";
+  if (is.tls.certificate.empty() != is.tls.key.empty()) {
+    const auto& given = is.tls.key.empty() ? certificate : key;
+    const auto& missing = is.tls.key.empty() ? key : certificate;
+    return report.error({given, missing},
+                        given + " is set, but not " + missing + "; expected both or none");
+  }
+  if (is.tls.certificate.empty())
+    return report.error(
+        {is.section + ".client_ca", certificate},
+        is.section + ".client_ca is set, but not " + certificate + "; expected both or none");
+  if (const auto loaded = api::tls_context::load(is.tls); !loaded)
+    report.error({is.section + "." + loaded.problem().at},
+                 is.section + "." + loaded.problem().message);
+}
 
 void check_listener(const listener& is, check_report& report) {
   const auto address = is.section + ".address";
   if (!is_host(is.address))
     report.error({address}, address + " = " + shown(is.address) +
                                 "; expected an IP address or a host name without port");
-  const auto certificate = is.section + ".tls_certificate";
-  const auto key = is.section + ".tls_key";
-  if (is.certificate.empty() == is.key.empty()) return;
-  const auto& given = is.key.empty() ? certificate : key;
-  const auto& missing = is.key.empty() ? key : certificate;
-  report.error({given, missing}, given + " is set, but not " + missing + "; expected both or none");
+  check_certificates(is, report);
 }
 
 void check_intake(const settings::intake_section& is, check_report& report) {
-  check_listener({"intake", is.address, is.tls_certificate, is.tls_key}, report);
+  check_listener({"intake",
+                  is.address,
+                  {is.tls_certificate.string(), is.tls_key.string(), is.client_ca.string()}},
+                 report);
   check_secret("intake.header_value", is.header_value, secret_form::line, report);
   check_secret("intake.hmac_secret", is.hmac_secret, secret_form::line, report);
   if (!is_header_name(is.header_name))
@@ -144,7 +161,7 @@ void check_intake(const settings::intake_section& is, check_report& report) {
 }
 
 void check_admin(const settings::admin_section& is, check_report& report) {
-  check_listener({"admin", is.address, is.tls_certificate, is.tls_key}, report);
+  check_listener({"admin", is.address, {is.tls_certificate.string(), is.tls_key.string()}}, report);
   check_secret("admin.token", is.token, secret_form::token, report);
   if (!is.token.set() && !is_loopback(is.address))
     report.error({"admin.token", "admin.address"},

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::array unsupported_entities{entity::shipment, entity::customer, entity::order};
 
-constexpr std::array<std::string_view, 6> unsupported_keys{
-    "intake.hmac_secret", "intake.tls_certificate", "intake.tls_key",
-    "intake.client_ca",   "admin.tls_certificate",  "admin.tls_key"};
-
 /// Harmless without: a warning will do.
 constexpr std::array<std::string_view, 1> unused_keys{"alerts.webhook_url"};
 
@@ -34,10 +30,6 @@ void check_support(const settings& value, check_report& report) {
     report.error({key}, key + " = true; " + std::string{to_string(each)} +
                             " is not supported by this version yet; expected false");
   }
-  for (const auto key : unsupported_keys)
-    if (!is_default(value, key))
-      report.error({key},
-                   std::string{key} + " is not supported by this version yet; expected it empty");
   for (const auto key : unused_keys)
     if (!is_default(value, key))
       report.warning({key},

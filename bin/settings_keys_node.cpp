@@ -25,21 +25,22 @@ section_builder& intake_listener(section_builder& to) {
           "The header in which the sender gives its secret.")
       .key(
           "header_value", [](auto& s) -> auto& { return s.intake.header_value; },
-          "The secret; required unless the address is loopback.")
+          "The secret; required unless the address is loopback or hmac_secret is set.")
       .key(
           "hmac_secret", [](auto& s) -> auto& { return s.intake.hmac_secret; },
-          "Requests signed with it (X-Acumage-Signature: sha256=<hex>) need no header; not "
-          "supported "
-          "by this version yet.")
+          "Requests signed with it (X-Acumage-Signature: sha256=<hex of HMAC-SHA256 over the "
+          "body>) "
+          "need no header.")
       .key(
           "tls_certificate", [](auto& s) -> auto& { return s.intake.tls_certificate; }, restarts,
-          "Certificate chain (PEM) of the listener; not supported by this version yet.")
+          "Certificate chain (PEM) of the listener, which then speaks https only; empty: plain "
+          "HTTP.")
       .key(
           "tls_key", [](auto& s) -> auto& { return s.intake.tls_key; }, restarts,
-          "Its private key (PEM); not supported by this version yet.")
+          "Its private key (PEM), without a passphrase.")
       .key(
           "client_ca", [](auto& s) -> auto& { return s.intake.client_ca; }, restarts,
-          "Certificates (PEM) that a client's must lead to; not supported by this version yet.");
+          "Certificates (PEM) that a client's must lead to; empty: a client needs none.");
 }
 
 section_info intake() {
@@ -102,10 +103,11 @@ section_info admin() {
           "Bearer token of the API; required unless the address is loopback.")
       .key(
           "tls_certificate", [](auto& s) -> auto& { return s.admin.tls_certificate; }, restarts,
-          "Certificate chain (PEM) of the listener; not supported by this version yet.")
+          "Certificate chain (PEM) of the listener, which then speaks https only; empty: plain "
+          "HTTP.")
       .key(
           "tls_key", [](auto& s) -> auto& { return s.admin.tls_key; }, restarts,
-          "Its private key (PEM); not supported by this version yet.")
+          "Its private key (PEM), without a passphrase.")
       .done();
 }
 

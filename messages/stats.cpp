@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <utility>
 
 namespace acumage {
@@ -28,6 +29,24 @@ void latency_histogram::add(std::chrono::microseconds taken) {
   const auto us = static_cast<std::uint64_t>(std::max<std::int64_t>(taken.count(), 0));
   const auto bucket = std::min(bucket_of(us), bucket_count - 1);
   buckets_.at(bucket).fetch_add(1, std::memory_order_relaxed);
+  sum_us_.fetch_add(us, std::memory_order_relaxed);
+}
+
+latency_histogram::figures latency_histogram::counted(
+    std::span<const std::chrono::microseconds> bounds) const {
+  figures made;
+  made.sum_us = sum_us_.load(std::memory_order_relaxed);
+  std::size_t bucket = 0;
+  for (const auto bound : bounds) {
+    const auto us = static_cast<std::uint64_t>(bound.count());
+    assert(std::has_single_bit(us) && us >= 4);
+    for (const auto end = std::min(bucket_of(us), bucket_count); bucket < end; ++bucket)
+      made.count += buckets_.at(bucket).load(std::memory_order_relaxed);
+    made.below.push_back(made.count);
+  }
+  for (; bucket < bucket_count; ++bucket)
+    made.count += buckets_.at(bucket).load(std::memory_order_relaxed);
+  return made;
 }
 
 std::uint64_t latency_histogram::count() const {

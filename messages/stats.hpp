@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,19 @@ class latency_histogram {
   std::uint64_t percentile_us(double share) const;
   std::uint64_t count() const;
 
+  /// What was added, seen at one moment: `below[i]` counts what was shorter than `bounds[i]`.
+  struct figures {
+    std::vector<std::uint64_t> below;
+    std::uint64_t count = 0;
+    std::uint64_t sum_us = 0;
+  };
+  /// `bounds` grow; each is a power of two from 4 us on, where buckets begin, so the counts are exact.
+  figures counted(std::span<const std::chrono::microseconds> bounds) const;
+
  private:
   static constexpr std::size_t bucket_count = 160;
   std::array<std::atomic<std::uint64_t>, bucket_count> buckets_{};
+  std::atomic<std::uint64_t> sum_us_{0};
 };
 
 /// Text that one thread writes and others read.

@@ -39,7 +39,7 @@ TEST_CASE("auth: secrets are equal only when they are the same text") {
 }
 
 TEST_CASE("auth: the intake's secret is asked for on every route but the probes") {
-  const secret_guard guard{"X-Acumage-Key", "s3cret"};
+  const secret_guard guard{{"X-Acumage-Key", "s3cret"}};
   const auto asked = [](std::vector<header> headers, std::string target = "/push") {
     return head(std::move(headers), std::move(target), "POST");
   };
@@ -55,14 +55,14 @@ TEST_CASE("auth: the intake's secret is asked for on every route but the probes"
 }
 
 TEST_CASE("auth: a refusal tells nothing of the secret") {
-  const auto refusal = secret_guard{"X-Acumage-Key", "s3cret"}(head({}, "/push", "POST"));
+  const auto refusal = secret_guard{{"X-Acumage-Key", "s3cret"}}(head({}, "/push", "POST"));
   REQUIRE(refusal);
   CHECK(refusal->body ==
         R"({"error":{"code":"unauthorized","message":"request: not authorized"}})");
 }
 
 TEST_CASE("auth: an intake without a secret takes programs, not pages of a browser") {
-  const secret_guard guard{"X-Acumage-Key", ""};
+  const secret_guard guard{{"X-Acumage-Key"}};
   CHECK(status(guard, head({}, "/push", "POST")) == 0);
   CHECK(status(guard, head({{"Origin", "http://localhost:3000"}}, "/push", "POST")) == 403);
   CHECK(status(guard, head({{"Origin", "null"}}, "/push", "POST")) == 403);

@@ -44,7 +44,7 @@ class client {
   explicit client(std::uint16_t port) : client{} {
     if (!connect(port)) throw std::runtime_error{"client: connect failed"};
   }
-  ~client() { close(); }
+  virtual ~client() { close(); }
   client(client&& other) noexcept
       : socket_{std::exchange(other.socket_, -1)}, input_{std::move(other.input_)} {}
   client& operator=(client&&) = delete;
@@ -73,7 +73,7 @@ class client {
   /// False when the server is gone or does not read.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
-      const auto put = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      const auto put = put_some(bytes);
       if (put <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(put));
     }
@@ -114,16 +114,24 @@ class client {
   /// Has the server closed, with nothing more to read?
   bool at_end() { return input_.empty() && !more() && errno != EAGAIN; }
 
+  int number() const { return socket_; }
+
   answer ask(std::string_view bytes) {
     send(bytes);
     return read();
   }
 
+ protected:
+  virtual ssize_t put_some(std::string_view bytes) {
+    return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  }
+  virtual ssize_t get_some(char* to, std::size_t size) { return ::recv(socket_, to, size, 0); }
+
  private:
   bool more() {
     std::array<char, 65536> buffer;
     errno = 0;
-    const auto got = ::recv(socket_, buffer.data(), buffer.size(), 0);
+    const auto got = get_some(buffer.data(), buffer.size());
     if (got <= 0) return false;
     input_.append(buffer.data(), static_cast<std::size_t>(got));
     return true;

@@ -39,10 +39,14 @@ struct fake_node : api::node_port {
   history_page past;
   std::vector<api::connection_check> checks;
   std::map<std::string, std::string> in_force;
+  waiting_page waiting_now;
+  std::vector<unmapped_value> not_mapped;
 
   // What was asked last.
   mutable letter_filter filter;
   mutable history_filter past_filter;
+  mutable acumage::waiting_filter waiting_filter;
+  mutable acumage::republish_filter republish_filter;
   mutable std::string text;
   mutable std::uint64_t number = 0;
   mutable std::size_t limit = 0;
@@ -100,6 +104,29 @@ struct fake_node : api::node_port {
     text = cursor;
     limit = most;
     return answered("history", past);
+  }
+  result<waiting_page> waiting(const acumage::waiting_filter& which, const std::string& cursor,
+                               std::size_t most) const override {
+    waiting_filter = which;
+    text = cursor;
+    limit = most;
+    return answered("waiting", waiting_now);
+  }
+  result<std::uint64_t> order_waiting(const acumage::waiting_filter& which,
+                                      api::waiting_order what) override {
+    waiting_filter = which;
+    return answered(what == api::waiting_order::retry ? "retry" : "fail", counted.total);
+  }
+  result<std::uint64_t> count_republish(const acumage::republish_filter& which) const override {
+    republish_filter = which;
+    return answered("count republish", counted.total);
+  }
+  result<std::uint64_t> republish(const acumage::republish_filter& which) override {
+    republish_filter = which;
+    return answered("republish", counted.total);
+  }
+  result<std::vector<unmapped_value>> unmapped() const override {
+    return answered("unmapped", not_mapped);
   }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
     const bool pauses = what == api::lane_order::pause;

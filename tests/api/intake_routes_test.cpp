@@ -147,3 +147,30 @@ TEST_CASE("intake: the probes say one word") {
   CHECK(said.status == 503);
   CHECK(said.body == "unready\n");
 }
+
+TEST_CASE("intake: a baseline is marked row by row, and its end is a change of its own") {
+  intake node;
+  const auto said = ask(node.routes, "POST", "/changes?baseline=true",
+                        price_change + "\n" + price_change, "application/x-ndjson");
+  CHECK(said.body == R"({"accepted":2,"duplicates":0,"unrouted":0,"discarded":0})");
+  REQUIRE(node.port.taken.size() == 1);
+  for (const auto& parcel : node.port.taken[0].parcels)
+    for (const auto& each : parcel.changes) CHECK(each.kind == change_kind::baseline);
+  CHECK(ask(node.routes, "POST", "/changes?baseline=end").status == 200);
+  REQUIRE(node.port.taken.size() == 2);
+  const auto& end = node.port.taken[1].parcels.at(0).changes.at(0);
+  CHECK(end.kind == change_kind::baseline_end);
+  CHECK(end.entity == entity::inventory);
+  CHECK(end.key.empty());
+  CHECK(end.accepted_at_us == 5);
+  CHECK(ask(node.routes, "POST", "/changes", price_change).status == 200);
+  CHECK(node.port.taken[2].parcels.at(0).changes.at(0).kind == change_kind::row);
+}
+
+TEST_CASE("intake: a baseline that is not understood keeps nothing") {
+  intake node;
+  for (const auto* target : {"/changes?baseline=false", "/changes?baseline=",
+                             "/changes?baseline=true&baseline=end", "/changes?baseline=end"})
+    CHECK_MESSAGE(ask(node.routes, "POST", target, price_change).status == 400, target);
+  CHECK(node.port.taken.empty());
+}

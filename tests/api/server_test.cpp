@@ -188,12 +188,6 @@ TEST_CASE("server: what cannot be listened at is told") {
   CHECK(foreign.start().problem().code == errc::unavailable);
 }
 
-TEST_CASE("server: TLS that is asked for and not there is an error, not plain text") {
-  server secure{{.tls_certificate = "cert.pem", .tls_key = "key.pem"}, echo_routes()};
-  CHECK(secure.start().problem().code == errc::unsupported);
-  CHECK(secure.port() == 0);
-}
-
 TEST_CASE("server: the time from the last byte to the answer is reported once per request") {
   std::atomic<int> reported{0};
   running web{{.on_answer = [&](std::chrono::microseconds taken) {

@@ -1,8 +1,12 @@
 #include "bin/client.hpp"
 
+#include "api/auth.hpp"
+#include "api/body_signature.hpp"
+#include "api/server.hpp"
 #include "bin/client_json.hpp"
 #include "tests/bin/fake_node.hpp"
 #include "tests/bin/shown.hpp"
+#include "tests/support/certificates.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>
@@ -52,6 +56,59 @@ TEST_CASE("client: the token is the settings' or a file's") {
   std::ofstream{file} << "\n";
   CHECK_FALSE(admin_endpoint(with, {}, file).ok());
   CHECK_FALSE(admin_endpoint(with, {}, file + "x").ok());
+}
+
+TEST_CASE("client: without a shared header, what is posted to the intake is signed") {
+  settings with;
+  with.intake.port = 1;
+  with.intake.hmac_secret = secret{"s"};
+  const auto where = intake_endpoint(with, {}, {});
+  CHECK(where->header_name.empty());
+  CHECK(where->hmac_secret == "s");
+  const fake_node node{[](const asked&) -> told { return {200, "{}", {}}; }};
+  auto signing = client::to({node.url(), {}, {}, "s"});
+  CHECK((*signing)->post("/push", "{}", "application/json")->status == 200);
+  CHECK(node.requests().at(0).signature == api::body_signature("{}", "s"));
+  with.intake.header_value = secret{"k"};
+  CHECK(intake_endpoint(with, {}, {})->hmac_secret.empty());
+}
+
+TEST_CASE("client: over https the certificate must be the one of the settings") {
+  const auto authority = tests::make_authority("Ours");
+  const tests::temp_dir folder;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream{folder / name} << text;
+    return (folder / name).string();
+  };
+  for (const auto& own : {tests::make_server(authority, "DNS:shop-node.example"),
+                          tests::make_server(authority, "DNS:*.example.com"),
+                          tests::make_server(authority, "IP:127.0.0.1")}) {
+    const auto chain = file("own.pem", own.pem());
+    api::router routes;
+    routes.get("/livez", [](const api::request&) { return api::word_reply(200, "alive"); });
+    api::server node{
+        {.tls = {chain, file("own.key", own.key_pem())}, .admit = api::admin_guard{"", {}}},
+        std::move(routes)};
+    REQUIRE(node.start().ok());
+    settings with;
+    with.admin.port = node.port();
+    with.admin.tls_certificate = chain;
+    const auto where = admin_endpoint(with, {}, {});
+    CHECK(where->url == "https://127.0.0.1:" + std::to_string(node.port()));
+    auto over = client::to(*where);
+    REQUIRE(over.ok());
+    const auto alive = (*over)->get("/livez");
+    REQUIRE_MESSAGE(alive.ok(), (alive.ok() ? "" : alive.problem().message));
+    CHECK(alive->status == 200);
+    CHECK((*over)->get("/stats")->status == 404);  // the guard knows the Host
+    const auto other = tests::make_server(authority, "DNS:shop-node.example");
+    auto wary = client::to({where->url, {}, {}, {}, file("other.pem", other.pem())});
+    const auto refused = (*wary)->get("/livez");
+    REQUIRE_FALSE(refused.ok());
+    CHECK(has(refused.problem().message, "certificate is not the one expected"));
+  }
+  CHECK_FALSE(client::to({"https://127.0.0.1:1", {}, {}, {}, file("none.pem", "")}).ok());
+  CHECK(client::to({"http://127.0.0.1:1", {}, {}, {}, file("none.pem", "")}).ok());
 }
 
 TEST_CASE("client: what is no address is refused before anything is sent") {

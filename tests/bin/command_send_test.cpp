@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <utility>
 
 namespace acumage::bin {
 namespace {
@@ -37,6 +38,40 @@ int send(shown& screen, const std::string& intake, std::vector<std::string> word
   const auto line = read_command_line(words);
   REQUIRE(line.what);
   return perform(std::get<send_command>(*line.what), screen.to);
+}
+
+TEST_CASE("send: a baseline ends only when all of it was accepted") {
+  const tests::temp_dir folder;
+  const auto good = (folder / "good.ndjson").string();
+  const auto mixed = (folder / "mixed.ndjson").string();
+  const auto push = (folder / "push.json").string();
+  std::ofstream{good} << "{\"entity\":\"inventory\"}\n";
+  std::ofstream{mixed} << "{\"entity\":\"inventory\"}\n{\"oops\":1}\n";
+  std::ofstream{push} << R"({"Query":"Q","Inserted":[],"Deleted":[],"Id":"1","TimeStamp":1})";
+  bool full = true;
+  const fake_node node{[&](const asked& what) {
+    if (what.target == "/changes?baseline=end" && std::exchange(full, false))
+      return told{503, R"({"error":{"message":"full"}})", "0"};
+    return told{200, R"({"accepted":1,"duplicates":0,"unrouted":0,"discarded":0})", {}};
+  }};
+  const auto targets = [&] {
+    std::vector<std::string> all;
+    for (const auto& each : node.requests()) all.push_back(each.target);
+    return all;
+  };
+  shown fine;
+  CHECK(send(fine, node.url(), {"--baseline", good, good}) == 0);
+  CHECK(targets() == std::vector<std::string>{"/changes?baseline=true", "/changes?baseline=true",
+                                              "/changes?baseline=end", "/changes?baseline=end"});
+  CHECK(node.requests().back().body.empty());
+  shown refused;
+  CHECK(send(refused, node.url(), {"--baseline", mixed}) == 1);
+  CHECK(targets().back() == "/changes?baseline=true");
+  CHECK(has(refused.err(), "baseline: 1 line refused, so its end is not told"));
+  shown foreign;
+  CHECK(send(foreign, node.url(), {"--baseline", push}) == 1);
+  CHECK(targets().size() == 5);
+  CHECK(has(foreign.err(), push + ":1: a notification; expected a baseline"));
 }
 
 TEST_CASE("send: exit codes and the account") {

@@ -12,7 +12,8 @@ fake_node::fake_node(std::function<told(const asked&)> answer)
   const auto handle = [this](const httplib::Request& from, httplib::Response& to) {
     const std::lock_guard guard{mutex_};
     requests_.push_back({from.method, from.target, from.body, from.get_header_value("Content-Type"),
-                         from.get_header_value("Authorization")});
+                         from.get_header_value("Authorization"),
+                         from.get_header_value("X-Acumage-Signature")});
     const auto says = answer_(requests_.back());
     to.status = says.status;
     if (!says.retry_after.empty()) to.set_header("Retry-After", says.retry_after);

@@ -21,6 +21,7 @@ struct asked {
   std::string body;
   std::string content_type;
   std::string authorization;
+  std::string signature;
 };
 
 struct told {

@@ -1,6 +1,7 @@
 #include "bin/settings_checks.hpp"
 
 #include "tests/bin/loading.hpp"
+#include "tests/support/certificates.hpp"
 
 #include <doctest/doctest.h>
 
@@ -114,6 +115,7 @@ TEST_CASE("checks: vendor quantities need a source unless there is only one") {
 TEST_CASE("checks: beyond loopback, the listeners need a secret") {
   CHECK(has_error(load_overrides({"--intake.address=0.0.0.0"}), "intake.header_value is not set"));
   CHECK(load_text("[intake]\naddress = 0.0.0.0\nheader_value = s\n").value);
+  CHECK(load_text("[intake]\naddress = 0.0.0.0\nhmac_secret = s\n").value);
   CHECK(has_error(load_overrides({"--admin.address=::"}), "admin.token is not set"));
   CHECK(load_text("[admin]\naddress = 10.0.0.1\ntoken = s\n").value);
   CHECK(load_overrides({"--intake.address=::1", "--admin.address=localhost"}).value);
@@ -141,6 +143,30 @@ TEST_CASE("checks: addresses and names of the listeners have a shape") {
 TEST_CASE("checks: a certificate and its key come together") {
   CHECK(has_error(load_overrides({"--intake.tls_certificate=a"}), "but not intake.tls_key"));
   CHECK(has_error(load_overrides({"--admin.tls_key=a"}), "but not admin.tls_certificate"));
+  CHECK(has_error(load_overrides({"--intake.client_ca=a"}),
+                  "client_ca is set, but not intake.tls_certificate"));
+}
+
+TEST_CASE("checks: a certificate is looked into, with its key") {
+  const auto authority = make_authority("Ours");
+  const auto own = make_server(authority, "DNS:localhost");
+  const temp_dir folder;
+  const auto chain = (folder / "own.pem").string();
+  const auto key = (folder / "own.key").string();
+  const auto other = (folder / "other.key").string();
+  write_file(chain, own.pem());
+  write_file(key, own.key_pem());
+  write_file(other, authority.key_pem());
+  const auto with = [&](const std::string& key_file) {
+    return load_text("[admin]\ntls_certificate = " + chain + "\ntls_key = " + key_file + "\n");
+  };
+  CHECK(with(key).findings.empty());
+  CHECK(lines(with(other).findings) ==
+        std::vector<std::string>{"error config.ini:3: admin.tls_key = " + other +
+                                 ": does not belong to tls_certificate = " + chain +
+                                 "; expected its private key"});
+  CHECK(has_error(load_text("[intake]\ntls_certificate = /no/such\ntls_key = " + key + "\n"),
+                  "intake.tls_certificate = /no/such: cannot be read"));
 }
 
 TEST_CASE("checks: times that contradict each other are named") {
@@ -155,10 +181,6 @@ TEST_CASE("checks: what this version cannot do is refused, not ignored") {
   for (const auto* name : {"shipment", "customer", "order"})
     CHECK(has_error(load_overrides({"--entities." + std::string{name} + "=true"}),
                     std::string{name} + " is not supported by this version yet"));
-  for (const auto* key : {"intake.hmac_secret", "intake.tls_certificate", "intake.tls_key",
-                          "intake.client_ca", "admin.tls_certificate", "admin.tls_key"})
-    CHECK(has_error(load_overrides({"--" + std::string{key} + "=x"}),
-                    std::string{key} + " is not supported by this version yet"));
   const auto webhook = load_text("[alerts]\nwebhook_url = https://hooks.example.com/s3cr3t\n");
   CHECK(webhook.value);
   CHECK(lines(webhook.findings) ==

@@ -1,4 +1,4 @@
-#include "certificates.hpp"
+#include "support/certificates.hpp"
 #include "exchanges.hpp"
 #include "support/temp_dir.hpp"
 

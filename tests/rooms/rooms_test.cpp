@@ -33,7 +33,7 @@ const std::map<std::string, room>& table() {
       {"simulator", {{"messages"}, {"simdjson", "httplib", "openssl", "CLI"}}},
       {"bin",
        {{"messages", "policy", "acumatica", "magento", "storage", "api", "actors", "simulator"},
-        {"caf", "httplib", "simdjson", "CLI", "spdlog"}}},
+        {"caf", "httplib", "simdjson", "openssl", "CLI", "spdlog"}}},
   };
   return rooms;
 }

@@ -40,14 +40,24 @@ certificate blank(const std::string& name, long serial, validity when) {
   return made;
 }
 
+std::string text_in(BIO* from) {
+  char* data = nullptr;
+  const auto size = BIO_get_mem_data(from, &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
 }  // namespace
 
 std::string certificate::pem() const {
   const std::shared_ptr<BIO> out{BIO_new(BIO_s_mem()), &BIO_free};
   must(PEM_write_bio_X509(out.get(), x509.get()) == 1);
-  char* data = nullptr;
-  const auto size = BIO_get_mem_data(out.get(), &data);
-  return {data, static_cast<std::size_t>(size)};
+  return text_in(out.get());
+}
+
+std::string certificate::key_pem() const {
+  const std::shared_ptr<BIO> out{BIO_new(BIO_s_mem()), &BIO_free};
+  must(PEM_write_bio_PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
+  return text_in(out.get());
 }
 
 certificate make_authority(const std::string& name) {

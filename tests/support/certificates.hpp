@@ -3,6 +3,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/x509.h>
+
 #include <memory>
 #include <string>
 
@@ -12,6 +13,7 @@ struct certificate {
   std::shared_ptr<X509> x509;
   std::shared_ptr<EVP_PKEY> key;
   std::string pem() const;
+  std::string key_pem() const;
 };
 
 enum class validity { now, over };

@@ -1,0 +1,218 @@
+#include "api/metrics_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <concepts>
+
+namespace acumage::api {
+
+namespace {
+
+using std::chrono::microseconds;
+
+/// From a synced write on a fast disk to a commit that took as long as a client waits.
+constexpr std::array bounds{microseconds{1U << 7U},  microseconds{1U << 9U},
+                            microseconds{1U << 11U}, microseconds{1U << 13U},
+                            microseconds{1U << 15U}, microseconds{1U << 17U},
+                            microseconds{1U << 19U}, microseconds{1U << 21U},
+                            microseconds{1U << 23U}, microseconds{1U << 25U}};
+
+struct label {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// Families of samples. A family's samples follow its head at once, as the format wants.
+class metrics_writer {
+ public:
+  metrics_writer& family(std::string_view name, std::string_view type, std::string_view help) {
+    name_ = "acumage_" + std::string{name};
+    text_ += "# HELP " + name_ + ' ' + std::string{help} + "\n# TYPE " + name_ + ' ' +
+             std::string{type} + '\n';
+    return *this;
+  }
+
+  metrics_writer& sample(std::initializer_list<label> labels, std::uint64_t value) {
+    return put({}, labels, std::to_string(value));
+  }
+  metrics_writer& sample(std::initializer_list<label> labels, double value) {
+    return put({}, labels, number(value));
+  }
+
+  void histogram(const latency_histogram& from) {
+    const auto counted = from.counted(bounds);
+    for (std::size_t i = 0; i < bounds.size(); ++i)
+      put("_bucket", {{"le", number(seconds(static_cast<std::uint64_t>(bounds.at(i).count())))}},
+          std::to_string(counted.below.at(i)));
+    put("_bucket", {{"le", "+Inf"}}, std::to_string(counted.count));
+    put("_sum", {}, number(seconds(counted.sum_us)));
+    put("_count", {}, std::to_string(counted.count));
+  }
+
+  void summary(std::string_view actor, const latency_histogram& from) {
+    for (const auto* share : {"0.5", "0.99"})
+      put({}, {{"actor", actor}, {"quantile", share}},
+          number(seconds(from.percentile_us(std::string_view{share} == "0.5" ? 0.5 : 0.99))));
+    const auto counted = from.counted({});
+    put("_sum", {{"actor", actor}}, number(seconds(counted.sum_us)));
+    put("_count", {{"actor", actor}}, std::to_string(counted.count));
+  }
+
+  std::string take() { return std::move(text_); }
+
+ private:
+  static double seconds(std::uint64_t us) { return static_cast<double>(us) / 1e6; }
+
+  static std::string number(double value) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+  }
+
+  metrics_writer& put(std::string_view suffix, std::initializer_list<label> labels,
+                      std::string_view value) {
+    text_ += name_;
+    text_ += suffix;
+    char opens = '{';
+    for (const auto& [name, text] : labels) {
+      text_ += opens;
+      text_ += name;
+      text_ += "=\"";
+      for (const char c : text) {
+        if (c == '\\' || c == '"') text_ += '\\';
+        text_ += c == '\n' ? ' ' : c;
+      }
+      text_ += '"';
+      opens = ',';
+    }
+    if (labels.size() > 0) text_ += '}';
+    text_ += ' ';
+    text_ += value;
+    text_ += '\n';
+    return *this;
+  }
+
+  std::string name_;
+  std::string text_;
+};
+
+/// One sample per lane; `value` gives a number of the lane's row.
+template <class Value>
+void per_lane(metrics_writer& to, const stats_table& table, std::string_view name,
+              std::string_view type, std::string_view help, Value value) {
+  to.family(name, type, help);
+  for (const auto each : all_entities)
+    to.sample({{"entity", to_string(each)}}, value(table.lane(each)));
+}
+
+void add_node(metrics_writer& to, const node_figures& node) {
+  to.family("build_info", "gauge", "1; the version is the label.")
+      .sample({{"version", node.version}}, std::uint64_t{1});
+  to.family("uptime_seconds", "gauge", "Time since the start.").sample({}, node.uptime_s);
+  to.family("degraded_reasons", "gauge", "Reasons for which the node is degraded; see /healthz.")
+      .sample({}, std::uint64_t{node.degraded.size()});
+  to.family("dead_letters", "gauge", "Open dead letters.");
+  for (const auto& [name, count] : node.letters_by_class) to.sample({{"class", name}}, count);
+}
+
+void add_changes(metrics_writer& to, const stats_table& table) {
+  const auto count = [&](auto name, auto help, auto member) {
+    per_lane(to, table, name, "counter", help,
+             [member](const lane_row& lane) { return (lane.*member).load(); });
+  };
+  count("changes_accepted_total", "Changes accepted.", &lane_row::accepted);
+  count("changes_resumed_total", "Changes that were unsettled at the start.", &lane_row::resumed);
+  count("changes_replayed_total", "Dead letters put back.", &lane_row::replayed);
+  count("changes_discarded_total", "Changes not taken because intake was off.",
+        &lane_row::discarded);
+  to.family("changes_ended_total", "counter", "Changes settled, by how they ended.");
+  for (const auto each : all_entities) {
+    const auto& lane = table.lane(each);
+    const auto entity = to_string(each);
+    to.sample({{"entity", entity}, {"outcome", "delivered"}}, lane.delivered.load());
+    to.sample({{"entity", entity}, {"outcome", "superseded"}}, lane.superseded.load());
+    to.sample({{"entity", entity}, {"outcome", "filtered"}}, lane.filtered.load());
+    to.sample({{"entity", entity}, {"outcome", "dead_lettered"}}, lane.dead_lettered.load());
+  }
+  count("store_requests_total", "Requests that change the store.", &lane_row::requests);
+  count("store_batched_requests_total", "Of these, those with more than one row.",
+        &lane_row::batched_requests);
+  count("store_lookups_total", "Requests that only read the store.", &lane_row::lookups);
+  count("attempts_failed_total", "Attempts used up by failures.", &lane_row::attempts_failed);
+}
+
+void add_lanes(metrics_writer& to, const node_figures& node, const stats_table& table) {
+  const auto gauge = [&](auto name, auto help, auto value) {
+    per_lane(to, table, name, "gauge", help, value);
+  };
+  const auto flag = [](bool on) { return std::uint64_t{on ? 1U : 0U}; };
+  gauge("deliveries_waiting", "Deliveries that wait.",
+        [](const lane_row& lane) { return lane.waiting.load(); });
+  gauge("deliveries_in_flight", "Deliveries in an attempt.",
+        [](const lane_row& lane) { return lane.in_flight.load(); });
+  gauge("deliveries_parked", "Deliveries of records that the store does not know yet.",
+        [](const lane_row& lane) { return lane.parked.load(); });
+  gauge("deliveries_retrying", "Deliveries that wait for their next attempt.",
+        [](const lane_row& lane) { return lane.retrying.load(); });
+  gauge("oldest_change_age_seconds", "Age of the oldest change that waits; 0: none does.",
+        [&](const lane_row& lane) {
+          const auto oldest = lane.oldest_accepted_us.load();
+          return oldest == 0 ? 0.0 : std::max(0.0, static_cast<double>(node.now_us - oldest) / 1e6);
+        });
+  gauge("lane_sending", "1: the lane sends; 0: it is paused.",
+        [&](const lane_row& lane) { return flag(lane.sending.load()); });
+  gauge("lane_intake", "1: the lane takes changes; 0: they are discarded.",
+        [&](const lane_row& lane) { return flag(lane.intake.load()); });
+  gauge("circuit_state", "0: closed, 1: open, 2: half open, 3: held.",
+        [](const lane_row& lane) { return std::uint64_t{lane.circuit.load()}; });
+  to.family("last_success_timestamp_seconds", "gauge", "When the store last took a delivery.");
+  for (const auto each : all_entities)
+    if (const auto at = table.lane(each).last_success_us.load(); at != 0)
+      to.sample({{"entity", to_string(each)}}, static_cast<double>(at) / 1e6);
+}
+
+void add_actors(metrics_writer& to, const stats_table& table) {
+  const auto rows = table.actors();
+  to.family("actor_messages_handled_total", "counter", "Messages handled.");
+  for (const auto* row : rows) to.sample({{"actor", row->name}}, row->handled.load());
+  to.family("actor_mailbox_depth", "gauge", "Messages that wait.");
+  for (const auto* row : rows) {
+    const auto handled = row->handled.load();  // first, as in /stats
+    to.sample({{"actor", row->name}}, std::max(row->sent.load(), handled) - handled);
+  }
+  to.family("actor_mailbox_high_water", "gauge", "The most messages that ever waited.");
+  for (const auto* row : rows) to.sample({{"actor", row->name}}, row->mailbox_high.load());
+  to.family("actor_handling_seconds", "summary", "Time to handle a message, since the start.");
+  for (const auto* row : rows) to.summary(row->name, row->handling);
+}
+
+void add_journal(metrics_writer& to, const node_figures& node, const stats_table& table) {
+  to.family("journal_unsettled_changes", "gauge", "Changes accepted and not settled.")
+      .sample({}, node.unsettled);
+  to.family("journal_size_bytes", "gauge", "Size of the journal on disk.")
+      .sample({}, node.journal_bytes);
+  to.family("journal_commits_total", "counter", "Synced writes.").sample({}, table.commits.load());
+  to.family("journal_committed_changes_total", "counter", "Changes in these writes.")
+      .sample({}, table.committed_changes.load());
+  to.family("unrouted_total", "counter", "Changes of a query that no mapping names.")
+      .sample({}, table.unrouted.load());
+  to.family("journal_sync_seconds", "histogram", "Time of a synced write.").histogram(table.sync);
+  to.family("push_seconds", "histogram", "From the last byte of a request to its answer.")
+      .histogram(table.push);
+}
+
+}  // namespace
+
+std::string metrics_text(const node_figures& node, const stats_table& table) {
+  metrics_writer to;
+  add_node(to, node);
+  add_changes(to, table);
+  add_lanes(to, node, table);
+  add_actors(to, table);
+  add_journal(to, node, table);
+  return to.take();
+}
+
+}  // namespace acumage::api

@@ -1,0 +1,38 @@
+// The certificates of a listener, loaded and checked before it listens.
+#pragma once
+
+#include "messages/result.hpp"
+
+#include <memory>
+#include <string>
+
+struct ssl_ctx_st;
+
+namespace acumage::api {
+
+/// PEM files; named as the keys of the settings are.
+struct tls_files {
+  std::string certificate = {};  ///< the chain, the listener's own first
+  std::string key = {};          ///< its private key, without a passphrase
+  std::string client_ca =
+      {};  ///< what a client's certificate must lead to; empty: none is asked for
+
+  bool wanted() const { return !certificate.empty() || !key.empty() || !client_ca.empty(); }
+};
+
+/// TLS 1.2 and 1.3. Shared by the sessions of a listener; they keep what they need of it alive.
+class tls_context {
+ public:
+  /// errc::invalid names the file, what is wrong with it, and in `at` the key: tls_certificate, tls_key or
+  /// client_ca.
+  static result<std::shared_ptr<const tls_context>> load(const tls_files& from);
+
+  ssl_ctx_st* get() const { return context_.get(); }
+
+ private:
+  explicit tls_context(std::shared_ptr<ssl_ctx_st> context) : context_{std::move(context)} {}
+
+  std::shared_ptr<ssl_ctx_st> context_;
+};
+
+}  // namespace acumage::api

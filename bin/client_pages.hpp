@@ -1,0 +1,37 @@
+// Filters on their way to the node, and the pages of a list that come back.
+#pragma once
+
+#include "acumatica/json_tree.hpp"
+#include "api/http_message.hpp"
+#include "bin/client_admin.hpp"
+#include "bin/command_line.hpp"
+#include "bin/terminal.hpp"
+#include "messages/result.hpp"
+
+#include <functional>
+#include <string>
+
+namespace acumage::bin {
+
+/// The filters as the query of a GET: "?entity=pricing&id=3", empty without any.
+std::string query_of(const api::name_values& filters);
+/// The same as the body of a POST.
+std::string json_of(const api::name_values& filters);
+
+struct listing {
+  std::string path;  ///< "/dead-letters"
+  api::name_values filters;
+  bool all_pages = false;
+  output_form form = output_form::text;
+  std::string none;  ///< what is printed for no items, without a line break
+  std::function<std::string(const acumatica::json_node& items)> table;
+};
+
+/// Prints one page of {"items":[…],"next":…}, or all of them; as JSON always one object. Where the next
+/// page begins is said on stderr.
+status print_list(admin_access& from, const listing& what, terminal& to);
+
+/// The answer of a node that is none.
+error not_understood(const admin_access& from);
+
+}  // namespace acumage::bin

@@ -1,0 +1,61 @@
+// What waits to be delivered, as an operator asks for it, and values that no map of the settings covers.
+#pragma once
+
+#include "messages/change.hpp"
+#include "messages/entity.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage {
+
+enum class waiting_state : std::uint8_t {
+  waiting,    ///< for the next drain
+  in_flight,  ///< in an attempt, or its end is on the way to the disk
+  retrying,   ///< for its next attempt
+  parked,     ///< for the store to know the record
+};
+std::string_view to_string(waiting_state which);
+std::optional<waiting_state> waiting_state_from(std::string_view name);
+
+/// Which deliveries are meant. Empty members do not restrict.
+struct waiting_filter {
+  std::optional<acumage::entity> entity;
+  std::string key;  ///< glob: * and ?, without regard to case
+  std::optional<waiting_state> state;
+};
+
+struct waiting_item {
+  acumage::entity entity = acumage::entity::pricing;
+  std::string key;  ///< of the delivery
+  acumage::version version;
+  waiting_state state = waiting_state::waiting;
+  std::int64_t since_us = 0;    ///< wall clock: when the oldest change it covers was accepted
+  std::int64_t next_at_us = 0;  ///< wall clock; 0: not planned
+  std::string last_error;       ///< empty: not tried yet
+};
+
+struct waiting_page {
+  std::vector<waiting_item> items;
+  std::string next;  ///< cursor of the next page; empty: there is none
+};
+
+/// Which remembered figures are worked out and sent again. Empty members do not restrict.
+struct republish_filter {
+  std::optional<acumage::entity> entity;
+  std::string key;  ///< glob: * and ?, without regard to case
+};
+
+struct unmapped_value {
+  std::string
+      kind;  ///< the map that lacks it: ship_via, order_status, customer_class, warehouse, …
+  std::string value;    ///< as Acumatica spells it
+  std::string example;  ///< key of a record that has it
+  std::uint64_t count = 0;
+  std::int64_t last_at_us = 0;  ///< wall clock
+};
+
+}  // namespace acumage
