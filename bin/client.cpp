@@ -116,8 +116,9 @@ result<endpoint> intake_endpoint(const settings& from, const std::string& url,
 
 class client::connection {
  public:
-  explicit connection(const reached_url& where) : http_{where.url} {
-    if (!where.certificate.empty()) {
+  connection(const reached_url& where, const tls_identity& own)
+      : http_{where.url, own.certificate, own.key} {
+    if (!where.certificate.empty() && sound()) {
       http_.set_hostname_addr_map({{where.name, where.address}});
       http_.set_ca_cert_path(where.certificate);
       // The certificate is trusted itself, whoever has signed it.
@@ -165,8 +166,13 @@ result<std::unique_ptr<client>> client::to(endpoint where) {
   if (bare && known) {
     const auto reached = url_to_reach(where.url, where.certificate);
     if (!reached) return reached.problem();
-    over = std::make_unique<connection>(*reached);
+    over = std::make_unique<connection>(*reached, where.own);
   }
+  if (over && !over->sound() && !where.own.certificate.empty())
+    return error{errc::invalid,
+                 where.own.certificate + ", " + where.own.key +
+                     ": cannot be used; expected a certificate and its key in PEM form",
+                 {}};
   if (!over || !over->sound())
     return error{errc::invalid, where.url + ": no address; expected http://host:port", {}};
   return std::unique_ptr<client>{new client{std::move(where), std::move(over)}};

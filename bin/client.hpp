@@ -13,6 +13,12 @@
 
 namespace acumage::bin {
 
+/// What a command shows to a listener that asks for a client's certificate (PEM files).
+struct tls_identity {
+  std::string certificate = {};  ///< empty: none
+  std::string key = {};
+};
+
 /// A listener and what opens it.
 struct endpoint {
   std::string url;               ///< "http://127.0.0.1:8811", without a slash at the end
@@ -22,6 +28,7 @@ struct endpoint {
   /// The listener's own certificate (PEM), which it must show over https; empty: one of an authority that
   /// the system trusts, for the host of the URL.
   std::string certificate = {};
+  tls_identity own = {};
 };
 
 /// `url` and `token_file` empty: those of the settings, a wildcard address read as loopback. errc::invalid

@@ -100,6 +100,8 @@ struct send_command {
   std::vector<std::string> files;
   double rate = 0;  ///< rows a second; 0: as fast as they are taken
   bool baseline = false;
+  std::string client_certificate = {};  ///< PEM file for a listener that asks for one; empty: none
+  std::string client_key = {};
 };
 
 struct demo_command {

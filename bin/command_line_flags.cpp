@@ -29,10 +29,12 @@ void add_json(CLI::App& to, given_values& into) {
 void add_node(CLI::App& to, given_values& into, const char* token_help) {
   add_config(to, into);
   to.add_option("--admin", into.admin_url,
-                "the node's admin listener; else [admin] of the settings")
+                "the node's admin listener; else [admin] of the settings. Over https it must show\n"
+                "admin.tls_certificate itself when that is set, else one that the system trusts")
       ->type_name("URL");
   to.add_option("--intake", into.intake_url,
-                "the node's intake listener, for `send`; else [intake] of the settings")
+                "the node's intake listener, for `send`; else [intake] of the settings. Its\n"
+                "certificate likewise: intake.tls_certificate")
       ->type_name("URL");
   to.add_option("--token-file", into.token_file, token_help)->type_name("FILE");
   add_json(to, into);
@@ -174,9 +176,15 @@ void add_unmapped(CLI::App& app, given_values& into) {
 void add_send(CLI::App& app, given_values& into) {
   auto& send = add_command(app, "send", "Hands files of notifications or changes to the node",
                            "acumage send samples/01-price-single.json");
-  add_node(send, into, "file with the secret of the intake header; else intake.header_value");
+  add_node(send, into,
+           "file with the secret of the intake header; else intake.header_value, or a\n"
+           "signature with intake.hmac_secret");
   send.add_flag("--baseline", into.baseline,
                 "changes that say how things stand: fills the memory and sends nothing");
+  send.add_option("--client-certificate", into.client_certificate,
+                  "certificate (PEM) for an intake with client_ca")
+      ->type_name("FILE");
+  send.add_option("--client-key", into.client_key, "its private key (PEM)")->type_name("FILE");
   send.add_option("--rate", into.rate, "rows a second; as fast as they are taken unless told")
       ->type_name("N");
   send.add_option("FILE", into.operands,

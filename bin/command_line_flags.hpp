@@ -37,6 +37,8 @@ struct given_values {
 
   std::string rate;
   bool baseline = false;
+  std::string client_certificate;
+  std::string client_key;
   std::vector<std::string> operands;
   std::string per_file;
   bool keep = false;

@@ -165,6 +165,10 @@ send_command value_reader::send() {
   send_command made{.node = node(), .form = form(), .files = given_.operands};
   if (made.files.empty() && problem_.empty()) problem_ = "FILE: missing; expected one or more";
   made.baseline = given_.baseline;
+  made.client_certificate = given_.client_certificate;
+  made.client_key = given_.client_key;
+  if (made.client_certificate.empty() != made.client_key.empty() && problem_.empty())
+    problem_ = "--client-certificate and --client-key: one is missing; expected both or none";
   made.rate = number("--rate", given_.rate, 0, {0, 1e9, "0 or more rows a second"});
   return made;
 }

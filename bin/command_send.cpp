@@ -186,6 +186,7 @@ int perform(const send_command& what, terminal& to) {
   if (!files) return wrong_usage(to, files.problem());
   auto where = intake_endpoint(*with, what.node.intake_url, what.node.token_file);
   if (!where) return wrong_usage(to, where.problem());
+  where->own = {what.client_certificate, what.client_key};
   auto node = client::to(std::move(*where));
   if (!node) return wrong_usage(to, node.problem());
   send_run run{std::move(*files), to};

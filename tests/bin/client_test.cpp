@@ -111,6 +111,31 @@ TEST_CASE("client: over https the certificate must be the one of the settings") 
   CHECK(client::to({"http://127.0.0.1:1", {}, {}, {}, file("none.pem", "")}).ok());
 }
 
+TEST_CASE("client: a listener that asks for a certificate is shown one") {
+  const auto authority = tests::make_authority("Ours");
+  const auto own = tests::make_server(authority, "IP:127.0.0.1");
+  const tests::temp_dir folder;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream{folder / name} << text;
+    return (folder / name).string();
+  };
+  const auto chain = file("own.pem", own.pem());
+  const auto key = file("own.key", own.key_pem());
+  api::router routes;
+  routes.get("/livez", [](const api::request&) { return api::word_reply(200, "alive"); });
+  api::server node{{.tls = {chain, key, file("ca.pem", authority.pem())}}, std::move(routes)};
+  REQUIRE(node.start().ok());
+  endpoint where{"https://127.0.0.1:" + std::to_string(node.port()), {}, {}, {}, chain};
+  auto without = client::to(where);
+  CHECK_FALSE((*without)->get("/livez").ok());
+  where.own = {chain, key};  // any of the authority will do
+  auto with = client::to(where);
+  REQUIRE(with.ok());
+  CHECK((*with)->get("/livez").ok());
+  where.own = {chain, file("none.key", "")};
+  CHECK(has(client::to(where).problem().message, "none.key: cannot be used"));
+}
+
 TEST_CASE("client: what is no address is refused before anything is sent") {
   for (const std::string url :
        {"", "localhost:8811", "ftp://a:1", "http://a/b", "http://", "http://u@a"}) {

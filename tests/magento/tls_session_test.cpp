@@ -1,5 +1,5 @@
-#include "support/certificates.hpp"
 #include "exchanges.hpp"
+#include "support/certificates.hpp"
 #include "support/temp_dir.hpp"
 
 #include <doctest/doctest.h>

@@ -116,3 +116,14 @@ TEST_CASE("circuit states: have the words of the API") {
   CHECK(to_string(circuit_state::half_open) == "half_open");
   CHECK(to_string(circuit_state::held) == "held");
 }
+
+TEST_CASE("histogram: counts below a bound are exact where buckets begin") {
+  latency_histogram some;
+  for (const auto us : {0, 3, 4, 63, 64, 65, 5'000'000}) some.add(microseconds{us});
+  const std::vector<microseconds> bounds{microseconds{4}, microseconds{64}, microseconds{1 << 30}};
+  const auto seen = some.counted(bounds);
+  CHECK(seen.below == std::vector<std::uint64_t>{2, 4, 7});
+  CHECK(seen.count == 7);
+  CHECK(seen.sum_us == 5'000'199);
+  CHECK(some.counted({}).count == 7);
+}

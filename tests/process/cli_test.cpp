@@ -1,6 +1,7 @@
 // The command line of the real program: help, settings, letters with and without a node, send, demo.
 #include "simulator/store.hpp"
 #include "tests/process/node_process.hpp"
+#include "tests/support/certificates.hpp"
 
 #include <doctest/doctest.h>
 
@@ -23,8 +24,9 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("help, version, and what is unknown") {
   CHECK(run_program({"--help"}).code == 0);
-  for (const auto* command : {"run", "check-config", "test-connection", "stats", "dead-letters",
-                              "pause", "resume", "send", "demo"}) {
+  for (const auto* command :
+       {"run", "check-config", "test-connection", "stats", "dead-letters", "pause", "resume",
+        "waiting", "republish", "unmapped", "send", "demo"}) {
     const auto help = run_program({command, "--help"});
     CHECK(help.code == 0);
     CHECK(has(help.out, command));
@@ -81,6 +83,56 @@ TEST_CASE("test-connection: requests signed with the four OAuth secrets, and wit
       {"test-connection", "--config", node.config(), "--connection.oauth_token_secret=wrong"});
   CHECK(bad.code == 1);
   CHECK(has(bad.out, "The signature is invalid"));
+}
+
+TEST_CASE("TLS: commands reach a node whose listeners have certificates, and no others do") {
+  simulator::store store{shop()};
+  REQUIRE(store.start().ok());
+  const auto authority = make_authority("Ours");
+  const auto own = make_server(authority, "DNS:shop-node.example");
+  const auto other = make_server(authority, "DNS:shop-node.example");
+  const temp_dir folder;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream{folder / name} << text;
+    return (folder / name).string();
+  };
+  const auto chain = file("own.pem", own.pem());
+  const auto key = file("own.key", own.key_pem());
+  const auto ca = file("ca.pem", authority.pem());
+  node_process node{store.url(),
+                    {{"intake.tls_certificate", chain},
+                     {"intake.tls_key", key},
+                     {"intake.client_ca", ca},
+                     {"intake.hmac_secret", "s3cret"},
+                     {"admin.tls_certificate", chain},
+                     {"admin.tls_key", key}}};
+  node.start();
+  const auto with = [&](std::vector<std::string> words) {
+    for (const auto& each :
+         {std::string{"--admin"}, "https://127.0.0.1:" + std::to_string(node.admin_port()),
+          std::string{"--intake"}, "https://127.0.0.1:" + std::to_string(node.intake_port()),
+          std::string{"--config"}, node.config()})
+      words.push_back(each);
+    return run_program(words);
+  };
+  const auto rows = file(
+      "rows.ndjson",
+      R"({"entity":"pricing","version":5,"fields":{"InventoryID":"LAMP-07","DefaultPrice":9}})");
+  const std::vector<std::string> shown{"--client-certificate", chain, "--client-key", key};
+  CHECK(with({"send", rows}).code == 1);
+  CHECK(
+      with({"send", rows, shown[0], shown[1], shown[2], shown[3], "--intake.hmac_secret=t"}).code ==
+      1);
+  CHECK(with({"send", rows, shown[0], shown[1], shown[2], shown[3]}).code == 0);
+  CHECK(node.wait_for([&] { return store.price_of("LAMP-07") == "9"; }));
+  CHECK(has(with({"stats"}).out, "pricing"));
+  const auto foreign = file("other.pem", other.pem());
+  const auto other_key = file("other.key", other.key_pem());
+  const auto wary =
+      with({"stats", "--admin.tls_certificate=" + foreign, "--admin.tls_key=" + other_key});
+  CHECK(wary.code == 1);
+  CHECK(has(wary.err, "certificate is not the one expected"));
+  CHECK(node.stop() == 0);
 }
 
 TEST_CASE("send, letters, replay and discard: with the node, and without it") {
