@@ -59,16 +59,14 @@ batch batcher_state::collect() {
     auto taken =
         queue.take(most - collected.rows.size(), collected.rows.empty() ? groups::yes : groups::no);
     if (taken.rows.empty()) break;
-    const bool group = taken.tries > 0 || taken.strikes > 0;
-    if (group) {
-      collected.tries = taken.tries;
-      collected.strikes = taken.strikes;
-    }
     for (auto& each : taken.rows) {
       each.what.entity = options.entity;
       if (leaves(each)) collected.rows.push_back(std::move(each));
     }
-    if (group && !collected.rows.empty()) break;
+    if (!taken.apart || collected.rows.empty()) continue;
+    collected.tries = taken.tries;
+    collected.strikes = taken.strikes;
+    break;
   }
   return collected;
 }

@@ -64,7 +64,9 @@ void attempt_result::only_row_failed(tried_batch& tried) {
     watch_.locked_alone(row.what.key, said.status, said.message);
   else
     watch_.failed(row.what.key, said.status, said.message);
+  const auto before = back.keys.size();
   fail(tried, row, said.message);
+  if (back.keys.size() > before) back.keys.back().alone = true;  // else it would fail others again
 }
 
 void attempt_result::only_row_refused(tried_batch& tried) {

@@ -71,6 +71,7 @@ std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& w
   fill(held, std::move(kept));
   if (!fresh) return loser;
   held.verify = false;
+  held.alone = false;
   if (held.more) held.more->past.clear();
   return loser;
 }
@@ -163,6 +164,7 @@ std::optional<batch_row> delivery_queue::take_one(time_point now) {
 
 batch delivery_queue::take_group(std::uint64_t number) {
   batch taken;
+  taken.apart = true;
   const auto found = groups_.find(number);
   assert(found != groups_.end());
   taken.tries = found->second.tries;
@@ -195,15 +197,15 @@ batch delivery_queue::take(std::size_t most, groups_allowed groups) {
       continue;
     }
     const auto number = held.more ? held.more->group : 0;
-    if (number != 0) {
-      if (!taken.rows.empty() || groups == groups_allowed::no) break;  // a group travels alone
-      cursor_ = key;
-      cursor_set_ = true;
-      return take_group(number);
-    }
+    const bool apart = number != 0 || held.alone;
+    if (apart && (!taken.rows.empty() || groups == groups_allowed::no)) break;
     cursor_ = key;
     cursor_set_ = true;
+    if (number != 0) return take_group(number);
     taken.rows.push_back(move_out(at++));
+    if (!apart) continue;
+    taken.apart = true;
+    break;
   }
   return taken;
 }
@@ -235,6 +237,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   if (!result.past.empty() || held.more) held.extra().past = result.past;
   if (result.words.at_us != 0) held.extra().words = result.words;
   held.verify = held.verify || result.verify;
+  held.alone = held.alone || result.alone;
   const bool newer = next && takes_over(how_, held.version, next->version);
   if (next)
     if (auto loser = replace(at, std::move(*next))) superseded.push_back(std::move(*loser));

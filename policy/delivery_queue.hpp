@@ -45,8 +45,8 @@ class delivery_queue {
   std::size_t begin_drain(time_point now);
 
   /// The next batch of the drain, at most `most` rows sorted by key; its keys are in flight from now on.
-  /// Keys of a group leave together as they did before, however many. Empty: the drain is over, or a
-  /// group comes next and is not allowed.
+  /// Keys of a group leave together as they did before, however many, and what failed alone leaves alone:
+  /// both `apart`. Empty: the drain is over, or something of that kind comes next and is not allowed.
   enum class groups_allowed : bool { no, yes };
   batch take(std::size_t most, groups_allowed groups = groups_allowed::yes);
 
@@ -112,6 +112,7 @@ class delivery_queue {
     bool force : 1 = false;
     bool rests : 1 = false;
     bool doubted : 1 = false;  // sticky: a late request may still be applied
+    bool alone : 1 = false;    // leaves in a request of its own
     bool verify : 1 = false;   // this value was delivered since then, and is to be read back
 
     rare& extra() {

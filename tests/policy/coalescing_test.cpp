@@ -118,6 +118,8 @@ struct merging_lane {
     result.fate = fate;
     result.again_at = now + std::chrono::seconds{random() % 5};
     result.rests = random() % 2 == 0;
+    result.alone = random() % 4 == 0;
+    if (fate == key_fate::again && !result.alone) result.group = group;
     if (fate == key_fate::ended) {
       end(what);
       last_delivered[what.key] = what.value;
@@ -126,9 +128,22 @@ struct merging_lane {
   }
 
   void answer_all(bool well) {
+    group = random() % 2 == 0 ? 0 : ++groups;
+    if (group != 0) queue.remember_group(group, 1, 0);
     for (const auto& [key, what] : std::exchange(flying, {}))
       resolve(what, well ? key_fate::ended : static_cast<key_fate>(random() % 4));
     for (const auto& key : queue.parked(10)) queue.unpark(key);
+  }
+
+  void interfere() {
+    if (random() % 2 == 0) queue.hurry({.key = "K1", .states = {}});
+    if (random() % 4 == 0)
+      for (auto& gone : queue.give_up({.key = "K2", .states = {}}))
+        resolve(gone.row.what, key_fate::ended);
+    if (auto one = queue.take_one(now)) {
+      auto key = one->what.key;
+      REQUIRE(flying.emplace(std::move(key), std::move(one->what)).second);
+    }
   }
 
   std::mt19937 random;
@@ -137,7 +152,7 @@ struct merging_lane {
   std::map<std::string, delivery> flying;
   std::map<std::string, std::string> last_arrival, last_delivered;
   std::set<std::uint64_t> ended;
-  std::uint64_t arrivals = 0;
+  std::uint64_t arrivals = 0, groups = 0, group = 0;
 };
 
 TEST_CASE(
@@ -148,10 +163,11 @@ TEST_CASE(
   merging_lane lane{seed};
   for (int step = 0; step < 20'000; ++step) {
     lane.now += 1s;
-    switch (lane.random() % 4) {
+    switch (lane.random() % 5) {
       case 0:
       case 1: lane.arrive(); break;
       case 2: lane.leave(); break;
+      case 3: lane.interfere(); break;
       default: lane.answer_all(false);
     }
   }

@@ -156,6 +156,31 @@ TEST_CASE("queue: a trial takes its key out of its group, which stays whole with
   CHECK(queue.take(9).rows.size() == 1);
 }
 
+TEST_CASE("queue: what failed alone leaves alone, until it has a newer value") {
+  delivery_queue queue;
+  for (const auto* key : {"A", "B", "C"}) queue.add(price(key, 1));
+  queue.begin_drain(now);
+  queue.take(3);
+  auto failed = fate("B", key_fate::again);
+  failed.alone = true;
+  queue.resolve(failed, now);
+  for (const auto* key : {"A", "C"}) queue.resolve(fate(key, key_fate::held), now);
+  SUBCASE("the same value") {
+    queue.begin_drain(now + 60s);
+    CHECK_FALSE(queue.take(9).apart);
+    CHECK(queue.take(9, delivery_queue::groups_allowed::no).rows.empty());
+    const auto alone = queue.take(9);
+    CHECK(alone.apart);
+    CHECK(alone.rows.size() == 1);
+    CHECK(queue.take(9).rows.size() == 1);
+  }
+  SUBCASE("a newer one") {
+    queue.add(price("B", 2));
+    queue.begin_drain(now);
+    CHECK(queue.take(9).rows.size() == 3);
+  }
+}
+
 struct orders {
   orders() {
     for (const auto* key : {"A", "b", "C", "D", "E"}) queue.add(price(key, 1));
