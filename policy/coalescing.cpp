@@ -29,23 +29,29 @@ relation against(const covered_change& held, const std::vector<covered_change>& 
   return found;
 }
 
+delivery alone(const delivery& from, covered_change&& one) {
+  delivery what;
+  what.entity = from.entity;
+  what.key = from.key;
+  what.version = one.version;
+  if (one.key != from.key) what.subject = std::move(one.key);
+  what.accepted_at_us = from.accepted_at_us;
+  return what;
+}
+
 std::optional<delivery> merge(delivery& held, delivery&& later) {
   const auto arrived = changes_of(later);
   std::optional<delivery> losers;
   for (auto& each : changes_of(held)) {
-    const auto stands = against(each, arrived);
-    if (stands == relation::apart) later.also.push_back(std::move(each));
-    if (stands != relation::superseded) continue;
-    if (losers) {
-      losers->also.push_back(std::move(each));
-      continue;
+    switch (against(each, arrived)) {
+      case relation::the_same: break;
+      case relation::apart: later.also.push_back(std::move(each)); break;
+      case relation::superseded:
+        if (losers)
+          losers->also.push_back(std::move(each));
+        else
+          losers = alone(held, std::move(each));
     }
-    losers.emplace();
-    losers->entity = held.entity;
-    losers->key = held.key;
-    losers->version = each.version;
-    if (each.key != held.key) losers->subject = std::move(each.key);
-    losers->accepted_at_us = held.accepted_at_us;
   }
   later.key = std::move(held.key);
   later.accepted_at_us = std::min(held.accepted_at_us, later.accepted_at_us);

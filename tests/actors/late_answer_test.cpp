@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 /// The next request gets no answer, and is not applied yet.
 void lose_next(pipe& node) {
-  node.store.before = [&node, once = true](const auto&) mutable -> std::optional<magento::answer> {
+  node.store.before = [once = true](const auto&) mutable -> std::optional<magento::answer> {
     if (!std::exchange(once, false)) return std::nullopt;
     return broken(magento::carried::read_timeout);
   };

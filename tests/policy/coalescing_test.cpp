@@ -95,8 +95,8 @@ struct merging_lane {
 
   void arrive() {
     static const std::vector<std::string> cells{"A", "B", "C"};
-    auto what =
-        quantity(cells[random() % 3], {random() % 100, ++arrivals}, std::to_string(arrivals));
+    ++arrivals;
+    auto what = quantity(cells[random() % 3], {random() % 100, arrivals}, std::to_string(arrivals));
     what.key = "K" + std::to_string(random() % 4);
     last_arrival[what.key] = what.value;
     if (const auto loser = queue.add(what)) end(*loser);
