@@ -110,6 +110,32 @@ TEST_CASE("pipe: a row that is too large by itself is a letter") {
   CHECK(node.store.requests.size() == 1);
 }
 
+TEST_CASE("pipe: a look-up does not wait for all pieces of a split") {
+  pipe_options options;
+  options.plan = {0, 100};
+  options.retry = {3, 599'900ms, 599'900ms};  // half of it is drawn: due just before the look-up
+  pipe node{options};
+  node.store.unknown.insert("PARKED");
+  node.push("PARKED", "1", 10);
+  node.store.before = [](const auto&) {
+    return replied(400, R"({"message":"Could not save Prices."})");
+  };
+  node.pause();
+  node.push_all(40, 10);
+  node.resume();
+  std::vector<std::size_t> lookups;
+  node.store.before = [&](const auto& rows) -> std::optional<magento::answer> {
+    lookups.push_back(node.store.lookups);
+    if (!names(rows, "SKU-0040")) return std::nullopt;
+    return replied(400, R"({"message":"Validation Failed: something"})");
+  };
+  node.advance(5min);
+  REQUIRE(lookups.size() > 10);
+  CHECK(lookups[0] == 0);
+  CHECK(lookups[1] == 1);
+  CHECK(node.lane().delivered == 39);
+}
+
 TEST_CASE("pipe: a poison record among 30 is found with a bounded number of requests") {
   pipe_options options;
   options.plan = {0, 100};
