@@ -175,6 +175,8 @@ class stock_rules final : public entity_rules {
     auto& of = known(told.now.item);
     auto came = policy::rule_on_stock(told, of.stock, baseline_, options_);
     of.changed = of.changed || came.remembered;
+    if (came.unmapped)
+      shared_.stats.unmapped.note("warehouse", told.now.warehouse, what.what.key, shared_.now_us());
     if (told.baseline && !std::holds_alternative<policy::reject>(came.what))
       note_baseline(told.now.warehouse);
     for (const auto& key : came.also)

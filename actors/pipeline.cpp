@@ -119,6 +119,31 @@ void pipeline::cancel_replay(const std::string& id) {
   caf::anon_send<caf::message_priority::high>(replayer_.to, replay_cancelled{id});
 }
 
+namespace {
+
+template <class Answer, class Question>
+result<Answer> ask(caf::actor_system& system, const link<batcher_actor>& batcher,
+                   const Question& question, std::chrono::milliseconds at_most) {
+  caf::scoped_actor self{system};
+  batcher.row->count_sent();
+  result<Answer> came = error{errc::unavailable, "batcher: no answer in time", {}};
+  self->request<caf::message_priority::high>(batcher.to, at_most, question)
+      .receive([&](Answer& answer) { came = std::move(answer); }, [](const caf::error&) {});
+  return came;
+}
+
+}  // namespace
+
+result<waiting_rows> pipeline::waiting(entity which, const waiting_query& query,
+                                       std::chrono::milliseconds at_most) {
+  return ask<waiting_rows>(system_, batcher(which), query, at_most);
+}
+
+result<std::uint64_t> pipeline::order_waiting(entity which, const waiting_order& order,
+                                              std::chrono::milliseconds at_most) {
+  return ask<std::uint64_t>(system_, batcher(which), order, at_most);
+}
+
 bool pipeline::drain(std::chrono::milliseconds at_most) {
   caf::scoped_actor self{system_};
   const auto ask = [&](const link<batcher_actor>& batcher) {

@@ -53,6 +53,14 @@ class pipeline {
   void entries_added(entity which, std::uint64_t head, std::uint64_t count);
   void replay(const replay_job& job);
   void cancel_replay(const std::string& id);
+  /// What of a lane is not settled. errc::unavailable: no answer in time.
+  result<waiting_rows> waiting(entity which, const waiting_query& ask,
+                               std::chrono::milliseconds at_most);
+  /// Hurries or gives up; how many keys that was done to.
+  result<std::uint64_t> order_waiting(entity which, const waiting_order& order,
+                                      std::chrono::milliseconds at_most);
+  /// For who speaks to a lane's batcher itself, as the test scheduler must.
+  const link<batcher_actor>& batcher(entity which) const { return batchers_.at(index_of(which)); }
   /// Nothing new leaves; true when all that was in flight has been settled within the time.
   bool drain(std::chrono::milliseconds at_most);
 

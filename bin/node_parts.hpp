@@ -64,6 +64,8 @@ class node::parts final : public api::node_port {
   std::map<std::string, std::string> settings() const override;
 
  private:
+  template <class Use>
+  result<std::uint64_t> each_republished(const republish_filter& filter, Use use) const;
   double draw();
   std::string next_request_id();
   actors::lane_setup lane_setup_of(entity which) const;

@@ -1,36 +1,141 @@
-// What the node tells and does about what waits.
+// What the node tells and does about what waits, and about figures that are to be sent again.
+#include "actors/inventory.hpp"
 #include "bin/node_parts.hpp"
+#include "bin/wall_clock.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace acumage::bin {
 
 namespace {
 
-error not_wired(const std::string& what) {
-  return {
-      errc::unsupported, what + ": not supported by this version yet; expected a later one", {}};
+/// A lane answers in milliseconds; one that looks through a million keys takes a little longer.
+constexpr std::chrono::seconds lane_answers{10};
+
+constexpr std::size_t items_at_once = 1000;  // read, and put into the journal, together
+
+/// A cursor names the lane and the last key of it: "inventory LAMP-07@wh_east".
+struct waiting_place {
+  entity lane = entity::pricing;
+  std::string key;
+};
+
+result<waiting_place> place_of(const std::string& cursor) {
+  if (cursor.empty()) return waiting_place{};
+  const auto blank = cursor.find(' ');
+  const auto lane = entity_from(cursor.substr(0, blank));
+  if (!lane || blank == std::string::npos)
+    return error{errc::invalid,
+                 "waiting: cursor \"" + cursor.substr(0, 60) +
+                     "\" is none; expected the one of the page before",
+                 {}};
+  return waiting_place{*lane, cursor.substr(blank + 1)};
+}
+
+/// Steady time to wall time.
+std::int64_t wall_of(time_point at, std::int64_t now_us) {
+  const auto left = at - std::chrono::steady_clock::now();
+  return now_us + std::chrono::duration_cast<std::chrono::microseconds>(left).count();
+}
+
+waiting_item shown(entity which, waiting_row&& row, std::int64_t now_us) {
+  waiting_item item;
+  item.entity = which;
+  item.key = std::move(row.key);
+  item.version = row.version;
+  item.state = row.state;
+  item.since_us = row.since_us;
+  if (row.next_at) item.next_at_us = wall_of(*row.next_at, now_us);
+  item.last_error = std::move(row.last_error);
+  return item;
 }
 
 }  // namespace
 
-result<waiting_page> node::parts::waiting(const waiting_filter& /*filter*/,
-                                          const std::string& /*cursor*/,
-                                          std::size_t /*limit*/) const {
-  return not_wired("waiting");
+result<waiting_page> node::parts::waiting(const waiting_filter& filter, const std::string& cursor,
+                                          std::size_t limit) const {
+  auto from = place_of(cursor);
+  if (!from) return from.problem();
+  waiting_page page;
+  for (auto lane = index_of(from->lane); lane < entity_count; ++lane) {
+    const auto which = all_entities.at(lane);
+    if (filter.entity && *filter.entity != which) continue;
+    waiting_query ask;
+    ask.filter = filter;
+    if (which == from->lane) ask.after = from->key;
+    ask.limit = limit - page.items.size();
+    auto rows = pipeline_->waiting(which, ask, lane_answers);
+    if (!rows) return rows.problem();
+    for (auto& each : rows->rows) page.items.push_back(shown(which, std::move(each), wall_us()));
+    const bool full = page.items.size() == limit;
+    if (!rows->next.empty() || (full && lane + 1 < entity_count)) {
+      page.next = std::string{to_string(which)} + " " + (full ? page.items.back().key : rows->next);
+      return page;
+    }
+  }
+  return page;
 }
 
-result<std::uint64_t> node::parts::order_waiting(const waiting_filter& /*filter*/,
-                                                 api::waiting_order /*what*/) {
-  return not_wired("waiting");
+result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
+                                                 api::waiting_order what) {
+  waiting_order order;
+  order.what =
+      what == api::waiting_order::retry ? waiting_order::verb::retry : waiting_order::verb::fail;
+  order.filter = filter;
+  std::uint64_t count = 0;
+  for (const auto each : all_entities) {
+    if (filter.entity && *filter.entity != each) continue;
+    auto done = pipeline_->order_waiting(each, order, lane_answers);
+    if (!done) return done.problem();
+    count += *done;
+  }
+  return count;
 }
 
-result<std::uint64_t> node::parts::count_republish(const republish_filter& /*filter*/) const {
-  return not_wired("republish");
+/// Calls `use` with what matches, some thousand entries at a time.
+template <class Use>
+result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
+  if (filter.entity && *filter.entity != entity::inventory)
+    return error{errc::unsupported,
+                 "republish: of " + std::string{to_string(*filter.entity)} +
+                     " nothing is remembered that could be worked out again; expected inventory",
+                 {}};
+  const auto options = inventory_options_of(with_);
+  const auto matches = [&](const std::string& key) {
+    return filter.key.empty() || glob_matches(filter.key, key);
+  };
+  std::uint64_t count = 0;
+  std::string cursor;
+  do {
+    auto page = ledger_->stock(cursor, items_at_once);
+    if (!page) return page.problem();
+    std::vector<change> entries;
+    for (const auto& item : page->items)
+      for (auto& each : actors::republished(item, options, matches, wall_us()))
+        entries.push_back(std::move(each));
+    count += entries.size();
+    if (auto used = use(std::move(entries)); !used) return used.problem();
+    cursor = page->next;
+  } while (!cursor.empty());
+  return count;
 }
 
-result<std::uint64_t> node::parts::republish(const republish_filter& /*filter*/) {
-  return not_wired("republish");
+result<std::uint64_t> node::parts::count_republish(const republish_filter& filter) const {
+  return each_republished(filter, [](const std::vector<change>&) { return done(); });
 }
 
-result<std::vector<unmapped_value>> node::parts::unmapped() const { return not_wired("unmapped"); }
+result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
+  const std::lock_guard guard{orders_mutex_};
+  return each_republished(filter, [this](const std::vector<change>& entries) -> status {
+    if (entries.empty()) return done();
+    const auto head = ledger_->append_own(entries);
+    if (!head) return head.problem();
+    pipeline_->entries_added(entity::inventory, *head, entries.size());
+    return done();
+  });
+}
+
+result<std::vector<unmapped_value>> node::parts::unmapped() const { return stats_.unmapped.list(); }
 
 }  // namespace acumage::bin

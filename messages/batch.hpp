@@ -20,6 +20,8 @@ struct batch_row {
   delivery what;
   std::vector<attempt> past;
   attempt words;  ///< what the store said when it was parked; at_us 0: nothing
+  /// The outcome of an earlier request of the key is unknown, and the store may apply it late.
+  bool doubted = false;
 };
 
 /// Deliveries that share a request. One that is tried again as the same batch carries what it has
@@ -29,6 +31,8 @@ struct batch {
   std::vector<batch_row> rows;  ///< sorted by key
   int tries = 0;                ///< refusals of the deadlock family so far
   int strikes = 0;              ///< broken connections and unexplained 500s while a probe succeeded
+  bool apart = false;           ///< no other row may join it
+  bool trial = false;  ///< the one row that a held lane may send: its failure is no attempt
 };
 
 /// What the lane does with a key after an attempt.
@@ -47,7 +51,11 @@ struct key_result {
   attempt words;  ///< the store's last words, where they are no attempt (parked); at_us 0: none
   std::uint64_t group = 0;  ///< keys of one group leave as one batch again; 0: none
   bool uncertain = false;   ///< the store may hold it: never filtered as unchanged
-  bool rests = false;       ///< not before `again_at` even with a newer value (late answers)
+  bool alone = false;  ///< failed in a request of its own: goes in one until it has a newer value
+  bool rests = false;  ///< not before `again_at` even with a newer value (late answers)
+  bool doubted =
+      false;  ///< a request of unknown outcome may still be applied: read back before its end
+  bool verify = false;  ///< delivered, but doubted: leaves once more to be read back
 };
 
 /// Dispatcher -> batcher, per attempt.

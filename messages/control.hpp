@@ -3,9 +3,11 @@
 
 #include "messages/batch.hpp"
 #include "messages/dead_letter.hpp"
+#include "messages/waiting.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +36,41 @@ struct sending_switch {
   bool on = true;
 };
 
+/// Node -> batcher: what is not settled, by growing key (letter case aside).
+struct waiting_query {
+  waiting_filter filter;
+  std::string after;  ///< the last key of the page before; empty: from the first on
+  std::size_t limit = 100;
+};
+
+struct waiting_row {
+  std::string key;
+  acumage::version version;
+  waiting_state state = waiting_state::waiting;
+  std::int64_t since_us = 0;          ///< wall clock: acceptance of its oldest change
+  std::optional<time_point> next_at;  ///< empty: with the next drain, or when its answer comes
+  std::string last_error;
+};
+
+struct waiting_rows {
+  std::vector<waiting_row> rows;
+  std::string next;  ///< `after` of the next page; empty: there is none
+};
+
+/// Node -> batcher: what is meant leaves at once, or is given up as letters; never what is in flight.
+/// Answered with the number of keys that this was done to.
+struct waiting_order {
+  enum class verb : std::uint8_t { retry, fail };
+  verb what = verb::retry;
+  waiting_filter filter;
+};
+
+/// Batcher -> dispatcher: an operator has resumed the lane, which ends a hold for mass failure.
+struct hold_released {};
+
+/// Dispatcher -> batcher: a held lane may send one row, in a batch marked as a trial.
+struct trial_wanted {};
+
 // self only, each
 struct commit_tick {};  ///< intake: something waits to be committed
 struct read_tick {};    ///< entity lane: go on reading the journal
@@ -44,9 +81,12 @@ struct look_tick {      ///< batcher: a look of the schedule
 struct due_tick {  ///< batcher: a backing-off delivery is due (continuous sending)
   std::uint64_t number = 0;
 };
-struct park_tick {};   ///< batcher: ask for parked records
-struct probe_tick {};  ///< dispatcher: the open circuit is due for a probe
-struct hold_tick {};   ///< batcher: Retry-After is over
+struct park_tick {};  ///< batcher: ask for parked records
+struct
+    probe_tick {  ///< dispatcher: the open circuit is due for a probe, or the held lane for a trial
+  std::uint64_t number = 0;
+};
+struct hold_tick {};  ///< batcher: Retry-After is over
 
 /// Dispatcher -> sender.
 struct send_batch {

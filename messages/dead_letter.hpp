@@ -60,7 +60,7 @@ struct letter_count {
 struct history_record {
   std::int64_t at_us = 0;
   acumage::entity entity = acumage::entity::pricing;
-  std::string key;     ///< of the change
+  std::string key;       ///< of the change
   std::string target{};  ///< key of its delivery, where that is another; empty: the same
   acumage::version version;
   end_kind outcome = end_kind::delivered;

@@ -19,22 +19,23 @@ using lane_actor =
                      caf::reacts_to<pair_tick>>;  // self only
 
 /// What waits, backs off or is parked, one per key; decides when and in which batches it leaves.
-using batcher_actor =
-    caf::typed_actor<caf::reacts_to<delivery_chunk>, caf::reacts_to<caught_up>,
-                     caf::reacts_to<attempt_done>, caf::reacts_to<keys_settled>,
-                     caf::reacts_to<lookup_done>, caf::reacts_to<lane_news>,
-                     caf::reacts_to<sending_switch>, caf::replies_to<drain_atom>::with<bool>,
-                     caf::reacts_to<look_tick>,   // self only
-                     caf::reacts_to<due_tick>,    // self only
-                     caf::reacts_to<park_tick>,   // self only
-                     caf::reacts_to<hold_tick>>;  // self only
+using batcher_actor = caf::typed_actor<
+    caf::reacts_to<delivery_chunk>, caf::reacts_to<caught_up>, caf::reacts_to<attempt_done>,
+    caf::reacts_to<keys_settled>, caf::reacts_to<lookup_done>, caf::reacts_to<lane_news>,
+    caf::reacts_to<trial_wanted>, caf::reacts_to<sending_switch>,
+    caf::replies_to<drain_atom>::with<bool>, caf::replies_to<waiting_query>::with<waiting_rows>,
+    caf::replies_to<waiting_order>::with<std::uint64_t>,
+    caf::reacts_to<look_tick>,   // self only
+    caf::reacts_to<due_tick>,    // self only
+    caf::reacts_to<park_tick>,   // self only
+    caf::reacts_to<hold_tick>>;  // self only
 
 /// One attempt of a batch: in-flight window, circuit, splitting, what an answer means.
-using dispatcher_actor =
-    caf::typed_actor<caf::reacts_to<batch>, caf::reacts_to<lookup>, caf::reacts_to<batch_sent>,
-                     caf::reacts_to<lookup_sent>, caf::reacts_to<probe_sent>,
-                     caf::reacts_to<keys_settled>,  // passed on to the batcher
-                     caf::reacts_to<probe_tick>>;   // self only
+using dispatcher_actor = caf::typed_actor<caf::reacts_to<batch>, caf::reacts_to<lookup>,
+                                          caf::reacts_to<hold_released>, caf::reacts_to<batch_sent>,
+                                          caf::reacts_to<lookup_sent>, caf::reacts_to<probe_sent>,
+                                          caf::reacts_to<keys_settled>,  // passed on to the batcher
+                                          caf::reacts_to<probe_tick>>;   // self only
 
 /// Whoever had ends written and waits for their keys: batcher or dispatcher.
 using release_actor = caf::typed_actor<caf::reacts_to<keys_settled>>;

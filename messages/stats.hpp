@@ -3,6 +3,7 @@
 
 #include "messages/entity.hpp"
 #include "messages/outcome.hpp"
+#include "messages/unmapped.hpp"
 
 #include <array>
 #include <atomic>
@@ -120,6 +121,7 @@ class stats_table {
   std::atomic<std::uint64_t> commits{0};
   std::atomic<std::uint64_t> committed_changes{0};  ///< group size = committed_changes / commits
   std::atomic<std::uint64_t> unrouted{0};
+  unmapped_table unmapped;  ///< what the settings have no word for
 
  private:
   std::array<lane_row, entity_count> lanes_;

@@ -6,7 +6,8 @@ namespace acumage {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_names{"waiting", "in_flight", "retrying", "parked"};
+constexpr std::array<std::string_view, 5> state_names{"waiting", "in_flight", "retrying", "resting",
+                                                      "parked"};
 
 }  // namespace
 

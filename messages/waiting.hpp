@@ -16,6 +16,7 @@ enum class waiting_state : std::uint8_t {
   waiting,    ///< for the next drain
   in_flight,  ///< in an attempt, or its end is on the way to the disk
   retrying,   ///< for its next attempt
+  resting,    ///< until a late answer has come, or has been read back
   parked,     ///< for the store to know the record
 };
 std::string_view to_string(waiting_state which);
@@ -23,9 +24,9 @@ std::optional<waiting_state> waiting_state_from(std::string_view name);
 
 /// Which deliveries are meant. Empty members do not restrict.
 struct waiting_filter {
-  std::optional<acumage::entity> entity;
-  std::string key;  ///< glob: * and ?, without regard to case
-  std::optional<waiting_state> state;
+  std::optional<acumage::entity> entity{};
+  std::string key{};  ///< glob: * and ?, without regard to case
+  std::optional<waiting_state> state{};
 };
 
 struct waiting_item {

@@ -7,6 +7,19 @@
 
 namespace acumage::policy {
 
+namespace {
+
+key_result back_with(batch_row& row, key_fate fate) {
+  key_result back;
+  back.key = row.what.key;
+  back.fate = fate;
+  back.past = std::move(row.past);
+  back.doubted = row.doubted;
+  return back;
+}
+
+}  // namespace
+
 ending attempt_result::ending_of(const tried_batch& tried, const batch_row& row,
                                  end_kind outcome) const {
   ending closing;
@@ -27,6 +40,12 @@ void attempt_result::by_row(tried_batch& tried) {
   for (std::size_t i = 0; i < tried.what.rows.size(); ++i) {
     auto& row = tried.what.rows[i];
     const auto& said = tried.outcome.rows[i];
+    const bool bad = said.verdict == row_verdict::refused || said.verdict == row_verdict::failed;
+    if (bad && spared(tried)) {
+      give_back(tried, row);
+      continue;
+    }
+    if (bad) watch_.failed(row.what.key, tried.outcome.status, said.message);
     switch (said.verdict) {
       case row_verdict::delivered: deliver(tried, row); break;
       case row_verdict::refused: refuse(tried, row, said.reason, said.message); break;
@@ -38,14 +57,36 @@ void attempt_result::by_row(tried_batch& tried) {
 }
 
 void attempt_result::only_row_failed(tried_batch& tried) {
-  fail(tried, tried.what.rows.front(), tried.outcome.message);
+  auto& row = tried.what.rows.front();
+  const auto& said = tried.outcome;
+  if (spared(tried)) return give_back(tried, row);
+  if (said.verdict == batch_verdict::contended)
+    watch_.locked_alone(row.what.key, said.status, said.message);
+  else
+    watch_.failed(row.what.key, said.status, said.message);
+  const auto before = back.keys.size();
+  fail(tried, row, said.message);
+  if (back.keys.size() > before) back.keys.back().alone = true;  // else it would fail others again
 }
 
 void attempt_result::only_row_refused(tried_batch& tried) {
-  refuse(tried, tried.what.rows.front(), tried.outcome.reason, tried.outcome.message);
+  auto& row = tried.what.rows.front();
+  const auto& said = tried.outcome;
+  if (spared(tried)) return give_back(tried, row);
+  watch_.failed(row.what.key, said.status, said.message);
+  refuse(tried, row, said.reason, said.message);
 }
 
-void attempt_result::deliver(const tried_batch& tried, const batch_row& row) {
+void attempt_result::deliver(const tried_batch& tried, batch_row& row) {
+  ++delivered;
+  watch_.delivered(row.what.key);
+  if (row.doubted && !row.what.verify) {
+    auto unsure = back_with(row, key_fate::again);
+    unsure.again_at = when_.now + options_.settle_time;
+    unsure.verify = true;
+    back.keys.push_back(std::move(unsure));
+    return;
+  }
   auto closing = ending_of(tried, row, end_kind::delivered);
   closing.attempts = static_cast<int>(row.past.size()) + 1;
   for (const auto& covered : row.what.also) {
@@ -64,7 +105,7 @@ void attempt_result::refuse(const tried_batch& tried, batch_row& row, letter_cla
   const auto verdict = tried.outcome.verdict;
   row.past.push_back({tried.at_us, tried.outcome.status, message});
   failed_delivery letter;
-  letter.voids_mark = row.what.recovered || verdict == batch_verdict::uncertain ||
+  letter.voids_mark = row.what.recovered || row.doubted || verdict == batch_verdict::uncertain ||
                       verdict == batch_verdict::suspect || verdict == batch_verdict::unavailable;
   letter.what = std::move(row.what);
   letter.reason = reason;
@@ -82,15 +123,13 @@ void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::s
   const bool broke = verdict == batch_verdict::uncertain || verdict == batch_verdict::unavailable;
   if (static_cast<int>(row.past.size()) + 1 >= options_.retry.retry_count)
     return refuse(tried, row, broke ? letter_class::poison : letter_class::exhausted, message);
-  key_result again;
-  again.key = row.what.key;
-  again.fate = key_fate::again;
-  again.past = std::move(row.past);
+  auto again = back_with(row, key_fate::again);
   again.past.push_back({tried.at_us, tried.outcome.status, message});
   auto wait = backoff(static_cast<int>(again.past.size()), when_.draw(), options_.retry);
   if (verdict == batch_verdict::uncertain) {
     wait = std::max(wait, options_.settle_time);
     again.rests = true;
+    again.doubted = true;
   }
   again.uncertain = verdict != batch_verdict::contended && verdict != batch_verdict::answered;
   again.again_at = when_.now + wait;
@@ -101,14 +140,11 @@ void attempt_result::park(const tried_batch& tried, batch_row& row, const std::s
   if (options_.ignore_unknown) {
     auto closing = ending_of(tried, row, end_kind::filtered);
     closing.reason = "unknown_sku";
-    closing.voids_mark = row.what.recovered;
+    closing.voids_mark = row.what.recovered || row.doubted;
     ends.push_back(std::move(closing));
     return;
   }
-  key_result parked;
-  parked.key = row.what.key;
-  parked.fate = key_fate::parked;
-  parked.past = std::move(row.past);
+  auto parked = back_with(row, key_fate::parked);
   parked.words = {tried.at_us, tried.outcome.status, message};
   back.keys.push_back(std::move(parked));
 }
@@ -122,40 +158,48 @@ void attempt_result::again(tried_batch& tried, std::uint64_t group) {
   auto wait = backoff(back.tries + back.strikes, when_.draw(), options_.retry);
   if (unanswered) wait = std::max(wait, options_.settle_time);
   for (auto& row : tried.what.rows) {
-    key_result again;
-    again.key = row.what.key;
-    again.fate = key_fate::again;
+    auto again = back_with(row, key_fate::again);
     again.again_at = when_.now + wait;
-    again.past = std::move(row.past);
     again.group = group;
     again.uncertain = !contended;
     again.rests = unanswered;
+    again.doubted = again.doubted || unanswered;
     back.keys.push_back(std::move(again));
   }
 }
 
-void attempt_result::hold(tried_batch& tried) {
+void attempt_result::give_back(const tried_batch& tried, batch_row& row) {
   const bool unanswered = tried.outcome.verdict == batch_verdict::uncertain;
-  for (auto& row : tried.what.rows) {
-    key_result held;
-    held.key = row.what.key;
-    held.past = std::move(row.past);
-    held.fate = unanswered ? key_fate::again : key_fate::held;
-    held.again_at = when_.now + options_.settle_time;
-    held.rests = unanswered;
-    held.uncertain = unanswered || tried.outcome.verdict == batch_verdict::suspect;
-    back.keys.push_back(std::move(held));
-  }
+  auto held = back_with(row, unanswered ? key_fate::again : key_fate::held);
+  held.again_at = when_.now + options_.settle_time;
+  held.rests = unanswered;
+  held.doubted = held.doubted || unanswered;
+  held.uncertain = unanswered || tried.outcome.verdict == batch_verdict::suspect;
+  back.keys.push_back(std::move(held));
 }
 
-std::vector<batch> split(batch whole, std::size_t most) {
+void attempt_result::hold(tried_batch& tried) {
+  for (auto& row : tried.what.rows) give_back(tried, row);
+}
+
+std::vector<batch> split(tried_batch&& whole, std::size_t most) {
+  const bool unanswered = whole.outcome.verdict == batch_verdict::uncertain;
+  const bool unsure = unanswered || whole.outcome.verdict == batch_verdict::suspect;
+  auto& rows = whole.what.rows;
+  for (auto& row : rows) {
+    row.doubted = row.doubted || unanswered;
+    row.what.verify = row.what.verify && !unanswered;  // that request, too, may be applied late
+    row.what.recovered = row.what.recovered || unsure;
+  }
   std::vector<batch> pieces;
-  for (std::size_t from = 0; from < whole.rows.size(); from += most) {
+  for (std::size_t from = 0; from < rows.size(); from += most) {
     batch piece;
-    piece.number = whole.number;
-    const auto to = std::min(from + most, whole.rows.size());
-    std::move(whole.rows.begin() + static_cast<std::ptrdiff_t>(from),
-              whole.rows.begin() + static_cast<std::ptrdiff_t>(to), std::back_inserter(piece.rows));
+    piece.number = whole.what.number;
+    piece.tries = whole.what.tries;
+    piece.strikes = whole.what.strikes;
+    const auto to = std::min(from + most, rows.size());
+    std::move(rows.begin() + static_cast<std::ptrdiff_t>(from),
+              rows.begin() + static_cast<std::ptrdiff_t>(to), std::back_inserter(piece.rows));
     pieces.push_back(std::move(piece));
   }
   return pieces;

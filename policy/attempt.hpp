@@ -4,6 +4,7 @@
 #include "messages/batch.hpp"
 #include "messages/entity.hpp"
 #include "messages/outcome.hpp"
+#include "policy/mass_failure.hpp"
 #include "policy/retry_policy.hpp"
 
 #include <chrono>
@@ -36,11 +37,13 @@ struct tried_batch {
   std::int64_t at_us = 0;  ///< wall clock, when it was sent
 };
 
-/// Collects what one attempt comes to. Each call takes the rows it is about out of `tried`.
+/// Collects what one attempt comes to, and tells `watch`, which may trip on the way: from then on, and in
+/// a trial, failing rows are given back as if they had never left. Each call takes the rows it is about
+/// out of `tried`.
 class attempt_result {
  public:
-  attempt_result(const attempt_options& options, attempt_moment when)
-      : options_{options}, when_{std::move(when)} {}
+  attempt_result(const attempt_options& options, attempt_moment when, mass_failure& watch)
+      : options_{options}, when_{std::move(when)}, watch_{watch} {}
 
   /// The store answered row by row.
   void by_row(tried_batch& tried);
@@ -60,9 +63,12 @@ class attempt_result {
   std::vector<failed_delivery> failures;
   std::vector<batch_row> alone;  ///< to be asked about again, each in a request of its own
   int attempts_failed = 0;
+  int delivered = 0;  ///< rows that the store took, those that are still to be read back included
 
  private:
-  void deliver(const tried_batch& tried, const batch_row& row);
+  bool spared(const tried_batch& tried) const { return watch_.held() || tried.what.trial; }
+  void deliver(const tried_batch& tried, batch_row& row);
+  void give_back(const tried_batch& tried, batch_row& row);
   void refuse(const tried_batch& tried, batch_row& row, letter_class reason,
               const std::string& message);
   void fail(const tried_batch& tried, batch_row& row, const std::string& message);
@@ -71,10 +77,11 @@ class attempt_result {
 
   const attempt_options& options_;
   attempt_moment when_;
+  mass_failure& watch_;
 };
 
-/// Pieces of at most `most` rows, in order; they keep the batch's number and forget what it has been
-/// through.
-std::vector<batch> split(batch whole, std::size_t most);
+/// Pieces of at most `most` rows, in order. They keep the batch's number and what it has been through, so
+/// that a piece that fares the same way is split at once; and their rows know what the outcome leaves open.
+std::vector<batch> split(tried_batch&& whole, std::size_t most);
 
 }  // namespace acumage::policy

@@ -1,4 +1,4 @@
-// Whether a lane may talk to the store after an outage has been seen (SPEC 6, "Attempts").
+// Whether a lane may talk to the store after an outage or a mass failure has been seen (SPEC 6).
 #pragma once
 
 #include "messages/batch.hpp"
@@ -10,13 +10,15 @@
 namespace acumage::policy {
 
 /// Closed: sends. The first sign of an outage asks for a probe at once (half open); a bad probe opens the
-/// circuit, which is probed every interval until one succeeds.
+/// circuit, which is probed every interval until one succeeds. Held, for a mass failure, it stays whatever
+/// probes say, until it is released; what it talks to the store about then are single trials.
 class circuit {
  public:
   explicit circuit(std::chrono::milliseconds probe_interval) : probe_interval_{probe_interval} {}
 
   circuit_state state() const { return state_; }
   bool closed() const { return state_ == circuit_state::closed; }
+  bool held() const { return state_ == circuit_state::held; }
 
   /// An answer that may mean an outage. True: a probe is wanted now; false: one is on its way already.
   bool suspect() {
@@ -25,8 +27,12 @@ class circuit {
     return true;
   }
 
-  /// What a probe said. Empty: closed now; else the time of the next probe.
+  void hold() { state_ = circuit_state::held; }
+  void release() { state_ = circuit_state::closed; }
+
+  /// What a probe said. Empty: nothing more to ask (closed now, or held); else the time of the next probe.
   std::optional<time_point> probed(bool healthy, time_point now) {
+    if (held()) return std::nullopt;
     if (healthy) {
       state_ = circuit_state::closed;
       return std::nullopt;

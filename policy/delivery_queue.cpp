@@ -29,45 +29,60 @@ delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
   what.key = key;
   what.version = from.version;
   what.value = from.value;
-  if (from.more) what.also = from.more->also;
+  if (from.more) {
+    what.subject = from.more->subject;
+    what.also = from.more->also;
+  }
   what.accepted_at_us = from.accepted_at_us;
   what.recovered = from.recovered;
   what.force = from.force;
+  what.verify = from.verify;
   return what;
 }
 
-delivery_queue::slot delivery_queue::to_slot(delivery&& what) {
-  slot fresh;
-  fresh.version = what.version;
-  fresh.value = std::move(what.value);
-  fresh.accepted_at_us = what.accepted_at_us;
-  fresh.recovered = what.recovered;
-  fresh.force = what.force;
-  if (!what.also.empty()) fresh.extra().also = std::move(what.also);
-  return fresh;
+batch_row delivery_queue::to_row(const std::string& key, const slot& from) {
+  batch_row row;
+  row.what = to_delivery(key, from);
+  row.doubted = from.doubted;
+  if (!from.more) return row;
+  row.past = from.more->past;
+  row.words = from.more->words;
+  return row;
 }
 
-/// The newer of the two stays, the older is returned. What is known of the key (group, that the store
-/// may hold something else, since when it waits) stays with it.
-std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& what) {
-  auto& [key, held] = *at;
-  if (what.version == held.version) return std::nullopt;  // the same change once more
-  if (what.version < held.version) {
-    held.recovered = held.recovered || what.recovered;
-    return std::move(what);
-  }
-  auto loser = to_delivery(key, held);
+void delivery_queue::fill(slot& held, delivery&& what) {
   held.version = what.version;
   held.value = std::move(what.value);
-  held.recovered = held.recovered || what.recovered;
+  held.accepted_at_us = what.accepted_at_us;
+  held.recovered = what.recovered;
   held.force = what.force;
-  if (held.more) {
-    held.more->also = std::move(what.also);
-    held.more->past.clear();
-  } else if (!what.also.empty()) {
-    held.extra().also = std::move(what.also);
-  }
+  if (!held.more && what.also.empty() && what.subject.empty()) return;
+  held.extra().subject = std::move(what.subject);
+  held.extra().also = std::move(what.also);
+}
+
+/// One of the two stays, the other is returned. What is known of the key (group, that the store may hold
+/// something else, since when it waits) stays with it; a new value begins its own attempts.
+std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& what) {
+  auto& [key, held] = *at;
+  const bool fresh = takes_over(how_, held.version, what.version);
+  auto kept = to_delivery(key, held);
+  auto loser = coalesce(kept, std::move(what), how_);
+  fill(held, std::move(kept));
+  if (!fresh) return loser;
+  held.verify = false;
+  held.alone = false;
+  if (held.more) held.more->past.clear();
   return loser;
+}
+
+/// What comes while its key is in flight waits behind it.
+std::optional<delivery> delivery_queue::follow(slot& flying, delivery&& what) {
+  if (how_ == coalescing::newest_version && what.version == flying.version) return std::nullopt;
+  auto& next = flying.extra().next;
+  if (next) return coalesce(*next, std::move(what), how_);
+  next = std::make_unique<delivery>(std::move(what));
+  return std::nullopt;
 }
 
 std::optional<delivery> delivery_queue::add(delivery what) {
@@ -75,27 +90,16 @@ std::optional<delivery> delivery_queue::add(delivery what) {
     return replace(found, std::move(what));
   const auto found = resting_.find(what.key);
   if (found == resting_.end()) {
+    slot fresh;
+    fresh.drain = drain_;
     auto key = what.key;
-    auto [at, fresh] = waiting_.emplace(std::move(key), to_slot(std::move(what)));
-    assert(fresh);
-    at->second.drain = drain_;
+    fill(fresh, std::move(what));
+    waiting_.emplace(std::move(key), std::move(fresh));
     return std::nullopt;
   }
   auto& held = found->second;
-  if (held.now == state::in_flight) {
-    if (what.version == held.version) return std::nullopt;
-    auto& next = held.extra().next;
-    if (!next) {
-      next = std::move(what);
-      return std::nullopt;
-    }
-    if (what.version == next->version) return std::nullopt;
-    const bool recovered = what.recovered || next->recovered;
-    if (next->version < what.version) std::swap(*next, what);
-    next->recovered = recovered;
-    return what;
-  }
-  const bool newer = held.version < what.version;
+  if (held.now == state::in_flight) return follow(held, std::move(what));
+  const bool newer = takes_over(how_, held.version, what.version);
   auto loser = replace(found, std::move(what));
   // A newer value may be the cure: it does not sit out the older one's backoff, unless the store may
   // still apply a late request, or the batch is being tried as a whole.
@@ -114,12 +118,16 @@ void delivery_queue::to_waiting(slots::iterator resting, std::uint32_t drain) {
   waiting_.insert(std::move(node));
 }
 
-std::size_t delivery_queue::begin_drain(time_point now) {
+void delivery_queue::wake_due(time_point now) {
   while (!backing_off_.empty() && backing_off_.begin()->first <= now) {
     const auto key = backing_off_.begin()->second;
     backing_off_.erase(backing_off_.begin());
     to_waiting(resting_.find(key), drain_);
   }
+}
+
+std::size_t delivery_queue::begin_drain(time_point now) {
+  wake_due(now);
   ++drain_;
   cursor_set_ = false;
   return waiting_.size();
@@ -129,15 +137,34 @@ batch_row delivery_queue::move_out(slots::iterator waiting) {
   auto node = waiting_.extract(waiting);
   node.mapped().now = state::in_flight;
   ++in_flight_;
-  batch_row row;
-  row.what = to_delivery(node.key(), node.mapped());
-  if (node.mapped().more) row.past = node.mapped().more->past;
+  auto row = to_row(node.key(), node.mapped());
   resting_.insert(std::move(node));
   return row;
 }
 
+/// It goes its own way from now on.
+void delivery_queue::leave_group(slots::iterator at) {
+  auto& held = at->second;
+  if (!held.more || held.more->group == 0) return;
+  const auto found = groups_.find(std::exchange(held.more->group, 0));
+  if (found == groups_.end()) return;
+  found->second.keys.erase(at->first);
+  if (found->second.keys.empty()) groups_.erase(found);
+}
+
+std::optional<batch_row> delivery_queue::take_one(time_point now) {
+  wake_due(now);
+  if (waiting_.empty()) return std::nullopt;
+  auto at = waiting_.upper_bound(tried_);
+  if (at == waiting_.end()) at = waiting_.begin();
+  tried_ = at->first;
+  leave_group(at);
+  return move_out(at);
+}
+
 batch delivery_queue::take_group(std::uint64_t number) {
   batch taken;
+  taken.apart = true;
   const auto found = groups_.find(number);
   assert(found != groups_.end());
   taken.tries = found->second.tries;
@@ -170,15 +197,15 @@ batch delivery_queue::take(std::size_t most, groups_allowed groups) {
       continue;
     }
     const auto number = held.more ? held.more->group : 0;
-    if (number != 0) {
-      if (!taken.rows.empty() || groups == groups_allowed::no) break;  // a group travels alone
-      cursor_ = key;
-      cursor_set_ = true;
-      return take_group(number);
-    }
+    const bool apart = number != 0 || held.alone;
+    if (apart && (!taken.rows.empty() || groups == groups_allowed::no)) break;
     cursor_ = key;
     cursor_set_ = true;
+    if (number != 0) return take_group(number);
     taken.rows.push_back(move_out(at++));
+    if (!apart) continue;
+    taken.apart = true;
+    break;
   }
   return taken;
 }
@@ -193,33 +220,35 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   assert(at != resting_.end() && at->second.now == state::in_flight);
   auto& held = at->second;
   --in_flight_;
-  std::optional<delivery> next;
-  if (held.more) next = std::exchange(held.more->next, std::nullopt);
+  std::unique_ptr<delivery> next;
+  if (held.more) next = std::move(held.more->next);
   if (result.fate == key_fate::ended) {
+    const bool doubted = held.doubted && !held.verify;  // a letter: nobody has read it back
     resting_.erase(at);
-    if (next) add(std::move(*next));
+    if (!next) return superseded;
+    next->recovered = next->recovered || doubted;
+    const auto key = next->key;
+    add(std::move(*next));
+    waiting_.find(key)->second.doubted = doubted;
     return superseded;
   }
-  held.recovered = held.recovered || result.uncertain;
+  held.recovered = held.recovered || result.uncertain || result.doubted;
+  held.doubted = held.doubted || result.doubted;
   if (!result.past.empty() || held.more) held.extra().past = result.past;
   if (result.words.at_us != 0) held.extra().words = result.words;
-  const bool newer = next && held.version < next->version;
+  held.verify = held.verify || result.verify;
+  held.alone = held.alone || result.alone;
+  const bool newer = next && takes_over(how_, held.version, next->version);
   if (next)
     if (auto loser = replace(at, std::move(*next))) superseded.push_back(std::move(*loser));
   switch (result.fate) {
     case key_fate::ended: break;
     case key_fate::held: to_waiting(at, drain_); break;
     case key_fate::again:
-      if (newer && !result.rests && result.group == 0) {
+      if (newer && !result.rests && result.group == 0)
         to_waiting(at, drain_);
-        break;
-      }
-      held.now = state::backing_off;
-      held.rests = result.rests;
-      held.extra().again_at = result.again_at;
-      held.extra().group = result.group;
-      if (result.group != 0) groups_[result.group].keys.insert(at->first);
-      backing_off_.emplace(result.again_at, at->first);
+      else
+        back_off(at, result);
       break;
     case key_fate::parked:
       held.now = state::parked;
@@ -232,42 +261,14 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   return superseded;
 }
 
-std::vector<std::string> delivery_queue::parked(std::size_t most) const {
-  std::vector<std::string> keys;
-  for (const auto& [when, key] : unknown_) {
-    if (keys.size() == most) break;
-    keys.push_back(key);
-  }
-  return keys;
-}
-
-void delivery_queue::unpark(const std::string& key) {
-  const auto at = resting_.find(key);
-  if (at == resting_.end() || at->second.now != state::parked) return;
-  unknown_.erase({at->second.more->asked_at, at->first});
-  --parked_count_;
-  to_waiting(at, drain_);
-}
-
-std::optional<batch_row> delivery_queue::still_unknown(const std::string& key, time_point now,
-                                                       time_point limit) {
-  const auto at = resting_.find(key);
-  if (at == resting_.end() || at->second.now != state::parked) return std::nullopt;
+void delivery_queue::back_off(slots::iterator at, const key_result& result) {
   auto& held = at->second;
-  unknown_.erase({held.more->asked_at, at->first});
-  if (held.more->parked_at > limit) {
-    held.more->asked_at = now;
-    unknown_.emplace(now, at->first);
-    return std::nullopt;
-  }
-  --parked_count_;
-  ++in_flight_;
-  held.now = state::in_flight;
-  batch_row row;
-  row.what = to_delivery(at->first, held);
-  row.past = held.more->past;
-  row.words = held.more->words;
-  return row;
+  held.now = state::backing_off;
+  held.rests = result.rests;
+  held.extra().again_at = result.again_at;
+  held.extra().group = result.group;
+  if (result.group != 0) groups_[result.group].keys.insert(at->first);
+  backing_off_.emplace(result.again_at, at->first);
 }
 
 std::optional<time_point> delivery_queue::next_due() const {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "messages/batch.hpp"
+#include "messages/control.hpp"
 #include "messages/delivery.hpp"
+#include "policy/coalescing.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,12 +24,20 @@ struct folded_less {
   bool operator()(const std::string& left, const std::string& right) const;
 };
 
+/// A delivery that an operator gave up.
+struct given_up {
+  batch_row row;
+  bool parked = false;
+};
+
 /// A key is waiting, backing off, parked, or in flight (with at most one newer delivery behind it).
 /// Owned by the batcher's lane; times are passed in. Memory per waiting price: about 150 bytes.
 class delivery_queue {
  public:
-  /// Takes a delivery in. A newer version replaces what waits for its key: the loser is returned and
-  /// is superseded (its `also` sequences included). One in flight is not touched.
+  explicit delivery_queue(coalescing how = coalescing::newest_version) : how_{how} {}
+
+  /// Takes a delivery in, which coalesces with what waits for its key: the loser is returned and is
+  /// superseded (with all that it covers). One in flight is not touched.
   std::optional<delivery> add(delivery what);
 
   /// Starts a drain: what is due now gets one attempt each, what comes later waits for the next drain.
@@ -35,10 +45,14 @@ class delivery_queue {
   std::size_t begin_drain(time_point now);
 
   /// The next batch of the drain, at most `most` rows sorted by key; its keys are in flight from now on.
-  /// Keys of a group leave together as they did before, however many. Empty: the drain is over, or a
-  /// group comes next and is not allowed.
+  /// Keys of a group leave together as they did before, however many, and what failed alone leaves alone:
+  /// both `apart`. Empty: the drain is over, or something of that kind comes next and is not allowed.
   enum class groups_allowed : bool { no, yes };
   batch take(std::size_t most, groups_allowed groups = groups_allowed::yes);
+
+  /// One delivery that may leave, each time of another key in turn, outside any drain; in flight from
+  /// now on. Empty: none is due.
+  std::optional<batch_row> take_one(time_point now);
 
   /// What was learnt about a key in flight. Returns deliveries that are superseded by it.
   std::vector<delivery> resolve(const key_result& result, time_point now);
@@ -51,6 +65,14 @@ class delivery_queue {
   void unpark(const std::string& key);
   /// Still unknown. True: it has been parked since before `limit`, and is in flight now, to be given up.
   std::optional<batch_row> still_unknown(const std::string& key, time_point now, time_point limit);
+
+  /// What an operator may look at: a page of all that is not settled. A scan of the lane.
+  waiting_rows list(const waiting_query& ask) const;
+  /// What is meant and backs off, rests or is parked waits for the next drain instead. Returns how many
+  /// of those meant wait now.
+  std::size_t hurry(const waiting_filter& filter);
+  /// What is meant and is not in flight becomes so, to be ended.
+  std::vector<given_up> give_up(const waiting_filter& filter);
 
   /// When the first backing-off delivery is due again.
   std::optional<time_point> next_due() const;
@@ -68,10 +90,11 @@ class delivery_queue {
 
   /// What most slots never need.
   struct rare {
+    std::string subject;
     std::vector<covered_change> also;
     std::vector<attempt> past;
     attempt words;
-    std::optional<delivery> next;  // came while in flight
+    std::unique_ptr<delivery> next;  // came while in flight
     time_point again_at{};
     time_point parked_at{};
     time_point asked_at{};
@@ -85,15 +108,19 @@ class delivery_queue {
     std::unique_ptr<rare> more;
     std::uint32_t drain = 0;  // the drain it arrived in: leaves with a later one
     state now = state::waiting;
-    bool recovered = false;  // or uncertain: never compared with what was last delivered
-    bool force = false;
-    bool rests = false;
+    bool recovered : 1 = false;  // or uncertain: never compared with what was last delivered
+    bool force : 1 = false;
+    bool rests : 1 = false;
+    bool doubted : 1 = false;  // sticky: a late request may still be applied
+    bool alone : 1 = false;    // leaves in a request of its own
+    bool verify : 1 = false;   // this value was delivered since then, and is to be read back
 
     rare& extra() {
       if (!more) more = std::make_unique<rare>();
       return *more;
     }
   };
+  static_assert(sizeof(slot) <= 72, "a waiting price is to take about 150 bytes with its key");
 
   struct group {
     int tries = 0;
@@ -104,12 +131,23 @@ class delivery_queue {
   using slots = std::map<std::string, slot, folded_less>;
 
   static delivery to_delivery(const std::string& key, const slot& from);
-  static slot to_slot(delivery&& what);
+  static void fill(slot& held, delivery&& what);
   std::optional<delivery> replace(slots::iterator at, delivery&& what);
+  std::optional<delivery> follow(slot& flying, delivery&& what);
+  void wake_due(time_point now);
+  void leave_group(slots::iterator at);
+  void back_off(slots::iterator at, const key_result& result);
   void to_waiting(slots::iterator resting, std::uint32_t drain);
   batch take_group(std::uint64_t number);
   batch_row move_out(slots::iterator waiting);
+  static batch_row to_row(const std::string& key, const slot& from);
+  batch_row seize(slots::iterator resting);
+  void interrupt(slots::iterator resting);
+  static waiting_state standing(const slot& held);
+  static bool means(const waiting_filter& filter, const std::string& key, const slot& held);
+  static waiting_row show(const std::string& key, const slot& held);
 
+  coalescing how_;
   slots waiting_;  // what a drain may take
   slots resting_;  // in flight, backing off, parked
   std::set<std::pair<time_point, std::string>> backing_off_;
@@ -117,6 +155,7 @@ class delivery_queue {
   std::set<std::pair<time_point, std::string>> unknown_;  // parked, by when last asked for
   std::string cursor_;                                    // last key taken in this drain
   bool cursor_set_ = false;
+  std::string tried_;  // last key that take_one() gave
   std::uint32_t drain_ = 0;
   std::size_t in_flight_ = 0;
   std::size_t parked_count_ = 0;

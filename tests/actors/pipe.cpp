@@ -58,6 +58,7 @@ void pipe::start() {
   lane.batcher.concurrency = options_.concurrency;
   lane.batcher.sending = ledger_->switches().at(index_of(entity::pricing)).sending;
   lane.dispatcher.judging.retry = options_.retry;
+  lane.dispatcher.judging.settle_time = options_.settle_time;
   lane.dispatcher.judging.ignore_unknown = options_.ignore_unknown;
   setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
@@ -140,6 +141,27 @@ void pipe::resume() {
   graph_->set_sending(entity::pricing, true);
   run();
 }
+
+template <class Answer, class Question>
+Answer pipe::ask(const Question& question) {
+  caf::scoped_actor self{*system_};
+  const auto& batcher = graph_->batcher(entity::pricing);
+  batcher.row->count_sent();
+  auto asked = self->request(batcher.to, caf::infinite, question);
+  run();
+  Answer came{};
+  asked.receive([&](Answer& answer) { came = std::move(answer); },
+                [&](const caf::error& problem) { FAIL(system_->render(problem)); });
+  return came;
+}
+
+waiting_rows pipe::waiting(const waiting_query& query) { return ask<waiting_rows>(query); }
+
+std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
+  return ask<std::uint64_t>(waiting_order{what, filter});
+}
+
+bool pipe::drain() { return ask<bool>(drain_atom::value); }
 
 std::vector<std::string> pipe::ends_of(const std::string& key) const {
   history_filter filter;

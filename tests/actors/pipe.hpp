@@ -26,6 +26,7 @@ struct pipe_options {
   policy::retry_options retry{3, std::chrono::seconds{1}, std::chrono::seconds{300}};
   std::size_t concurrency = 1;
   bool ignore_unknown = false;
+  std::chrono::milliseconds settle_time{60'000};
   actors::entity_rule rule;  ///< empty: the pricing rule
 };
 
@@ -51,6 +52,11 @@ class pipe {
   void pause();
   void resume();
 
+  waiting_rows waiting(const waiting_query& ask = {});
+  std::uint64_t order(waiting_order::verb what, const waiting_filter& filter);
+  /// Stops the lane; true when nothing of it is in flight any more.
+  bool drain();
+
   const lane_row& lane() const { return stats_->lane(entity::pricing); }
   storage::ledger& ledger() { return *ledger_; }
   actors::pipeline& graph() { return *graph_; }
@@ -59,12 +65,16 @@ class pipe {
   std::vector<std::string> ends_of(const std::string& key) const;
   std::vector<dead_letter> letters() const;
   std::int64_t now_us() const;
+  circuit_state circuit() const { return static_cast<circuit_state>(lane().circuit.load()); }
+  const stats_table& stats() const { return *stats_; }
 
   store_double store;
 
  private:
   void start();
   void stop();
+  template <class Answer, class Question>
+  Answer ask(const Question& question);
 
   pipe_options options_;
   temp_dir folder_;

@@ -69,11 +69,15 @@ magento::answer store_double::exchange(const magento::request& what) {
     if (probe) return *probe;
     static const std::regex sku{R"re("([^"]*)")re"};
     std::string known;
+    const auto held = [&](const std::string& key) {
+      const auto found = prices.find(key);
+      return found == prices.end() ? std::string{"0"} : found->second;
+    };
     auto at = std::sregex_iterator{what.body.begin() + 7, what.body.end(), sku};
     for (; at != std::sregex_iterator{}; ++at)
       if (!is_probe && unknown.count((*at)[1]) == 0)
-        known += (known.empty() ? "" : ",") + std::string{R"({"price":1,"store_id":0,"sku":")"} +
-                 (*at)[1].str() + "\"}";
+        known += (known.empty() ? "" : ",") + std::string{R"({"price":)"} + held((*at)[1].str()) +
+                 R"(,"store_id":0,"sku":")" + (*at)[1].str() + "\"}";
     return replied(200, "[" + known + "]");
   }
   const auto rows = rows_of(what.body);

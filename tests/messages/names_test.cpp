@@ -2,6 +2,7 @@
 #include "messages/entity.hpp"
 #include "messages/outcome.hpp"
 #include "messages/result.hpp"
+#include "messages/waiting.hpp"
 
 #include <doctest/doctest.h>
 
@@ -39,6 +40,15 @@ TEST_CASE("ends: names go there and back") {
     CHECK(to_string(*found) == name);
   }
   CHECK_FALSE(end_kind_from("lost").has_value());
+}
+
+TEST_CASE("states of keys: names go there and back") {
+  for (const auto* name : {"waiting", "in_flight", "retrying", "resting", "parked"}) {
+    const auto found = waiting_state_from(name);
+    REQUIRE(found.has_value());
+    CHECK(to_string(*found) == name);
+  }
+  CHECK_FALSE(waiting_state_from("held").has_value());
 }
 
 TEST_CASE("result: holds a value or the reason why there is none") {

@@ -34,7 +34,8 @@ struct judged {
                           .retry = {3, 1s, 300s},
                           .settle_time = 60s,
                           .ignore_unknown = false};
-  attempt_result came{options, {now, 1'000'000, [] { return 0.5; }}};
+  mass_failure watch;
+  attempt_result came{options, {now, 1'000'000, [] { return 0.5; }}, watch};
 };
 
 TEST_CASE("attempt: a delivered row remembers version and value, and ends all it covers") {
@@ -133,10 +134,79 @@ TEST_CASE("attempt: an outage gives rows back as they were, late answers let the
   CHECK(late.came.back.keys[0].rests);
 }
 
+TEST_CASE("attempt: a doubted row that is delivered rests once more and is read back") {
+  judged all;
+  auto batch = tried(batch_verdict::answered, {"A", "B"});
+  batch.outcome.rows.resize(2);
+  for (auto& row : batch.what.rows) row.doubted = true;
+  batch.what.rows[1].what.verify = true;  // and this is the reading back
+  all.came.by_row(batch);
+  CHECK(all.came.delivered == 2);
+  REQUIRE(all.came.back.keys.size() == 1);
+  const auto& back = all.came.back.keys[0];
+  CHECK(back.key == "A");
+  CHECK(back.fate == key_fate::again);
+  CHECK(back.verify);
+  CHECK_FALSE(back.rests);  // a newer value need not wait
+  CHECK(back.again_at == now + 60s);
+  REQUIRE(all.came.ends.size() == 1);
+  CHECK(all.came.ends[0].key == "B");
+}
+
+TEST_CASE("attempt: from the row on that trips the watch, failing rows are given back") {
+  judged all;
+  std::vector<std::string> keys;
+  for (char c = 'A'; c <= 'Z'; ++c) keys.emplace_back(1, c);
+  auto batch = tried(batch_verdict::answered, keys);
+  batch.outcome.rows.resize(keys.size(),
+                            {row_verdict::refused, letter_class::unmapped, "no store"});
+  batch.outcome.rows[24] = {};
+  batch.outcome.rows[25].verdict = row_verdict::unknown_record;
+  batch.what.rows[20].past.push_back({1, 400, "before"});
+  all.came.by_row(batch);
+  CHECK(all.watch.held());
+  CHECK(all.came.failures.size() == 20);
+  CHECK(all.came.ends.size() == 1);
+  REQUIRE(all.came.back.keys.size() == 5);
+  for (int i = 0; i < 4; ++i) CHECK(all.came.back.keys[i].fate == key_fate::held);
+  CHECK(all.came.back.keys[0].past.size() == 1);
+  CHECK(all.came.back.keys[4].fate == key_fate::parked);
+}
+
+TEST_CASE("attempt: a trial's failure is no attempt and makes no letter") {
+  for (const auto verdict : {batch_verdict::contended, batch_verdict::refused}) {
+    judged all;
+    auto batch = tried(verdict, {"A"});
+    batch.what.trial = true;
+    batch.what.rows[0].past = {{1, 400, "first"}, {2, 400, "second"}};
+    verdict == batch_verdict::refused ? all.came.only_row_refused(batch)
+                                      : all.came.only_row_failed(batch);
+    CHECK(all.came.failures.empty());
+    CHECK(all.came.attempts_failed == 0);
+    REQUIRE(all.came.back.keys.size() == 1);
+    CHECK(all.came.back.keys[0].fate == key_fate::held);
+    CHECK(all.came.back.keys[0].past.size() == 2);
+  }
+}
+
+TEST_CASE("attempt: pieces carry what the batch has been through, and rows what is left open") {
+  auto whole = tried(batch_verdict::uncertain, {"A", "B"});
+  whole.what.tries = 1;
+  whole.what.strikes = 2;
+  whole.what.rows[1].what.verify = true;
+  const auto pieces = split(std::move(whole), 1);
+  REQUIRE(pieces.size() == 2);
+  CHECK(pieces[1].tries == 1);
+  CHECK(pieces[1].strikes == 2);
+  CHECK(pieces[1].rows[0].doubted);
+  CHECK(pieces[1].rows[0].what.recovered);
+  CHECK_FALSE(pieces[1].rows[0].what.verify);
+}
+
 TEST_CASE("attempt: pieces keep order and batch number, and lose no row") {
-  auto whole = tried(batch_verdict::refused, {"A", "B", "C", "D", "E"}).what;
-  whole.number = 3;
-  const auto pieces = split(whole, 2);
+  auto whole = tried(batch_verdict::refused, {"A", "B", "C", "D", "E"});
+  whole.what.number = 3;
+  const auto pieces = split(std::move(whole), 2);
   REQUIRE(pieces.size() == 3);
   CHECK(pieces[2].rows.size() == 1);
   CHECK(pieces[2].rows[0].what.key == "E");

@@ -38,6 +38,20 @@ TEST_CASE("circuit: a bad probe opens it, a good one closes it") {
   CHECK(lane.closed());
 }
 
+TEST_CASE("circuit: a held lane stays held whatever probes say, until it is released") {
+  circuit lane{15s};
+  const time_point now{100s};
+  lane.suspect();
+  lane.hold();
+  CHECK_FALSE(lane.suspect());
+  CHECK(lane.probed(true, now) == std::nullopt);
+  CHECK(lane.held());
+  CHECK(lane.probed(false, now) == std::nullopt);
+  CHECK(lane.held());
+  lane.release();
+  CHECK(lane.closed());
+}
+
 batch_outcome with(batch_verdict verdict) {
   batch_outcome outcome;
   outcome.verdict = verdict;

@@ -1,0 +1,119 @@
+// What leaves the lane: drains, the rows of a batch, and what need not go any more.
+#include "actors/batcher_state.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::actors {
+
+bool batcher_state::may_send() const {
+  return schedule.has_value() && sending && circuit_closed && !stopping && !hold_until;
+}
+
+void batcher_state::start_drain() {
+  const auto waiting = queue.begin_drain(self->clock().now());
+  rows_per_request = policy::rows_per_request(options.entity, waiting, options.plan);
+  lane->batched.store(rows_per_request > 1 && waiting > 0);
+  draining = true;
+  drain_wanted = false;
+  exhausted = false;
+}
+
+/// Without what was last delivered nobody can say whether this version may be sent.
+void batcher_state::give_up(const batch_row& candidate, const error& problem) {
+  failed_delivery failed;
+  failed.what = candidate.what;
+  failed.reason = letter_class::bug;
+  failed.error = problem.message;
+  failed.attempts = candidate.past;
+  failed.voids_mark = candidate.what.recovered;
+  unreadable.failures.push_back(std::move(failed));
+}
+
+/// Does this row still have to go? Decided now, not on arrival: only now is it certain what the key was
+/// last given (SPEC 6, "Unchanged").
+bool batcher_state::leaves(const batch_row& candidate) {
+  const auto& what = candidate.what;
+  // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
+  if (what.force || options.entity == entity::inventory) return true;
+  const auto found = shared->ledger.mark_of(options.entity, what.key);
+  if (!found) return give_up(candidate, found.problem()), false;
+  const auto& mark = *found;
+  if (!mark) return true;
+  if (what.version <= mark->version) {
+    end(what, end_kind::superseded, "a newer version was delivered", unchanged);
+    return false;
+  }
+  if (what.recovered || !mark->value || *mark->value != what.value) return true;
+  end(what, end_kind::filtered, "unchanged", unchanged);
+  unchanged.ends.back().mark = delivered_mark{what.version, what.value};
+  return false;
+}
+
+/// Rows for one request, of those that must go.
+batch batcher_state::collect() {
+  using groups = policy::delivery_queue::groups_allowed;
+  const auto most = row_limit == 0 ? rows_per_request : std::min(rows_per_request, row_limit);
+  batch collected;
+  while (collected.rows.size() < most) {
+    auto taken =
+        queue.take(most - collected.rows.size(), collected.rows.empty() ? groups::yes : groups::no);
+    if (taken.rows.empty()) break;
+    for (auto& each : taken.rows) {
+      each.what.entity = options.entity;
+      if (leaves(each)) collected.rows.push_back(std::move(each));
+    }
+    if (!taken.apart || collected.rows.empty()) continue;
+    collected.tries = taken.tries;
+    collected.strikes = taken.strikes;
+    break;
+  }
+  return collected;
+}
+
+void batcher_state::dispatch(batch next) {
+  next.number = ++batches;
+  ++window;
+  dispatcher.send(self, std::move(next));
+}
+
+void batcher_state::pump() {
+  while (draining && !exhausted && may_send() && window < options.concurrency) {
+    auto next = collect();
+    if (next.rows.empty()) {
+      exhausted = true;
+      break;
+    }
+    dispatch(std::move(next));
+  }
+  if (draining && window == 0 && (exhausted || !may_send())) finish_drain();
+}
+
+void batcher_state::finish_drain() {
+  draining = false;
+  if (!schedule) return;
+  if (!schedule->continuous())
+    arm_look(schedule->after_drain(self->clock().now()));
+  else if (may_send() && queue.waiting() > 0)
+    start_drain(), pump();
+}
+
+/// A held lane sends one row at a time.
+void batcher_state::on_trial() {
+  const handled count{*row};
+  const bool may = schedule.has_value() && sending && !circuit_closed && !stopping && !hold_until;
+  while (may) {
+    auto one = queue.take_one(self->clock().now());
+    if (!one) break;
+    one->what.entity = options.entity;
+    if (!leaves(*one)) continue;
+    batch trial;
+    trial.trial = true;
+    trial.rows.push_back(std::move(*one));
+    dispatch(std::move(trial));
+    break;
+  }
+  after_change();
+}
+
+}  // namespace acumage::actors

@@ -1,0 +1,104 @@
+// Parked records, and what an operator looks at, hurries or gives up.
+#include "actors/batcher_state.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+constexpr std::size_t lookup_keys = 500;  // SKUs a look-up may name
+
+/// With the words that came last: of its look-up when it is parked, else of its last attempt.
+failed_delivery letter_of(batch_row&& over, letter_class reason, entity which) {
+  failed_delivery failed;
+  failed.what = std::move(over.what);
+  failed.what.entity = which;
+  failed.reason = reason;
+  failed.attempts = std::move(over.past);
+  if (reason == letter_class::unknown_record) failed.attempts.push_back(std::move(over.words));
+  failed.sent = !failed.attempts.empty() || over.doubted;
+  failed.voids_mark = failed.what.recovered;
+  if (failed.attempts.empty()) return failed;
+  failed.error = failed.attempts.back().message;
+  failed.status = failed.attempts.back().status;
+  return failed;
+}
+
+}  // namespace
+
+void batcher_state::arm_park() {
+  if (park_at || queue.parked_count() == 0) return;
+  park_at = self->clock().now() + options.park_interval;
+  self->delayed_send(self, options.park_interval, park_tick{});
+}
+
+void batcher_state::on_park() {
+  park_at.reset();
+  left_to_ask = queue.parked_count();
+  ask_parked();
+  after_change();
+}
+
+void batcher_state::ask_parked() {
+  if (!may_send() || left_to_ask == 0) return;
+  dispatcher.send(self, lookup{queue.parked(std::min(left_to_ask, lookup_keys))});
+}
+
+void batcher_state::on_lookup(const lookup_done& found) {
+  const handled count{*row};
+  const auto now = self->clock().now();
+  for (const auto& key : found.known) queue.unpark(key);
+  failed_chunk given_up;
+  given_up.asked_by = row->name;
+  for (const auto& key : found.unknown) {
+    auto over = queue.still_unknown(key, now, now - options.park_limit);
+    if (!over) continue;
+    given_up.failures.push_back(
+        letter_of(std::move(*over), letter_class::unknown_record, options.entity));
+  }
+  if (!given_up.failures.empty()) failure.send(self, std::move(given_up));
+  left_to_ask -= std::min(left_to_ask, found.known.size() + found.unknown.size());
+  if (found.known.empty() && found.unknown.empty()) left_to_ask = 0;  // no answer: next interval
+  ask_parked();
+  after_change();
+}
+
+waiting_rows batcher_state::on_query(const waiting_query& ask) {
+  const handled count{*row};
+  auto page = queue.list(ask);
+  for (auto& each : page.rows)
+    if (each.state == waiting_state::parked) each.next_at = park_at;
+  return page;
+}
+
+std::uint64_t batcher_state::on_order(const waiting_order& order) {
+  const handled count{*row};
+  std::uint64_t done = 0;
+  if (order.what == waiting_order::verb::fail) {
+    done = give_up_waiting(order.filter);
+  } else {
+    done = queue.hurry(order.filter);
+    drain_wanted = done > 0;
+  }
+  after_change();
+  return done;
+}
+
+/// Each becomes a letter with its last words.
+std::uint64_t batcher_state::give_up_waiting(const waiting_filter& filter) {
+  failed_chunk chunk;
+  chunk.asked_by = row->name;
+  for (auto& each : queue.give_up(filter)) {
+    const auto reason = each.parked ? letter_class::unknown_record : letter_class::exhausted;
+    chunk.failures.push_back(letter_of(std::move(each.row), reason, options.entity));
+    auto& error = chunk.failures.back().error;
+    if (error.empty()) error = "given up by an operator";
+  }
+  const auto count = chunk.failures.size();
+  if (count > 0) failure.send(self, std::move(chunk));
+  return count;
+}
+
+}  // namespace acumage::actors

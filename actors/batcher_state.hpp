@@ -1,0 +1,90 @@
+// What a batcher knows and does, in three files: batcher.cpp (what comes in, the schedule), batcher_drain.cpp
+// (what leaves) and batcher_orders.cpp (parked records, and an operator's looks and orders).
+#pragma once
+
+#include "actors/batcher.hpp"
+#include "policy/delivery_queue.hpp"
+
+#include <caf/all.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace acumage::actors {
+
+struct batcher_state {
+  explicit batcher_state(batcher_actor::pointer owner) : self{owner} {}
+  static constexpr const char* name = "batcher";
+
+  void on_chunk(delivery_chunk chunk);
+  void on_caught_up();
+  void on_done(attempt_done done);
+  void on_settled(const keys_settled& settled);
+  void on_lookup(const lookup_done& found);
+  void on_news(const lane_news& news);
+  void on_trial();
+  void on_switch(sending_switch turned);
+  caf::typed_response_promise<bool> on_drain();
+  waiting_rows on_query(const waiting_query& ask);
+  std::uint64_t on_order(const waiting_order& order);
+  void on_look(look_tick tick);
+  void on_due(due_tick tick);
+  void on_park();
+  void on_hold_over();
+
+  bool may_send() const;
+  void start_drain();
+  void pump();
+  void dispatch(batch next);
+  batch collect();
+  bool leaves(const batch_row& row);
+  void give_up(const batch_row& candidate, const error& problem);
+  void finish_drain();
+  void after_change();
+  void arm_look(time_point at);
+  void arm_due();
+  void arm_park();
+  void ask_parked();
+  std::uint64_t give_up_waiting(const waiting_filter& filter);
+  void supersede(const delivery& what, std::string reason);
+  void end(const delivery& what, end_kind outcome, std::string reason, settlement& into);
+  void pass_on();
+  void publish();
+
+  batcher_actor::pointer self;
+  context* shared = nullptr;
+  actor_row* row = nullptr;
+  lane_row* lane = nullptr;
+  batcher_options options;
+  link<dispatcher_actor> dispatcher;
+  link<settler_actor> settler;
+  link<failure_actor> failure;
+
+  policy::delivery_queue queue;
+  std::optional<policy::schedule> schedule;  // begins when the lane has caught up
+  bool sending = true;
+  bool circuit_closed = true;
+  bool stopping = false;
+  bool drain_wanted = false;  // at once, whatever the schedule says
+  std::optional<time_point> hold_until;
+  std::size_t row_limit = 0;  // learnt from the store; 0: none
+
+  bool draining = false;   // a drain is under way
+  bool exhausted = false;  // … and all of it has left
+  std::size_t rows_per_request = 1;
+  std::size_t window = 0;  // batches at the dispatcher
+  std::uint64_t batches = 0;
+  std::uint64_t look_number = 0;
+  std::uint64_t due_number = 0;
+  std::optional<time_point> park_at;  // when parked records are asked for next
+  std::size_t left_to_ask = 0;
+  std::vector<caf::typed_response_promise<bool>> drained;
+
+  settlement superseded;    // ends nobody waits for
+  settlement unchanged;     // ends that release their keys
+  failed_chunk unreadable;  // what was last delivered cannot be read
+};
+
+}  // namespace acumage::actors

@@ -1,0 +1,124 @@
+// When the lane may talk to the store, and what it does instead: probes after a sign of an outage, trials
+// while a mass failure holds it.
+#include "actors/dispatcher_state.hpp"
+
+#include <string>
+#include <utility>
+
+namespace acumage::actors {
+
+void dispatcher_state::note_circuit() {
+  lane->circuit.store(static_cast<std::uint8_t>(circuit.state()));
+}
+
+void dispatcher_state::arm_tick() {
+  lane->next_attempt_ms.store(to_ms(self->clock().now() + options.probe_interval));
+  self->delayed_send(self, options.probe_interval, probe_tick{++ticks});
+}
+
+void dispatcher_state::on_probe_sent(const probe_sent& sent) {
+  const handled count{*row};
+  idle_again();
+  const bool was_open = circuit.state() == circuit_state::open;
+  const auto next = circuit.probed(sent.healthy, self->clock().now());
+  note_circuit();
+  if (next) {
+    lane->last_error.set(sent.message);
+    arm_tick();
+    if (!was_open)
+      shared->log({log_level::warn,
+                   row->name,
+                   "the store is out of reach: the lane holds",
+                   {{"error", sent.message}}});
+  } else if (circuit.closed()) {
+    if (was_open)
+      shared->log({log_level::info, row->name, "the store is back: the lane goes on", {}});
+    tell(lane_news{.open_for_sending = true, .hold_until = {}, .row_limit = 0});
+  }
+  after_probe(sent.healthy);
+  hold_if_tripped();
+  send_on();
+}
+
+void dispatcher_state::after_probe(bool healthy) {
+  for (auto& done : std::exchange(suspended, {})) {
+    auto came = result_now();
+    const auto number = done.what.number;
+    if (healthy && !circuit.held())
+      follow(policy::fate_after_good_probe(done.outcome.verdict, done.what.rows.size(),
+                                           done.what.strikes),
+             done, came);
+    else
+      came.hold(done);
+    finish(number, std::move(came));
+  }
+  if (healthy || circuit.held()) return;
+  give_back_unsent();
+}
+
+void dispatcher_state::on_probe_tick(probe_tick tick) {
+  if (tick.number != ticks) return;
+  if (circuit.held()) {
+    if (!on_trial) tell(trial_wanted{});
+    arm_tick();
+  } else if (circuit.state() == circuit_state::open) {
+    probe_wanted = true;
+    send_on();
+  }
+}
+
+/// Most of what the lane sends fails for one cause: nothing leaves but trials, and no letter is written.
+void dispatcher_state::hold_if_tripped() {
+  if (!watch.held() || circuit.held()) return;
+  circuit.hold();
+  note_circuit();
+  lane->last_error.set("mass failure: " + watch.cause());
+  shared->log({log_level::warn,
+               row->name,
+               "mass failure: the lane is held, and tries one delivery at a time",
+               {{"cause", watch.cause()}}});
+  tell(lane_news{.open_for_sending = false, .hold_until = {}, .row_limit = 0});
+  give_back_unsent();
+  arm_tick();
+}
+
+/// An answer to a trial, or one that was still on its way when the lane was held. What it delivered is
+/// delivered; what failed has used no attempt.
+void dispatcher_state::judge_aside(policy::request_fate fate, policy::tried_batch done) {
+  const bool trial = done.what.trial;
+  if (trial) on_trial = false;
+  const auto number = done.what.number;
+  auto came = result_now();
+  if (fate == policy::request_fate::by_row) {
+    came.by_row(done);
+    done.what.rows = std::exchange(came.alone, {});
+    came.hold(done);
+  } else if (fate == policy::request_fate::hold) {
+    wait_as_told(done, came);
+  } else {
+    came.hold(done);
+  }
+  const bool well = trial && came.delivered > 0;
+  finish(number, std::move(came));
+  if (well && circuit.held()) release();
+}
+
+void dispatcher_state::release() {
+  watch.release();
+  circuit.release();
+  note_circuit();
+  lane->last_error.set({});
+  shared->log({log_level::info, row->name, "the mass failure is over: the lane goes on", {}});
+  tell(lane_news{.open_for_sending = true, .hold_until = {}, .row_limit = 0});
+}
+
+void dispatcher_state::on_hold_released() {
+  const handled count{*row};
+  if (circuit.held())
+    release();
+  else
+    watch.release();  // whoever resumes a lane judges it anew
+  send_on();
+}
+
+}  // namespace acumage::actors

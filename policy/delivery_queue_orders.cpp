@@ -1,0 +1,140 @@
+// What is not in a drain's hands: parked records, and what an operator looks at, hurries or gives up.
+#include "messages/dead_letter.hpp"
+#include "policy/delivery_queue.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace acumage::policy {
+
+std::vector<std::string> delivery_queue::parked(std::size_t most) const {
+  std::vector<std::string> keys;
+  for (const auto& [when, key] : unknown_) {
+    if (keys.size() == most) break;
+    keys.push_back(key);
+  }
+  return keys;
+}
+
+void delivery_queue::unpark(const std::string& key) {
+  const auto at = resting_.find(key);
+  if (at == resting_.end() || at->second.now != state::parked) return;
+  unknown_.erase({at->second.more->asked_at, at->first});
+  --parked_count_;
+  to_waiting(at, drain_);
+}
+
+std::optional<batch_row> delivery_queue::still_unknown(const std::string& key, time_point now,
+                                                       time_point limit) {
+  const auto at = resting_.find(key);
+  if (at == resting_.end() || at->second.now != state::parked) return std::nullopt;
+  auto& held = at->second;
+  unknown_.erase({held.more->asked_at, at->first});
+  if (held.more->parked_at > limit) {
+    held.more->asked_at = now;
+    unknown_.emplace(now, at->first);
+    return std::nullopt;
+  }
+  --parked_count_;
+  return seize(at);
+}
+
+/// In flight from now on, to be ended.
+batch_row delivery_queue::seize(slots::iterator resting) {
+  resting->second.now = state::in_flight;
+  ++in_flight_;
+  return to_row(resting->first, resting->second);
+}
+
+waiting_state delivery_queue::standing(const slot& held) {
+  switch (held.now) {
+    case state::waiting: return waiting_state::waiting;
+    case state::in_flight: return waiting_state::in_flight;
+    case state::backing_off:
+      return held.rests || held.verify ? waiting_state::resting : waiting_state::retrying;
+    case state::parked: return waiting_state::parked;
+  }
+  return waiting_state::waiting;
+}
+
+bool delivery_queue::means(const waiting_filter& filter, const std::string& key, const slot& held) {
+  if (filter.state && *filter.state != standing(held)) return false;
+  return filter.key.empty() || glob_matches(filter.key, key);
+}
+
+waiting_row delivery_queue::show(const std::string& key, const slot& held) {
+  waiting_row row;
+  row.key = key;
+  row.version = held.version;
+  row.state = standing(held);
+  row.since_us = held.accepted_at_us;
+  if (!held.more) return row;
+  if (held.now == state::backing_off) row.next_at = held.more->again_at;
+  const auto& past = held.more->past;
+  row.last_error = past.empty() ? held.more->words.message : past.back().message;
+  return row;
+}
+
+waiting_rows delivery_queue::list(const waiting_query& ask) const {
+  waiting_rows page;
+  auto here = ask.after.empty() ? waiting_.begin() : waiting_.upper_bound(ask.after);
+  auto there = ask.after.empty() ? resting_.begin() : resting_.upper_bound(ask.after);
+  const folded_less before;
+  while (here != waiting_.end() || there != resting_.end()) {
+    const bool first =
+        there == resting_.end() || (here != waiting_.end() && before(here->first, there->first));
+    const auto& [key, held] = first ? *here++ : *there++;
+    if (!means(ask.filter, key, held)) continue;
+    if (page.rows.size() == ask.limit) {
+      page.next = page.rows.empty() ? std::string{} : page.rows.back().key;
+      break;
+    }
+    page.rows.push_back(show(key, held));
+  }
+  return page;
+}
+
+/// No longer backing off or parked; what it is then is for the caller to say.
+void delivery_queue::interrupt(slots::iterator resting) {
+  auto& held = resting->second;
+  if (held.now == state::backing_off) backing_off_.erase({held.more->again_at, resting->first});
+  if (held.now != state::parked) return;
+  unknown_.erase({held.more->asked_at, resting->first});
+  --parked_count_;
+}
+
+std::size_t delivery_queue::hurry(const waiting_filter& filter) {
+  std::size_t count = 0;
+  for (const auto& [key, held] : waiting_)
+    if (means(filter, key, held)) ++count;
+  for (auto at = resting_.begin(); at != resting_.end();) {
+    const auto each = at++;
+    if (each->second.now == state::in_flight || !means(filter, each->first, each->second)) continue;
+    interrupt(each);
+    to_waiting(each, drain_);
+    ++count;
+  }
+  return count;
+}
+
+std::vector<given_up> delivery_queue::give_up(const waiting_filter& filter) {
+  std::vector<given_up> gone;
+  for (auto at = waiting_.begin(); at != waiting_.end();) {
+    const auto each = at++;
+    if (!means(filter, each->first, each->second)) continue;
+    leave_group(each);
+    gone.push_back({move_out(each), false});
+  }
+  // Those just moved are in flight now, and so left alone.
+  for (auto at = resting_.begin(); at != resting_.end(); ++at) {
+    if (at->second.now == state::in_flight || !means(filter, at->first, at->second)) continue;
+    const bool parked = at->second.now == state::parked;
+    interrupt(at);
+    leave_group(at);
+    gone.push_back({seize(at), parked});
+  }
+  return gone;
+}
+
+}  // namespace acumage::policy

@@ -1,0 +1,98 @@
+// A request without an answer may be applied late: the store ends with the newest value all the same.
+#include "tests/actors/pipe.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace acumage::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// The next request gets no answer, and is not applied yet.
+void lose_next(pipe& node) {
+  node.store.before = [once = true](const auto&) mutable -> std::optional<magento::answer> {
+    if (!std::exchange(once, false)) return std::nullopt;
+    return broken(magento::carried::read_timeout);
+  };
+}
+
+TEST_CASE("pipe: 12 after 10, and the lost 10 is applied after the 12: the store ends with 12") {
+  pipe node;
+  lose_next(node);
+  node.push("A", "10", 10);
+  node.push("A", "12", 20);
+  node.advance(61s);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.unsettled() == 1);  // not settled before it is read back
+  CHECK(node.lane().retrying == 1);
+  CHECK(node.waiting().rows.at(0).state == waiting_state::resting);
+  node.store.apply({{"A", "10"}});  // the store's worker was that slow
+  CHECK(node.store.prices["A"] == "10");
+  node.advance(60s);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.unsettled() == 0);
+  CHECK(node.ends_of("A") ==
+        std::vector<std::string>{"delivered", "superseded a newer version came"});
+}
+
+TEST_CASE("pipe: a newer price does not wait for the reading back, which begins anew after it") {
+  pipe node;
+  lose_next(node);
+  node.push("A", "10", 10);
+  node.advance(61s);
+  CHECK(node.store.prices["A"] == "10");
+  node.push("A", "12", 20);
+  CHECK(node.store.prices["A"] == "12");
+  node.advance(30s);
+  node.store.apply({{"A", "10"}});
+  node.advance(25s);
+  CHECK(node.unsettled() == 1);
+  node.advance(6s);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.unsettled() == 0);
+}
+
+TEST_CASE("pipe: without a settle time it is read back by the next drain") {
+  pipe_options options;
+  options.settle_time = 0ms;
+  pipe node{options};
+  lose_next(node);
+  node.push("A", "10", 10);
+  node.push("A", "12", 20);
+  node.advance(2s);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.unsettled() == 0);
+}
+
+TEST_CASE("pipe: a restart before the reading back sends the price again") {
+  pipe node;
+  lose_next(node);
+  node.push("A", "10", 10);
+  node.push("A", "12", 20);
+  node.advance(61s);
+  node.store.apply({{"A", "10"}});
+  node.restart();
+  node.advance(1s);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.unsettled() == 0);
+}
+
+TEST_CASE("pipe: a reading back that gets no answer is tried again after another rest") {
+  pipe node;
+  lose_next(node);
+  node.push("A", "12", 10);
+  node.advance(61s);
+  node.store.prices["A"] = "10";
+  lose_next(node);
+  node.advance(60s);
+  CHECK(node.store.prices["A"] == "10");
+  CHECK(node.unsettled() == 1);
+  node.advance(61s);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.unsettled() == 0);
+}
+
+}  // namespace
+}  // namespace acumage::tests
