@@ -38,7 +38,11 @@ class node_process {
   node_process(const node_process&) = delete;
   node_process& operator=(const node_process&) = delete;
 
+  /// Another build of the program, with a variable of its environment ("NAME=value"); before start().
+  void use(std::string program, std::string variable);
   void start();
+  /// As start(); false when the process ended before it listened.
+  bool starts();
   void kill();  ///< SIGKILL, and waits
   int stop();   ///< SIGTERM, and waits: the exit code
   void signal(int number);
@@ -66,6 +70,8 @@ class node_process {
 
  private:
   temp_dir folder_;
+  std::string program_;
+  std::string variable_;
   pid_t process_ = 0;
   std::uint16_t intake_port_ = 0;
   std::uint16_t admin_port_ = 0;
