@@ -150,6 +150,7 @@ status database::check_format(access_mode access) {
 }
 
 result<std::optional<std::string>> database::get(family where, std::string_view key) const {
+  count_nothing();
   rocksdb::PinnableSlice value;
   const auto state =
       handles_->db().Get(rocksdb::ReadOptions{}, handles_->at(where), slice(key), &value);
@@ -159,6 +160,7 @@ result<std::optional<std::string>> database::get(family where, std::string_view 
 }
 
 cursor database::scan(const scan_range& range) const {
+  count_nothing();
   auto at = std::make_unique<cursor::position>();
   at->where = "data folder " + path_.string() + ": " + std::string{to_string(range.where)};
   at->lower = range.lower;
@@ -181,6 +183,7 @@ status database::write(write_batch& batch, durability how) {
                  "data folder " + path_.string() +
                      ": opened for reading only; expected the node that runs on it to change it",
                  {}};
+  count_nothing();
   rocksdb::WriteOptions options;
   options.sync = how == durability::synced;
   const auto state = handles_->db().Write(options, &batch.content_->batch);
