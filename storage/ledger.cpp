@@ -86,7 +86,7 @@ result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
     by_sequence[each.change.sequence] = &each;
   }
   const std::lock_guard guard{in.ends_mutex};
-  end_write write{in, now_us};
+  end_write write{in, now_us, ends.size()};
   for (const auto& each : ends) {
     const auto letter = by_sequence.find(each.version.sequence);
     const bool has_letter = each.outcome == end_kind::dead_lettered && letter != by_sequence.end();
