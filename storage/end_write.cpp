@@ -33,7 +33,7 @@ end_write::end_write(stores& to, std::int64_t now_us, std::size_t rows)
       now_us_{now_us},
       batch_{*to.db},
       letters_{to.letters, id_writer::ends},
-      marks_{*to.db} {
+      marks_{*to.db, to.marks} {
   rows_.reserve(rows);
   ended_.reserve(rows);
 }
@@ -143,8 +143,9 @@ result<std::array<std::uint64_t, 4>> end_write::write() {
   to_.history.put_counters(batch_, history_bytes_);
   // Not synced: an end that is lost with the power only brings its change back, and what is done for it
   // again is idempotent. Nothing is ever half ended, for the log keeps a write whole.
-  if (auto written = to_.db->write(batch_, durability::buffered); !written)
-    return written.problem();
+  const auto written = to_.db->write(batch_, durability::buffered);
+  marks_.written();
+  if (!written) return written.problem();
   to_.entries.removed(rows_);
   to_.history.added(history_bytes_);
   letters_.done();
