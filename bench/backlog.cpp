@@ -30,7 +30,8 @@ void fill(const child& node, const run_options& how, std::size_t count) {
   const auto cpu = node.cpu_s();
   const auto sent = drive(
       {.port = node.intake_port(), .path = "/changes", .content_type = "application/x-ndjson"},
-      connections, line_bodies({.what = how.what, .count = count}, lines));
+      connections,
+      line_bodies({.what = how.what, .count = count, .which = every_one_of(count)}, lines));
   report("bulk.rate", static_cast<double>(count) / sent.seconds);
   report("bulk.answer_p50_ms", percentile_ms(sent.answer_us, 0.5));
   report("bulk.answer_p99_ms", percentile_ms(sent.answer_us, 0.99));

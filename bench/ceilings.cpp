@@ -39,10 +39,12 @@ void front(const run_options& how) {
   options.workers = 64;  // as in the node
   api::server there{std::move(options), std::move(routes)};
   if (const auto started = there.start(); !started) fail(started.problem().message);
-  const auto many = drive({.port = there.port()}, 64, pushes({.count = how.scaled(100'000)}));
+  const auto many = drive({.port = there.port()}, 64,
+                          pushes({.count = how.scaled(100'000), .which = every_one_of(1'000)}));
   report("ceiling.front.rate", many.rate());
   report("ceiling.front.answer_p50_ms", percentile_ms(many.answer_us, 0.5));
-  const auto alone = drive({.port = there.port()}, 1, pushes({.count = how.scaled(10'000)}));
+  const auto alone = drive({.port = there.port()}, 1,
+                           pushes({.count = how.scaled(10'000), .which = every_one_of(1'000)}));
   report("ceiling.front.alone_p50_ms", percentile_ms(alone.answer_us, 0.5));
 }
 

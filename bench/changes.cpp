@@ -54,6 +54,11 @@ std::string sku(std::size_t number) {
   return text.data();
 }
 
+pick every_one_of(std::size_t count) {
+  constexpr std::size_t step = 7'919;  // a prime that divides no count used here
+  return [count](std::size_t n) { return n * step % count + 1; };
+}
+
 next_body pushes(sequence of) {
   auto n = std::make_shared<std::size_t>(0);
   return [of = std::move(of), n](std::string& body) {

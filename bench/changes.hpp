@@ -18,10 +18,13 @@ std::string sku(std::size_t number);
 /// Which record the n-th change (from 0) is about, as a number of sku().
 using pick = std::function<std::size_t(std::size_t)>;
 
+/// All of 1 to `count` once, not in their order: a mass update follows no order that helps the node.
+pick every_one_of(std::size_t count);
+
 struct sequence {
   subject what = subject::pricing;
   std::size_t count = 0;
-  pick which = [](std::size_t n) { return n + 1; };
+  pick which;
   std::uint64_t round = 1;  ///< grows from load to load, and with it versions and values
 };
 

@@ -98,7 +98,8 @@ void child::start() {
   const auto out = (folder_ / "out").string();
   const auto err = (folder_ / "err").string();
   std::filesystem::remove(out);  // the line of the start before must not be read again
-  std::string program = ACUMAGE_PROGRAM;
+  const char* const other = std::getenv("ACUMAGE_PROGRAM");  // to compare two builds in turn
+  std::string program = other != nullptr ? other : ACUMAGE_PROGRAM;
   std::string run = "run";
   std::string flag = "--config";
   std::string config = (folder_ / "config.ini").string();

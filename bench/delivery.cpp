@@ -27,7 +27,8 @@ void deliver(const run_options& how, const child& node, const shop& there, std::
   const auto written = there.rows();
   const auto cpu = node.cpu_s();
   const auto began = clock::now();
-  send_lines(node, {.what = how.what, .count = count, .round = round});
+  send_lines(node,
+             {.what = how.what, .count = count, .which = every_one_of(count), .round = round});
   there.wait_for_rows(written + count);
   node.wait_until_settled();
   const seconds taken = clock::now() - began;
@@ -56,8 +57,7 @@ void measure_savings(const run_options& how) {
   child node{how.folder, there.url()};
   node.start();
   const auto count = how.scaled(1'000'000);
-  const auto sent = send_lines(
-      node, {.count = count, .which = [](std::size_t n) { return n * 7919 % keys + 1; }});
+  const auto sent = send_lines(node, {.count = count, .which = every_one_of(keys)});
   node.wait_until_settled();
   const auto calls = static_cast<double>(there.store().count().writes);
   report("savings.calls", calls);

@@ -13,9 +13,7 @@ constexpr std::size_t products = 5'000;
 load_figures push(const child& node, std::size_t connections, std::size_t count,
                   std::uint64_t round) {
   return drive({.port = node.intake_port()}, connections,
-               pushes({.count = count,
-                       .which = [](std::size_t n) { return n * 7919 % products + 1; },
-                       .round = round}));
+               pushes({.count = count, .which = every_one_of(products), .round = round}));
 }
 
 }  // namespace

@@ -35,8 +35,7 @@ void measure_lag(const run_options& how) {
 
   child node{how.folder, there.url()};
   node.start();
-  const auto each =
-      pushes({.count = how.scaled(500), .which = [](std::size_t n) { return n % products + 1; }});
+  const auto each = pushes({.count = how.scaled(500), .which = every_one_of(products)});
   std::vector<std::uint32_t> taken_us;
   clock::time_point began;
   std::uint64_t sent = 0;
