@@ -168,8 +168,8 @@ cursor database::scan(const scan_range& range) const {
   at->lower_slice = at->lower;
   at->upper_slice = at->upper;
   rocksdb::ReadOptions how;
-  how.fill_cache =
-      false;  // a walk reads each block once, and would push out what single keys are read from
+  // A walk reads each block once, and would push out what single keys are read from.
+  how.fill_cache = false;
   if (!at->lower.empty()) how.iterate_lower_bound = &at->lower_slice;
   if (!at->upper.empty()) how.iterate_upper_bound = &at->upper_slice;
   how.max_skippable_internal_keys = range.max_skipped;
