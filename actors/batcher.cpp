@@ -47,7 +47,12 @@ void batcher_state::publish() {
   lane->in_flight.store(queue.in_flight());
   lane->parked.store(queue.parked_count());
   lane->retrying.store(queue.retrying());
-  lane->oldest_accepted_us.store(queue.oldest_accepted_us());
+  // A look at many slots, so not at every message while there are many: more messages follow then.
+  const auto now = self->clock().now();
+  if (queue.waiting() < 64 || now >= oldest_due) {
+    lane->oldest_accepted_us.store(queue.oldest_accepted_us());
+    oldest_due = now + std::chrono::milliseconds{250};
+  }
   lane->sending.store(sending);
 }
 
