@@ -52,17 +52,19 @@ std::string check(inventory_row& row) {
   if (!normalise(row.vendor_share, "AvailableForSale", problem)) return problem;
   if (row.vendor_share && decimal::parse(*row.vendor_share)->negative())
     return "AvailableForSale: " + *row.vendor_share + " is negative; expected a percentage";
-  if (row.warehouse.empty() && !row.vendor_quantity && !row.vendor_share)
+  if (row.warehouse.empty() && row.vendor.empty() && !row.vendor_quantity && !row.vendor_share)
     return "row: no warehouse; expected a column WarehouseID with a value";
   return {};
 }
 
-/// How a row's figure relates to what was known.
-enum class age : std::uint8_t { none, older, newer };
+/// How a row's figure relates to what was known. One that is older and the same may be the one that brought
+/// it: a row that came before it, or was settled before a restart, showed it as unchanged and sent nothing.
+enum class age : std::uint8_t { none, older, older_but_same, newer };
 
 age take(known_figure& known, const std::optional<std::string>& came, version at) {
   if (!came) return age::none;
-  if (known.known() && at < known.at) return age::older;
+  if (known.known() && at < known.at)
+    return *came == known.value ? age::older_but_same : age::older;
   known = {*came, at};
   return age::newer;
 }
@@ -82,6 +84,14 @@ vendor_stock& vendor_of(item_stock& stock, const inventory_row& row) {
   return stock.vendors.back();
 }
 
+/// The Deleted half of an update may come after its Inserted half, which has the same time stamp and need
+/// not show every figure. What the removal itself has left there before a restart is no such half.
+bool outlived(const stock_cell& cell, version removal) {
+  return std::any_of(cell.figures.begin(), cell.figures.end(), [&](const known_figure& each) {
+    return each.known() && each.at != removal && each.at.stamp >= removal.stamp;
+  });
+}
+
 /// What the row did to the item.
 struct taken {
   std::array<age, quantity_count> quantities{};
@@ -89,9 +99,9 @@ struct taken {
   age vendor_share = age::none;
 
   bool any(age which) const {
-    return std::count(quantities.begin(), quantities.end(), which) > 0 ||
-           vendor_quantity == which || vendor_share == which;
+    return std::count(quantities.begin(), quantities.end(), which) > 0 || any_vendor(which);
   }
+  bool any_vendor(age which) const { return vendor_quantity == which || vendor_share == which; }
 };
 
 taken remember(const inventory_change& what, item_stock& stock) {
@@ -100,9 +110,12 @@ taken remember(const inventory_change& what, item_stock& stock) {
   stock.item = row.item;
   if (!row.warehouse.empty()) {
     auto& cell = cell_of(stock, row);
+    const bool late = what.removal && outlived(cell, what.at);
     for (std::size_t i = 0; i < quantity_count; ++i)
       did.quantities[i] =
-          take(cell.figures[i], what.removal ? std::string{"0"} : row.quantities[i], what.at);
+          late && cell.figures[i].at != what.at
+              ? age::older
+              : take(cell.figures[i], what.removal ? std::string{"0"} : row.quantities[i], what.at);
   }
   if (!row.vendor_quantity && !row.vendor_share) return did;
   // That an item is gone from a warehouse says nothing of what its vendors have.
@@ -144,17 +157,19 @@ moves warehouse_moves(const inventory_change& what, const taken& did,
         return unchanged(of(what.now.quantities, kind), of(what.before->quantities, kind));
       }))
     return moves::unchanged;
-  if (came(age::newer)) return moves::yes;
+  if (came(age::newer) || came(age::older_but_same)) return moves::yes;
   return came(age::older) ? moves::outdated : moves::nothing;
 }
 
 moves vendors_move(const inventory_change& what, const taken& did) {
   if (did.vendor_quantity == age::none && did.vendor_share == age::none) return moves::nothing;
-  if (what.before && unchanged(what.now.vendor_quantity, what.before->vendor_quantity) &&
+  // Rows of all vendors of an item share a key, by which halves are paired.
+  if (what.before && same_name(what.now.vendor, what.before->vendor) &&
+      unchanged(what.now.vendor_quantity, what.before->vendor_quantity) &&
       unchanged(what.now.vendor_share, what.before->vendor_share))
     return moves::unchanged;
-  if (did.vendor_quantity == age::newer || did.vendor_share == age::newer) return moves::yes;
-  return moves::outdated;
+  return did.any_vendor(age::newer) || did.any_vendor(age::older_but_same) ? moves::yes
+                                                                           : moves::outdated;
 }
 
 bool seen(const item_stock& stock, const std::string& folded_warehouse, quantity_kind kind) {
@@ -296,19 +311,23 @@ stock_ruling rule_on_stock(const inventory_change& raw, item_stock& stock,
       options.vendors == vendor_preference::exclude ? moves::nothing : vendors_move(what, did);
 
   std::vector<std::string> targets;
-  const bool released = source != nullptr && complete(stock, *source, baseline, options) &&
-                        erase_name(stock.held, *source);
-  came.remembered = came.remembered || released;
   const bool sends = !what.baseline;
-  if (source != nullptr && (released || (sends && (own == moves::yes || what.replayed))))
+  if (source != nullptr && sends && (own == moves::yes || what.replayed))
     targets.push_back(*source);
   if (sends && (vendors == moves::yes || (what.replayed && vendors != moves::nothing)) &&
       (targets.empty() || !same_name(targets.front(), options.vendor_source)))
     targets.push_back(options.vendor_source);
 
-  if (targets.empty() || what.baseline) {
+  if (source != nullptr && complete(stock, *source, baseline, options) &&
+      erase_name(stock.held, *source)) {
+    came.remembered = true;
+    // A row without news of its own would not send it when it is ruled on again after a crash.
+    if (std::none_of(targets.begin(), targets.end(),
+                     [&](const std::string& each) { return same_name(each, *source); }))
+      came.also.push_back(stock_key(stock.item, *source));
+  }
+  if (targets.empty()) {
     came.what = not_sent(what, own, vendors, source != nullptr);
-    for (const auto& each : targets) came.also.push_back(stock_key(stock.item, each));
     return came;
   }
   const auto held_before = stock.held.size();

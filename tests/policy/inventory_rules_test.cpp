@@ -182,15 +182,6 @@ TEST_CASE("inventory rules: a source is held until each of its warehouses was se
   CHECK(all.stock.held.empty());
 }
 
-TEST_CASE("inventory rules: a row without news still releases the figure it completes") {
-  shop all;
-  all.options.hold_incomplete = true;
-  all.push("EAST", "5", 1);
-  CHECK(
-      said(all.rule({.at = {}, .now = shop::row("WEST", "7"), .before = shop::row("WEST", "7")}, 2)
-               .what) == "LAMP-07@main=12");
-}
-
 TEST_CASE("inventory rules: a baseline fills the memory and sends nothing") {
   shop all;
   all.options.hold_incomplete = true;
