@@ -27,10 +27,9 @@ std::string slurp(const std::filesystem::path& file) {
 }
 
 /// Starts the program with stdout and stderr in files.
-pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& out,
-            const std::filesystem::path& err) {
+pid_t spawn(std::string program, std::string variable, const std::vector<std::string>& arguments,
+            const std::filesystem::path& out, const std::filesystem::path& err) {
   std::vector<char*> words;
-  std::string program = ACUMAGE_PROGRAM;
   words.push_back(program.data());
   std::vector<std::string> copies = arguments;
   for (auto& each : copies) words.push_back(each.data());
@@ -43,6 +42,7 @@ pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::pa
     ::dup2(nothing, 0);
     ::dup2(to_out, 1);
     ::dup2(to_err, 2);
+    if (!variable.empty()) ::putenv(variable.data());
     ::execv(words[0], words.data());
     ::_exit(127);
   }
@@ -65,7 +65,7 @@ http_answer answer(const httplib::Result& result) {
 
 finished run_program(const std::vector<std::string>& arguments) {
   const temp_dir folder;
-  const auto child = spawn(arguments, folder / "out", folder / "err");
+  const auto child = spawn(ACUMAGE_PROGRAM, {}, arguments, folder / "out", folder / "err");
   int how = 0;
   ::waitpid(child, &how, 0);
   finished end;
@@ -77,7 +77,7 @@ finished run_program(const std::vector<std::string>& arguments) {
 }
 
 node_process::node_process(std::string store_url, std::map<std::string, std::string> settings)
-    : settings_{std::move(settings)} {
+    : settings_{std::move(settings)}, program_{ACUMAGE_PROGRAM} {
   settings_.insert({
       {"connection.magento_url", std::move(store_url)},
       {"connection.bearer_token", "simulator-token"},
@@ -123,9 +123,17 @@ node_process::~node_process() {
   if (process_ != 0) kill();
 }
 
-void node_process::start() {
+void node_process::use(std::string program, std::string variable) {
+  program_ = std::move(program);
+  variable_ = std::move(variable);
+}
+
+void node_process::start() { REQUIRE_MESSAGE(starts(), log()); }
+
+bool node_process::starts() {
   std::filesystem::remove(folder_ / "out");  // the line of the start before must not be read again
-  process_ = spawn({"run", "--config", config()}, folder_ / "out", folder_ / "err");
+  process_ =
+      spawn(program_, variable_, {"run", "--config", config()}, folder_ / "out", folder_ / "err");
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (std::chrono::steady_clock::now() < deadline) {
     const auto line = slurp(folder_ / "out");
@@ -136,11 +144,12 @@ void node_process::start() {
                     &admin) == 2) {
       intake_port_ = static_cast<std::uint16_t>(intake);
       admin_port_ = static_cast<std::uint16_t>(admin);
-      return;
+      return true;
     }
-    REQUIRE_MESSAGE(wait(5ms) == -2, log());
+    if (wait(5ms) != -2) return false;
   }
-  FAIL("the node did not start: " << log());
+  FAIL("the node did not start in time: " << log());
+  return false;
 }
 
 void node_process::signal(int number) { ::kill(process_, number); }

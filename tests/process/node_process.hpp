@@ -38,7 +38,11 @@ class node_process {
   node_process(const node_process&) = delete;
   node_process& operator=(const node_process&) = delete;
 
+  /// Another build of the program, with a variable of its environment ("NAME=value"); before start().
+  void use(std::string program, std::string variable);
   void start();
+  /// As start(); false when the process ended before it listened.
+  bool starts();
   /// Changes a setting in the file, for the next start.
   void set(const std::string& key, const std::string& value);
   void kill();  ///< SIGKILL, and waits
@@ -74,6 +78,8 @@ class node_process {
 
   temp_dir folder_;
   std::map<std::string, std::string> settings_;
+  std::string program_;
+  std::string variable_;
   pid_t process_ = 0;
   std::uint16_t intake_port_ = 0;
   std::uint16_t admin_port_ = 0;
