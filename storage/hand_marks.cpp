@@ -137,6 +137,13 @@ bool hand_marks::suspect(entity which, std::uint64_t sequence) const {
   return standings_.count({which, sequence}) != 0;
 }
 
+std::vector<std::pair<entity, std::uint64_t>> hand_marks::suspects() const {
+  const std::lock_guard guard{mutex_};
+  std::vector<change_name> all;
+  for (const auto& [name, ignored] : standings_) all.push_back(name);
+  return all;
+}
+
 bool hand_marks::condemned(entity which, std::uint64_t sequence) const {
   if (!careful()) return false;
   const std::lock_guard guard{mutex_};

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace acumage::storage {
 
@@ -41,7 +42,8 @@ class hand_marks {
   bool careful() const { return suspected_.load(std::memory_order_acquire) != 0; }
   bool suspect(entity which, std::uint64_t sequence) const;
   bool condemned(entity which, std::uint64_t sequence) const;
-  /// The change has been worked on, and the process lives.
+  std::vector<std::pair<entity, std::uint64_t>> suspects() const;
+  /// The change has been worked on or has ended, and the process lives.
   void passed(entity which, std::uint64_t sequence);
 
   /// The run has lasted a minute: what happens from now on is not an end soon after a start.

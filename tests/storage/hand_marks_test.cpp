@@ -103,6 +103,14 @@ TEST_CASE("hand marks: after an orderly end nothing is suspected") {
   CHECK_FALSE(all.now->careful());
 }
 
+TEST_CASE("hand marks: suspects are listed, until each has passed") {
+  runs all;
+  all.die_with({7, 8});
+  all.now->passed(entity::pricing, 7);
+  const std::vector<std::pair<entity, std::uint64_t>> left{{entity::pricing, 8}};
+  CHECK(all.now->suspects() == left);
+}
+
 TEST_CASE("hand marks: changes put down again are not in hand") {
   runs all;
   const std::vector<std::uint64_t> mine{7};
