@@ -27,7 +27,11 @@ struct runs {
   }
   /// The process dies with these in hand: the mark is still there when the file is read again.
   void die_with(const std::vector<std::uint64_t>& sequences, bool by_itself = true) {
-    const hand_marks::hold held{*now, now->make_slot(), entity::pricing, sequences};
+    die_in(now->make_slot(), sequences, by_itself);
+  }
+  void die_in(hand_marks::slot* where, const std::vector<std::uint64_t>& sequences,
+              bool by_itself) {
+    const hand_marks::hold held{*now, where, entity::pricing, sequences};
     if (by_itself) hand_marks::note_crash();
     auto next = begin();
     std::swap(next, now);
@@ -81,6 +85,18 @@ TEST_CASE("hand marks: kills from outside condemn only what was in hand alone at
   CHECK_FALSE(all.condemned(9));
   all.die_with({9}, false);
   CHECK(all.condemned(9));
+}
+
+TEST_CASE("hand marks: kills while the store is waited for condemn nothing, an own end does") {
+  runs all;
+  for (const bool by_itself : {false, false, false, false, true}) {
+    CHECK_FALSE(all.condemned(7));
+    auto* const where = all.now->make_slot();
+    const hand_marks::wait waiting{where};
+    all.die_in(where, {7}, by_itself);
+    CHECK(all.suspect(7));
+  }
+  CHECK(all.condemned(7));
 }
 
 TEST_CASE("hand marks: a run of a minute starts the count anew, but does not forget the suspects") {
