@@ -74,6 +74,7 @@ void failure_state::file(const failed_chunk& chunk) {
     return;
   }
   count_ends(shared->stats, ends, *ended);
+  put_down(shared->hands, ends);
   if (chunk.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& failed : chunk.failures) settled.keys.push_back(failed.what.key);

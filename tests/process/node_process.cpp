@@ -77,8 +77,8 @@ finished run_program(const std::vector<std::string>& arguments) {
 }
 
 node_process::node_process(std::string store_url, std::map<std::string, std::string> settings)
-    : program_{ACUMAGE_PROGRAM} {
-  std::map<std::string, std::string> all{
+    : settings_{std::move(settings)}, program_{ACUMAGE_PROGRAM} {
+  settings_.insert({
       {"connection.magento_url", std::move(store_url)},
       {"connection.bearer_token", "simulator-token"},
       {"queue.process_sleep_time", "0"},
@@ -89,18 +89,34 @@ node_process::node_process(std::string store_url, std::map<std::string, std::str
       {"delivery.probe_interval", "1"},
       {"delivery.settle_time", "0"},
       {"delivery.backoff_base", "0.05"},
-  };
-  for (auto& [key, value] : settings) all[key] = std::move(value);
+  });
+  write_settings();
+}
+
+void node_process::write_settings() const {
   std::map<std::string, std::map<std::string, std::string>> sections;
-  for (const auto& [key, value] : all) {
+  for (const auto& [key, value] : settings_) {
     const auto dot = key.find('.');
     sections[key.substr(0, dot)][key.substr(dot + 1)] = value;
   }
-  std::ofstream file{folder_ / "config.ini"};
+  std::ofstream file{config()};
   for (const auto& [section, keys] : sections) {
     file << "[" << section << "]\n";
     for (const auto& [key, value] : keys) file << key << " = " << value << "\n";
   }
+}
+
+void node_process::set(const std::string& key, const std::string& value) {
+  settings_[key] = value;
+  write_settings();
+}
+
+finished node_process::command(std::vector<std::string> words) const {
+  words.insert(words.end(), {"--admin", "http://127.0.0.1:" + std::to_string(admin_port_)});
+  if (words.front() == "send")
+    words.insert(words.end(), {"--intake", "http://127.0.0.1:" + std::to_string(intake_port_)});
+  words.insert(words.end(), {"--config", config()});
+  return run_program(words);
 }
 
 node_process::~node_process() {

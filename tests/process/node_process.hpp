@@ -43,6 +43,8 @@ class node_process {
   void start();
   /// As start(); false when the process ended before it listened.
   bool starts();
+  /// Changes a setting in the file, for the next start.
+  void set(const std::string& key, const std::string& value);
   void kill();  ///< SIGKILL, and waits
   int stop();   ///< SIGTERM, and waits: the exit code
   void signal(int number);
@@ -54,6 +56,9 @@ class node_process {
   std::string log() const;  ///< all that was written to stderr
   std::string config() const { return (folder_ / "config.ini").string(); }
   std::string data() const { return (folder_ / "data").string(); }
+
+  /// A command of the program that is told which node is meant.
+  finished command(std::vector<std::string> words) const;
 
   http_answer push(const std::string& body);
   http_answer changes(const std::string& body);
@@ -69,7 +74,10 @@ class node_process {
   }
 
  private:
+  void write_settings() const;
+
   temp_dir folder_;
+  std::map<std::string, std::string> settings_;
   std::string program_;
   std::string variable_;
   pid_t process_ = 0;
