@@ -75,6 +75,14 @@ stock_cell& cell_of(item_stock& stock, const inventory_row& row) {
   return stock.cells.back();
 }
 
+/// Has another row of the cell come that is as new as its removal? Then the removal was one half of an update
+/// whose halves came in two notifications, the new one first (SPEC 5).
+bool came_back(const stock_cell& cell, version removed) {
+  return std::any_of(cell.figures.begin(), cell.figures.end(), [&](const known_figure& each) {
+    return each.known() && each.at != removed && each.at.stamp >= removed.stamp;
+  });
+}
+
 vendor_stock& vendor_of(item_stock& stock, const inventory_row& row) {
   for (auto& each : stock.vendors)
     if (same_name(each.vendor, row.vendor)) return each;
@@ -100,6 +108,10 @@ taken remember(const inventory_change& what, item_stock& stock) {
   stock.item = row.item;
   if (!row.warehouse.empty()) {
     auto& cell = cell_of(stock, row);
+    if (what.removal && came_back(cell, what.at)) {
+      did.quantities.fill(age::older);
+      return did;
+    }
     for (std::size_t i = 0; i < quantity_count; ++i)
       did.quantities[i] =
           take(cell.figures[i], what.removal ? std::string{"0"} : row.quantities[i], what.at);
