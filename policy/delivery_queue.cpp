@@ -91,7 +91,6 @@ std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& w
 
 /// What comes while its key is in flight waits behind it.
 std::optional<delivery> delivery_queue::follow(slot& flying, delivery&& what) {
-  if (how_ == coalescing::newest_version && what.version == flying.version) return std::nullopt;
   auto& next = flying.extra().next;
   if (next) return coalesce(*next, std::move(what), how_);
   next = std::make_unique<delivery>(std::move(what));
