@@ -6,6 +6,7 @@
 #include <caf/all.hpp>
 
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace acumage::actors {
@@ -36,6 +37,7 @@ struct sender_state {
   actor_row* row = nullptr;
   lane_row* lane = nullptr;
   storage::hand_marks::slot* hand = nullptr;
+  std::optional<storage::hand_marks::hold> in_hand;
   entity which = entity::pricing;
   std::shared_ptr<const store_language> language;
   magento::transport* way = nullptr;
@@ -43,7 +45,8 @@ struct sender_state {
 };
 
 magento::answer sender_state::carry(const magento::request& what, const std::string& request_id) {
-  const storage::hand_marks::wait waiting{hand};
+  if (!in_hand) return way->exchange(what, request_id);  // a probe or a look-up
+  const storage::hand_marks::wait waiting{*in_hand};
   return way->exchange(what, request_id);
 }
 
@@ -83,13 +86,17 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
 void sender_state::on_batch(const send_batch& order) {
   const handled count{*row};
   std::vector<std::uint64_t> sequences;
-  for (const auto& each : order.what.rows) sequences.push_back(each.what.version.sequence);
-  const storage::hand_marks::hold held{shared->hands, hand, which, sequences};
+  for (const auto& each : order.what.rows) {
+    sequences.push_back(each.what.version.sequence);
+    for (const auto& covered : each.what.also) sequences.push_back(covered.version.sequence);
+  }
+  in_hand.emplace(shared->hands, hand, which, sequences);
   batch_sent sent;
   sent.part = order.part;
   sent.request_id = next_request_id();
   sent.at_us = shared->now_us();
   sent.outcome = converse(order.what, sent.request_id);
+  in_hand.reset();
   for (const auto sequence : sequences) shared->hands.passed(which, sequence);
   reply(std::move(sent));
 }

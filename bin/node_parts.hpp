@@ -79,6 +79,7 @@ class node::parts final : public api::node_port {
   std::mt19937_64 random_;
   std::string run_id_;  // tells the requests of this start from those of others
   std::atomic<std::uint64_t> requests_{0};
+  std::mutex republish_mutex_;       // one scan of all items at a time
   mutable std::mutex orders_mutex_;  // one operator's order at a time
   std::string state_ = "starting";   // guarded by orders_mutex_
 

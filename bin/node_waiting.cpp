@@ -125,13 +125,31 @@ result<std::uint64_t> node::parts::count_republish(const republish_filter& filte
   return each_republished(filter, [](const std::vector<change>&) { return done(); });
 }
 
+/// All or nothing as far as can be known before: room is looked for first. Should pushes take it meanwhile,
+/// the error says how far it came; to do it again sends the same figures once more.
 result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
-  const std::lock_guard guard{orders_mutex_};
-  return each_republished(filter, [this](const std::vector<change>& entries) -> status {
+  const std::lock_guard guard{republish_mutex_};
+  const auto count = count_republish(filter);
+  if (!count) return count;
+  const auto waiting = ledger_->figures().unsettled;
+  if (waiting + *count > with_.intake.max_unsettled)
+    return error{errc::full,
+                 "republish: " + std::to_string(*count) + " figures beside " +
+                     std::to_string(waiting) + " unsettled changes; expected at most " +
+                     std::to_string(with_.intake.max_unsettled) +
+                     " together (intake.max_unsettled): name fewer by key, or wait",
+                 {}};
+  std::uint64_t put = 0;
+  return each_republished(filter, [&](const std::vector<change>& entries) -> status {
     if (entries.empty()) return done();
     const auto head = ledger_->append_own(entries);
-    if (!head) return head.problem();
+    if (!head)
+      return error{head.problem().code,
+                   head.problem().message + "; " + std::to_string(put) + " of " +
+                       std::to_string(*count) + " figures are on their way",
+                   {}};
     pipeline_->entries_added(entity::inventory, *head, entries.size());
+    put += entries.size();
     return done();
   });
 }

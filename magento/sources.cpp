@@ -54,12 +54,33 @@ std::size_t page_limit(const answer& reply) {
   return limit;
 }
 
+request modules_request() {
+  request ask;
+  ask.method = "GET";
+  ask.path = "/V1/modules";
+  ask.only_reads = true;
+  return ask;
+}
+
+/// Empty when the answer is no list of modules.
+std::optional<bool> has_inventory_module(const answer& reply) {
+  if (reply.how != carried::answered || reply.status != 200) return std::nullopt;
+  simdjson::dom::parser parser;
+  simdjson::dom::array modules;
+  if (parser.parse(reply.body).get(modules) != simdjson::SUCCESS) return std::nullopt;
+  return std::any_of(modules.begin(), modules.end(), [](simdjson::dom::element each) {
+    std::string_view name;
+    return each.get(name) == simdjson::SUCCESS && name == "Magento_InventoryApi";
+  });
+}
+
 class sources_stage final : public stock_stage {
  public:
   explicit sources_stage(stock_memory& memory) : memory_{memory} {}
 
   std::optional<request> next(stock_batch& batch) override {
     if (is_known_) return std::nullopt;
+    if (asks_modules_) return modules_request();
     if (page_ == 0) {
       const auto remembered = memory_.sources();
       if (remembered && has_all(batch, *remembered)) {
@@ -72,8 +93,10 @@ class sources_stage final : public stock_stage {
   }
 
   std::optional<batch_outcome> take(stock_batch& batch, const answer& reply) override {
+    if (asks_modules_) return take_modules(batch, reply);
     if (lacks_route(reply)) {
-      learn(batch, {.msi = false, .codes = {"default"}});
+      // A store in the middle of a deployment says so too: the list of its modules decides.
+      asks_modules_ = true;
       return std::nullopt;
     }
     if (const auto limit = page_limit(reply); limit > 0 && limit < page_size_) {
@@ -103,6 +126,20 @@ class sources_stage final : public stock_stage {
     return outcome;
   }
 
+  std::optional<batch_outcome> take_modules(stock_batch& batch, const answer& reply) {
+    const auto has = has_inventory_module(reply);
+    if (!has) return failed(reply);
+    if (*has) {
+      batch_outcome away;
+      away.verdict = batch_verdict::unavailable;
+      away.status = 404;
+      away.message = "sources: the store has multi source inventory, but no route to it now";
+      return away;
+    }
+    learn(batch, {.msi = false, .codes = {"default"}});
+    return std::nullopt;
+  }
+
   void learn(stock_batch& batch, store_sources found) {
     memory_.learn_sources(found);
     settle(batch, std::move(found));
@@ -118,6 +155,7 @@ class sources_stage final : public stock_stage {
 
   stock_memory& memory_;
   bool is_known_ = false;
+  bool asks_modules_ = false;
   std::size_t page_size_ = usual_page;
   std::size_t page_ = 0;  ///< to be asked for; 0: nothing asked yet
   std::size_t seen_ = 0;

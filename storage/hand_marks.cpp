@@ -95,12 +95,17 @@ void hand_marks::judge_last_run() {
       before[{static_cast<entity>(each.which % entity_count), each.sequence}] = each.strikes;
     }
     for (const auto& [name, ignored] : before) standings_[name] = standing::suspect;
+    const bool anyone_worked =
+        std::any_of(file_->slots.begin(), file_->slots.end(),
+                    [](const slot& each) { return each.count != 0 && each.waits == 0; });
     for (const auto& each : file_->slots) {
       const auto count = std::min<std::size_t>(each.count, slot_size);
       const auto which = static_cast<entity>(each.which % entity_count);
       for (std::size_t i = 0; i < count; ++i)
         standings_[{which, each.sequences[i]}] = standing::suspect;
-      if (count != 1 || (file_->crashed == 0 && each.waits != 0)) continue;
+      // Who waited ended nothing, unless nobody else did anything.
+      const bool idle = each.waits != 0 && (file_->crashed == 0 || anyone_worked);
+      if (count != 1 || idle) continue;
       const change_name alone{which, each.sequences.front()};
       const auto strikes = before[alone] + 1;
       strikes_[alone] = strikes;
@@ -179,11 +184,15 @@ hand_marks::slot* hand_marks::make_slot() {
   return &file_->slots[slots_++];
 }
 
-hand_marks::wait::wait(slot* where) : where_{where} {
-  where_->waits.store(1, std::memory_order_release);
+hand_marks::wait::wait(hold& of) : of_{of} {
+  of_.where_->waits.store(1, std::memory_order_release);
+  if (of_.alone_.mutex() != nullptr) of_.alone_.unlock();
 }
 
-hand_marks::wait::~wait() { where_->waits.store(0, std::memory_order_release); }
+hand_marks::wait::~wait() {
+  if (of_.alone_.mutex() != nullptr) of_.alone_.lock();
+  of_.where_->waits.store(0, std::memory_order_release);
+}
 
 hand_marks::hold::hold(hand_marks& of, slot* where, entity which,
                        std::span<const std::uint64_t> sequences)

@@ -60,18 +60,7 @@ class hand_marks {
   /// Throws std::runtime_error beyond the 64 places there are.
   slot* make_slot();
 
-  /// From here to the end of the scope what a place has in hand waits for the store.
-  class wait {
-   public:
-    explicit wait(slot* where);
-    ~wait();
-    wait(const wait&) = delete;
-    wait& operator=(const wait&) = delete;
-
-   private:
-    slot* where_;
-  };
-
+  class wait;
   /// Changes in hand from here to the end of the scope.
   class hold {
    public:
@@ -81,8 +70,22 @@ class hand_marks {
     hold& operator=(const hold&) = delete;
 
    private:
+    friend class hand_marks::wait;
     slot* where_;
     std::unique_lock<std::mutex> alone_;
+  };
+
+  /// From here to the end of the scope what is in hand waits for the store, and other things
+  /// may be in hand meanwhile.
+  class wait {
+   public:
+    explicit wait(hold& of);
+    ~wait();
+    wait(const wait&) = delete;
+    wait& operator=(const wait&) = delete;
+
+   private:
+    hold& of_;
   };
 
  private:

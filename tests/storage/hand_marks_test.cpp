@@ -27,11 +27,10 @@ struct runs {
   }
   /// The process dies with these in hand: the mark is still there when the file is read again.
   void die_with(const std::vector<std::uint64_t>& sequences, bool by_itself = true) {
-    die_in(now->make_slot(), sequences, by_itself);
+    const hand_marks::hold held{*now, now->make_slot(), entity::pricing, sequences};
+    die(by_itself);
   }
-  void die_in(hand_marks::slot* where, const std::vector<std::uint64_t>& sequences,
-              bool by_itself) {
-    const hand_marks::hold held{*now, where, entity::pricing, sequences};
+  void die(bool by_itself) {
     if (by_itself) hand_marks::note_crash();
     auto next = begin();
     std::swap(next, now);
@@ -91,12 +90,27 @@ TEST_CASE("hand marks: kills while the store is waited for condemn nothing, an o
   runs all;
   for (const bool by_itself : {false, false, false, false, true}) {
     CHECK_FALSE(all.condemned(7));
-    auto* const where = all.now->make_slot();
-    const hand_marks::wait waiting{where};
-    all.die_in(where, {7}, by_itself);
+    const std::vector<std::uint64_t> mine{7};
+    hand_marks::hold held{*all.now, all.now->make_slot(), entity::pricing, mine};
+    const hand_marks::wait waiting{held};
+    all.die(by_itself);
     CHECK(all.suspect(7));
   }
   CHECK(all.condemned(7));
+}
+
+TEST_CASE("hand marks: who waits for the store while another dies of its work is not condemned") {
+  runs all;
+  for (int ends = 0; ends < 3; ++ends) {
+    const std::vector<std::uint64_t> waits{7};
+    const std::vector<std::uint64_t> works{8};
+    hand_marks::hold held{*all.now, all.now->make_slot(), entity::inventory, waits};
+    const hand_marks::wait waiting{held};
+    const hand_marks::hold other{*all.now, all.now->make_slot(), entity::pricing, works};
+    all.die(true);
+  }
+  CHECK(all.condemned(8));
+  CHECK_FALSE(all.now->condemned(entity::inventory, 7));
 }
 
 TEST_CASE("hand marks: a run of a minute starts the count anew, but does not forget the suspects") {
