@@ -1,5 +1,7 @@
 #include "actors/batcher_state.hpp"
 
+#include "policy/ends.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,20 +11,11 @@ void batcher_state::end(const delivery& what, end_kind outcome, std::string reas
                         settlement& into) {
   ending closing;
   closing.entity = options.entity;
-  closing.key = what.change_key();
-  if (!what.subject.empty()) closing.target = what.key;
-  closing.version = what.version;
   closing.outcome = outcome;
   closing.reason = std::move(reason);
   closing.duration_ms = static_cast<std::uint32_t>(
       std::max<std::int64_t>(0, shared->now_us() - what.accepted_at_us) / 1000);
-  for (const auto& covered : what.also) {
-    auto other = closing;
-    other.key = covered.key;
-    other.version = covered.version;
-    into.ends.push_back(std::move(other));
-  }
-  into.ends.push_back(std::move(closing));
+  policy::add_ends(what, closing, into.ends);
 }
 
 void batcher_state::supersede(const delivery& what, std::string reason) {
@@ -47,7 +40,12 @@ void batcher_state::publish() {
   lane->in_flight.store(queue.in_flight());
   lane->parked.store(queue.parked_count());
   lane->retrying.store(queue.retrying());
-  lane->oldest_accepted_us.store(queue.oldest_accepted_us());
+  // A look at many slots, so not at every message while there are many: more messages follow then.
+  const auto now = self->clock().now();
+  if (queue.waiting() < 64 || now >= oldest_due) {
+    lane->oldest_accepted_us.store(queue.oldest_accepted_us());
+    oldest_due = now + std::chrono::milliseconds{250};
+  }
   lane->sending.store(sending);
 }
 

@@ -80,7 +80,7 @@ std::uint64_t batcher_state::on_order(const waiting_order& order) {
     done = give_up_waiting(order.filter);
   } else {
     done = queue.hurry(order.filter);
-    drain_wanted = done > 0;
+    drain_wanted = drain_wanted || done > 0;
   }
   after_change();
   return done;

@@ -15,8 +15,23 @@ void dispatcher_state::on_batch(batch what) {
   if (what.trial) on_trial = true;
   // Some may have been on their way when the lane was held.
   if (circuit.held() && !what.trial) return give_back({std::move(what), {}, {}, 0});
+  if (what.rows.size() > 1 && shared->hands.careful()) set_suspects_apart(what);
+  if (what.rows.empty()) return send_on();
   ready.push_back({std::move(what), {}, {}, 0});
   send_on();
+}
+
+/// Rows that may have ended the last run are asked about first, each alone.
+void dispatcher_state::set_suspects_apart(batch& what) {
+  const auto first =
+      std::stable_partition(what.rows.begin(), what.rows.end(), [&](const batch_row& each) {
+        return !shared->hands.suspect(options.judging.entity, each.what.version.sequence);
+      });
+  std::vector<batch_row> suspects{std::make_move_iterator(first),
+                                  std::make_move_iterator(what.rows.end())};
+  what.rows.erase(first, what.rows.end());
+  if (what.rows.empty()) parts_left[what.number] = 0;
+  ask_alone(what.number, std::move(suspects));
 }
 
 void dispatcher_state::on_lookup(lookup what) {

@@ -39,6 +39,7 @@ struct dispatcher_state {
   void judge_aside(policy::request_fate fate, policy::tried_batch done);
   policy::attempt_result result_now();
   void split(policy::tried_batch&& done, std::size_t most);
+  void set_suspects_apart(batch& what);
   void ask_alone(std::uint64_t number, std::vector<batch_row> rows);
   void follow(policy::request_fate fate, policy::tried_batch& done, policy::attempt_result& came);
   void wait_as_told(policy::tried_batch& done, policy::attempt_result& came);

@@ -32,6 +32,7 @@ struct lane_state {
 
   void wake();
   std::optional<std::vector<journaled_change>> next_chunk();
+  std::nullopt_t give_up(const error& problem);
   void work(std::vector<journaled_change> changes);
   void rule_on_some(std::span<journaled_change> some);
   void rule_on(journaled_change&& each);
@@ -115,24 +116,26 @@ void lane_state::on_want(want room) {
   wake();
 }
 
+std::nullopt_t lane_state::give_up(const error& problem) {
+  shared->log({log_level::error, row->name, "journal unreadable", {{"error", problem.message}}});
+  self->quit(caf::sec::runtime_error);
+  return std::nullopt;
+}
+
 /// Replayed entries first, then the journal from the cursor. Empty: the process must end.
 std::optional<std::vector<journaled_change>> lane_state::next_chunk() {
   const auto most = std::min(credit, chunk_rows);
   std::vector<journaled_change> chunk;
   while (!again.empty() && chunk.size() < most) {
-    if (auto found = shared->ledger.find(options.entity, again.front()))
-      chunk.push_back(std::move(*found));
+    auto found = shared->ledger.find(options.entity, again.front());
+    if (!found && found.problem().code != errc::not_found) return give_up(found.problem());
+    if (found) chunk.push_back(std::move(*found));
     again.pop_front();
   }
   if (chunk.size() == most || cursor >= head) return chunk;
   const auto limit = most - chunk.size();
   auto read = shared->ledger.read(options.entity, cursor + 1, head, limit);
-  if (!read) {
-    shared->log(
-        {log_level::error, row->name, "journal unreadable", {{"error", read.problem().message}}});
-    self->quit(caf::sec::runtime_error);
-    return std::nullopt;
-  }
+  if (!read) return give_up(read.problem());
   cursor = read->size() < limit ? head : read->back().sequence;
   std::move(read->begin(), read->end(), std::back_inserter(chunk));
   return chunk;

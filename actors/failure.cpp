@@ -17,19 +17,22 @@ struct failure_state {
 
   void file(const failed_chunk& chunk);
   void add(const failed_delivery& failed, version covered, std::vector<ending>& ends,
-           std::vector<dead_letter>& letters) const;
+           std::vector<dead_letter>& letters);
+  void unreadable(const error& problem);
 
   failure_actor::pointer self;
   context* shared = nullptr;
   std::array<request_renderer, entity_count> render;
+  bool broken = false;
 };
 
 /// Each change that a failed delivery covers becomes a letter of its own: one record, one letter.
 void failure_state::add(const failed_delivery& failed, version covered, std::vector<ending>& ends,
-                        std::vector<dead_letter>& letters) const {
+                        std::vector<dead_letter>& letters) {
   const auto& what = failed.what;
   auto kept = shared->ledger.find(what.entity, covered.sequence);
-  if (!kept) return;  // settled already: the same failure came twice
+  if (!kept && kept.problem().code == errc::not_found) return;  // settled already: it came twice
+  if (!kept) return unreadable(kept.problem());
   const auto now = shared->now_us();
   ending closing;
   closing.entity = what.entity;
@@ -56,6 +59,12 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
   letters.push_back(std::move(letter));
 }
 
+/// Without the change there is no letter of it: the journal keeps it for the next start.
+void failure_state::unreadable(const error& problem) {
+  shared->log({log_level::error, name, "cannot read a change", {{"error", problem.message}}});
+  broken = true;
+}
+
 void failure_state::file(const failed_chunk& chunk) {
   const handled count{shared->stats.actor(name)};
   std::vector<ending> ends;
@@ -64,6 +73,7 @@ void failure_state::file(const failed_chunk& chunk) {
     add(failed, failed.what.version, ends, letters);
     for (const auto& each : failed.what.also) add(failed, each.version, ends, letters);
   }
+  if (broken) return self->quit(caf::sec::runtime_error);
   const auto ended = shared->ledger.end(ends, letters, shared->now_us());
   if (!ended) {
     shared->log({log_level::error,
@@ -74,6 +84,7 @@ void failure_state::file(const failed_chunk& chunk) {
     return;
   }
   count_ends(shared->stats, ends, *ended);
+  put_down(shared->hands, ends);
   if (chunk.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& failed : chunk.failures) settled.keys.push_back(failed.what.key);

@@ -28,7 +28,7 @@ result<receipt> intake_gate::submit(submission what) {
       caf::anon_send(committer_, commit_tick{});
     }
   }
-  mine.ready.wait(false);
+  while (::sem_wait(&mine.ready) != 0) continue;  // a signal came between
   return std::move(mine.answer);
 }
 
@@ -86,9 +86,7 @@ void answer_all(const std::vector<intake_gate::entry*>& group,
       entry->answer = outcome->receipts[i];
     else
       entry->answer = outcome.problem();
-    entry->ready.store(true);
-    // The submitter may leave as soon as it sees `ready`; waking an address nobody waits on is harmless.
-    entry->ready.notify_one();
+    ::sem_post(&entry->ready);  // the submitter leaves, and the entry with it
   }
 }
 

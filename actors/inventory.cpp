@@ -86,6 +86,7 @@ class stock_rules final : public entity_rules {
  public:
   stock_rules(context& shared, current_reading reading, policy::inventory_options options)
       : shared_{shared}, reading_{std::move(reading)}, options_{std::move(options)} {
+    resumed_to_ = shared_.ledger.bounds(entity::inventory).second;
     auto baseline = shared_.ledger.baseline();
     if (baseline)
       baseline_ = std::move(*baseline);
@@ -163,7 +164,9 @@ class stock_rules final : public entity_rules {
     told.now = std::move(*row);
     told.removal = which == half::deleted;
     told.baseline = what.what.kind == change_kind::baseline;
-    told.replayed = what.letter != 0;
+    // What was unsettled at the start may have been overtaken in memory by a row that needed no request
+    // of its own: a baseline's, or one whose figure did not change. So its figure is sent all the same.
+    told.replayed = what.letter != 0 || what.sequence <= resumed_to_;
     if (!told.removal && !what.what.deleted.empty()) {
       auto before = to_row(what.what.deleted, what.what.key, reading->aliases);
       if (before) told.before = std::move(*before);
@@ -240,6 +243,7 @@ class stock_rules final : public entity_rules {
   policy::inventory_options options_;
   std::map<std::string, item> items_;  // of the chunk in hand, by folded name
   std::vector<change> entries_;
+  std::uint64_t resumed_to_ = 0;  // the highest number at the start
   baseline_memory baseline_;
   bool baseline_changed_ = false;
   std::optional<error> failed_;

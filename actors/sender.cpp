@@ -21,6 +21,7 @@ struct sender_state {
   void on_probe();
 
   batch_outcome converse(const batch& what, const std::string& request_id);
+  magento::answer carry(const magento::request& what, const std::string& request_id);
   magento::answer exchange(const magento::request& what, const std::string& request_id,
                            std::size_t rows);
   template <class Message>
@@ -41,12 +42,17 @@ struct sender_state {
   std::function<std::string()> next_request_id;
 };
 
+magento::answer sender_state::carry(const magento::request& what, const std::string& request_id) {
+  const storage::hand_marks::wait waiting{hand};
+  return way->exchange(what, request_id);
+}
+
 magento::answer sender_state::exchange(const magento::request& what, const std::string& request_id,
                                        std::size_t rows) {
   auto& counter = what.only_reads ? lane->lookups : lane->requests;
   counter.fetch_add(1);
   if (!what.only_reads && rows > 1) lane->batched_requests.fetch_add(1);
-  auto answer = way->exchange(what, request_id);
+  auto answer = carry(what, request_id);
   if (answer.how != magento::carried::answered || answer.status >= 400)
     row->last_error.set(magento::judge(answer).message);
   return answer;

@@ -19,6 +19,10 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
     if (each.outcome == end_kind::filtered) lane.count_filtered(each.reason, 1);
 }
 
+void put_down(storage::hand_marks& hands, const std::vector<ending>& ends) {
+  for (const auto& each : ends) hands.passed(each.entity, each.version.sequence);
+}
+
 namespace {
 
 struct settler_state {
@@ -41,6 +45,7 @@ void settler_state::settle(const settlement& what) {
     return;
   }
   count_ends(shared->stats, what.ends, *ended);
+  put_down(shared->hands, what.ends);
   if (what.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& each : what.ends) {

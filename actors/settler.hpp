@@ -15,4 +15,7 @@ settler_actor spawn_settler(caf::actor_system& system, context& shared, bool det
 void count_ends(stats_table& stats, const std::vector<ending>& ends,
                 const std::array<std::uint64_t, 4>& ended);
 
+/// What has ended is suspected no longer, however it ended; used by settler and failure alike.
+void put_down(storage::hand_marks& hands, const std::vector<ending>& ends);
+
 }  // namespace acumage::actors

@@ -183,9 +183,9 @@ class changes_reader {
                                    "fields are missing; expected \"fields\":{\"column\":value, …}");
     if (form.fields->kind != json_kind::object)
       return tree_.wrong(*form.fields, "fields are no object; expected {\"column\":value, …}");
-    const auto columns = columns_of(one.entity, *form.fields, how_.aliases);
-    one.key = key_of(one.entity, columns);
-    if (form.key != nullptr && !names_record(one.entity, form.key->text, columns))
+    one.key = key_in(one.entity, *form.fields, how_.aliases);
+    if (form.key != nullptr && !names_record(one.entity, form.key->text,
+                                             columns_of(one.entity, *form.fields, how_.aliases)))
       return tree_.wrong(*form.key, "key = " + quoted(form.key->text) + ", but the fields name " +
                                         quoted(one.key) + "; expected the same record");
     (removal ? one.deleted : one.inserted) = on_one_line(form.fields->raw);

@@ -50,6 +50,13 @@ const std::vector<concept_entry>& concepts() {
 /// Every configured caption ranks before every built-in one.
 constexpr std::size_t built_in_rank = 1'000'000;
 
+std::string folded(std::string_view column) { return fold_key(trimmed(column)); }
+
+/// Of a name's length; folding never changes it. A letter and its capital share their last five bits.
+std::uint64_t bit_of(std::string_view name) {
+  return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
+}
+
 }  // namespace
 
 std::string_view to_string(concept_id which) {
@@ -62,14 +69,30 @@ std::optional<concept_id> concept_from(std::string_view name) {
   return std::nullopt;
 }
 
-std::string field_aliases::folded(std::string_view column) { return fold_key(trimmed(column)); }
+void caption_index::add(std::string folded, caption_meaning what) {
+  if (!folded.empty())
+    lengths_.at(static_cast<unsigned char>(folded.front()) % lengths_.size()) |= bit_of(folded);
+  names_[std::move(folded)].push_back(what);
+}
+
+bool caption_index::may_hold(std::string_view column) const {
+  if (column.empty()) return false;
+  const auto first = static_cast<unsigned char>(column.front());
+  if (first >= 0x80U) return !names_.empty();  // its case may be in the first byte
+  return (lengths_.at(first % lengths_.size()) & bit_of(column)) != 0;
+}
+
+const std::vector<caption_meaning>* caption_index::find(const std::string& folded) const {
+  const auto found = names_.find(folded);
+  return found == names_.end() ? nullptr : &found->second;
+}
 
 const caption_index& field_aliases::built_in() {
   static const caption_index index = [] {
     caption_index names;
     for (const auto& each : concepts())
       for (std::size_t i = 0; i < each.captions.size(); ++i)
-        names[folded(each.captions[i])].push_back({each.meaning, built_in_rank + i});
+        names.add(folded(each.captions[i]), {each.meaning, built_in_rank + i});
     return names;
   }();
   return index;
@@ -80,7 +103,7 @@ void field_aliases::add(entity which, concept_id meaning, std::string caption) {
   const auto name = folded(caption);
   const auto is_known = [&](const std::string& each) { return folded(each) == name; };
   if (std::any_of(known.begin(), known.end(), is_known)) return;
-  index_.at(index_of(which))[name].push_back({meaning, known.size()});
+  index_.at(index_of(which)).add(name, {meaning, known.size()});
   known.push_back(std::move(caption));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/entity.hpp"
+#include "messages/key.hpp"
 #include "messages/result.hpp"
 
 #include <array>
@@ -48,8 +49,21 @@ struct caption_meaning {
   std::size_t rank = 0;
 };
 
-/// Folded caption -> its meanings.
-using caption_index = std::unordered_map<std::string, std::vector<caption_meaning>>;
+/// Folded caption -> its meanings. Most columns of a row are none that anybody asks for: first letter and
+/// length tell that of nearly all of them, without folding and hashing.
+class caption_index {
+ public:
+  void add(std::string folded, caption_meaning what);
+  /// False: no spelling of it is here. `column` is trimmed, in any case.
+  bool may_hold(std::string_view column) const;
+  /// Null: not here.
+  const std::vector<caption_meaning>* find(const std::string& folded) const;
+
+ private:
+  std::unordered_map<std::string, std::vector<caption_meaning>> names_;
+  std::array<std::uint64_t, 32>
+      lengths_{};  ///< by the letter's place in the alphabet, one bit each
+};
 
 /// Configured captions per concept, tried before the built-in ones; names are compared without case.
 /// Filled at start, read by any thread after that.
@@ -65,7 +79,6 @@ class field_aliases {
 
  private:
   static const caption_index& built_in();
-  static std::string folded(std::string_view column);
 
   std::map<std::pair<entity, concept_id>, std::vector<std::string>> configured_;
   std::array<caption_index, entity_count> index_;  // of configured_
@@ -90,12 +103,12 @@ std::string key_of(entity which, const row& columns);
 
 template <class Use>
 void field_aliases::each_meaning(entity which, std::string_view column, Use use) const {
-  const auto name = folded(column);
-  const auto& configured = index_.at(index_of(which));
-  if (const auto found = configured.find(name); found != configured.end())
-    for (const auto& each : found->second) use(each);
-  if (const auto found = built_in().find(name); found != built_in().end())
-    for (const auto& each : found->second) use(each);
+  const auto name = trimmed(column);
+  for (const auto* index : {&index_.at(index_of(which)), &built_in()}) {
+    if (!index->may_hold(name)) continue;
+    if (const auto* found = index->find(fold_key(name)))
+      for (const auto& each : *found) use(each);
+  }
 }
 
 }  // namespace acumage::acumatica

@@ -105,7 +105,7 @@ struct send_command {
 };
 
 struct demo_command {
-  std::chrono::milliseconds per_file{1000};
+  std::chrono::milliseconds per_file{500};
   bool keep = false;
 };
 

@@ -151,7 +151,7 @@ void add_waiting(CLI::App& app, given_values& into) {
   for (auto* const each : {&list, &retry, &fail}) {
     add_admin(*each, into);
     add_record_filters(*each, into);
-    each->add_option("--state", into.state, "waiting, in_flight, retrying or parked")
+    each->add_option("--state", into.state, "waiting, in_flight, retrying, resting or parked")
         ->type_name("STATE");
   }
   add_page_flags(list, into, "records");
@@ -159,9 +159,9 @@ void add_waiting(CLI::App& app, given_values& into) {
 }
 
 void add_republish(CLI::App& app, given_values& into) {
-  auto& republish = add_command(
-      app, "republish", "Works out and sends again what is remembered, after settings changed",
-      "acumage republish --entity inventory --dry-run");
+  auto& republish = add_command(app, "republish",
+                                "Sends quantities again, worked out anew, after settings changed",
+                                "acumage republish --key 'LAMP-*' --dry-run");
   add_admin(republish, into);
   add_record_filters(republish, into);
   republish.add_flag("--dry-run", into.dry_run, "say how many records are meant, and send nothing");
@@ -180,7 +180,8 @@ void add_send(CLI::App& app, given_values& into) {
            "file with the secret of the intake header; else intake.header_value, or a\n"
            "signature with intake.hmac_secret");
   send.add_flag("--baseline", into.baseline,
-                "changes that say how things stand: fills the memory and sends nothing");
+                "quantities as they stand: fills the memory, and sends nothing but what was held\n"
+                "until each warehouse of its source has been seen");
   send.add_option("--client-certificate", into.client_certificate,
                   "certificate (PEM) for an intake with client_ca")
       ->type_name("FILE");
@@ -208,7 +209,7 @@ void add_demo(CLI::App& app, given_values& into) {
       add_command(app, "demo", "The node and a simulated store in one process, fed with samples",
                   "acumage demo --seconds-per-file 2");
   demo.add_option("--seconds-per-file", into.per_file,
-                  "pause after each sample, 0 to 60; 1 unless told")
+                  "pause after each sample, 0 to 60; 0.5 unless told")
       ->type_name("S");
   demo.add_flag("--keep", into.keep, "keep the data folder, as ./demo-data");
 }

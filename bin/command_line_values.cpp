@@ -188,7 +188,7 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage send") return send();
   if (path == "acumage demo") {
     const auto pause = seconds("--seconds-per-file", given_.per_file, {0, 60, "0 to 60 seconds"});
-    return demo_command{pause, given_.keep};
+    return demo_command{given_.per_file.empty() ? demo_command{}.per_file : pause, given_.keep};
   }
   for (const auto verb :
        {letters_verb::count, letters_verb::show, letters_verb::replay, letters_verb::discard})

@@ -14,6 +14,7 @@
 #include <thread>
 #include <utility>
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -25,6 +26,14 @@ namespace {
 void forbid_core_dumps() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
+}
+
+/// Before the first thread. glibc gives 8 arenas a core, each of which keeps what its threads once needed, and
+/// raises the size above which a block goes back to the system to that of the largest block ever given
+/// back: together 50 MB with a backlog of a million.
+void give_memory_back() {
+  ::mallopt(M_ARENA_MAX, 4);
+  ::mallopt(M_MMAP_THRESHOLD, 1'000'000);  // below the megabyte of RocksDB's blocks
 }
 
 std::string listening_line(const settings& with, const node& of) {
@@ -97,6 +106,7 @@ std::optional<settings> settings_for_run(const settings_sources& from, terminal&
 int perform(const run_command& what, terminal& to) {
   forbid_core_dumps();
   note_faults(storage::hand_marks::note_crash);
+  give_memory_back();
   const held_signals signals{SIGTERM, SIGINT, SIGHUP};
   const auto from = sources_of(what.from);
   auto with = settings_for_run(from, to);

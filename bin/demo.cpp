@@ -5,6 +5,7 @@
 #include "bin/command_signals.hpp"
 #include "bin/demo_account.hpp"
 #include "bin/demo_samples.hpp"
+#include "bin/demo_script.hpp"
 #include "bin/demo_setup.hpp"
 #include "bin/demo_view.hpp"
 #include "bin/node.hpp"
@@ -29,10 +30,10 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds maintenance_time{4'000};
-constexpr milliseconds created_after{2'500};  ///< of the end of the maintenance
 constexpr milliseconds most_to_settle{45'000};
-constexpr std::size_t file_before_maintenance = 0;  ///< the first sample gets through at once
+constexpr std::size_t before_maintenance =
+    2;                                     ///< the first price and the first quantities get through
+constexpr std::size_t with_lost_lock = 2;  ///< files from the end: the last prices
 
 /// One showing, from the first sample to the account.
 class showing {
@@ -60,6 +61,7 @@ class showing {
     samples_ = std::move(*samples);
     store_ = std::make_unique<simulator::store>(shop_with(samples_.skus));
     if (auto open = store_->start(); !open) return open;
+    script_ = std::make_unique<demo_script>(*store_, view_);
     with.connection.magento_url = store_->url();
     auto started = node::start(std::move(with), log_of_node(), crash_of_node());
     if (!started) return started.problem();
@@ -93,77 +95,49 @@ class showing {
   }
 
   status feed_all() {
-    feed way{*intake_,
-             0,
-             {.pause = [this](milliseconds wait, std::string_view) { return pass(wait); },
-              .progress = [](const feed_totals&, std::uint64_t) {},
-              .refused =
-                  [this](std::size_t line, const std::string& why) {
-                    view_.happens("refused: line " + std::to_string(line) + ": " + why);
-                  },
-              .now = steady_clock::now}};
-    for (std::size_t i = 0; i < samples_.files.size() && !interrupted_; ++i) {
-      if (i + 1 == samples_.files.size()) lose_a_lock();
-      if (auto sent = send_file(way, samples_.files[i]); !sent) return sent;
+    const feed_hooks hooks{
+        .pause = [this](milliseconds wait, std::string_view) { return pass(wait); },
+        .progress = [](const feed_totals&, std::uint64_t) {},
+        .refused =
+            [this](std::size_t line, const std::string& why) {
+              view_.happens("refused: line " + std::to_string(line) + ": " + why);
+            },
+        .now = steady_clock::now};
+    feed news{*intake_, 0, hooks};
+    feed baseline{*intake_, 0, hooks, feed_kind::baseline};
+    const auto& files = samples_.files;
+    for (std::size_t i = 0; i < files.size() && !interrupted_; ++i) {
+      if (i + with_lost_lock == files.size()) script_->lose_a_lock();
+      auto& way = files[i].kind == feed_kind::baseline ? baseline : news;
+      if (auto sent = send_file(way, files[i]); !sent) return sent;
       pass(what_.per_file);
-      if (i == file_before_maintenance) begin_maintenance();
+      if (i + 1 == before_maintenance) script_->begin_maintenance();
     }
     if (interrupted_) return done();
     view_.happens("Acumatica delivers the first notification once more");
-    auto again = send_file(way, samples_.files.front());
-    receipts_ = {way.totals().accepted, way.totals().duplicates, way.totals().unrouted};
+    auto again = send_file(news, files.front());
+    receipts_ = {news.totals().accepted + baseline.totals().accepted, news.totals().duplicates,
+                 news.totals().unrouted};
     return again;
   }
 
-  status send_file(feed& way, const std::string& file) {
+  status send_file(feed& way, const sample_file& file) {
     const auto before = way.totals();
-    std::ifstream from{file, std::ios::binary};
+    std::ifstream from{file.path, std::ios::binary};
     auto sent = way.send(from);
+    if (sent && file.kind == feed_kind::baseline) sent = way.end_baseline();
     const auto& now = way.totals();
     if (!sent) return interrupted_ ? done() : sent;
-    std::string words = fs::path{file}.filename().string() + ": " +
+    std::string words = fs::path{file.path}.filename().string() + ": " +
                         grouped(now.accepted - before.accepted) + " accepted";
     if (now.duplicates > before.duplicates)
       words += ", " + counted(now.duplicates - before.duplicates, "duplicate");
     if (now.unrouted > before.unrouted)
       words += ", " + counted(now.unrouted - before.unrouted, "row") + " of a query nobody mapped";
+    if (file.kind == feed_kind::baseline)
+      words += "; every warehouse is known now, what was held is sent";
     view_.happens(words);
     return sent;
-  }
-
-  void begin_maintenance() {
-    simulator::fault down;
-    down.answer = simulator::fault_answer::maintenance;
-    store_->inject(down);
-    back_at_ = steady_clock::now() + maintenance_time;
-    view_.happens("the store goes into maintenance: everything is accepted, nothing gets lost");
-  }
-
-  void lose_a_lock() {
-    simulator::fault lock;
-    lock.answer = simulator::fault_answer::save_failed;
-    lock.where.method = "POST";
-    lock.where.path = "base-prices";
-    lock.when.count = 1;
-    store_->inject(lock);
-    view_.happens("the store's database will refuse the next request: a lost lock");
-  }
-
-  /// What the merchant does when its time has come.
-  void keep_script() {
-    const auto now = steady_clock::now();
-    if (back_at_ && now >= *back_at_) {
-      store_->clear_faults();
-      view_.happens("the store is back");
-      create_at_ = *back_at_ + created_after;
-      back_at_.reset();
-    }
-    if (create_at_ && now >= *create_at_) {
-      store_->add_product({.sku = sold_later, .type = {}, .price = 1.0});
-      view_.happens(std::string{"the merchant creates "} + sold_later +
-                    " in the shop: its price has been waiting for it");
-      create_at_.reset();
-    }
   }
 
   /// Lets time pass, with the view and the script kept up. False: interrupted.
@@ -172,7 +146,7 @@ class showing {
     const auto until = steady_clock::now() + time;
     do {
       if (interrupted_) return false;
-      keep_script();
+      script_->keep_up();
       look();
       const auto left = std::chrono::ceil<milliseconds>(until - steady_clock::now());
       interrupted_ = signals_.wait(std::clamp(left, 0ms, step));
@@ -193,7 +167,7 @@ class showing {
     const auto until = steady_clock::now() + most_to_settle;
     view_.happens("all samples are sent: what is still parked or waiting comes to its end");
     while (pass(200ms))
-      if (last_.unsettled == 0 && !back_at_ && !create_at_)
+      if (last_.unsettled == 0 && script_->over())
         return done();
       else if (steady_clock::now() > until)
         return error{errc::unavailable,
@@ -206,11 +180,15 @@ class showing {
     const std::set<std::string> missing{fold_key(never_sold)};
     const auto prices = check_prices(
         samples_, missing, [this](const std::string& sku) { return store_->price_of(sku); });
-    const auto text = account_text(*admin_, last_, receipts_, prices);
+    const auto quantities = check_quantities(
+        samples_, missing, [this](const std::string& sku, const std::string& source) {
+          return store_->quantity_of(sku, source);
+        });
+    const auto text = account_text(*admin_, last_, receipts_, {prices, quantities});
     view_.close();
     if (!text) return text.problem();
     to_.out << *text << where_to_look() << std::flush;
-    return prices.wrong.empty() && prices.equal > 0 ? 0 : 1;
+    return prices.right() && quantities.right() ? 0 : 1;
   }
 
   std::string where_to_look() const {
@@ -232,9 +210,8 @@ class showing {
   demo_receipts receipts_;
   stats_figures last_;
   std::optional<int> interrupted_;
-  std::optional<steady_clock::time_point> back_at_;
-  std::optional<steady_clock::time_point> create_at_;
   std::unique_ptr<simulator::store> store_;
+  std::unique_ptr<demo_script> script_;
   std::unique_ptr<node> node_;  ///< ends before the store that it talks to
   std::unique_ptr<client> admin_;
   std::unique_ptr<client> intake_;

@@ -53,7 +53,7 @@ status each_item(client& admin, const std::string& target, Use use) {
   return done();
 }
 
-bool same_price(const std::string& left, const std::string& right) {
+bool same_number(const std::string& left, const std::string& right) {
   const auto one = decimal::parse(left);
   const auto other = decimal::parse(right);
   return one && other && *one == *other;
@@ -85,25 +85,46 @@ result<letter_account> account_of_letters(client& admin) {
   return made;
 }
 
-std::string prices_text(const price_check& prices) {
-  const auto all = prices.equal + prices.wrong.size();
-  auto text = labelled("the check", grouped(prices.equal) + " of " + grouped(all) +
-                                        " prices in the store equal the newest accepted ones");
-  for (const auto& each : prices.wrong) text += labelled("", "WRONG  " + each);
+/// One lane: its ends, what they took, and why changes were not sent.
+result<std::string> lane_text(client& admin, const stats_figures& last, const std::string& entity,
+                              const std::string& title) {
+  std::map<std::string, std::uint64_t> superseded;
+  const auto read =
+      each_item(admin, "/history?outcome=superseded&limit=1000&entity=" + entity,
+                [&](const auto& each) { ++superseded[explained(text_of(each, "reason"))]; });
+  if (!read) return read.problem();
+  lane_figures lane;
+  for (const auto& each : last.lanes)
+    if (each.name == entity) lane = each;
+  auto text = labelled(title, grouped(lane.delivered) + " delivered, " + grouped(lane.superseded) +
+                                  " superseded, " + grouped(lane.filtered) + " filtered, " +
+                                  counted(lane.dead_lettered, "dead letter"));
+  text +=
+      labelled("", "in " + counted(lane.requests, "write") + ", " + grouped(lane.batched_requests) +
+                       " of them batches; " + counted(lane.lookups, "look-up") + " and probes");
+  if (!superseded.empty()) text += labelled("", "superseded: " + counts_text(superseded));
+  if (!lane.filtered_by.empty()) text += labelled("", "filtered: " + counts_text(lane.filtered_by));
+  return text;
+}
+
+std::string check_text(const std::string& label, const store_check& of, const std::string& words) {
+  const auto all = of.equal + of.wrong.size();
+  auto text = labelled(label, grouped(of.equal) + " of " + grouped(all) + " " + words);
+  for (const auto& each : of.wrong) text += labelled("", "WRONG  " + each);
   return text;
 }
 
 }  // namespace
 
-price_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
+store_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
                          const price_of_sku& store) {
-  price_check made;
+  store_check made;
   for (const auto& sku : samples.skus) {
     const auto folded = fold_key(sku);
     const auto expected = samples.prices.find(folded);
     if (expected == samples.prices.end() || missing.count(folded) != 0) continue;
     const auto found = store(sku);
-    if (same_price(found, expected->second))
+    if (same_number(found, expected->second))
       ++made.equal;
     else
       made.wrong.push_back(sku + ": " + (found.empty() ? "no price" : found) +
@@ -112,33 +133,39 @@ price_check check_prices(const demo_samples& samples, const std::set<std::string
   return made;
 }
 
+store_check check_quantities(const demo_samples& samples, const std::set<std::string>& missing,
+                             const quantity_at& store) {
+  store_check made;
+  for (const auto& [place, expected] : samples.quantities) {
+    const auto& [sku, source] = place;
+    if (missing.count(sku) != 0) continue;
+    const auto found = store(sku, source);
+    if (same_number(found, expected))
+      ++made.equal;
+    else
+      made.wrong.push_back(sku + " at " + source + ": " + (found.empty() ? "nothing" : found) +
+                           " in the store; expected " + expected);
+  }
+  return made;
+}
+
 result<std::string> account_text(client& admin, const stats_figures& last,
-                                 const demo_receipts& receipts, const price_check& prices) {
-  std::map<std::string, std::uint64_t> superseded;
-  const auto read =
-      each_item(admin, "/history?outcome=superseded&limit=1000",
-                [&](const auto& each) { ++superseded[explained(text_of(each, "reason"))]; });
-  if (!read) return read.problem();
-  const auto letters = account_of_letters(admin);
-  if (!letters) return letters.problem();
-  lane_figures lane;
-  for (const auto& each : last.lanes)
-    if (each.name == "pricing") lane = each;
+                                 const demo_receipts& receipts, const demo_checks& checks) {
   std::string text = "\nWhat happened\n";
   text += labelled("changes in", grouped(receipts.accepted) + " accepted, " +
                                      counted(receipts.duplicates, "duplicate") + ", " +
                                      grouped(receipts.unrouted) + " of a query nobody mapped");
+  const auto prices = lane_text(admin, last, "pricing", "prices");
+  if (!prices) return prices.problem();
+  const auto quantities = lane_text(admin, last, "inventory", "quantities");
+  if (!quantities) return quantities.problem();
+  const auto letters = account_of_letters(admin);
+  if (!letters) return letters.problem();
+  text += *prices + *quantities + letters_text(*letters);
   text +=
-      labelled("their ends", grouped(lane.delivered) + " delivered, " + grouped(lane.superseded) +
-                                 " superseded, " + grouped(lane.filtered) + " filtered, " +
-                                 counted(lane.dead_lettered, "dead letter"));
-  text += labelled("requests out", counted(lane.requests, "write") + ", " +
-                                       grouped(lane.batched_requests) + " of them batches; " +
-                                       counted(lane.lookups, "look-up") + " and probes");
-  text += labelled("superseded", counts_text(superseded));
-  text += labelled("filtered", counts_text(lane.filtered_by));
-  text += letters_text(*letters);
-  return text + prices_text(prices);
+      check_text("the check", checks.prices, "prices in the store equal the newest accepted ones");
+  return text + check_text("", checks.quantities,
+                           "quantities equal the sums of what their warehouses last said");
 }
 
 }  // namespace acumage::bin

@@ -16,15 +16,27 @@ namespace acumage::bin {
 
 /// As the store has it; empty: no price, or no such product.
 using price_of_sku = std::function<std::string(const std::string& sku)>;
+/// As the store has it; empty: no such source item.
+using quantity_at = std::function<std::string(const std::string& sku, const std::string& source)>;
 
-struct price_check {
+struct store_check {
   std::size_t equal = 0;
   std::vector<std::string> wrong;  ///< "LAMP-07: 42 in the store; expected 42.5"
+
+  bool right() const { return wrong.empty() && equal > 0; }
+};
+
+struct demo_checks {
+  store_check prices;
+  store_check quantities;
 };
 
 /// Every price of the samples but those of `missing` (folded SKUs that the store does not sell).
-price_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
+store_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
                          const price_of_sku& store);
+/// Every quantity of the samples, likewise.
+store_check check_quantities(const demo_samples& samples, const std::set<std::string>& missing,
+                             const quantity_at& store);
 
 /// What the intake said, in rows.
 struct demo_receipts {
@@ -35,6 +47,6 @@ struct demo_receipts {
 
 /// Asks the node for the reasons and the letters.
 result<std::string> account_text(client& admin, const stats_figures& last,
-                                 const demo_receipts& receipts, const price_check& prices);
+                                 const demo_receipts& receipts, const demo_checks& checks);
 
 }  // namespace acumage::bin

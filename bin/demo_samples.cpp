@@ -4,15 +4,11 @@
 #include "acumatica/notification.hpp"
 #include "bin/client_payload.hpp"
 #include "bin/command_send.hpp"
-#include "bin/node.hpp"
-#include "bin/node_options.hpp"
-#include "messages/key.hpp"
-#include "policy/pricing_rules.hpp"
+#include "bin/demo_expected.hpp"
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <utility>
 #include <variant>
 
@@ -24,64 +20,44 @@ namespace acumage::bin {
 
 namespace {
 
-using acumatica::concept_id;
-
-std::optional<std::string> text_of(const acumatica::row& columns, concept_id which) {
-  const auto found = columns.find(which);
-  if (found == columns.end() || found->second.type == acumatica::cell::kind::null)
-    return std::nullopt;
-  return found->second.text;
+/// Reads one file into what is expected; the entity of its rows.
+result<entity> read_file(const sample_file& file, expected_store& expected) {
+  auto of = entity::pricing;
+  std::ifstream from{file.path, std::ios::binary};
+  payload_reader reader{from, {}};
+  while (const auto item = reader.next()) {
+    if (const auto* const bad = std::get_if<bad_line>(&*item))
+      return error{
+          errc::invalid, file.path + ":" + std::to_string(bad->line) + ": " + bad->problem, {}};
+    const auto& what = std::get<payload>(*item);
+    for (const auto& each : what.rows) {
+      auto read =
+          what.route == intake_route::push
+              ? acumatica::read_notification(each, expected.reading(), 0)
+              : acumatica::read_changes(each, acumatica::changes_form::json, expected.reading(), 0);
+      if (!read) return read.problem();
+      for (const auto& parcel : read->parcels) {
+        if (parcel.unrouted) continue;
+        for (const auto& change : parcel.changes) {
+          of = change.entity;
+          expected.take(change, file.kind);
+        }
+      }
+    }
+  }
+  return of;
 }
 
-/// Keeps what is newest.
-class newest_prices {
- public:
-  newest_prices(const settings& with, demo_samples& into)
-      : reading_{reading_of(with)},
-        options_{
-            .enabled = true, .price = with.price_sync.price, .decimals = with.price_sync.decimals},
-        into_{into} {}
-
-  status read(const payload& what) {
-    for (const auto& each : what.rows) {
-      auto read = what.route == intake_route::push
-                      ? acumatica::read_notification(each, reading_, 0)
-                      : acumatica::read_changes(each, acumatica::changes_form::json, reading_, 0);
-      if (!read) return read.problem();
-      for (const auto& parcel : read->parcels)
-        if (!parcel.unrouted)
-          for (const auto& change : parcel.changes) take(change);
-    }
-    return done();
+/// One of these, one of those, as long as there are any.
+std::vector<sample_file> in_turns(const std::vector<sample_file>& these,
+                                  const std::vector<sample_file>& those) {
+  std::vector<sample_file> all;
+  for (std::size_t i = 0; i < std::max(these.size(), those.size()); ++i) {
+    if (i < these.size()) all.push_back(these[i]);
+    if (i < those.size()) all.push_back(those[i]);
   }
-
- private:
-  void take(const change& what) {
-    if (what.entity != entity::pricing || what.key.empty()) return;
-    const auto sku = fold_key(what.key);
-    if (seen_.try_emplace(sku).second) into_.skus.push_back(what.key);
-    const auto columns = acumatica::read_row(entity::pricing, what.inserted, reading_.aliases);
-    if (!columns) return;  // lone removals and rows that are none
-    const auto ruling =
-        policy::rule_on_price({.item = what.key,
-                               .default_price = text_of(*columns, concept_id::default_price),
-                               .sales_price = text_of(*columns, concept_id::sales_price),
-                               .item_status = text_of(*columns, concept_id::item_status),
-                               .damage = {}},
-                              options_);
-    const auto* const price = std::get_if<policy::publish>(&ruling);
-    const version now{what.stamp, ++taken_};
-    if (price == nullptr || now < seen_[sku]) return;
-    seen_[sku] = now;
-    into_.prices[sku] = price->value;
-  }
-
-  acumatica::reading reading_;
-  policy::price_options options_;
-  demo_samples& into_;
-  std::map<std::string, version> seen_;  ///< of the price that counts
-  std::uint64_t taken_ = 0;
-};
+  return all;
+}
 
 }  // namespace
 
@@ -96,21 +72,22 @@ result<std::string> find_samples() {
 }
 
 result<demo_samples> read_samples(const std::string& folder, const settings& with) {
+  const auto paths = expand_files({folder});
+  if (!paths) return paths.problem();
   demo_samples made;
-  auto files = expand_files({folder});
-  if (!files) return files.problem();
-  made.files = std::move(*files);
-  newest_prices newest{with, made};
-  for (const auto& file : made.files) {
-    std::ifstream from{file, std::ios::binary};
-    payload_reader reader{from, {}};
-    while (const auto item = reader.next()) {
-      if (const auto* const bad = std::get_if<bad_line>(&*item))
-        return error{
-            errc::invalid, file + ":" + std::to_string(bad->line) + ": " + bad->problem, {}};
-      if (auto read = newest.read(std::get<payload>(*item)); !read) return read.problem();
-    }
+  expected_store expected{with, made};
+  std::vector<sample_file> prices;
+  std::vector<sample_file> quantities;
+  for (const auto& path : *paths) {
+    const auto name = std::filesystem::path{path}.filename().string();
+    const bool baseline = name.find("baseline") != std::string::npos;
+    const sample_file file{path, baseline ? feed_kind::baseline : feed_kind::news};
+    const auto of = read_file(file, expected);
+    if (!of) return of.problem();
+    (*of == entity::inventory ? quantities : prices).push_back(file);
   }
+  expected.add_up();
+  made.files = in_turns(prices, quantities);
   return made;
 }
 

@@ -38,6 +38,9 @@ settings demo_settings(const fs::path& folder) {
   settings with;
   with.connection.bearer_token = secret{"demo-token"};
   with.entities.at(index_of(entity::pricing)) = true;
+  with.entities.at(index_of(entity::inventory)) = true;
+  with.inventory_sync.warehouses = {"EAST", "WEST", "OUTLET"};
+  with.warehouse_sources = {{"EAST", "wh_main"}, {"WEST", "wh_main"}, {"OUTLET", "wh_outlet"}};
   with.queue.threshold_count = 5;
   with.queue.batch_count = 10;
   with.queue.process_sleep_time = 250ms;
@@ -58,6 +61,7 @@ settings demo_settings(const fs::path& folder) {
 simulator::store_options shop_with(const std::vector<std::string>& skus) {
   simulator::store_options shop;
   shop.token = "demo-token";
+  shop.sources = {{.code = "wh_main", .name = "Main"}, {.code = "wh_outlet", .name = "Outlet"}};
   for (const auto& each : skus)
     if (fold_key(each) != fold_key(never_sold) && fold_key(each) != fold_key(sold_later))
       shop.products.push_back({.sku = each, .type = {}, .price = 1.0});

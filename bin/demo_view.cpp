@@ -13,15 +13,19 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t most_lines = 14;
 
-/// The prices' lane in one line, for output that cannot be drawn over.
-std::string short_figures(const stats_figures& now) {
-  for (const auto& lane : now.lanes)
-    if (lane.name == "pricing")
-      return counted(lane.waiting, "price") + " waiting, " + grouped(lane.in_flight) +
-             " in flight, " + grouped(lane.parked) + " parked, " + grouped(lane.delivered) +
-             " delivered, " + grouped(lane.superseded) + " superseded, " + grouped(lane.filtered) +
-             " filtered, " + counted(now.letters, "dead letter") + "; circuit " + lane.circuit;
-  return {};
+/// The demo's lanes, each in one line, for output that cannot be drawn over.
+std::vector<std::string> short_figures(const stats_figures& now) {
+  std::vector<std::string> lines;
+  for (const auto& lane : now.lanes) {
+    if (lane.name != "pricing" && lane.name != "inventory") continue;
+    lines.push_back((lane.name == "pricing" ? "prices:     " : "quantities: ") +
+                    grouped(lane.waiting) + " waiting, " + grouped(lane.in_flight) +
+                    " in flight, " + grouped(lane.parked) + " parked, " + grouped(lane.delivered) +
+                    " delivered, " + grouped(lane.superseded) + " superseded, " +
+                    grouped(lane.filtered) + " filtered, " +
+                    counted(lane.dead_lettered, "dead letter") + "; circuit " + lane.circuit);
+  }
+  return lines;
 }
 
 }  // namespace
@@ -59,7 +63,8 @@ void demo_view::show(const stats_figures& now) {
   if (figures == last_figures_ || at - last_shown_ < std::chrono::seconds{1}) return;
   last_figures_ = figures;
   last_shown_ = at;
-  on_.out << stamp() << "  " << figures << "\n" << std::flush;
+  for (const auto& each : figures) on_.out << stamp() << "  " << each << "\n";
+  on_.out << std::flush;
 }
 
 void demo_view::close() {

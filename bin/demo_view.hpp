@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace acumage::bin {
 
@@ -32,7 +33,7 @@ class demo_view {
   std::unique_ptr<live_screen> screen_;
   std::mutex mutex_;
   std::deque<std::string> lines_;
-  std::string last_figures_;
+  std::vector<std::string> last_figures_;
   std::chrono::steady_clock::time_point last_shown_{};
 };
 

@@ -7,6 +7,7 @@
 #include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
 #include "bin/settings_text.hpp"
+#include "bin/test_faults.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
 
@@ -56,6 +57,10 @@ status node::parts::open_storage() {
   auto hands = storage::hand_marks::open(with_.storage.path);
   if (!hands) return hands.problem();
   hands_ = std::move(*hands);
+  for (const auto& [which, sequence] : hands_->suspects())
+    if (const auto found = ledger_->find(which, sequence);
+        !found && found.problem().code == errc::not_found)
+      hands_->passed(which, sequence);  // it had ended already, and nobody will meet it again
   if (hands_->careful())
     log_({log_level::warn,
           "node",
@@ -98,6 +103,7 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
   lane.dispatcher.probe_interval = with_.delivery.probe_interval;
   lane.dispatcher.judging.settle_time = with_.delivery.settle_time;
   lane.dispatcher.judging.ignore_unknown = with_.delivery.unknown_sku == unknown_sku_rule::ignore;
+  add_test_faults(lane);
   return lane;
 }
 

@@ -42,8 +42,8 @@ section_info inventory_sync() {
           {.min = 0, .max = 4}, "Quantities are rounded down to so many places.")
       .key(
           "incomplete", [](auto& s) -> auto& { return s.inventory_sync.incomplete; },
-          "A source one of whose warehouses was never seen for the item is held until it is, or "
-          "published as it is.")
+          "A source one of whose warehouses was never seen for the item is held until it is or a "
+          "baseline has ended, or published as it is.")
       .done();
 }
 

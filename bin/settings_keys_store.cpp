@@ -100,7 +100,7 @@ section_info entities() {
           "pricing", [](auto& s) -> auto& { return s.entities[0]; }, "Send prices.")
       .key(
           "inventory", [](auto& s) -> auto& { return s.entities[1]; },
-          "Send quantities; not supported by this version yet.")
+          "Send quantities; which warehouses count is said below.")
       .key(
           "shipment", [](auto& s) -> auto& { return s.entities[2]; },
           "Send shipments; not supported by this version yet.")

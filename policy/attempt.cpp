@@ -1,5 +1,7 @@
 #include "policy/attempt.hpp"
 
+#include "policy/ends.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <iterator>
@@ -24,9 +26,6 @@ ending attempt_result::ending_of(const tried_batch& tried, const batch_row& row,
                                  end_kind outcome) const {
   ending closing;
   closing.entity = options_.entity;
-  closing.key = row.what.change_key();
-  if (!row.what.subject.empty()) closing.target = row.what.key;
-  closing.version = row.what.version;
   closing.outcome = outcome;
   closing.status = tried.outcome.status;
   closing.request_id = tried.request_id;
@@ -89,15 +88,8 @@ void attempt_result::deliver(const tried_batch& tried, batch_row& row) {
   }
   auto closing = ending_of(tried, row, end_kind::delivered);
   closing.attempts = static_cast<int>(row.past.size()) + 1;
-  for (const auto& covered : row.what.also) {
-    auto other = closing;
-    other.key = covered.key;
-    other.version = covered.version;
-    other.mark = delivered_mark{covered.version, row.what.value};
-    ends.push_back(std::move(other));
-  }
   closing.mark = delivered_mark{row.what.version, row.what.value};
-  ends.push_back(std::move(closing));
+  add_ends(row.what, closing, ends);
 }
 
 void attempt_result::refuse(const tried_batch& tried, batch_row& row, letter_class reason,
@@ -141,7 +133,7 @@ void attempt_result::park(const tried_batch& tried, batch_row& row, const std::s
     auto closing = ending_of(tried, row, end_kind::filtered);
     closing.reason = "unknown_sku";
     closing.voids_mark = row.what.recovered || row.doubted;
-    ends.push_back(std::move(closing));
+    add_ends(row.what, closing, ends);
     return;
   }
   auto parked = back_with(row, key_fate::parked);

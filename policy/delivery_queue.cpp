@@ -3,25 +3,38 @@
 #include "messages/key.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstring>
 
 namespace acumage::policy {
 
 namespace {
 
-bool plain_ascii(const std::string& text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; }
+constexpr std::array<unsigned char, 256> lower_case = [] {
+  std::array<unsigned char, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i)
+    table[i] = static_cast<unsigned char>(i >= 'A' && i <= 'Z' ? i + 0x20 : i);
+  return table;
+}();
 
 }  // namespace
 
+/// The order of the folded keys, found in one pass: a million keys are compared twenty million times. Up
+/// to the first byte beyond ASCII a key and its folded form have the same length.
 bool folded_less::operator()(const std::string& left, const std::string& right) const {
-  if (!plain_ascii(left) || !plain_ascii(right)) return fold_key(left) < fold_key(right);
-  return std::lexicographical_compare(left.begin(), left.end(), right.begin(), right.end(),
-                                      [](char a, char b) { return lower(a) < lower(b); });
+  const auto common = std::min(left.size(), right.size());
+  std::size_t at = 0;
+  for (; at + 8 <= common; at += 8)
+    if (std::memcmp(left.data() + at, right.data() + at, 8) != 0) break;
+  for (; at < common; ++at) {
+    const auto a = static_cast<unsigned char>(left[at]);
+    const auto b = static_cast<unsigned char>(right[at]);
+    if (a == b) continue;
+    if (a >= 0x80U || b >= 0x80U) return fold_key(left) < fold_key(right);
+    if (lower_case[a] != lower_case[b]) return lower_case[a] < lower_case[b];
+  }
+  return left.size() < right.size();
 }
 
 delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
@@ -78,7 +91,6 @@ std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& w
 
 /// What comes while its key is in flight waits behind it.
 std::optional<delivery> delivery_queue::follow(slot& flying, delivery&& what) {
-  if (how_ == coalescing::newest_version && what.version == flying.version) return std::nullopt;
   auto& next = flying.extra().next;
   if (next) return coalesce(*next, std::move(what), how_);
   next = std::make_unique<delivery>(std::move(what));

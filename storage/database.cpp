@@ -151,6 +151,7 @@ status database::check_format(access_mode access) {
 
 result<std::optional<std::string>> database::get(family where, std::string_view key) const {
   if (!handles_->has(where)) return std::optional<std::string>{};  // an older folder, read only
+  count_nothing();
   rocksdb::PinnableSlice value;
   const auto state =
       handles_->db().Get(rocksdb::ReadOptions{}, handles_->at(where), slice(key), &value);
@@ -160,6 +161,7 @@ result<std::optional<std::string>> database::get(family where, std::string_view 
 }
 
 cursor database::scan(const scan_range& range) const {
+  count_nothing();
   auto at = std::make_unique<cursor::position>();
   at->where = "data folder " + path_.string() + ": " + std::string{to_string(range.where)};
   at->lower = range.lower;
@@ -167,6 +169,8 @@ cursor database::scan(const scan_range& range) const {
   at->lower_slice = at->lower;
   at->upper_slice = at->upper;
   rocksdb::ReadOptions how;
+  // A walk reads each block once, and would push out what single keys are read from.
+  how.fill_cache = false;
   if (!at->lower.empty()) how.iterate_lower_bound = &at->lower_slice;
   if (!at->upper.empty()) how.iterate_upper_bound = &at->upper_slice;
   how.max_skippable_internal_keys = range.max_skipped;
@@ -182,6 +186,7 @@ status database::write(write_batch& batch, durability how) {
                  "data folder " + path_.string() +
                      ": opened for reading only; expected the node that runs on it to change it",
                  {}};
+  count_nothing();
   rocksdb::WriteOptions options;
   options.sync = how == durability::synced;
   const auto state = handles_->db().Write(options, &batch.content_->batch);

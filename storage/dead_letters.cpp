@@ -50,6 +50,12 @@ std::atomic<std::uint8_t>& dead_letters::places(std::string_view name) const {
   return places_[stable_hash(name) % place_count];
 }
 
+bool dead_letters::any_findable() const {
+  for (std::size_t i = 0; i < letter_class_count; ++i)
+    if (static_cast<letter_class>(i) != letter_class::unrouted && open_.at(i) != 0) return true;
+  return false;
+}
+
 void dead_letters::note(const letter_head& head, std::size_t head_bytes) {
   bytes_ += head_bytes + head.body_bytes;
   if (head.what.state != letter_state::open) return;
@@ -163,6 +169,7 @@ result<std::vector<std::uint64_t>> dead_letters::replay_order(const letter_filte
 result<std::vector<std::uint64_t>> dead_letters::open_below(entity which, const std::string& key,
                                                             version bound) const {
   std::vector<std::uint64_t> ids;
+  if (!any_findable()) return ids;
   const auto prefix = open_letter_prefix(which, key);
   if (places(prefix) == 0) return ids;
   auto at = db_.scan({.where = family::letter_index, .lower = prefix, .upper = {}});

@@ -63,6 +63,7 @@ class dead_letters {
 
  private:
   friend class letter_edits;
+  bool any_findable() const;  ///< open, and not unrouted
   std::atomic<std::uint8_t>& places(std::string_view name) const;
   void note(const letter_head& head, std::size_t head_bytes);
   void unnote(const letter_head& head, std::size_t head_bytes);

@@ -3,6 +3,7 @@
 #include "storage/keys.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace acumage::storage {
@@ -27,12 +28,15 @@ letter_state state_after(end_kind outcome) {
 
 }  // namespace
 
-end_write::end_write(stores& to, std::int64_t now_us)
+end_write::end_write(stores& to, std::int64_t now_us, std::size_t rows)
     : to_{to},
       now_us_{now_us},
       batch_{*to.db},
       letters_{to.letters, id_writer::ends},
-      marks_{*to.db} {}
+      marks_{*to.db, to.marks} {
+  rows_.reserve(rows);
+  ended_.reserve(rows);
+}
 
 status end_write::take(const ending& end, const dead_letter* letter) {
   const ended_row row{.lane = end.entity, .sequence = end.version.sequence};
@@ -98,8 +102,7 @@ status end_write::file_again(std::uint64_t id, const dead_letter& letter) {
 }
 
 status end_write::supersede_letters(const ending& end) {
-  auto& newest = delivered_[mark_key(end.entity, end.key)];
-  newest = std::max(newest, end.mark->version);
+  delivered_.push_back(&end);
   auto ids = to_.letters.open_below(end.entity, end.key, end.mark->version);
   if (!ids) return ids.problem();
   for (const auto id : *ids) {
@@ -114,13 +117,19 @@ status end_write::supersede_letters(const ending& end) {
 
 /// Letters filed by this very write are not in the index yet.
 status end_write::supersede_own_letters() {
+  if (filed_.empty()) return done();
+  std::map<std::string, version> newest;  // by the name of the mark
+  for (const auto* end : delivered_) {
+    auto& known = newest[mark_key(end->entity, end->key)];
+    known = std::max(known, end->mark->version);
+  }
   for (const auto id : filed_) {
     auto found = letters_.find(id);
     if (!found) return found.problem();
     auto& letter = (*found)->what;
     const auto& what = letter.change.what;
-    const auto newer = delivered_.find(mark_key(what.entity, what.key));
-    if (newer == delivered_.end() || letter.change.version() >= newer->second) continue;
+    const auto newer = newest.find(mark_key(what.entity, what.key));
+    if (newer == newest.end() || letter.change.version() >= newer->second) continue;
     letter.state = letter_state::superseded;
   }
   return done();
@@ -134,8 +143,9 @@ result<std::array<std::uint64_t, 4>> end_write::write() {
   to_.history.put_counters(batch_, history_bytes_);
   // Not synced: an end that is lost with the power only brings its change back, and what is done for it
   // again is idempotent. Nothing is ever half ended, for the log keeps a write whole.
-  if (auto written = to_.db->write(batch_, durability::buffered); !written)
-    return written.problem();
+  const auto written = to_.db->write(batch_, durability::buffered);
+  marks_.written();
+  if (!written) return written.problem();
   to_.entries.removed(rows_);
   to_.history.added(history_bytes_);
   letters_.done();

@@ -9,8 +9,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
-#include <string>
 #include <unordered_set>
 #include <vector>
 
@@ -19,8 +17,9 @@ namespace acumage::storage {
 /// Lives under the ends lock.
 class end_write {
  public:
-  end_write(stores& to, std::int64_t now_us);
-  /// `letter`: of a change that is dead-lettered; null: none.
+  /// `rows`: about how many ends will come.
+  end_write(stores& to, std::int64_t now_us, std::size_t rows);
+  /// The end must outlive this object. `letter`: of a change that is dead-lettered; null: none.
   status take(const ending& end, const dead_letter* letter);
   result<std::array<std::uint64_t, 4>> write();
 
@@ -39,7 +38,7 @@ class end_write {
   std::vector<ended_row> rows_;
   std::unordered_set<std::uint64_t> ended_;
   std::vector<std::uint64_t> filed_;
-  std::map<std::string, version> delivered_;  ///< by the name of the mark, the newest of this write
+  std::vector<const ending*> delivered_;  ///< what may supersede a letter
   std::uint64_t history_bytes_ = 0;
   std::array<std::uint64_t, 4> counts_{};
 };

@@ -15,7 +15,7 @@ namespace acumage::storage {
 
 namespace {
 
-constexpr std::uint64_t magic = 0x3165'6761'6d75'6361ULL;  // "acumage1" in bytes, as written here
+constexpr std::uint64_t magic = 0x3265'6761'6d75'6361ULL;  // "acumage2" in bytes, as written here
 constexpr std::size_t slot_count = 64;
 constexpr std::size_t slot_size =
     2048;  // a batch has at most 1000 rows, some covering several changes
@@ -31,6 +31,7 @@ std::atomic<std::uint32_t>* crash_flag = nullptr;
 class hand_marks::slot {
  public:
   std::atomic<std::uint32_t> count{0};
+  std::atomic<std::uint32_t> waits{0};  // for the store
   std::uint32_t which = 0;
   std::array<std::uint64_t, slot_size> sequences{};
 };
@@ -99,7 +100,7 @@ void hand_marks::judge_last_run() {
       const auto which = static_cast<entity>(each.which % entity_count);
       for (std::size_t i = 0; i < count; ++i)
         standings_[{which, each.sequences[i]}] = standing::suspect;
-      if (count != 1) continue;
+      if (count != 1 || (file_->crashed == 0 && each.waits != 0)) continue;
       const change_name alone{which, each.sequences.front()};
       const auto strikes = before[alone] + 1;
       strikes_[alone] = strikes;
@@ -107,7 +108,10 @@ void hand_marks::judge_last_run() {
       if (unclean_ends_ >= ends_to_condemn && told) standings_[alone] = standing::condemned;
     }
   }
-  for (auto& each : file_->slots) each.count = 0;
+  for (auto& each : file_->slots) {
+    each.count = 0;
+    each.waits = 0;
+  }
   file_->form = magic;
   file_->crashed = 0;
   file_->unclean_ends = unclean_ends_;
@@ -135,6 +139,13 @@ bool hand_marks::suspect(entity which, std::uint64_t sequence) const {
   if (!careful()) return false;
   const std::lock_guard guard{mutex_};
   return standings_.count({which, sequence}) != 0;
+}
+
+std::vector<std::pair<entity, std::uint64_t>> hand_marks::suspects() const {
+  const std::lock_guard guard{mutex_};
+  std::vector<change_name> all;
+  for (const auto& [name, ignored] : standings_) all.push_back(name);
+  return all;
 }
 
 bool hand_marks::condemned(entity which, std::uint64_t sequence) const {
@@ -167,6 +178,12 @@ hand_marks::slot* hand_marks::make_slot() {
   if (slots_ == slot_count) throw std::runtime_error{"hand marks: more actors than places"};
   return &file_->slots[slots_++];
 }
+
+hand_marks::wait::wait(slot* where) : where_{where} {
+  where_->waits.store(1, std::memory_order_release);
+}
+
+hand_marks::wait::~wait() { where_->waits.store(0, std::memory_order_release); }
 
 hand_marks::hold::hold(hand_marks& of, slot* where, entity which,
                        std::span<const std::uint64_t> sequences)

@@ -14,6 +14,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace acumage::storage {
 
@@ -24,7 +25,9 @@ namespace acumage::storage {
 /// a minute of its start for the third time in a row is *condemned*: its lane makes a letter `bug` of it.
 ///
 /// An end by a signal from outside (kill -9, the machine's memory) says little about what was in hand: then
-/// a change is condemned only when it was in hand alone at three such ends in a row.
+/// a change is condemned only when it was in hand alone at three such ends in a row, and was being worked
+/// on each time. While its request waits for the store it ends nothing; that takes so long that
+/// whoever kills a node whose store hangs would meet the same change again and again.
 ///
 /// Thread-safe, but for note_crash(), which is for signal handlers.
 class hand_marks {
@@ -41,7 +44,8 @@ class hand_marks {
   bool careful() const { return suspected_.load(std::memory_order_acquire) != 0; }
   bool suspect(entity which, std::uint64_t sequence) const;
   bool condemned(entity which, std::uint64_t sequence) const;
-  /// The change has been worked on, and the process lives.
+  std::vector<std::pair<entity, std::uint64_t>> suspects() const;
+  /// The change has been worked on or has ended, and the process lives.
   void passed(entity which, std::uint64_t sequence);
 
   /// The run has lasted a minute: what happens from now on is not an end soon after a start.
@@ -55,6 +59,18 @@ class hand_marks {
   class slot;
   /// Throws std::runtime_error beyond the 64 places there are.
   slot* make_slot();
+
+  /// From here to the end of the scope what a place has in hand waits for the store.
+  class wait {
+   public:
+    explicit wait(slot* where);
+    ~wait();
+    wait(const wait&) = delete;
+    wait& operator=(const wait&) = delete;
+
+   private:
+    slot* where_;
+  };
 
   /// Changes in hand from here to the end of the scope.
   class hold {

@@ -3,6 +3,7 @@
 #include "messages/key.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace acumage::storage {
 
@@ -21,8 +22,12 @@ std::uint64_t unsigned_time(std::int64_t at_us) {
 }  // namespace
 
 void append_number(std::string& to, std::uint64_t number) {
-  for (int shift = 56; shift >= 0; shift -= 8)
-    to += static_cast<char>(static_cast<unsigned char>(number >> static_cast<unsigned>(shift)));
+  std::array<char, 8> bytes{};
+  for (auto& each : bytes) {
+    each = static_cast<char>(static_cast<unsigned char>(number >> 56U));
+    number <<= 8U;
+  }
+  to.append(bytes.data(), bytes.size());
 }
 
 std::uint64_t number_at_end(std::string_view key, std::size_t from_end) {

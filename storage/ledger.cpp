@@ -86,7 +86,7 @@ result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
     by_sequence[each.change.sequence] = &each;
   }
   const std::lock_guard guard{in.ends_mutex};
-  end_write write{in, now_us};
+  end_write write{in, now_us, ends.size()};
   for (const auto& each : ends) {
     const auto letter = by_sequence.find(each.version.sequence);
     const bool has_letter = each.outcome == end_kind::dead_lettered && letter != by_sequence.end();
@@ -97,7 +97,7 @@ result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
 }
 
 result<std::optional<delivered_mark>> ledger::mark_of(entity which, const std::string& key) const {
-  return read_mark(*state_->in.db, which, key);
+  return read_mark(*state_->in.db, state_->in.marks, which, key);
 }
 
 result<history_page> ledger::history(const history_filter& filter, const std::string& cursor,

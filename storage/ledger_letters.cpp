@@ -27,9 +27,9 @@ result<bool> close(letter_edits& letters, std::uint64_t id, letter_state to, std
 }
 
 /// Has a newer delivery of its key overtaken the letter? Shipments of one key ship different lines.
-result<bool> overtaken(const stores& in, const change& what, version age) {
+result<bool> overtaken(stores& in, const change& what, version age) {
   if (what.entity == entity::shipment || what.key.empty()) return false;
-  auto mark = read_mark(*in.db, what.entity, what.key);
+  auto mark = read_mark(*in.db, in.marks, what.entity, what.key);
   if (!mark) return mark.problem();
   return mark->has_value() && (*mark)->version > age;
 }

@@ -4,6 +4,8 @@
 #include "storage/record_codec.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace acumage::storage {
 
@@ -27,9 +29,42 @@ std::optional<delivered_mark> merged(std::optional<delivered_mark> before, const
   return after;
 }
 
-result<std::optional<delivered_mark>> read_mark(const database& db, entity which,
-                                                const std::string& key) {
-  return read_stored(db, mark_key(which, key));
+std::uint64_t& recent_marks::writes_of(const std::string& name) const {
+  return writes_[std::hash<std::string>{}(name) % writes_.size()];
+}
+
+std::uint64_t recent_marks::moment(const std::string& name) const {
+  const std::lock_guard guard{mutex_};
+  return writes_of(name);
+}
+
+void recent_marks::remember(const std::string& name, const mark& what, std::uint64_t read_at) {
+  const std::lock_guard guard{mutex_};
+  if (writes_of(name) != read_at) return;
+  if (marks_.size() >= most) marks_.clear();  // read, and not ended since: held up at the store
+  marks_[name] = what;
+}
+
+std::optional<recent_marks::mark> recent_marks::find(const std::string& name) const {
+  const std::lock_guard guard{mutex_};
+  const auto found = marks_.find(name);
+  if (found == marks_.end()) return std::nullopt;
+  return found->second;
+}
+
+void recent_marks::written(const std::string& name) {
+  const std::lock_guard guard{mutex_};
+  ++writes_of(name);
+  marks_.erase(name);
+}
+
+result<std::optional<delivered_mark>> read_mark(const database& db, recent_marks& recent,
+                                                entity which, const std::string& key) {
+  const auto name = mark_key(which, key);
+  const auto moment = recent.moment(name);
+  auto mark = read_stored(db, name);
+  if (mark) recent.remember(name, *mark, moment);
+  return mark;
 }
 
 status mark_edits::apply(const ending& end) {
@@ -37,8 +72,12 @@ status mark_edits::apply(const ending& end) {
   const auto name = mark_key(end.entity, end.key);
   auto found = touched_.find(name);
   if (found == touched_.end()) {
-    auto before = read_stored(db_, name);
-    if (!before) return before.problem();
+    auto before = recent_.find(name);
+    if (!before) {
+      auto stored = read_stored(db_, name);
+      if (!stored) return stored.problem();
+      before = std::move(*stored);
+    }
     found = touched_.emplace(name, std::move(*before)).first;
   }
   found->second = merged(std::move(found->second), end);
@@ -48,6 +87,10 @@ status mark_edits::apply(const ending& end) {
 void mark_edits::put(write_batch& batch) const {
   for (const auto& [name, mark] : touched_)
     if (mark) batch.put(family::marks, name, encode(*mark));
+}
+
+void mark_edits::written() const {
+  for (const auto& [name, mark] : touched_) recent_.written(name);
 }
 
 }  // namespace acumage::storage

@@ -6,9 +6,13 @@
 #include "messages/result.hpp"
 #include "storage/database.hpp"
 
+#include <array>
+#include <cstdint>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace acumage::storage {
 
@@ -16,18 +20,48 @@ namespace acumage::storage {
 /// an older change leaves the gate where it is and gives its value, which is what the store now holds.
 std::optional<delivered_mark> merged(std::optional<delivered_mark> before, const ending& end);
 
-result<std::optional<delivered_mark>> read_mark(const database& db, entity which,
-                                                const std::string& key);
+/// What was read of keys that are about to leave, so that their ends need not read it again. Thread-safe.
+class recent_marks {
+ public:
+  using mark = std::optional<delivered_mark>;
 
-/// The marks that one write changes; a key that ends twice in it sees its own change.
+  /// Taken before a mark is read from the disk, and given back with what was read.
+  std::uint64_t moment(const std::string& name) const;
+  /// Forgets it at once when the mark has been written since that moment.
+  void remember(const std::string& name, const mark& what, std::uint64_t read_at);
+  /// Empty: not known here.
+  std::optional<mark> find(const std::string& name) const;
+  /// After the write.
+  void written(const std::string& name);
+
+ private:
+  static constexpr std::size_t most =
+      8192;  // a few batches of the largest size; some 150 bytes each
+
+  std::uint64_t& writes_of(const std::string& name) const;
+
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, mark> marks_;
+  /// Writes counted by hash of the name: a collision only costs a read.
+  mutable std::array<std::uint64_t, 4096> writes_{};
+};
+
+result<std::optional<delivered_mark>> read_mark(const database& db, recent_marks& recent,
+                                                entity which, const std::string& key);
+
+/// The marks that one write changes; a key that ends twice in it sees its own change. Under the ends lock:
+/// nobody else writes marks.
 class mark_edits {
  public:
-  explicit mark_edits(const database& db) : db_{db} {}
+  mark_edits(const database& db, recent_marks& recent) : db_{db}, recent_{recent} {}
   status apply(const ending& end);
   void put(write_batch& batch) const;
+  /// After the write, whatever came of it.
+  void written() const;
 
  private:
   const database& db_;
+  recent_marks& recent_;
   std::map<std::string, std::optional<delivered_mark>> touched_;
 };
 

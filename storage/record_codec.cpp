@@ -198,6 +198,7 @@ std::optional<delivered_mark> decode_mark(std::string_view bytes) {
 
 std::string encode(const history_record& record) {
   byte_writer to;
+  to.reserve(48 + record.key.size() + record.reason.size() + record.request_id.size());
   to.number(number_of(record.entity)).text(record.key).number(record.version.stamp);
   to.number(number_of(record.outcome)).text(record.reason);
   to.signed_number(record.attempts).signed_number(record.status).number(record.duration_ms);

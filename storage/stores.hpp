@@ -7,6 +7,7 @@
 #include "storage/history.hpp"
 #include "storage/journal.hpp"
 #include "storage/ledger.hpp"
+#include "storage/marks.hpp"
 #include "storage/unrouted.hpp"
 
 #include <atomic>
@@ -37,6 +38,7 @@ struct stores {
   journal entries;
   duplicates fingerprints;
   std::mutex ends_mutex;
+  recent_marks marks;
   dead_letters letters;
   history_log history;
   unrouted_counts unrouted;

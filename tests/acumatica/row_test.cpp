@@ -105,6 +105,25 @@ TEST_CASE("row: captions in other scripts are compared without case too") {
             .text == "5");
 }
 
+TEST_CASE(
+    "row: a caption of any length and first character is found in any case, blanks around it too") {
+  for (const auto& caption : {std::string{"x"}, std::string{"9 price"}, std::string{"_p"},
+                              std::string(63, 'q'), std::string(64, 'q'), std::string(200, 'q')}) {
+    INFO(caption);
+    field_aliases aliases;
+    aliases.add(entity::pricing, concept_id::default_price, "  " + caption);
+    auto capitals = caption;
+    for (auto& each : capitals)
+      if (each >= 'a' && each <= 'z') each = static_cast<char>(each - 0x20);
+    for (const auto& name : {caption, capitals, caption + "  "}) {
+      const auto found = columns(entity::pricing, R"({")" + name + R"(":7})", aliases);
+      REQUIRE(found.count(concept_id::default_price) == 1);
+      CHECK(found.at(concept_id::default_price).text == "7");
+    }
+    CHECK(columns(entity::pricing, R"({")" + caption + R"(z":7})", aliases).empty());
+  }
+}
+
 TEST_CASE("row: null, booleans and nested values keep their kind, numbers their digits") {
   const auto found =
       columns(entity::inventory, R"({"DefaultPrice":null,"QtyOnHand":0.10e+2,"Branch":true,

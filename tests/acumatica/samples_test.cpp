@@ -29,7 +29,7 @@ std::string text_of(const std::string& name) {
 
 reading demo() {
   reading how;
-  how.queries = {{"MC Price", entity::pricing}};
+  how.queries = {{"MC Price", entity::pricing}, {"MC Quantity", entity::inventory}};
   how.company = "Northwind";
   return how;
 }
@@ -124,4 +124,85 @@ TEST_CASE("samples: the corrections are newer than what they mend") {
     REQUIRE(same != bad.end());
     CHECK(same->stamp < mended.stamp);
   }
+}
+
+namespace {
+
+std::string cell_text(const std::string& json, concept_id which) {
+  const auto columns = read_row(entity::inventory, json, {});
+  REQUIRE(columns.ok());
+  const auto found = columns->find(which);
+  if (found == columns->end() || found->second.type == cell::kind::null) return "-";
+  return found->second.text;
+}
+
+std::set<std::string> keys_of(const parcel& what) {
+  std::set<std::string> keys;
+  for (const auto& each : what.changes) {
+    CHECK(each.entity == entity::inventory);
+    keys.insert(each.key);
+  }
+  return keys;
+}
+
+}  // namespace
+
+TEST_CASE("samples: quantities come by item and warehouse, padded or not") {
+  const auto all = read("10-quantity-two-warehouses.json");
+  CHECK(keys_of(all) == std::set<std::string>{"CHAIR-12@EAST", "CHAIR-12@WEST", "DESK-04@OUTLET",
+                                              "LAMP-07@EAST", "LAMP-07@WEST", "RUG-02@EAST"});
+  for (const auto& each : all.changes) CHECK_FALSE((each.inserted.empty() || each.deleted.empty()));
+  const auto& unchanged = all.changes.back();
+  CHECK(unchanged.key == "RUG-02@EAST");
+  CHECK(cell_text(unchanged.inserted, concept_id::on_hand) == "-");
+  CHECK(cell_text(unchanged.inserted, concept_id::available) == "18.000000");
+}
+
+TEST_CASE("samples: the mass update of quantities is of 24 items in two warehouses") {
+  const auto all = read("11-quantity-mass-update.json");
+  CHECK(all.changes.size() == 48);
+  CHECK(keys_of(all).size() == 48);
+  for (const auto& each : all.changes) CHECK_FALSE((each.inserted.empty() || each.deleted.empty()));
+}
+
+TEST_CASE("samples: one warehouse of an item, and items that the shop does not sell") {
+  const auto one = keys_of(read("12-quantity-one-warehouse.json"));
+  CHECK(one.size() == 10);
+  for (const auto& key : one) CHECK(key.substr(key.size() - 5) == "@EAST");
+  CHECK(keys_of(read("13-quantity-unknown-sku.json")) ==
+        std::set<std::string>{"RUG-04@EAST", "RUG-04@WEST", "SHELF-08@EAST", "SHELF-08@WEST"});
+}
+
+TEST_CASE("samples: the halves of a quantity's update are of one version, a removal is alone") {
+  const auto gone = read("14-quantity-halves-deleted.json");
+  const auto come = read("15-quantity-halves-inserted.json");
+  CHECK(gone.fingerprint != come.fingerprint);
+  CHECK(keys_of(gone) == keys_of(come));
+  CHECK(gone.changes.front().stamp == come.changes.front().stamp);
+  const auto removal = read("16-quantity-removal.json");
+  REQUIRE(removal.changes.size() == 1);
+  CHECK(removal.changes.front().inserted.empty());
+  CHECK(keys_of(removal) == std::set<std::string>{"LAMP-20@WEST"});
+}
+
+TEST_CASE("samples: odd rows of quantities") {
+  const auto all = read("17-quantity-odd-rows.json");
+  REQUIRE(all.changes.size() == 5);
+  CHECK(all.changes[0].key == "LAMP-05@REPAIR");
+  CHECK(cell_text(all.changes[1].inserted, concept_id::on_hand) == "abc");
+  CHECK(cell_text(all.changes[2].inserted, concept_id::warehouse) == "-");
+  CHECK(cell_text(all.changes[4].inserted, concept_id::on_hand) == "1.4e1");
+}
+
+TEST_CASE("samples: the baseline is of quantities alone, in every warehouse") {
+  const auto all =
+      read_changes(text_of("18-quantity-baseline.ndjson"), changes_form::by_content, demo(), 0);
+  REQUIRE(all.ok());
+  std::set<std::string> warehouses;
+  for (const auto& part : all->parcels)
+    for (const auto& each : part.changes) {
+      CHECK(each.entity == entity::inventory);
+      warehouses.insert(cell_text(each.inserted, concept_id::warehouse));
+    }
+  CHECK(warehouses == std::set<std::string>{"EAST", "OUTLET", "WEST"});
 }

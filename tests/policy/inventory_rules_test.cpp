@@ -91,6 +91,28 @@ TEST_CASE("inventory rules: a removal sets its cell to 0, unless it is older") {
   CHECK(said(all.push("EAST", "3", 11).what) == "supersede a newer version came");
 }
 
+TEST_CASE(
+    "inventory rules: a removal that is the other half of an update changes nothing (SPEC 5)") {
+  shop all;
+  all.push("EAST", "5", 10);
+  auto update = shop::row("EAST", "4");
+  update.quantities[on_hand].reset();  // unchanged
+  update.quantities[available] = "2";
+  all.rule({.at = {}, .now = update, .before = {}}, 12);
+  CHECK(said(all.rule({.at = {}, .now = shop::row("EAST", "5"), .before = {}, .removal = true}, 12)
+                 .what) == "supersede a newer version came");
+  CHECK(said(rule_on_figure(all.stock, "main", all.baseline, all.options)) == "LAMP-07@main=5");
+}
+
+TEST_CASE("inventory rules: a removal that meets its own traces removes again") {
+  shop all;
+  all.push("EAST", "5", 10);
+  const inventory_change gone{
+      .at = {12, 4}, .now = shop::row("EAST", "5"), .before = {}, .removal = true};
+  for (int i = 0; i < 2; ++i)
+    CHECK(said(rule_on_stock(gone, all.stock, all.baseline, all.options).what) == "LAMP-07@main=0");
+}
+
 TEST_CASE("inventory rules: the sum is exact, clamped at 0 and rounded down") {
   shop all;
   all.push("EAST", "0.1", 1);

@@ -3,9 +3,12 @@
 #include "simulator/store.hpp"
 #include "tests/process/load.hpp"
 #include "tests/process/node_process.hpp"
+#include "tests/process/stock_load.hpp"
+#include "tests/process/stock_node.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 #include <thread>
@@ -18,58 +21,86 @@ using namespace std::chrono_literals;
 constexpr std::size_t sku_count = 100;
 
 simulator::store_options shop() {
-  simulator::store_options options;
-  options.keep_history = true;
+  auto options = stock_shop(0);
   for (std::size_t i = 0; i < sku_count; ++i)
     options.products.push_back({price_load::sku(i), {}, {}});
   return options;
 }
 
+/// Every request takes a while; some are applied and then break off.
+void make_unsteady(simulator::store& store, std::uint32_t seed) {
+  for (const auto* path : {"base-prices", "source-items"}) {
+    simulator::fault reset;
+    reset.answer = simulator::fault_answer::reset;
+    reset.effect = simulator::fault_effect::applied;
+    reset.where.path = path;
+    reset.where.method = "POST";
+    reset.when.probability = 0.02;
+    reset.when.seed = seed++;
+    store.inject(reset);
+  }
+  simulator::fault slow;  // last: the first fault that strikes is the only one
+  slow.latency = 3ms;
+  slow.effect = simulator::fault_effect::applied;
+  store.inject(slow);
+}
+
+std::size_t resets(const simulator::store& store) {
+  const auto all = store.requests();
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const auto& each) { return each.status == 0; }));
+}
+
 }  // namespace
 
 void kill_loop(int cycles) {
-  const auto given = std::getenv("ACUMAGE_SEED");
+  const auto* const given = std::getenv("ACUMAGE_SEED");
   const auto seed =
       given != nullptr ? static_cast<std::uint32_t>(std::stoul(given)) : std::random_device{}();
   MESSAGE("seed " << seed << ", " << cycles << " kills");
   std::mt19937 random{seed};
   simulator::store store{shop()};
   REQUIRE(store.start().ok());
-  simulator::fault slow;
-  slow.latency = 3ms;
-  slow.effect = simulator::fault_effect::applied;
-  store.inject(slow);
-  simulator::fault reset;
-  reset.answer = simulator::fault_answer::reset;
-  reset.effect = simulator::fault_effect::applied;
-  reset.where.path = "base-prices";
-  reset.where.method = "POST";
-  reset.when.probability = 0.02;
-  reset.when.seed = seed;
-  store.inject(reset);
-  // A request that meets the kill may still be applied; nothing is applied later than that.
-  node_process node{store.url(), {{"intake.pair_window", "0"}, {"queue.retry_count", "100"}}};
-  price_load load{{.skus = sku_count, .senders = 4, .seed = seed}};
+  make_unsteady(store, seed);
+  node_process node{store.url(),
+                    stock_settings({{"intake.pair_window", "0.1"}, {"queue.retry_count", "100"}})};
+  price_load prices{{.skus = sku_count, .senders = 2, .seed = seed}};
+  stock_load quantities{{.skus = sku_count, .senders = 2, .seed = seed + 1}};
   std::uint64_t in_flight_at_kill = 0;
-  std::int64_t resumed = 0;
   for (int cycle = 0; cycle < cycles; ++cycle) {
     node.start();
-    resumed += node.stat("lanes/pricing/waiting") + node.stat("lanes/pricing/in_flight");
-    load.start(node);
+    prices.start(node);
+    quantities.start(node);
     std::this_thread::sleep_for(
         std::chrono::milliseconds{50 + random() % 350});  // the moment of the kill
     const auto seen = store.count();
     in_flight_at_kill += seen.arrived - seen.answered;
     node.kill();
-    load.stop();
+    prices.stop();
+    quantities.stop();
+    // A request that met the kill may still be applied; nothing is applied later than that.
+    REQUIRE(store.wait_for([](const auto& now) { return now.arrived == now.answered; }));
   }
+  const auto broken = resets(store);
   store.clear_faults();
   node.start();
-  REQUIRE(node.wait_until_settled());
-  MESSAGE(load.accepted() << " accepted, " << store.count().rows_written << " rows written, "
-                          << in_flight_at_kill << " requests met a kill");
-  CHECK(load.accepted() > static_cast<std::uint64_t>(cycles) * 20);
-  load.check(node, store);
+  REQUIRE(node.wait_for([&] { return node.stat("journal/unsettled") == 0; }, 120s));
+  CHECK(node.stat("dead_letters/total") == 0);
+  const auto prices_again = prices.check(node, store);
+  const auto quantities_again = quantities.check(node, store);
+  MESSAGE(prices.accepted() << " prices and " << quantities.accepted() << " quantities accepted, "
+                            << prices.duplicates() + quantities.duplicates() << " sent twice, "
+                            << store.count().rows_written << " rows written, " << prices_again
+                            << " and " << quantities_again << " of them again, "
+                            << in_flight_at_kill << " requests met a kill, " << broken
+                            << " were broken off");
+  const auto some = static_cast<std::uint64_t>(cycles);
+  CHECK(prices.accepted() > some * 50);
+  CHECK(quantities.accepted() > some * 50);
+  CHECK(prices.duplicates() + quantities.duplicates() > some / 2);
+  CHECK(prices_again + quantities_again > some / 2);
+  CHECK(in_flight_at_kill > some / 4);
+  CHECK(broken > 0);
   CHECK(node.stop() == 0);
 }
 

@@ -3,6 +3,6 @@
 
 #include <doctest/doctest.h>
 
-TEST_CASE("kill -9 under load, 20 times: every accepted price ends once, none steps back") {
+TEST_CASE("kill -9 under load, 20 times: every accepted change ends once, none steps back") {
   acumage::tests::kill_loop(20);
 }

@@ -1,12 +1,11 @@
 #include "tests/process/load.hpp"
 
+#include "tests/process/history_ends.hpp"
+
 #include <doctest/doctest.h>
-#include <httplib.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace acumage::tests {
 
@@ -22,121 +21,77 @@ std::uint64_t number_of(double price) {
   return static_cast<std::uint64_t>(std::llround(price * 100));
 }
 
-struct end {
-  std::string key;
-  std::string outcome;
-  std::string reason;
-};
-
-/// The whole history: number -> ends.
-std::multimap<std::uint64_t, end> all_ends(node_process& node) {
-  std::multimap<std::uint64_t, end> ends;
-  simdjson::dom::parser parser;
-  std::string cursor;
-  do {
-    const auto page = node.get("/history?limit=1000" + (cursor.empty() ? "" : "&cursor=" + cursor));
-    REQUIRE(page.status == 200);
-    const simdjson::padded_string text{page.body};
-    const auto whole = parser.parse(text).value();
-    for (const auto item : whole["items"].get_array()) {
-      const auto version = std::string{item["version"].get_string().value()};
-      std::string_view reason;
-      if (item["reason"].get_string().get(reason) != simdjson::SUCCESS) reason = {};
-      ends.emplace(std::stoull(version),
-                   end{std::string{item["key"].get_string().value()},
-                       std::string{item["outcome"].get_string().value()}, std::string{reason}});
-    }
-    std::string_view next;
-    cursor = whole["next"].get_string().get(next) == simdjson::SUCCESS ? std::string{next} : "";
-  } while (!cursor.empty());
-  return ends;
-}
-
 }  // namespace
 
 std::string price_load::sku(std::size_t number) { return "LOAD-" + std::to_string(1000 + number); }
 
-price_load::price_load(options how) : how_{how} {}
-price_load::~price_load() { stop(); }
+price_load::price_load(options how)
+    : how_{how}, from_{{.threads = how.senders, .seed = how.seed, .make = [this](auto& random) {
+                          return make(random);
+                        }}} {}
 
-void price_load::start(node_process& node) {
-  going_ = true;
-  std::mt19937 seeds{how_.seed++};
-  const auto next_seed = [&] { return static_cast<std::uint32_t>(seeds()); };
-  for (std::size_t i = 0; i < how_.senders; ++i)
-    threads_.emplace_back([this, &node, seed = next_seed()] { send(node, seed); });
-}
-
-void price_load::stop() {
-  going_ = false;
-  for (auto& each : threads_) each.join();
-  threads_.clear();
-}
-
-std::uint64_t price_load::accepted() const {
-  const std::lock_guard guard{mutex_};
-  return accepted_.size();
-}
-
-void price_load::send(node_process& node, std::uint32_t seed) {
-  std::mt19937 random{seed};
-  httplib::Client to{"127.0.0.1", node.intake_port()};
-  to.set_tcp_nodelay(true);
-  to.set_keep_alive(true);
-  to.set_read_timeout(5);
-  while (going_) {
-    std::vector<std::pair<std::uint64_t, std::string>> rows;
-    for (std::size_t left = 1 + random() % 4; left > 0; --left) {
-      const std::lock_guard guard{mutex_};
-      if (!late_.empty() && random() % 8 == 0) {
-        const auto which = random() % late_.size();
-        rows.push_back(late_[which]);
-        late_.erase(late_.begin() + static_cast<std::ptrdiff_t>(which));
+/// A notification with one row, or several changes of the node's own form.
+parcel price_load::make(std::mt19937& random) {
+  parcel made;
+  const bool push = random() % 2 == 0;
+  made.path = push ? "/push" : "/changes";
+  for (std::size_t left = push ? 1 : 1 + random() % 8; left > 0; --left) {
+    numbered one{numbers_ + 1, sku(random() % how_.skus)};
+    if (!late_.empty() && random() % 8 == 0) {
+      std::swap(late_[random() % late_.size()], late_.back());
+      one = std::move(late_.back());
+      late_.pop_back();
+    } else {
+      issued_.emplace(++numbers_, one.second);
+      if (random() % 10 == 0) {
+        late_.push_back(std::move(one));
         continue;
       }
-      std::pair<std::uint64_t, std::string> fresh{++numbers_, sku(random() % how_.skus)};
-      if (random() % 10 == 0)
-        late_.push_back(fresh);
-      else
-        rows.push_back(std::move(fresh));
     }
-    for (const auto& [number, key] : rows) {
-      const auto body = price_notification(
-          std::to_string(number), number,
-          {R"({"InventoryID":")" + key + R"(  ","DefaultPrice":)" + price_of(number) + "}"});
-      const auto answer = to.Post("/push", body, "application/json");
-      if (!answer || answer->status != 200) return;  // killed: the next round goes on
-      const std::lock_guard guard{mutex_};
-      accepted_.emplace(number, key);
-    }
+    const auto number = std::to_string(one.first);
+    const auto row =
+        R"({"InventoryID":")" + one.second + R"(  ","DefaultPrice":)" + price_of(one.first) + "}";
+    made.body += push ? price_notification(number, one.first, {row})
+                      : R"({"entity":"pricing","id":")" + number + R"(","version":)" + number +
+                            R"(,"fields":)" + row + "}\n";
+    made.numbers.push_back(one.first);
   }
+  return made;
 }
 
-void price_load::check(node_process& node, const simulator::store& store) const {
-  const auto ends = all_ends(node);
+std::size_t price_load::check(node_process& node, const simulator::store& store) const {
+  const auto ends = all_ends(node, "pricing");
+  auto known = from_.accepted();
+  for (const auto& [number, each] : ends) known.insert(number);  // accepted, its answer lost
   std::map<std::string, std::uint64_t> newest;
-  std::map<std::uint64_t, std::string> known = accepted_;
-  for (const auto& [number, each] : ends)
-    known.emplace(number, each.key);  // accepted, its answer lost
-  for (const auto& [number, key] : known) newest[key] = std::max(newest[key], number);
   std::size_t wrong = 0;
-  for (const auto& [number, key] : known)
+  for (const auto number : known) {
+    const auto& key = issued_.at(number);
+    newest[key] = std::max(newest[key], number);
     if (ends.count(number) != 1 && ++wrong < 10)
-      MESSAGE("change " << number << " of " << key << " has " << ends.count(number) << " ends");
+      MESSAGE("price " << number << " of " << key << " has " << ends.count(number) << " ends");
+  }
   CHECK(wrong == 0);
-  for (const auto& [number, each] : ends) CHECK(each.outcome != "dead_lettered");
+  for (const auto& [number, each] : ends) {
+    INFO(number << " " << each.key << " " << each.reason);
+    CHECK(each.outcome != "dead_lettered");
+  }
   for (const auto& [key, number] : newest) {
     INFO(key << " newest " << number);
     CHECK(number_of(std::stod("0" + store.price_of(key))) == number);
   }
   std::map<std::string, std::uint64_t> last;
   std::size_t steps_back = 0;
+  std::size_t repeats = 0;
   for (const auto& applied : store.history()) {
     const auto number = number_of(applied.price);
-    if (number < last[applied.sku]) ++steps_back;
-    last[applied.sku] = number;
+    auto& before = last[applied.sku];
+    if (number < before) ++steps_back;
+    if (number == before) ++repeats;
+    before = number;
   }
   CHECK(steps_back == 0);
+  return repeats;
 }
 
 }  // namespace acumage::tests

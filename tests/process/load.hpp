@@ -2,15 +2,14 @@
 #pragma once
 
 #include "simulator/store.hpp"
-#include "tests/process/node_process.hpp"
+#include "tests/process/senders.hpp"
 
-#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <random>
 #include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
 namespace acumage::tests {
@@ -25,28 +24,28 @@ class price_load {
     std::uint32_t seed = 1;
   };
   explicit price_load(options how);
-  ~price_load();
 
   static std::string sku(std::size_t number);
 
-  void start(node_process& node);
-  void stop();
-  std::uint64_t accepted() const;
+  void start(const node_process& node) { from_.start(node); }
+  void stop() { from_.stop(); }
+  std::uint64_t accepted() const { return from_.accepted_count(); }
+  std::uint64_t duplicates() const { return from_.duplicates(); }
 
   /// After everything is settled: each accepted change has exactly one end; each SKU holds its newest
-  /// accepted price; no price ever stepped back. Throws doctest failures.
-  void check(node_process& node, const simulator::store& store) const;
+  /// accepted price; no price ever stepped back. Throws doctest failures. Returns how many rows the store
+  /// got a second time.
+  std::size_t check(node_process& node, const simulator::store& store) const;
 
  private:
-  void send(node_process& node, std::uint32_t seed);
+  using numbered = std::pair<std::uint64_t, std::string>;  // number, SKU
+  parcel make(std::mt19937& random);
 
   options how_;
-  std::atomic<bool> going_{false};
-  std::atomic<std::uint64_t> numbers_{0};
-  std::vector<std::thread> threads_;
-  mutable std::mutex mutex_;
-  std::map<std::uint64_t, std::string> accepted_;            // number -> SKU
-  std::vector<std::pair<std::uint64_t, std::string>> late_;  // held back: sent after newer ones
+  std::uint64_t numbers_ = 0;
+  std::map<std::uint64_t, std::string> issued_;  // number -> SKU
+  std::vector<numbered> late_;                   // held back: sent after newer ones
+  senders from_;                                 // last: its threads use the others
 };
 
 }  // namespace acumage::tests

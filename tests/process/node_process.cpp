@@ -27,10 +27,9 @@ std::string slurp(const std::filesystem::path& file) {
 }
 
 /// Starts the program with stdout and stderr in files.
-pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& out,
-            const std::filesystem::path& err) {
+pid_t spawn(std::string program, std::string variable, const std::vector<std::string>& arguments,
+            const std::filesystem::path& out, const std::filesystem::path& err) {
   std::vector<char*> words;
-  std::string program = ACUMAGE_PROGRAM;
   words.push_back(program.data());
   std::vector<std::string> copies = arguments;
   for (auto& each : copies) words.push_back(each.data());
@@ -43,6 +42,7 @@ pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::pa
     ::dup2(nothing, 0);
     ::dup2(to_out, 1);
     ::dup2(to_err, 2);
+    if (!variable.empty()) ::putenv(variable.data());
     ::execv(words[0], words.data());
     ::_exit(127);
   }
@@ -65,7 +65,7 @@ http_answer answer(const httplib::Result& result) {
 
 finished run_program(const std::vector<std::string>& arguments) {
   const temp_dir folder;
-  const auto child = spawn(arguments, folder / "out", folder / "err");
+  const auto child = spawn(ACUMAGE_PROGRAM, {}, arguments, folder / "out", folder / "err");
   int how = 0;
   ::waitpid(child, &how, 0);
   finished end;
@@ -76,8 +76,9 @@ finished run_program(const std::vector<std::string>& arguments) {
   return end;
 }
 
-node_process::node_process(std::string store_url, std::map<std::string, std::string> settings) {
-  std::map<std::string, std::string> all{
+node_process::node_process(std::string store_url, std::map<std::string, std::string> settings)
+    : settings_{std::move(settings)}, program_{ACUMAGE_PROGRAM} {
+  settings_.insert({
       {"connection.magento_url", std::move(store_url)},
       {"connection.bearer_token", "simulator-token"},
       {"queue.process_sleep_time", "0"},
@@ -88,27 +89,51 @@ node_process::node_process(std::string store_url, std::map<std::string, std::str
       {"delivery.probe_interval", "1"},
       {"delivery.settle_time", "0"},
       {"delivery.backoff_base", "0.05"},
-  };
-  for (auto& [key, value] : settings) all[key] = std::move(value);
+  });
+  write_settings();
+}
+
+void node_process::write_settings() const {
   std::map<std::string, std::map<std::string, std::string>> sections;
-  for (const auto& [key, value] : all) {
+  for (const auto& [key, value] : settings_) {
     const auto dot = key.find('.');
     sections[key.substr(0, dot)][key.substr(dot + 1)] = value;
   }
-  std::ofstream file{folder_ / "config.ini"};
+  std::ofstream file{config()};
   for (const auto& [section, keys] : sections) {
     file << "[" << section << "]\n";
     for (const auto& [key, value] : keys) file << key << " = " << value << "\n";
   }
 }
 
+void node_process::set(const std::string& key, const std::string& value) {
+  settings_[key] = value;
+  write_settings();
+}
+
+finished node_process::command(std::vector<std::string> words) const {
+  words.insert(words.end(), {"--admin", "http://127.0.0.1:" + std::to_string(admin_port_)});
+  if (words.front() == "send")
+    words.insert(words.end(), {"--intake", "http://127.0.0.1:" + std::to_string(intake_port_)});
+  words.insert(words.end(), {"--config", config()});
+  return run_program(words);
+}
+
 node_process::~node_process() {
   if (process_ != 0) kill();
 }
 
-void node_process::start() {
+void node_process::use(std::string program, std::string variable) {
+  program_ = std::move(program);
+  variable_ = std::move(variable);
+}
+
+void node_process::start() { REQUIRE_MESSAGE(starts(), log()); }
+
+bool node_process::starts() {
   std::filesystem::remove(folder_ / "out");  // the line of the start before must not be read again
-  process_ = spawn({"run", "--config", config()}, folder_ / "out", folder_ / "err");
+  process_ =
+      spawn(program_, variable_, {"run", "--config", config()}, folder_ / "out", folder_ / "err");
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (std::chrono::steady_clock::now() < deadline) {
     const auto line = slurp(folder_ / "out");
@@ -119,11 +144,12 @@ void node_process::start() {
                     &admin) == 2) {
       intake_port_ = static_cast<std::uint16_t>(intake);
       admin_port_ = static_cast<std::uint16_t>(admin);
-      return;
+      return true;
     }
-    REQUIRE_MESSAGE(wait(5ms) == -2, log());
+    if (wait(5ms) != -2) return false;
   }
-  FAIL("the node did not start: " << log());
+  FAIL("the node did not start in time: " << log());
+  return false;
 }
 
 void node_process::signal(int number) { ::kill(process_, number); }

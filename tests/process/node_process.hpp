@@ -38,7 +38,13 @@ class node_process {
   node_process(const node_process&) = delete;
   node_process& operator=(const node_process&) = delete;
 
+  /// Another build of the program, with a variable of its environment ("NAME=value"); before start().
+  void use(std::string program, std::string variable);
   void start();
+  /// As start(); false when the process ended before it listened.
+  bool starts();
+  /// Changes a setting in the file, for the next start.
+  void set(const std::string& key, const std::string& value);
   void kill();  ///< SIGKILL, and waits
   int stop();   ///< SIGTERM, and waits: the exit code
   void signal(int number);
@@ -50,6 +56,9 @@ class node_process {
   std::string log() const;  ///< all that was written to stderr
   std::string config() const { return (folder_ / "config.ini").string(); }
   std::string data() const { return (folder_ / "data").string(); }
+
+  /// A command of the program that is told which node is meant.
+  finished command(std::vector<std::string> words) const;
 
   http_answer push(const std::string& body);
   http_answer changes(const std::string& body);
@@ -65,7 +74,12 @@ class node_process {
   }
 
  private:
+  void write_settings() const;
+
   temp_dir folder_;
+  std::map<std::string, std::string> settings_;
+  std::string program_;
+  std::string variable_;
   pid_t process_ = 0;
   std::uint16_t intake_port_ = 0;
   std::uint16_t admin_port_ = 0;

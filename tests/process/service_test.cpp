@@ -79,33 +79,6 @@ TEST_CASE("a price pushed is in the store, in stats and in the history") {
   CHECK(all.node.stop() == 0);
 }
 
-TEST_CASE("the table of SPEC 6 as requests at the store: pause, load, resume") {
-  struct {
-    std::size_t waiting, threshold, batch;
-    std::vector<std::size_t> requests;
-  } const rows[] = {{50, 25, 25, {25, 25}},
-                    {50, 25, 5, std::vector<std::size_t>(10, 5)},
-                    {25, 25, 5, std::vector<std::size_t>(25, 1)},
-                    {26, 25, 25, {25, 1}},
-                    {3, 0, 100, {3}}};
-  for (const auto& each : rows) {
-    rig all{{{"queue.threshold_count", std::to_string(each.threshold)},
-             {"queue.batch_count", std::to_string(each.batch)}}};
-    CHECK(all.node.post("/lanes/pricing/pause").status == 200);
-    std::vector<std::string> prices;
-    for (std::size_t i = 1; i <= each.waiting; ++i)
-      prices.push_back(row("SKU-" + std::to_string(100 + i), "5"));
-    CHECK(all.node.push(price_notification("n", 1, prices)).status == 200);
-    CHECK(all.node.wait_for([&] {
-      return all.node.stat("lanes/pricing/waiting") == static_cast<std::int64_t>(each.waiting);
-    }));
-    CHECK(all.price_requests().empty());
-    CHECK(all.node.post("/lanes/pricing/resume").status == 200);
-    REQUIRE(all.node.wait_until_settled());
-    CHECK(all.price_requests() == each.requests);
-  }
-}
-
 TEST_CASE("SIGTERM ends an idle node at once, and one whose store hangs at its deadline") {
   SUBCASE("idle") {
     rig all;

@@ -112,3 +112,21 @@ TEST_CASE("ledger: a letter without the end of its change is refused, and nothin
   CHECK(at.ledger->figures().unsettled == 1);
   CHECK(at.ledger->figures().letters == 0);
 }
+
+TEST_CASE("ledger: a mark that was read before an end is not what is read, or built on, after it") {
+  rig at;
+  for (std::uint64_t stamp = 5; stamp < 8; ++stamp) {
+    const auto entry = at.accept(price("A", stamp));
+    const auto before =
+        *at.ledger->mark_of(entity::pricing, "A");  // as a batch that is about to leave
+    CHECK(before.has_value() == (stamp > 5));
+    at.end({delivered(entry, std::to_string(stamp))});
+    const auto after = *at.ledger->mark_of(entity::pricing, "A");
+    REQUIRE(after.has_value());
+    CHECK(after->version == entry.version());
+    CHECK(after->value == std::to_string(stamp));
+  }
+  const auto older = at.accept(price("A", 1));
+  at.end({delivered(older, "1")});  // on the mark that the loop read last
+  CHECK((*at.ledger->mark_of(entity::pricing, "A"))->version.stamp == 7);
+}

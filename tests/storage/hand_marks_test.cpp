@@ -27,7 +27,11 @@ struct runs {
   }
   /// The process dies with these in hand: the mark is still there when the file is read again.
   void die_with(const std::vector<std::uint64_t>& sequences, bool by_itself = true) {
-    const hand_marks::hold held{*now, now->make_slot(), entity::pricing, sequences};
+    die_in(now->make_slot(), sequences, by_itself);
+  }
+  void die_in(hand_marks::slot* where, const std::vector<std::uint64_t>& sequences,
+              bool by_itself) {
+    const hand_marks::hold held{*now, where, entity::pricing, sequences};
     if (by_itself) hand_marks::note_crash();
     auto next = begin();
     std::swap(next, now);
@@ -83,6 +87,18 @@ TEST_CASE("hand marks: kills from outside condemn only what was in hand alone at
   CHECK(all.condemned(9));
 }
 
+TEST_CASE("hand marks: kills while the store is waited for condemn nothing, an own end does") {
+  runs all;
+  for (const bool by_itself : {false, false, false, false, true}) {
+    CHECK_FALSE(all.condemned(7));
+    auto* const where = all.now->make_slot();
+    const hand_marks::wait waiting{where};
+    all.die_in(where, {7}, by_itself);
+    CHECK(all.suspect(7));
+  }
+  CHECK(all.condemned(7));
+}
+
 TEST_CASE("hand marks: a run of a minute starts the count anew, but does not forget the suspects") {
   runs all;
   all.die_with({7});
@@ -101,6 +117,14 @@ TEST_CASE("hand marks: after an orderly end nothing is suspected") {
   all.now = all.begin();
   CHECK(all.now->unclean_ends() == 0);
   CHECK_FALSE(all.now->careful());
+}
+
+TEST_CASE("hand marks: suspects are listed, until each has passed") {
+  runs all;
+  all.die_with({7, 8});
+  all.now->passed(entity::pricing, 7);
+  const std::vector<std::pair<entity, std::uint64_t>> left{{entity::pricing, 8}};
+  CHECK(all.now->suspects() == left);
 }
 
 TEST_CASE("hand marks: changes put down again are not in hand") {

@@ -1,0 +1,55 @@
+// The program that ends by a fault of its own: ACUMAGE_TEST_CRASH="rule KEY" while its row is ruled on,
+// "talk KEY" while its request is made.
+#include "bin/test_faults.hpp"
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace acumage::bin {
+
+namespace {
+
+[[noreturn]] void die() { std::abort(); }
+
+class dying_rules final : public actors::entity_rules {
+ public:
+  dying_rules(std::unique_ptr<actors::entity_rules> inner, std::string key)
+      : inner_{std::move(inner)}, key_{std::move(key)} {}
+  policy::ruling rule(const journaled_change& what) override {
+    if (what.what.key == key_) die();
+    return inner_->rule(what);
+  }
+  policy::ruling removed(const journaled_change& lone) override { return inner_->removed(lone); }
+  result<actors::own_entries> keep() override { return inner_->keep(); }
+
+ private:
+  std::unique_ptr<actors::entity_rules> inner_;
+  std::string key_;
+};
+
+}  // namespace
+
+void add_test_faults(actors::lane_setup& lane) {
+  const auto* told = std::getenv("ACUMAGE_TEST_CRASH");
+  if (told == nullptr || !lane.language) return;
+  const std::string text{told};
+  const auto place = text.substr(0, text.find(' '));
+  const auto key = text.substr(text.find(' ') + 1);
+  if (place == "rule") {
+    lane.rules = [inner = lane.rules, key](actors::context& shared) {
+      return std::make_unique<dying_rules>(inner(shared), key);
+    };
+    return;
+  }
+  auto language = std::make_shared<actors::store_language>(*lane.language);
+  language->begin = [inner = language->begin, key](const std::vector<delivery>& rows) {
+    for (const auto& each : rows)
+      if (each.key == key) die();
+    return inner(rows);
+  };
+  lane.language = std::move(language);
+}
+
+}  // namespace acumage::bin
