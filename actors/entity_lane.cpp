@@ -210,10 +210,10 @@ void lane_state::rule_on(journaled_change&& each) {
   const bool is_row = each.what.kind == change_kind::row || each.what.kind == change_kind::baseline;
   const bool lone = is_row && each.what.inserted.empty() && !each.what.key.empty();
   if (lone) return hold_lone(std::move(each));
-  if (shared->hands.condemned(options.entity, each.sequence)) return condemn(each);
   if (is_row)
     for (const auto& half : pairs.match(each.what.key, each.what.stamp))
       end(half, end_kind::superseded, "the other half came");
+  if (shared->hands.condemned(options.entity, each.sequence)) return condemn(each);
   follow(each, guarded([&] { return rules->rule(each); }));
 }
 
@@ -282,7 +282,10 @@ void lane_state::on_pair_tick() {
   for (const auto& lone : pairs.expired(now)) {
     const std::array sequences{lone.sequence};
     const storage::hand_marks::hold held{shared->hands, hand, options.entity, sequences};
-    follow(lone, guarded([&] { return rules->removed(lone); }));
+    if (shared->hands.condemned(options.entity, lone.sequence))
+      condemn(lone);
+    else
+      follow(lone, guarded([&] { return rules->removed(lone); }));
   }
   keep();
   pass_on();

@@ -6,6 +6,7 @@
 #include <caf/all.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -40,36 +41,61 @@ void pipe::start() {
   shared_ = std::make_unique<actors::context>(
       actors::context{*ledger_, *stats_, [](const log_line&) {}, [this] { return now_us(); },
                       [] { return 0.5; }, *hands_});
+  facts_ = std::make_unique<actors::store_facts>(*shared_, [this] { return time_point{passed_}; });
   gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(*config_);
   scheduler_ = &dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler());
+  graph_ = std::make_unique<actors::pipeline>(*system_, *shared_, *gate_, setup());
+  run();
+}
+
+actors::pipeline_setup pipe::setup() {
   actors::pipeline_setup setup;
   for (const auto each : all_entities)
     setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
-  auto& lane = setup.lanes.at(index_of(entity::pricing));
-  const auto reading = std::make_shared<const acumatica::reading>();
-  lane.rules = options_.rule ? actors::plain_rules(entity::pricing, options_.rule)
-                             : actors::pricing_rules([reading] { return reading; }, {});
-  lane.language = actors::price_language(0);
-  lane.batcher.plan = options_.plan;
-  lane.batcher.schedule = options_.schedule;
-  lane.batcher.concurrency = options_.concurrency;
-  lane.batcher.sending = ledger_->switches().at(index_of(entity::pricing)).sending;
-  lane.dispatcher.judging.retry = options_.retry;
-  lane.dispatcher.judging.settle_time = options_.settle_time;
-  lane.dispatcher.judging.ignore_unknown = options_.ignore_unknown;
+  for (const auto each : {entity::pricing, entity::inventory})
+    setup.lanes.at(index_of(each)) = lane_setup_of(each);
   setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };
   setup.on_crash = [](const std::string& why) { FAIL(why); };
   setup.detach = false;
-  graph_ = std::make_unique<actors::pipeline>(*system_, *shared_, *gate_, std::move(setup));
-  run();
+  return setup;
+}
+
+actors::lane_setup pipe::lane_setup_of(entity which) {
+  const auto reading = std::make_shared<const acumatica::reading>();
+  const auto current = [reading] { return reading; };
+  actors::lane_setup lane;
+  if (which == entity::pricing) {
+    lane.rules = options_.rule ? actors::plain_rules(which, options_.rule)
+                               : actors::pricing_rules(current, {});
+    lane.language = actors::price_language(0);
+  } else {
+    lane.rules = actors::inventory_rules(current, options_.stock);
+    lane.language = actors::stock_language({}, *facts_);
+  }
+  lane.batcher.plan = options_.plan;
+  lane.batcher.schedule = options_.schedule;
+  lane.batcher.concurrency = options_.concurrency;
+  lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
+  lane.dispatcher.judging.retry = options_.retry;
+  lane.dispatcher.judging.settle_time = options_.settle_time;
+  lane.dispatcher.judging.ignore_unknown = options_.ignore_unknown;
+  return lane;
+}
+
+bool pipe::balanced() const {
+  const auto& is = lane();
+  const auto left = ledger_->figures().unsettled_by_entity.at(index_of(options_.lane));
+  return is.accepted + is.resumed + is.replayed ==
+         is.delivered + is.superseded + is.filtered + is.dead_lettered + left;
 }
 
 void pipe::stop() {
+  CHECK(balanced());
   graph_.reset();
   scheduler_->run();
   system_.reset();
@@ -81,6 +107,45 @@ void pipe::stop() {
 void pipe::restart() {
   stop();
   start();
+}
+
+void pipe::die_of(std::uint64_t sequence) {
+  const auto path = folder_ / "data";
+  stop();
+  auto marks = storage::hand_marks::open(path);
+  REQUIRE(marks.ok());
+  {
+    const storage::hand_marks::hold held{
+        **marks, (*marks)->make_slot(), options_.lane, {&sequence, 1}};
+    storage::hand_marks::note_crash();
+    std::filesystem::copy_file(path / "in-hand", path / "as-it-died");
+  }
+  marks->reset();
+  std::filesystem::rename(path / "as-it-died", path / "in-hand");
+  start();
+}
+
+void pipe::replay() {
+  replay_job job;
+  job.id = "job-" + std::to_string(++jobs_);
+  for (const auto& each : letters()) job.last_letter = std::max(job.last_letter, each.id);
+  REQUIRE(ledger_->save_job(job).ok());
+  graph_->replay(job);
+  advance(std::chrono::seconds{1});
+}
+
+void pipe::republish() {
+  const auto page = ledger_->stock("", 1000);
+  REQUIRE(page.ok());
+  std::vector<change> entries;
+  for (const auto& item : page->items)
+    for (auto& each : actors::republished(
+             item, options_.stock, [](const std::string&) { return true; }, now_us()))
+      entries.push_back(std::move(each));
+  const auto head = ledger_->append_own(entries);
+  REQUIRE(head.ok());
+  graph_->entries_added(entity::inventory, *head, entries.size());
+  run();
 }
 
 void pipe::run() { scheduler_->run(); }
@@ -100,6 +165,41 @@ change price_change(const std::string& sku, const std::string& price, std::uint6
   what.key = sku;
   what.stamp = stamp;
   what.inserted = R"({"InventoryID":")" + sku + R"(","DefaultPrice":)" + price + "}";
+  return what;
+}
+
+pipe_options stock_options() {
+  pipe_options options;
+  options.lane = entity::inventory;
+  return options;
+}
+
+namespace {
+
+std::string stock_row(const std::string& item, const std::string& place,
+                      const std::string& quantity) {
+  const auto slash = place.find('/');
+  auto row = R"({"InventoryID":")" + item + R"(","WarehouseID":")" + place.substr(0, slash);
+  if (slash != std::string::npos) row += R"(","LocationID":")" + place.substr(slash + 1);
+  return row + R"(","QtyOnHand":)" + quantity + "}";
+}
+
+}  // namespace
+
+change stock_change(const std::string& item, const std::string& place, const std::string& quantity,
+                    std::uint64_t stamp) {
+  change what;
+  what.entity = entity::inventory;
+  what.key = item + "@" + place;
+  what.stamp = stamp;
+  what.inserted = stock_row(item, place, quantity);
+  return what;
+}
+
+change stock_update(const std::string& item, const std::string& place, const std::string& before,
+                    const std::string& now, std::uint64_t stamp) {
+  auto what = stock_change(item, place, now, stamp);
+  what.deleted = stock_row(item, place, before);
   return what;
 }
 
@@ -131,21 +231,21 @@ void pipe::push_all(std::size_t count, std::uint64_t stamp) {
 }
 
 void pipe::pause() {
-  REQUIRE(ledger_->save_switches(entity::pricing, {.sending = false, .intake = true}).ok());
-  graph_->set_sending(entity::pricing, false);
+  REQUIRE(ledger_->save_switches(options_.lane, {.sending = false, .intake = true}).ok());
+  graph_->set_sending(options_.lane, false);
   run();
 }
 
 void pipe::resume() {
-  REQUIRE(ledger_->save_switches(entity::pricing, {.sending = true, .intake = true}).ok());
-  graph_->set_sending(entity::pricing, true);
+  REQUIRE(ledger_->save_switches(options_.lane, {.sending = true, .intake = true}).ok());
+  graph_->set_sending(options_.lane, true);
   run();
 }
 
 template <class Answer, class Question>
 Answer pipe::ask(const Question& question) {
   caf::scoped_actor self{*system_};
-  const auto& batcher = graph_->batcher(entity::pricing);
+  const auto& batcher = graph_->batcher(options_.lane);
   batcher.row->count_sent();
   auto asked = self->request(batcher.to, caf::infinite, question);
   run();
@@ -163,13 +263,17 @@ std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter
 
 bool pipe::drain() { return ask<bool>(drain_atom::value); }
 
-std::vector<std::string> pipe::ends_of(const std::string& key) const {
+std::vector<history_record> pipe::history(const std::string& key) const {
   history_filter filter;
   filter.key = key;
-  const auto page = ledger_->history(filter, "", 1000);
+  const auto page = ledger_->history(filter, "", 10'000);
   REQUIRE(page.ok());
+  return page->items;
+}
+
+std::vector<std::string> pipe::ends_of(const std::string& key) const {
   std::vector<std::string> ends;
-  for (const auto& each : page->items)
+  for (const auto& each : history(key))
     ends.push_back(std::string{to_string(each.outcome)} + (each.reason.empty() ? "" : " ") +
                    each.reason);
   return ends;

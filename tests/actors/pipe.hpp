@@ -1,8 +1,10 @@
-// The whole pipe for prices under the test scheduler: real actors, policies and storage, virtual time, and
+// The whole pipe for prices and quantities under the test scheduler: real actors, policies and storage, virtual time, and
 // a store in memory.
 #pragma once
 
+#include "actors/inventory.hpp"
 #include "actors/pipeline.hpp"
+#include "actors/store_facts.hpp"
 #include "messages/stats.hpp"
 #include "storage/ledger.hpp"
 #include "tests/actors/store_double.hpp"
@@ -27,11 +29,25 @@ struct pipe_options {
   std::size_t concurrency = 1;
   bool ignore_unknown = false;
   std::chrono::milliseconds settle_time{60'000};
-  actors::entity_rule rule;  ///< empty: the pricing rule
+  actors::entity_rule rule;       ///< empty: the pricing rule
+  entity lane = entity::pricing;  ///< the one that the pipe's calls are about
+  /// EAST and WEST are sold at main, NORTH at wh_north.
+  policy::inventory_options stock{
+      .sources = {{"east", "main"}, {"west", "main"}, {"north", "wh_north"}},
+      .hold_incomplete = false};
 };
+
+/// A pipe whose calls are about quantities.
+pipe_options stock_options();
 
 /// A row of the query for prices, as Acumatica says it.
 change price_change(const std::string& sku, const std::string& price, std::uint64_t stamp);
+/// A row of the query for quantities: what is on hand of an item in a warehouse, or "EAST/R1", a location.
+change stock_change(const std::string& item, const std::string& place, const std::string& quantity,
+                    std::uint64_t stamp);
+/// The two halves of an update in one change.
+change stock_update(const std::string& item, const std::string& place, const std::string& before,
+                    const std::string& now, std::uint64_t stamp);
 
 class pipe {
  public:
@@ -48,6 +64,12 @@ class pipe {
   void advance(std::chrono::milliseconds time);
   /// A kill and a start: actors and memory are gone, what was written is there.
   void restart();
+  /// The same, by a fault of the process while it had this change alone in hand.
+  void die_of(std::uint64_t sequence);
+  /// Replays all open letters.
+  void replay();
+  /// What an operator's republish does, of all that is remembered.
+  void republish();
 
   void pause();
   void resume();
@@ -57,12 +79,15 @@ class pipe {
   /// Stops the lane; true when nothing of it is in flight any more.
   bool drain();
 
-  const lane_row& lane() const { return stats_->lane(entity::pricing); }
+  const lane_row& lane() const { return stats_->lane(options_.lane); }
+  /// SPEC 11: what came is what has ended, and what is not settled.
+  bool balanced() const;
   storage::ledger& ledger() { return *ledger_; }
   actors::pipeline& graph() { return *graph_; }
   std::size_t unsettled() const { return ledger_->figures().unsettled; }
   /// Ends in the history, newest first: "outcome reason".
   std::vector<std::string> ends_of(const std::string& key) const;
+  std::vector<history_record> history(const std::string& key = {}) const;
   std::vector<dead_letter> letters() const;
   std::int64_t now_us() const;
   circuit_state circuit() const { return static_cast<circuit_state>(lane().circuit.load()); }
@@ -73,6 +98,8 @@ class pipe {
  private:
   void start();
   void stop();
+  actors::pipeline_setup setup();
+  actors::lane_setup lane_setup_of(entity which);
   template <class Answer, class Question>
   Answer ask(const Question& question);
 
@@ -83,11 +110,13 @@ class pipe {
   std::unique_ptr<storage::ledger> ledger_;
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
+  std::unique_ptr<actors::store_facts> facts_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::unique_ptr<caf::actor_system_config> config_;
   std::unique_ptr<caf::actor_system> system_;
   caf::scheduler::test_coordinator* scheduler_ = nullptr;
   std::unique_ptr<actors::pipeline> graph_;
+  int jobs_ = 0;
 };
 
 }  // namespace acumage::tests

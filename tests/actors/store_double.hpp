@@ -13,7 +13,7 @@
 
 namespace acumage::tests {
 
-/// One price row as it stood in a request.
+/// One price row as it stood in a request; of a quantity `sku` is "SKU@source", and `price` the quantity.
 struct sent_row {
   std::string sku;
   std::string price;
@@ -25,8 +25,13 @@ struct store_double {
   using fault = std::function<std::optional<magento::answer>(const std::vector<sent_row>&)>;
 
   std::map<std::string, std::string> prices;
-  std::set<std::string> unknown;                ///< SKUs the catalogue does not have
-  std::vector<std::vector<sent_row>> requests;  ///< base-prices, in order
+  std::set<std::string> unknown;                  ///< SKUs the catalogue does not have
+  std::map<std::string, std::string> quantities;  ///< by "SKU@source"
+  std::set<std::string> sources{"main", "wh_north", "vendors"};
+  std::size_t orphans = 0;  ///< quantities stored of SKUs that the catalogue does not have
+  /// Answers a look-up of quantities' conversations instead of the store.
+  std::function<std::optional<magento::answer>(const std::string& path)> look_up;
+  std::vector<std::vector<sent_row>> requests;  ///< prices and quantities, in order
   std::size_t probes = 0;
   std::size_t lookups = 0;
   fault before;                          ///< answers instead of the store; nothing is applied
@@ -37,6 +42,12 @@ struct store_double {
   magento::answer exchange(const magento::request& what);
   std::vector<std::size_t> sizes() const;  ///< rows per request
   void apply(const std::vector<sent_row>& rows);
+  void apply_stock(const std::vector<sent_row>& rows);
+
+ private:
+  magento::answer exchange_stock(const magento::request& what);
+  magento::answer write_stock(const std::string& body);
+  magento::answer look_up_stock(const std::string& path);
 };
 
 /// Answers for scripts.
