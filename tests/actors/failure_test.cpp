@@ -114,7 +114,7 @@ TEST_CASE("pipe: other keys go on while one backs off") {
   CHECK(node.lane().retrying == 1);
 }
 
-TEST_CASE("pipe: the deadlock family is tried again as the same batch; nobody's attempt") {
+TEST_CASE("pipe: the deadlock family is tried again as the same batch, nobody's attempt") {
   pipe_options options;
   options.plan = {0, 100};
   pipe node{options};

@@ -50,7 +50,7 @@ TEST_CASE("pipe: requests hang and so do probes") {
   outage(broken(magento::carried::read_timeout));
 }
 
-TEST_CASE("pipe: Retry-After holds the lane, then all goes on; no probe, no attempt") {
+TEST_CASE("pipe: Retry-After holds the lane, then all goes on: no probe, no attempt") {
   pipe node;
   auto throttled = replied(429, R"({"message":"Too Many Requests"})");
   throttled.retry_after = 40s;

@@ -72,13 +72,13 @@ std::size_t price_load::check(node_process& node, const simulator::store& store)
       MESSAGE("price " << number << " of " << key << " has " << ends.count(number) << " ends");
   }
   CHECK(wrong == 0);
-  for (const auto& [number, each] : ends) {
-    INFO(number << " " << each.key << " " << each.reason);
-    CHECK(each.outcome != "dead_lettered");
+  for (const auto& each : ends) {
+    INFO(each.first << " " << each.second.key << " " << each.second.reason);
+    CHECK(each.second.outcome != "dead_lettered");
   }
-  for (const auto& [key, number] : newest) {
-    INFO(key << " newest " << number);
-    CHECK(number_of(std::stod("0" + store.price_of(key))) == number);
+  for (const auto& each : newest) {
+    INFO(each.first << " newest " << each.second);
+    CHECK(number_of(std::stod("0" + store.price_of(each.first))) == each.second);
   }
   std::map<std::string, std::uint64_t> last;
   std::size_t steps_back = 0;

@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <cmath>
 
 namespace acumage::tests {
@@ -53,9 +52,11 @@ TEST_CASE("one of 500 quantities is refused: halves find it, and 499 leave on th
   CHECK(all.store.quantity_of(stock_sku(256), "wh_one").empty());
 }
 
-/// 100 quantities meet a lock for `lasts`; the number of requests it took until all were delivered.
-std::size_t requests_through_lock(std::chrono::milliseconds lasts, int attempts,
-                                  const std::string& backoff_cap) {
+enum class lane_is : bool { going_on, held };
+
+/// 100 quantities meet a lock for `lasts`; the rows of each request until all were delivered.
+std::vector<std::size_t> requests_through_lock(std::chrono::milliseconds lasts, int attempts,
+                                               const std::string& backoff_cap, lane_is meanwhile) {
   constexpr std::size_t rows = 100;
   stock_rig all{stock_shop(rows), stock_settings({{"queue.retry_count", std::to_string(attempts)},
                                                   {"delivery.backoff_base", "0.2"},
@@ -65,26 +66,30 @@ std::size_t requests_through_lock(std::chrono::milliseconds lasts, int attempts,
   lock.when.lasts = lasts;
   all.store.inject(lock);
   REQUIRE(all.node.post("/lanes/inventory/resume").status == 200);
+  if (meanwhile == lane_is::held)
+    CHECK(all.node.wait_for([&] { return all.circuit() == "held"; }, lasts));
   REQUIRE(all.node.wait_until_settled());
   CHECK(all.node.stat("dead_letters/total") == 0);
   CHECK(all.node.stat("lanes/inventory/delivered") == rows);
   for (std::size_t i = 0; i < rows; ++i)
     CHECK(all.store.quantity_of(stock_sku(i), "wh_one") == "7");
-  return all.quantity_writes().size();
+  return all.quantity_writes();
 }
 
 TEST_CASE("a lock that lasts less than the retries: the same batches again, nothing is split") {
-  const auto requests = requests_through_lock(1s, 20, "0.4");
-  MESSAGE(requests << " requests");
-  CHECK(requests > 4);
-  CHECK(requests <= 4 * 20);
+  auto requests = requests_through_lock(1s, 20, "0.4", lane_is::going_on);
+  MESSAGE(requests.size() << " requests");
+  CHECK(requests.size() > 4);
+  CHECK(requests.size() <= 4 * 20);
+  std::erase(requests, 0);  // those that were refused; what was delivered left as it was formed
+  CHECK(requests == std::vector<std::size_t>(4, 25));
 }
 
 TEST_CASE("a lock that outlasts the retries: the lane is held before the splits become a storm") {
-  const auto requests = requests_through_lock(4s, 2, "0.2");
-  MESSAGE(requests << " requests");
-  CHECK(requests > 4);
-  CHECK(requests <= 60);
+  const auto requests = requests_through_lock(4s, 2, "0.2", lane_is::held);
+  MESSAGE(requests.size() << " requests");
+  CHECK(requests.size() > 4);
+  CHECK(requests.size() <= 60);
 }
 
 }  // namespace

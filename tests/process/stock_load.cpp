@@ -101,9 +101,9 @@ std::size_t stock_load::check(node_process& node, const simulator::store& store)
       MESSAGE("quantity " << number << " has " << ends.count(number) << " ends");
   }
   CHECK(wrong == 0);
-  for (const auto& [number, each] : ends) {
-    INFO(number << " " << each.key << " " << each.reason);
-    CHECK(each.outcome != "dead_lettered");
+  for (const auto& each : ends) {
+    INFO(each.first << " " << each.second.key << " " << each.second.reason);
+    CHECK(each.second.outcome != "dead_lettered");
   }
   check_newest(newest, store);
   return check_no_step_back(store);
@@ -116,9 +116,11 @@ void stock_load::check_newest(const std::map<std::size_t, std::uint64_t>& newest
     const auto& in = cells_[which];
     sums[{in.sku, in.warehouse == north ? "wh_north" : "wh_one"}] += quantity(issued_.at(number));
   }
-  for (const auto& [where, sum] : sums) {
-    INFO(where.first << " at " << where.second);
-    CHECK(store.quantity_of(where.first, where.second) == std::to_string(sum));
+  for (const auto& each : sums) {
+    const auto& [sku, source] = each.first;
+    const auto held = store.quantity_of(sku, source);
+    INFO(each.first.first << " at " << each.first.second);
+    CHECK(held == std::to_string(each.second));
   }
 }
 

@@ -70,7 +70,7 @@ TEST_CASE("sums: a lone Deleted whose other half comes late is no removal") {
   for (const auto& each : all.store.stock_history()) CHECK(each.quantity != 0);
 }
 
-TEST_CASE("sums: a baseline sends nothing; a held figure goes once, when it is complete") {
+TEST_CASE("sums: a baseline sends nothing, and a held figure goes once when it is complete") {
   stock_rig all{stock_shop(2), stock_settings({{"inventory_sync.incomplete", "hold"}})};
   push(all, 10, {stock_row(lamp, "EAST", "10")});
   REQUIRE(all.node.wait_until_settled());

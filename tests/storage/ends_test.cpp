@@ -69,7 +69,7 @@ TEST_CASE("ledger: a mark never steps back, and holds what the store was told la
   CHECK(mark->value == "5.00");
 }
 
-TEST_CASE("ledger: an end can void what is known of the value; its version stays") {
+TEST_CASE("ledger: an end can void what is known of the value, its version stays") {
   rig at;
   const auto first = at.accept(price("A", 5));
   const auto second = at.accept(price("A", 6));
