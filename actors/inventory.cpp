@@ -34,12 +34,16 @@ std::optional<std::string> figure_in(const acumatica::row& columns, concept_id w
   return found->second.text;
 }
 
-/// A removal may name its record by its key alone: "LAMP-07@EAST", "LAMP-07@EAST/R1".
+/// A removal may name its record by its key alone: "LAMP-07@EAST", "LAMP-07@EAST/R1", "LAMP-07@vendor/V1".
 void take_names_from_key(policy::inventory_row& row, const std::string& key) {
   const auto parts = policy::split_stock_key(key);
   row.item = parts ? parts->item : key;
   if (!parts) return;
   const auto slash = parts->source.find('/');
+  if (parts->source.starts_with("vendor/")) {
+    row.vendor = parts->source.substr(slash + 1);
+    return;
+  }
   row.warehouse = parts->source.substr(0, slash);
   if (slash != std::string::npos) row.location = parts->source.substr(slash + 1);
 }
@@ -98,6 +102,7 @@ class stock_rules final : public entity_rules {
     switch (what.what.kind) {
       case change_kind::row:
       case change_kind::baseline: return rule_on_row(what, what.what.inserted, half::inserted);
+      case change_kind::baseline_begin: return begin_baseline();
       case change_kind::baseline_end: return end_baseline(what);
       case change_kind::republish: return work_out(what);
     }
@@ -202,6 +207,13 @@ class stock_rules final : public entity_rules {
   void note_baseline(const std::string& warehouse) {
     if (!warehouse.empty() && baseline_.under_way.insert(fold_key(warehouse)).second)
       baseline_changed_ = true;
+  }
+
+  /// One that was broken off has shown its warehouses in part only: they do not count.
+  policy::ruling begin_baseline() {
+    baseline_changed_ = baseline_changed_ || !baseline_.under_way.empty();
+    baseline_.under_way.clear();
+    return policy::filter{"baseline"};
   }
 
   /// Its warehouses count as seen from now on; what was held back for them is sent. Items are looked

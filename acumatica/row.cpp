@@ -59,7 +59,12 @@ std::string inventory_key(const row& columns) {
   const auto warehouse = name_in(columns, concept_id::warehouse);
   const auto location = name_in(columns, concept_id::location);
   std::string key{item};
-  if (item.empty() || warehouse.empty()) return key;
+  if (item.empty()) return key;
+  if (warehouse.empty()) {
+    if (const auto vendor = name_in(columns, concept_id::vendor); !vendor.empty())
+      key.append("@vendor/").append(vendor);
+    return key;
+  }
   key += '@';
   key += warehouse;
   if (!location.empty()) {
@@ -109,9 +114,9 @@ row columns_of(entity which, const json_node& object, const field_aliases& alias
 std::string key_in(entity which, const json_node& value, const field_aliases& aliases) {
   if (value.kind != json_kind::object) return {};
   constexpr auto naming = bit(concept_id::item) | bit(concept_id::warehouse) |
-                          bit(concept_id::location) | bit(concept_id::shipment_number) |
-                          bit(concept_id::customer_id) | bit(concept_id::order_type) |
-                          bit(concept_id::order_number);
+                          bit(concept_id::location) | bit(concept_id::vendor) |
+                          bit(concept_id::shipment_number) | bit(concept_id::customer_id) |
+                          bit(concept_id::order_type) | bit(concept_id::order_number);
   return key_of(which, columns_of(which, value, aliases, naming));
 }
 

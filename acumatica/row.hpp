@@ -97,7 +97,7 @@ using row = std::map<concept_id, cell>;
 result<row> read_row(entity which, std::string_view json_object, const field_aliases& aliases);
 
 /// The key of a row of that entity (trimmed), empty when the row names none:
-/// pricing: SKU; inventory: SKU@WAREHOUSE[/LOCATION], or SKU when no warehouse is named; shipment: "004417@SO SO009120", or "004417" when the
+/// pricing: SKU; inventory: SKU@WAREHOUSE[/LOCATION], SKU@vendor/VENDOR or SKU when no warehouse is named; shipment: "004417@SO SO009120", or "004417" when the
 /// document names no order or several in a nested list; customer: its id; order: "SO SO009120".
 std::string key_of(entity which, const row& columns);
 

@@ -39,38 +39,49 @@ reply push(intake_port& port, const intake_sources& from, const request& asked) 
   return submitted(port, acumatica::read_notification(asked.body, *how, from.wall_us()));
 }
 
-enum class baseline_part { none, rows, end };
+enum class baseline_part { none, begin, rows, end };
 
-/// `baseline=true` or `baseline=end` of /changes.
+/// `baseline=begin`, `baseline=true` or `baseline=end` of /changes.
 result<baseline_part> baseline_of(const request& asked) {
   auto part = baseline_part::none;
   for (const auto& [name, value] : asked.parameters) {
     if (name != "baseline") continue;
     if (part != baseline_part::none)
       return error{errc::invalid, "parameter baseline: given twice; expected once", {}};
-    if (value != "true" && value != "end")
-      return error{errc::invalid, "parameter baseline = " + value + "; expected true or end", {}};
-    part = value == "true" ? baseline_part::rows : baseline_part::end;
+    if (value == "begin")
+      part = baseline_part::begin;
+    else if (value == "true")
+      part = baseline_part::rows;
+    else if (value == "end")
+      part = baseline_part::end;
+    else
+      return error{
+          errc::invalid, "parameter baseline = " + value + "; expected begin, true or end", {}};
   }
   return part;
 }
 
-result<submission> baseline_end(const request& asked, std::int64_t now_us) {
+/// Where a baseline begins or ends: an entry of the journal like its rows, so it keeps its place among them.
+result<submission> baseline_mark(const request& asked, change_kind kind, std::int64_t now_us) {
   if (!asked.body.empty())
-    return error{errc::invalid, "body: rows after a baseline's end; expected none", {}};
-  change end;
-  end.entity = entity::inventory;  // the one entity that asks whether all has been seen
-  end.kind = change_kind::baseline_end;
-  end.accepted_at_us = now_us;
+    return error{errc::invalid, "body: rows with a baseline's begin or end; expected none", {}};
+  change mark;
+  mark.entity = entity::inventory;  // the one entity that asks whether all has been seen
+  mark.kind = kind;
+  mark.accepted_at_us = now_us;
   submission made;
-  made.parcels.push_back({{}, {std::move(end)}});
+  made.parcels.push_back({{}, {std::move(mark)}});
   return made;
 }
 
 reply changes(intake_port& port, const intake_sources& from, const request& asked) {
   const auto part = baseline_of(asked);
   if (!part.ok()) return error_reply(part.problem());
-  if (*part == baseline_part::end) return submitted(port, baseline_end(asked, from.wall_us()));
+  if (*part == baseline_part::begin || *part == baseline_part::end) {
+    const auto kind =
+        *part == baseline_part::begin ? change_kind::baseline_begin : change_kind::baseline_end;
+    return submitted(port, baseline_mark(asked, kind, from.wall_us()));
+  }
   const auto type = media_type_of(asked.content_type);
   if (type == media_type::foreign)
     return foreign_type(asked, "application/json or application/x-ndjson in UTF-8");

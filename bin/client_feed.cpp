@@ -44,6 +44,8 @@ feed::feed(client& to, double rate, feed_hooks hooks, feed_kind kind)
     : to_{to}, rate_{rate}, hooks_{std::move(hooks)}, kind_{kind}, began_{hooks_.now()} {}
 
 status feed::send(std::istream& from) {
+  if (kind_ == feed_kind::baseline && !std::exchange(baseline_begun_, true))
+    if (auto marked = mark_baseline("begin"); !marked) return marked;
   payload_reader reader{from, limits_for(rate_)};
   while (auto item = reader.next()) {
     if (const auto* const bad = std::get_if<bad_line>(&*item)) {
@@ -96,8 +98,13 @@ bool feed::wait_as_told(const http_reply& reply, const error& why) {
 }
 
 status feed::end_baseline() {
+  baseline_begun_ = false;
+  return mark_baseline("end");
+}
+
+status feed::mark_baseline(const std::string& place) {
   for (;;) {
-    const auto reply = to_.post("/changes?baseline=end", {}, "application/json");
+    const auto reply = to_.post("/changes?baseline=" + place, {}, "application/json");
     if (!reply) return reply.problem();
     if (reply->status == 200 && take_receipt(reply->body)) return done();
     const auto why = refusal_of(to_.url(), *reply);

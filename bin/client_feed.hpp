@@ -52,12 +52,13 @@ class feed {
   /// is in the words.
   status send(std::istream& from);
 
-  /// Of a baseline: says that all of it has come. Errors as above.
+  /// Of a baseline, whose begin the first send() has told: says that all of it has come. Errors as above.
   status end_baseline();
 
   const feed_totals& totals() const { return totals_; }
 
  private:
+  status mark_baseline(const std::string& place);
   status deliver(payload what);
   status deliver_halves(payload what);
   bool drop_named(payload& from, const error& why);
@@ -70,6 +71,7 @@ class feed {
   feed_hooks hooks_;
   feed_kind kind_;
   feed_totals totals_;
+  bool baseline_begun_ = false;
   std::chrono::steady_clock::time_point began_;
 };
 

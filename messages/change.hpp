@@ -21,10 +21,11 @@ struct version {
 
 /// Why a change is in the journal.
 enum class change_kind : std::uint8_t {
-  row,           ///< a row became different in Acumatica
-  baseline,      ///< a row that fills the memory and is not sent
-  baseline_end,  ///< all rows of a baseline have come; no key
-  republish,     ///< the figure of a delivery key is worked out from memory and sent; no row
+  row,             ///< a row became different in Acumatica
+  baseline,        ///< a row that fills the memory and is not sent
+  baseline_end,    ///< all rows of a baseline have come; no key
+  republish,       ///< the figure of a delivery key is worked out from memory and sent; no row
+  baseline_begin,  ///< the rows of a baseline follow, and none of an earlier one counts; no key
 };
 
 /// The row is kept as it came (raw JSON objects), so that a dead letter shows what Acumatica said and

@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint64_t class_count = static_cast<std::uint64_t>(letter_class::bug) + 1;
 constexpr std::uint64_t state_count = static_cast<std::uint64_t>(letter_state::discarded) + 1;
 constexpr std::uint64_t end_count = static_cast<std::uint64_t>(end_kind::dead_lettered) + 1;
-constexpr std::uint64_t kind_count = static_cast<std::uint64_t>(change_kind::republish) + 1;
+constexpr std::uint64_t kind_count = static_cast<std::uint64_t>(change_kind::baseline_begin) + 1;
 constexpr std::uint64_t job_state_count = static_cast<std::uint64_t>(job_state::cancelled) + 1;
 
 template <class Enum>

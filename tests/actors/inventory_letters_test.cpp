@@ -23,12 +23,13 @@ change baseline_row(const std::string& item, const std::string& place, const std
   return what;
 }
 
-change baseline_end() {
+change baseline_mark(change_kind kind) {
   change what;
   what.entity = entity::inventory;
-  what.kind = change_kind::baseline_end;
+  what.kind = kind;
   return what;
 }
+change baseline_end() { return baseline_mark(change_kind::baseline_end); }
 
 TEST_CASE("inventory pipe: a replayed letter is worked out anew from what is remembered") {
   pipe node{stock_options()};
@@ -123,6 +124,18 @@ TEST_CASE("inventory pipe: a baseline fills the memory, and its end releases wha
   CHECK(node.store.quantities == std::map<std::string, std::string>{{"LAMP-07@main", "5"}});
   node.push_changes({stock_change("MUG-12", "EAST", "4", 12)});
   CHECK(node.store.quantities["MUG-12@main"] == "6");
+  CHECK(node.unsettled() == 0);
+}
+
+TEST_CASE("inventory pipe: a baseline that was broken off vouches for no warehouse") {
+  auto options = stock_options();
+  options.stock.hold_incomplete = true;
+  pipe node{options};
+  node.push_changes({stock_change("LAMP-07", "EAST", "5", 10)});
+  node.push_changes({baseline_row("MUG-12", "WEST", "2", 11)});  // … and then its sender died
+  node.push_changes({baseline_mark(change_kind::baseline_begin),
+                     baseline_row("MUG-12", "EAST", "1", 12), baseline_end()});
+  CHECK(node.store.requests.empty());  // LAMP-07 was never seen in WEST
   CHECK(node.unsettled() == 0);
 }
 

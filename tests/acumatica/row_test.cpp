@@ -204,6 +204,8 @@ TEST_CASE("key: a row that does not name its record has none") {
   CHECK(key(entity::pricing, R"({"InventoryID":true})").empty());
   CHECK(key(entity::pricing, R"({"InventoryID":["LAMP"]})").empty());
   CHECK(key(entity::inventory, R"({"InventoryID":"LAMP-07"})") == "LAMP-07");  // vendor stock
+  CHECK(key(entity::inventory, R"({"InventoryID":"LAMP-07","VendorID":"V1"})") ==
+        "LAMP-07@vendor/V1");
   CHECK(key(entity::inventory, R"({"WarehouseID":"EAST"})").empty());
   CHECK(key(entity::shipment, R"({"OrderType":"SO","OrderNbr":"SO1"})").empty());
   CHECK(key(entity::customer, R"({"CustomerName":"x"})").empty());

@@ -156,15 +156,17 @@ TEST_CASE("intake: a baseline is marked row by row, and its end is a change of i
   REQUIRE(node.port.taken.size() == 1);
   for (const auto& parcel : node.port.taken[0].parcels)
     for (const auto& each : parcel.changes) CHECK(each.kind == change_kind::baseline);
+  CHECK(ask(node.routes, "POST", "/changes?baseline=begin").status == 200);
+  CHECK(node.port.taken.at(1).parcels.at(0).changes.at(0).kind == change_kind::baseline_begin);
   CHECK(ask(node.routes, "POST", "/changes?baseline=end").status == 200);
-  REQUIRE(node.port.taken.size() == 2);
-  const auto& end = node.port.taken[1].parcels.at(0).changes.at(0);
+  REQUIRE(node.port.taken.size() == 3);
+  const auto& end = node.port.taken[2].parcels.at(0).changes.at(0);
   CHECK(end.kind == change_kind::baseline_end);
   CHECK(end.entity == entity::inventory);
   CHECK(end.key.empty());
   CHECK(end.accepted_at_us == 5);
   CHECK(ask(node.routes, "POST", "/changes", price_change).status == 200);
-  CHECK(node.port.taken[2].parcels.at(0).changes.at(0).kind == change_kind::row);
+  CHECK(node.port.taken[3].parcels.at(0).changes.at(0).kind == change_kind::row);
 }
 
 TEST_CASE("intake: a baseline that is not understood keeps nothing") {

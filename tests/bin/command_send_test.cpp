@@ -61,8 +61,9 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
   };
   shown fine;
   CHECK(send(fine, node.url(), {"--baseline", good, good}) == 0);
-  CHECK(targets() == std::vector<std::string>{"/changes?baseline=true", "/changes?baseline=true",
-                                              "/changes?baseline=end", "/changes?baseline=end"});
+  CHECK(targets() == std::vector<std::string>{"/changes?baseline=begin", "/changes?baseline=true",
+                                              "/changes?baseline=true", "/changes?baseline=end",
+                                              "/changes?baseline=end"});
   CHECK(node.requests().back().body.empty());
   shown refused;
   CHECK(send(refused, node.url(), {"--baseline", mixed}) == 1);
@@ -70,7 +71,7 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
   CHECK(has(refused.err(), "baseline: 1 line refused, so its end is not told"));
   shown foreign;
   CHECK(send(foreign, node.url(), {"--baseline", push}) == 1);
-  CHECK(targets().size() == 5);
+  CHECK(targets().size() == 8);
   CHECK(has(foreign.err(), push + ":1: a notification; expected a baseline"));
 }
 
