@@ -69,7 +69,8 @@ struct lane_state {
   failed_chunk failures;
 };
 
-delivery to_delivery(const journaled_change& from, const lane_options& options) {
+delivery to_delivery(const journaled_change& from, const lane_options& options,
+                     const storage::hand_marks& hands) {
   delivery what;
   what.entity = options.entity;
   what.key = from.what.key;
@@ -77,6 +78,7 @@ delivery to_delivery(const journaled_change& from, const lane_options& options) 
   what.accepted_at_us = from.what.accepted_at_us;
   what.recovered = from.sequence <= options.resume_to;
   what.force = from.force;
+  what.doubted = hands.unanswered(options.entity, from.sequence);
   return what;
 }
 
@@ -238,7 +240,7 @@ policy::ruling lane_state::guarded(Rule rule) try {
 
 void lane_state::follow(const journaled_change& each, policy::ruling ruling) {
   if (auto* publish = std::get_if<policy::publish>(&ruling)) {
-    auto what = to_delivery(each, options);
+    auto what = to_delivery(each, options, shared->hands);
     what.value = std::move(publish->value);
     if (!publish->key.empty() && publish->key != what.key)
       what.subject = std::exchange(what.key, std::move(publish->key));
@@ -250,7 +252,7 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling) {
   } else {
     auto& reject = std::get<policy::reject>(ruling);
     failed_delivery failed;
-    failed.what = to_delivery(each, options);
+    failed.what = to_delivery(each, options, shared->hands);
     failed.reason = reject.reason;
     failed.error = std::move(reject.error);
     failures.failures.push_back(std::move(failed));

@@ -20,7 +20,7 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
 }
 
 void put_down(storage::hand_marks& hands, const std::vector<ending>& ends) {
-  for (const auto& each : ends) hands.passed(each.entity, each.version.sequence);
+  for (const auto& each : ends) hands.ended(each.entity, each.version.sequence);
 }
 
 namespace {

@@ -57,10 +57,10 @@ status node::parts::open_storage() {
   auto hands = storage::hand_marks::open(with_.storage.path);
   if (!hands) return hands.problem();
   hands_ = std::move(*hands);
-  for (const auto& [which, sequence] : hands_->suspects())
+  for (const auto& [which, sequence] : hands_->known())
     if (const auto found = ledger_->find(which, sequence);
         !found && found.problem().code == errc::not_found)
-      hands_->passed(which, sequence);  // it had ended already, and nobody will meet it again
+      hands_->ended(which, sequence);  // it had ended already, and nobody will meet it again
   if (hands_->careful())
     log_({log_level::warn,
           "node",

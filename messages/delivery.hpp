@@ -27,6 +27,8 @@ struct delivery {
   bool recovered =
       false;  ///< was unsettled at a start: the store may hold it, or what came before it, or neither
   bool force = false;  ///< sent whatever is newer (replay --force)
+  /// An earlier request of it had no answer when the process died: the store may still apply it.
+  bool doubted = false;
   /// Delivered after an earlier request whose outcome is unknown, which the store may have applied late:
   /// what the store holds is read first, and the value sent once more only when it differs.
   bool verify = false;

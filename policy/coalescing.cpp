@@ -56,6 +56,7 @@ std::optional<delivery> merge(delivery& held, delivery&& later) {
   later.key = std::move(held.key);
   later.accepted_at_us = std::min(held.accepted_at_us, later.accepted_at_us);
   later.recovered = held.recovered || later.recovered;
+  later.doubted = held.doubted || later.doubted;
   held = std::move(later);
   return losers;
 }
@@ -70,9 +71,11 @@ std::optional<delivery> coalesce(delivery& held, delivery&& later, coalescing ho
   if (how == coalescing::latest_arrival) return merge(held, std::move(later));
   if (later.version == held.version) return std::nullopt;  // the same change once more
   held.recovered = held.recovered || later.recovered;
+  held.doubted = held.doubted || later.doubted;
   if (later.version < held.version) return std::move(later);
   later.key = held.key;
   later.recovered = held.recovered;
+  later.doubted = held.doubted;
   const auto since = held.accepted_at_us;
   auto loser = std::exchange(held, std::move(later));
   held.accepted_at_us = since;

@@ -69,6 +69,7 @@ void delivery_queue::fill(slot& held, delivery&& what) {
   held.accepted_at_us = what.accepted_at_us;
   held.recovered = what.recovered;
   held.force = what.force;
+  held.doubted = held.doubted || what.doubted;
   if (!held.more && what.also.empty() && what.subject.empty()) return;
   held.extra().subject = std::move(what.subject);
   held.extra().also = std::move(what.also);
@@ -241,7 +242,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
     next->recovered = next->recovered || doubted;
     const auto key = next->key;
     add(std::move(*next));
-    waiting_.find(key)->second.doubted = doubted;
+    if (doubted) waiting_.find(key)->second.doubted = true;
     return superseded;
   }
   held.recovered = held.recovered || result.uncertain || result.doubted;

@@ -15,11 +15,12 @@ namespace acumage::storage {
 
 namespace {
 
-constexpr std::uint64_t magic = 0x3265'6761'6d75'6361ULL;  // "acumage2" in bytes, as written here
+constexpr std::uint64_t magic = 0x3365'6761'6d75'6361ULL;  // "acumage3" in bytes, as written here
 constexpr std::size_t slot_count = 64;
 constexpr std::size_t slot_size =
     2048;  // a batch has at most 1000 rows, some covering several changes
 constexpr std::size_t suspect_count = 4096;
+constexpr std::size_t unanswered_count = 8192;
 constexpr std::uint32_t ends_to_condemn = 3;
 
 enum class run : std::uint32_t { ended, began, survived };
@@ -50,6 +51,8 @@ struct hand_marks::file {
   std::atomic<std::uint32_t> suspects{0};
   std::array<suspicion, suspect_count> suspected{};
   std::array<slot, slot_count> slots{};
+  std::atomic<std::uint32_t> unanswered{0};
+  std::array<suspicion, unanswered_count> unanswered_names{};
 };
 
 result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path& folder) {
@@ -95,17 +98,23 @@ void hand_marks::judge_last_run() {
       before[{static_cast<entity>(each.which % entity_count), each.sequence}] = each.strikes;
     }
     for (const auto& [name, ignored] : before) standings_[name] = standing::suspect;
+    for (std::size_t i = 0; i < std::min<std::size_t>(file_->unanswered, unanswered_count); ++i) {
+      const auto& each = file_->unanswered_names[i];
+      unanswered_.emplace(static_cast<entity>(each.which % entity_count), each.sequence);
+    }
     const bool anyone_worked =
         std::any_of(file_->slots.begin(), file_->slots.end(),
                     [](const slot& each) { return each.count != 0 && each.waits == 0; });
     for (const auto& each : file_->slots) {
       const auto count = std::min<std::size_t>(each.count, slot_size);
       const auto which = static_cast<entity>(each.which % entity_count);
+      if (each.waits != 0)
+        for (std::size_t i = 0; i < count; ++i) unanswered_.emplace(which, each.sequences[i]);
+      // Who waited ended nothing, unless the process died by itself and nobody else did anything.
+      if (each.waits != 0 && (file_->crashed == 0 || anyone_worked)) continue;
       for (std::size_t i = 0; i < count; ++i)
         standings_[{which, each.sequences[i]}] = standing::suspect;
-      // Who waited ended nothing, unless nobody else did anything.
-      const bool idle = each.waits != 0 && (file_->crashed == 0 || anyone_worked);
-      if (count != 1 || idle) continue;
+      if (count != 1) continue;
       const change_name alone{which, each.sequences.front()};
       const auto strikes = before[alone] + 1;
       strikes_[alone] = strikes;
@@ -122,6 +131,7 @@ void hand_marks::judge_last_run() {
   file_->unclean_ends = unclean_ends_;
   file_->state = run::began;
   write_suspects();
+  write_unanswered();
   crash_flag = &file_->crashed;
 }
 
@@ -140,15 +150,32 @@ void hand_marks::write_suspects() {
   suspected_.store(standings_.size(), std::memory_order_release);
 }
 
+void hand_marks::write_unanswered() {
+  std::uint32_t count = 0;
+  file_->unanswered = 0;
+  for (const auto& [which, sequence] : unanswered_) {
+    if (count == unanswered_count) break;
+    file_->unanswered_names[count++] = {static_cast<std::uint32_t>(which), 0, sequence};
+  }
+  file_->unanswered = count;
+  unanswered_count_.store(unanswered_.size(), std::memory_order_release);
+}
+
+bool hand_marks::unanswered(entity which, std::uint64_t sequence) const {
+  if (unanswered_count_.load(std::memory_order_acquire) == 0) return false;
+  const std::lock_guard guard{mutex_};
+  return unanswered_.count({which, sequence}) != 0;
+}
+
 bool hand_marks::suspect(entity which, std::uint64_t sequence) const {
   if (!careful()) return false;
   const std::lock_guard guard{mutex_};
   return standings_.count({which, sequence}) != 0;
 }
 
-std::vector<std::pair<entity, std::uint64_t>> hand_marks::suspects() const {
+std::vector<std::pair<entity, std::uint64_t>> hand_marks::known() const {
   const std::lock_guard guard{mutex_};
-  std::vector<change_name> all;
+  std::vector<change_name> all{unanswered_.begin(), unanswered_.end()};
   for (const auto& [name, ignored] : standings_) all.push_back(name);
   return all;
 }
@@ -164,6 +191,13 @@ void hand_marks::passed(entity which, std::uint64_t sequence) {
   if (!careful()) return;
   const std::lock_guard guard{mutex_};
   if (standings_.erase({which, sequence}) != 0) write_suspects();
+}
+
+void hand_marks::ended(entity which, std::uint64_t sequence) {
+  passed(which, sequence);
+  if (unanswered_count_.load(std::memory_order_acquire) == 0) return;
+  const std::lock_guard guard{mutex_};
+  if (unanswered_.erase({which, sequence}) != 0) write_unanswered();
 }
 
 void hand_marks::note_survived() {
@@ -197,7 +231,10 @@ hand_marks::wait::~wait() {
 hand_marks::hold::hold(hand_marks& of, slot* where, entity which,
                        std::span<const std::uint64_t> sequences)
     : where_{where} {
-  if (of.careful()) alone_ = std::unique_lock{of.one_at_a_time_};
+  const bool suspected =
+      of.careful() && std::any_of(sequences.begin(), sequences.end(),
+                                  [&](std::uint64_t each) { return of.suspect(which, each); });
+  if (suspected) alone_ = std::unique_lock{of.one_at_a_time_};
   where_->which = static_cast<std::uint32_t>(which);
   const auto count = std::min(sequences.size(), slot_size);
   std::copy_n(sequences.begin(), count, where_->sequences.begin());

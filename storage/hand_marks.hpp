@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -29,6 +30,9 @@ namespace acumage::storage {
 /// on each time. While its request waits for the store it ends nothing; that takes so long that
 /// whoever kills a node whose store hangs would meet the same change again and again.
 ///
+/// What waited for the store's answer when a run ended so is *unanswered*: the store may have applied that
+/// request, or may apply it still.
+///
 /// Thread-safe, but for note_crash(), which is for signal handlers.
 class hand_marks {
  public:
@@ -40,13 +44,17 @@ class hand_marks {
 
   /// Ends in a row without a word, each within a minute of its start.
   std::uint32_t unclean_ends() const { return unclean_ends_; }
-  /// Is anything suspected? Then one thing at a time is in hand in the whole process.
+  /// Is anything suspected? Suspects are in hand one at a time, each alone.
   bool careful() const { return suspected_.load(std::memory_order_acquire) != 0; }
   bool suspect(entity which, std::uint64_t sequence) const;
   bool condemned(entity which, std::uint64_t sequence) const;
-  std::vector<std::pair<entity, std::uint64_t>> suspects() const;
-  /// The change has been worked on or has ended, and the process lives.
+  /// Every change of which one of these is said.
+  std::vector<std::pair<entity, std::uint64_t>> known() const;
+  bool unanswered(entity which, std::uint64_t sequence) const;
+  /// The change has been worked on, and the process lives.
   void passed(entity which, std::uint64_t sequence);
+  /// Its end is on disk.
+  void ended(entity which, std::uint64_t sequence);
 
   /// The run has lasted a minute: what happens from now on is not an end soon after a start.
   void note_survived();
@@ -96,12 +104,15 @@ class hand_marks {
   explicit hand_marks(file* mapped) : file_{mapped} {}
   void judge_last_run();
   void write_suspects();
+  void write_unanswered();
 
   file* file_;
   std::uint32_t unclean_ends_ = 0;
   std::atomic<std::size_t> suspected_{0};
+  std::atomic<std::size_t> unanswered_count_{0};
   mutable std::mutex mutex_;
   std::map<change_name, standing> standings_;
+  std::set<change_name> unanswered_;
   std::map<change_name, std::uint32_t> strikes_;  // ends at which it was in hand alone
   std::mutex one_at_a_time_;
   std::uint32_t slots_ = 0;

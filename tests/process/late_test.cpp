@@ -61,5 +61,25 @@ TEST_CASE("a price that timed out and is applied after the newer one: the newer 
   CHECK(all.node.stat("dead_letters/total") == 0);
 }
 
+TEST_CASE(
+    "a request on its way when the process dies is applied after the newer one: the newer one "
+    "stays") {
+  stock_rig all{stock_shop(1), stock_settings({{"delivery.settle_time", "6"}})};
+  strike_first(all.store, "base-prices");
+  const auto row = [](const std::string& price) {
+    return R"({"InventoryID":"SKU-1001","DefaultPrice":)" + price + "}";
+  };
+  REQUIRE(all.node.push(price_notification("a", 1, {row("11")})).status == 200);
+  REQUIRE(all.store.wait_for([](const auto& seen) { return seen.faults == 1; }));
+  REQUIRE(all.node.push(price_notification("b", 2, {row("22")})).status == 200);
+  all.node.kill();
+  all.node.start();
+  REQUIRE(all.node.wait_until_settled());
+  std::vector<double> applied;
+  for (const auto& each : all.store.history()) applied.push_back(each.price);
+  CHECK(applied == std::vector<double>{22, 11, 22});
+  CHECK(all.store.price_of("SKU-1001") == "22");
+}
+
 }  // namespace
 }  // namespace acumage::tests

@@ -94,7 +94,8 @@ TEST_CASE("hand marks: kills while the store is waited for condemn nothing, an o
     hand_marks::hold held{*all.now, all.now->make_slot(), entity::pricing, mine};
     const hand_marks::wait waiting{held};
     all.die(by_itself);
-    CHECK(all.suspect(7));
+    CHECK(all.suspect(7) == by_itself);
+    CHECK(all.now->unanswered(entity::pricing, 7));
   }
   CHECK(all.condemned(7));
 }
@@ -138,7 +139,7 @@ TEST_CASE("hand marks: suspects are listed, until each has passed") {
   all.die_with({7, 8});
   all.now->passed(entity::pricing, 7);
   const std::vector<std::pair<entity, std::uint64_t>> left{{entity::pricing, 8}};
-  CHECK(all.now->suspects() == left);
+  CHECK(all.now->known() == left);
 }
 
 TEST_CASE("hand marks: changes put down again are not in hand") {
@@ -148,4 +149,21 @@ TEST_CASE("hand marks: changes put down again are not in hand") {
   all.die_with({8});
   CHECK_FALSE(all.suspect(7));
   CHECK(all.suspect(8));
+}
+
+TEST_CASE(
+    "hand marks: what waited for an answer is unanswered until it has ended, over further starts") {
+  runs all;
+  {
+    const std::vector<std::uint64_t> mine{7, 8};
+    hand_marks::hold held{*all.now, all.now->make_slot(), entity::pricing, mine};
+    const hand_marks::wait waiting{held};
+    all.die(false);
+  }
+  CHECK_FALSE(all.now->careful());
+  all.now->ended(entity::pricing, 7);
+  all.die_with({9}, false);
+  CHECK_FALSE(all.now->unanswered(entity::pricing, 7));
+  CHECK(all.now->unanswered(entity::pricing, 8));
+  CHECK_FALSE(all.now->unanswered(entity::pricing, 9));
 }
