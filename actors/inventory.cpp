@@ -9,6 +9,7 @@
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace acumage::actors {
@@ -17,6 +18,8 @@ namespace {
 
 using acumatica::concept_id;
 
+constexpr std::size_t most_traceless =
+    10'000;  // a second or two of rows, which is the window of a half
 constexpr std::size_t release_page = 1000;  // items looked at between two writes
 
 std::string name_in(const acumatica::row& columns, concept_id which) {
@@ -110,6 +113,9 @@ class stock_rules final : public entity_rules {
   }
 
   policy::ruling removed(const journaled_change& lone) override {
+    const auto row = traceless_.find(fold_key(lone.what.key));
+    if (row != traceless_.end() && row->second >= lone.what.stamp)
+      return policy::supersede{"the other half came"};
     return rule_on_row(lone, lone.what.deleted, half::deleted);
   }
 
@@ -187,9 +193,17 @@ class stock_rules final : public entity_rules {
       shared_.stats.unmapped.note("warehouse", told.now.warehouse, what.what.key, shared_.now_us());
     if (told.baseline && !std::holds_alternative<policy::reject>(came.what))
       note_baseline(told.now.warehouse);
+    if (!told.removal && !came.remembered) note_traceless(what);
     for (const auto& key : came.also)
       entries_.push_back(entry_for(key, what.what.stamp, what.what.accepted_at_us));
     return std::move(came.what);
+  }
+
+  /// A row without news leaves nothing in the snapshot, but a lone Deleted of it is no removal all the same.
+  void note_traceless(const journaled_change& what) {
+    if (traceless_.size() >= most_traceless) traceless_.clear();
+    auto& stamp = traceless_[fold_key(what.what.key)];
+    stamp = std::max(stamp, what.what.stamp);
   }
 
   policy::ruling work_out(const journaled_change& what) {
@@ -255,7 +269,8 @@ class stock_rules final : public entity_rules {
   policy::inventory_options options_;
   std::map<std::string, item> items_;  // of the chunk in hand, by folded name
   std::vector<change> entries_;
-  std::uint64_t resumed_to_ = 0;  // the highest number at the start
+  std::unordered_map<std::string, std::uint64_t> traceless_;  // folded key -> newest time stamp
+  std::uint64_t resumed_to_ = 0;                              // the highest number at the start
   baseline_memory baseline_;
   bool baseline_changed_ = false;
   std::optional<error> failed_;

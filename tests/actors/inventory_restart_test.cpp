@@ -64,6 +64,19 @@ TEST_CASE(
   CHECK(node.history("LAMP-07@EAST").size() == 3);
 }
 
+TEST_CASE("inventory pipe: the Deleted half of a row that told nothing is no removal") {
+  pipe node{stock_options()};
+  node.push_changes({stock_change("LAMP-07", "EAST", "5", 10)});
+  auto nulls = stock_change("LAMP-07", "EAST", "5", 20);
+  nulls.inserted = R"({"InventoryID":"LAMP-07","WarehouseID":"EAST","QtyOnHand":null})";
+  node.push_changes({nulls});
+  node.push_changes({lone_deleted("LAMP-07", "EAST", "5", 20)});
+  node.advance(5s);
+  CHECK(node.store.applied["LAMP-07@main"] == texts{"5"});
+  CHECK(node.ends_of("LAMP-07@EAST").front() == "superseded the other half came");
+  CHECK(node.unsettled() == 0);
+}
+
 TEST_CASE(
     "inventory pipe: a figure that waits at a restart is sent, also behind a row without news") {
   pipe node{stock_options()};
