@@ -234,7 +234,8 @@ TEST_CASE("queue: what is hurried leaves with the next drain, what is in flight 
 }
 
 TEST_CASE(
-    "queue: what is given up is in flight until it has ended; what is in flight is left alone") {
+    "queue: what is given up is in flight until it has ended, and what is in flight already is "
+    "left alone") {
   orders lane;
   auto gone = lane.queue.give_up({.key = "*"});
   REQUIRE(gone.size() == 4);
