@@ -52,7 +52,7 @@ constexpr left_out left_outs[] = {
     {827, 828, "an order is read: not simulated yet"},
     {829, 829, "a body of 71 MB, not kept in the recording; faults_test has a small one"},
     {941, 948, "shipments are not simulated yet"},
-    {1016, 1017, "OAuth 1.0a is not simulated"},
+    {1016, 1017, "signed with secrets that the recording did not keep"},
     {1036, 1047, "products are made, saved and removed: the node does none of it"},
 };
 
