@@ -105,6 +105,7 @@ shop::shop(store_options with)
     : options{std::move(with)},
       stock{options.sources},
       goods{stocked(std::move(options.products)), options.websites, options.groups, options.views},
+      accounts{options.customers, options.customer_groups},
       seen{options.log_limit},
       routes_{options.multi_source} {
   if (options.keep_history) {
@@ -156,6 +157,7 @@ bool shop::allows(std::string_view authorization, std::string_view resource) con
 
 answer shop::serve(const request& what, wire_plan& plan) {
   if (what.path().starts_with("/simulator/")) return answer_control(*this, what, plan);
+  if (options.on_request) options.on_request(what);
   const auto number = seen.arrived();
   const auto struck = faults.strike(what);
   answer made = struck ? serve_struck(*struck, what, plan) : usual(what, 0);
