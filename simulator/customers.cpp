@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <limits>
 #include <mutex>
 
 namespace acumage::simulator {
@@ -74,6 +75,20 @@ std::vector<customer> customer_accounts::list() const {
   all.reserve(accounts_.size());
   for (const auto& [id, one] : accounts_) all.push_back(one);
   return all;
+}
+
+std::vector<customer> customer_accounts::with_emails(const std::vector<std::string>& emails) const {
+  std::vector<customer> found;
+  std::shared_lock lock{mutex_};
+  for (const auto& email : emails) {
+    for (auto at = owners_.lower_bound({email, std::numeric_limits<int>::min()});
+         at != owners_.end() && at->first.first == email; ++at) {
+      found.push_back(accounts_.at(at->second));
+    }
+  }
+  std::sort(found.begin(), found.end(),
+            [](const auto& left, const auto& right) { return left.id < right.id; });
+  return found;
 }
 
 void customer_accounts::add_group(customer_group what) {

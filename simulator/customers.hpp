@@ -81,6 +81,8 @@ class customer_accounts {
   std::int64_t owner_of(std::string_view email, int website_id) const;
   /// By growing number.
   std::vector<customer> list() const;
+  /// Those that have one of these e-mails, which are collated; by growing number.
+  std::vector<customer> with_emails(const std::vector<std::string>& emails) const;
 
   void add_group(customer_group what);
   bool has_group(std::int64_t id) const;

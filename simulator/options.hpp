@@ -49,7 +49,7 @@ struct store_options {
   std::vector<customer_group> customer_groups = {
       {0, "NOT LOGGED IN"}, {1, "General"}, {2, "Wholesale"}, {3, "Retailer"}};
   /// Codes of the customer attributes that the shop has made for itself, which only Adobe Commerce
-  /// lets it do: with one, `version` and `modules` are those of Commerce. Empty: Open Source.
+  /// lets it do: with one, version and modules are those of Commerce. Empty: Open Source.
   std::vector<std::string> customer_attributes = {};
   /// Called by POST customers between the look for an account of the same e-mail and the writing:
   /// who adds one there wins the race (REST.md 5).
