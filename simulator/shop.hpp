@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
+#include "simulator/customers.hpp"
 #include "simulator/exchange.hpp"
 #include "simulator/fault_rules.hpp"
 #include "simulator/inventory.hpp"
@@ -52,6 +53,7 @@ struct shop {
   store_options options;
   inventory stock;
   catalogue goods;
+  customer_accounts accounts;
   traffic seen;
   fault_rules faults;
   signature_check signatures{options.oauth};
