@@ -115,6 +115,7 @@ shop::shop(store_options with)
     std::erase_if(options.modules,
                   [](const auto& name) { return name.starts_with("Magento_Inventory"); });
   }
+  for (const auto& one : options.orders) add_order(one);
 }
 
 void shop::stock_up(const product& what) {
@@ -140,6 +141,15 @@ void shop::set_backorders(std::string_view sku, int backorders) {
   stock_rules rules = stock.rules_of(sku);
   rules.backorders = {backorders, false};
   stock.set_rules(sku, rules);
+}
+
+std::int64_t shop::add_order(order_draft what) {
+  for (auto& line : what.lines) {
+    if (!line.product_type.empty()) continue;
+    const auto card = goods.card_of(line.sku);
+    line.product_type = to_string(card ? card->type : product_type::simple);
+  }
+  return sold.place(std::move(what));
 }
 
 bool shop::allows(std::string_view authorization, std::string_view resource) const {
