@@ -57,6 +57,8 @@ router::router(bool multi_source) {
   take(stock_item_routes());
   take(product_routes());
   take(store_routes());
+  take(customer_search_routes());
+  take(customer_routes());
 }
 
 std::variant<matched_route, version_question, answer> router::find(const request& what,

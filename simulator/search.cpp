@@ -191,11 +191,12 @@ std::optional<std::vector<std::string>> row_search::only(std::size_t column) con
   return std::nullopt;
 }
 
-page_bounds page_of(const criteria& what, std::size_t total) {
+page_bounds page_of(const criteria& what, std::size_t total, past_the_end then) {
   const auto size = static_cast<std::size_t>(std::max<std::int64_t>(what.page_size.value_or(0), 0));
   if (size == 0 || total == 0) return {0, total};
   const std::size_t last = (total - 1) / size;
   const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(what.page.value_or(1), 1)) - 1;
+  if (asked > last && then == past_the_end::nothing) return {};
   const std::size_t first = std::min(asked, last) * size;
   return {first, first + std::min(size, total - first)};
 }

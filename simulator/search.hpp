@@ -114,13 +114,17 @@ class row_search {
   std::vector<bound_order> orders_;
 };
 
-/// Which of `total` rows the page has. A page behind the last is the last, as Magento's collections
-/// have it.
+/// What a page behind the last one shows: Magento's flat collections the last page, those of
+/// customers nothing (transcript row 601).
+enum class past_the_end : std::uint8_t { last_page, nothing };
+
+/// Which of `total` rows the page has.
 struct page_bounds {
   std::size_t first = 0;
   std::size_t end = 0;
 };
-page_bounds page_of(const criteria& what, std::size_t total);
+page_bounds page_of(const criteria& what, std::size_t total,
+                    past_the_end then = past_the_end::last_page);
 
 /// {"items":[…],"search_criteria":…,"total_count":…}; `items` is JSON without the brackets.
 std::string search_result(std::string_view items, const criteria& what, std::size_t total);

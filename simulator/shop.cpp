@@ -86,6 +86,13 @@ void shape(const fault& by, wire_plan& plan) {
   }
 }
 
+void become_commerce(store_options& options) {
+  options.version = "Magento/2.4 (Enterprise)";
+  for (const auto* name : {"Magento_Enterprise", "Magento_CustomerCustomAttributes"})
+    if (std::find(options.modules.begin(), options.modules.end(), name) == options.modules.end())
+      options.modules.emplace_back(name);
+}
+
 }  // namespace
 
 bool stop_signal::pause(std::chrono::milliseconds how_long) {
@@ -105,12 +112,14 @@ shop::shop(store_options with)
     : options{std::move(with)},
       stock{options.sources},
       goods{stocked(std::move(options.products)), options.websites, options.groups, options.views},
+      accounts{options.customers, options.customer_groups},
       seen{options.log_limit},
       routes_{options.multi_source} {
   if (options.keep_history) {
     goods.keep_history();
     stock.keep_history();
   }
+  if (!options.customer_attributes.empty()) become_commerce(options);
   if (!options.multi_source) {
     std::erase_if(options.modules,
                   [](const auto& name) { return name.starts_with("Magento_Inventory"); });
@@ -166,6 +175,7 @@ bool shop::allows(std::string_view authorization, std::string_view resource) con
 
 answer shop::serve(const request& what, wire_plan& plan) {
   if (what.path().starts_with("/simulator/")) return answer_control(*this, what, plan);
+  if (options.on_request) options.on_request(what);
   const auto number = seen.arrived();
   const auto struck = faults.strike(what);
   answer made = struck ? serve_struck(*struck, what, plan) : usual(what, 0);
@@ -225,6 +235,11 @@ answer shop::overridden(const fault& by, const request& what) {
     case fault_answer::unauthorized: {
       const auto found = routes_.find(what, goods);
       const auto* match = std::get_if<matched_route>(&found);
+      if (match != nullptr && match->to->resource == anonymous) {
+        request guest = what;  // a refused credential is a guest's
+        guest.authorization = {};
+        return usual(guest, 0);
+      }
       return not_authorized(match == nullptr ? "Magento_Backend::admin" : match->to->resource);
     }
     case fault_answer::too_many_requests: {
@@ -255,7 +270,7 @@ answer shop::usual(const request& what, std::size_t array_limit) {
   auto& match = std::get<matched_route>(found);
   if (claims_signature(what.authorization)) {
     if (auto refused = signatures.refuse(what)) return std::move(*refused);
-  } else if (!allows(what.authorization, match.to->resource)) {
+  } else if (match.to->resource != anonymous && !allows(what.authorization, match.to->resource)) {
     return not_authorized(match.to->resource);
   }
   answer made = match.to->handle(*this, {what, std::move(match.parameters), array_limit});

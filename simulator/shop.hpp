@@ -2,6 +2,7 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
+#include "simulator/customers.hpp"
 #include "simulator/exchange.hpp"
 #include "simulator/fault_rules.hpp"
 #include "simulator/inventory.hpp"
@@ -56,6 +57,7 @@ struct shop {
   inventory stock;
   catalogue goods;
   sales sold;
+  customer_accounts accounts;
   traffic seen;
   fault_rules faults;
   signature_check signatures{options.oauth};

@@ -120,6 +120,16 @@ std::vector<shipment> store::shipments() const { return parts_->state.sold.shipm
 
 std::vector<invoice> store::invoices() const { return parts_->state.sold.invoices(); }
 
+std::int64_t store::add_customer(customer what) {
+  return parts_->state.accounts.save(std::move(what)).value_or(0);
+}
+
+void store::add_customer_group(std::int64_t id, std::string code) {
+  parts_->state.accounts.add_group({id, std::move(code)});
+}
+
+std::vector<customer> store::customers() const { return parts_->state.accounts.list(); }
+
 totals store::count() const { return parts_->state.seen.count(); }
 
 std::vector<logged_request> store::requests() const { return parts_->state.seen.requests(); }

@@ -4,6 +4,7 @@
 
 #include "messages/result.hpp"
 #include "simulator/catalogue.hpp"
+#include "simulator/customers.hpp"
 #include "simulator/fault.hpp"
 #include "simulator/inventory.hpp"
 #include "simulator/options.hpp"
@@ -82,6 +83,13 @@ class store {
   std::optional<order> order_of(std::string_view increment_id) const;
   std::vector<shipment> shipments() const;
   std::vector<invoice> invoices() const;
+
+  // Its customers, as they or the merchant change them.
+  /// Adds, or replaces the one of this number. Its number; 0: the e-mail is taken on its website.
+  std::int64_t add_customer(customer what);
+  void add_customer_group(std::int64_t id, std::string code);
+  /// By growing number.
+  std::vector<customer> customers() const;
 
   totals count() const;
   std::vector<logged_request> requests() const;
