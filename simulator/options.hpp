@@ -30,6 +30,7 @@ struct store_options {
   std::vector<product> products = {};
   std::vector<source> sources = {};      ///< besides "default"
   std::vector<order_draft> orders = {};  ///< placed in this order, from entity id 1 on
+  std::vector<order_status> order_statuses = {};
   /// false: the shop's Magento_Inventory* modules were removed, and `modules` loses them.
   bool multi_source = true;
   std::string version = "Magento/2.4 (Community)";

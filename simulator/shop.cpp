@@ -154,9 +154,12 @@ void shop::set_backorders(std::string_view sku, int backorders) {
 
 std::int64_t shop::add_order(order_draft what) {
   for (auto& line : what.lines) {
-    if (!line.product_type.empty()) continue;
     const auto card = goods.card_of(line.sku);
-    line.product_type = to_string(card ? card->type : product_type::simple);
+    if (!card) continue;
+    if (line.product_id == 0) line.product_id = static_cast<std::int64_t>(card->number);
+    if (!line.product_type.empty()) continue;
+    line.product_type =
+        card->type == product_type::bundle_dynamic ? "bundle" : to_string(card->type);
   }
   return sold.place(std::move(what));
 }

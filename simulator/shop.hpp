@@ -8,7 +8,7 @@
 #include "simulator/inventory.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
-#include "simulator/sales.hpp"
+#include "simulator/sales_book.hpp"
 #include "simulator/signatures.hpp"
 #include "simulator/traffic.hpp"
 
@@ -56,7 +56,7 @@ struct shop {
   store_options options;
   inventory stock;
   catalogue goods;
-  sales sold;
+  sales_book sold;
   customer_accounts accounts;
   traffic seen;
   fault_rules faults;
