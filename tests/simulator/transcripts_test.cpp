@@ -1,6 +1,7 @@
 // Sends the recorded requests of a real Magento 2.4.7 to the simulator, in their order, and
 // compares.
 #include "raw_client.hpp"
+#include "recorded_customers.hpp"
 #include "simulator/store.hpp"
 
 #include <doctest/doctest.h>
@@ -8,12 +9,14 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace acumage::simulator {
 namespace {
@@ -38,7 +41,7 @@ struct left_out {
 };
 constexpr left_out left_outs[] = {
     {19, 20, "the node never asks for countries or currencies"},
-    {24, 25, "endpoints of entities that are not simulated yet"},
+    {24, 24, "endpoints of entities that are not simulated yet"},
     {28, 28, "the async bulk route, which the node does not use"},
     {44, 44, "the node never asks for XML"},
     {49, 49, "the node never asks for XML"},
@@ -226,7 +229,8 @@ std::string without_record_number(std::string page) {
 bool same_body(const transcript& row, const std::string& got, std::uint16_t port) {
   const auto wanted = without_record_number(
       replaced(row.response, "127.0.0.1:8082", "127.0.0.1:" + std::to_string(port)));
-  if (without_record_number(got) == wanted) return true;
+  if (without_record_number(got) == wanted || without_moments(got) == without_moments(wanted))
+    return true;
   const bool unordered =
       row.method == "GET" || row.path.find("base-prices-information") != std::string::npos;
   const auto left = elements(wanted);
@@ -259,8 +263,9 @@ struct tally {
 
 /// The endpoint a row is about, without store code and SKU.
 std::string group_of(const transcript& row) {
-  for (const char* part : {"source-items-delete", "source-items", "inventory/sources",
-                           "base-prices-information", "base-prices", "stockItems", "products"})
+  for (const char* part :
+       {"source-items-delete", "source-items", "inventory/sources", "base-prices-information",
+        "base-prices", "stockItems", "products", "customers"})
     if (row.path.find(part) != std::string::npos) return row.method + ' ' + part;
   return "connection and the rest";
 }
@@ -268,6 +273,8 @@ std::string group_of(const transcript& row) {
 TEST_CASE("transcripts: the simulator answers as the recorded store did") {
   const auto rows = recorded();
   REQUIRE(rows.size() > 200);
+  std::function<raw_reply()> rival;  // creates what row 606 is about to create
+  std::optional<raw_reply> winner;
   const store_options options{
       .token = "full-token",
       .limited_tokens = {{"limited-token",
@@ -279,6 +286,11 @@ TEST_CASE("transcripts: the simulator answers as the recorded store did") {
            {.code = "wh-off", .name = "Disabled warehouse", .enabled = false, .country = "FR"},
            {.code = "wh-us", .name = "Warehouse US", .country = "US"}},
       .modules = recorded_modules(rows),
+      .customers = recorded_customers(),
+      .before_customer_insert =
+          [&](const customer&) {
+            if (const auto send = std::exchange(rival, nullptr)) winner = send();
+          },
   };
   store shop{options};
   REQUIRE(shop.start());
@@ -292,8 +304,11 @@ TEST_CASE("transcripts: the simulator answers as the recorded store did") {
       continue;
     }
     owner.before(row);
-    const auto reply =
-        tests::ask(shop.port(), row.method, row.path, with_token(row, options), row.request);
+    const auto send = [&] {
+      return tests::ask(shop.port(), row.method, row.path, with_token(row, options), row.request);
+    };
+    if (row.number == 606) rival = send;
+    const auto reply = row.number == 607 && winner ? *winner : send();
     owner.after(row);
     auto& group = groups[group_of(row)];
     ++group.sent;
