@@ -1,5 +1,6 @@
 // POST /V1/orders/:id/…: comments, cancel, hold and unhold (REST.md 6).
 #include "simulator/body.hpp"
+#include "simulator/column.hpp"
 #include "simulator/customers.hpp"
 #include "simulator/order_rules.hpp"
 #include "simulator/php_json.hpp"
@@ -74,7 +75,7 @@ answer add_comment(shop& of, const call& from) {
     if (!status.empty()) order.is.status = status;
     order.is.comments.push_back(
         {.entity_id = ++all.last.order_comment,
-         .comment = text_in(given, "comment"),
+         .comment = as_varchar(text_in(given, "comment"), longest_text),
          .status = order.is.status,
          .is_customer_notified =
              static_cast<std::int64_t>(number_in(given, "is_customer_notified")),

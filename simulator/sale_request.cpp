@@ -1,6 +1,7 @@
 #include "simulator/sale_request.hpp"
 
 #include "simulator/body.hpp"
+#include "simulator/column.hpp"
 #include "simulator/customers.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/sales_columns.hpp"
@@ -127,7 +128,7 @@ double sale_request::quantity_of(const order_item& line, double open) const {
 
 sales_comment comment_from(const sale_request& what, std::int64_t& last) {
   return {.entity_id = ++last,
-          .comment = text_in(*what.comment, "comment"),
+          .comment = as_varchar(text_in(*what.comment, "comment"), longest_text),
           .is_customer_notified = what.append_comment ? 1 : 0,
           .is_visible_on_front =
               static_cast<std::int64_t>(number_in(*what.comment, "is_visible_on_front")),

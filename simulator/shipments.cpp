@@ -164,7 +164,7 @@ answer save_comment(shop& of, const call& from) {
     if (to == nullptr) return refusal(400, could_not_comment);
     const sales_comment comment{
         .entity_id = ++all.last.shipment_comment,
-        .comment = text_in(entity, "comment"),
+        .comment = as_varchar(text_in(entity, "comment"), longest_text),
         .is_customer_notified =
             static_cast<std::int64_t>(number_in(entity, "is_customer_notified")),
         .is_visible_on_front = static_cast<std::int64_t>(number_in(entity, "is_visible_on_front"))};
@@ -180,12 +180,11 @@ answer save_comment(shop& of, const call& from) {
 }  // namespace
 
 void add_track(stored_shipment& to, record track, sales_numbers& last) {
-  constexpr std::size_t longest_number = 65'535;
   constexpr std::size_t longest_title = 255;
   constexpr std::size_t longest_carrier = 32;
   to.is.tracks.push_back(
       {.entity_id = ++last.track,
-       .number = as_varchar(take_text(track, "track_number"), longest_number),
+       .number = as_varchar(take_text(track, "track_number"), longest_text),
        .title = as_varchar(take_text(track, "title"), longest_title),
        .carrier_code = as_varchar(take_text(track, "carrier_code"), longest_carrier)});
   for (const auto* column : {"created_at", "updated_at"}) track[column] = database_time();
