@@ -58,7 +58,7 @@ std::string problems_of(const order& order, const std::vector<line_to_invoice>& 
   return problems;
 }
 
-answer invoice_lines(shop& of, sales_tables& all, stored_order& order, const sale_request& what) {
+answer invoice_lines(sales_tables& all, stored_order& order, const sale_request& what) {
   if (const auto* line = too_much_of(order.is, what); can_invoice(order.is) && line != nullptr)
     return quantity_refusal(*line);
   const auto lines = lines_of(order, what);
@@ -81,7 +81,6 @@ answer invoice_lines(shop& of, sales_tables& all, stored_order& order, const sal
   settle(order.is);
   order.updated_at = made.created_at;
   all.invoices.emplace(id, std::move(made));
-  of.seen.wrote(lines.size());
   return {.body = php_string(std::to_string(id)), .rows = lines.size()};
 }
 
@@ -90,7 +89,7 @@ answer invoice_order(shop& of, const call& from) {
   const auto what = read_sale(from, sale_kind::invoice, of.options.multi_source, made);
   if (!what) return made;
   return with_order(of, from, [&](sales_tables& all, stored_order& order) {
-    return invoice_lines(of, all, order, *what);
+    return invoice_lines(all, order, *what);
   });
 }
 

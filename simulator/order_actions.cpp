@@ -14,18 +14,17 @@
 namespace acumage::simulator {
 namespace {
 
-answer done(shop& of, stored_order& order) {
+answer done(stored_order& order) {
   order.updated_at = database_time();
-  of.seen.wrote(1);
   return {.body = "true", .rows = 1};
 }
 
 /// 200 false when there is nothing left to invoice (transcript rows 398 and 643).
 answer cancel_order(shop& of, const call& from) {
   return with_order(of, from, [&](sales_tables&, stored_order& order) -> answer {
-    if (!can_cancel(order.is)) return {.body = "false", .rows = 1};
+    if (!can_cancel(order.is)) return {.body = "false"};
     cancel(order.is);
-    return done(of, order);
+    return done(order);
   });
 }
 
@@ -33,7 +32,7 @@ answer hold_order(shop& of, const call& from) {
   return with_order(of, from, [&](sales_tables&, stored_order& order) {
     if (!can_hold(order.is)) return refusal(400, "A hold action is not available.");
     hold(order.is);
-    return done(of, order);
+    return done(order);
   });
 }
 
@@ -41,7 +40,7 @@ answer unhold_order(shop& of, const call& from) {
   return with_order(of, from, [&](sales_tables&, stored_order& order) {
     if (!can_unhold(order.is)) return refusal(400, "You cannot remove the hold.");
     unhold(order.is);
-    return done(of, order);
+    return done(order);
   });
 }
 
@@ -81,7 +80,7 @@ answer add_comment(shop& of, const call& from) {
              static_cast<std::int64_t>(number_in(given, "is_customer_notified")),
          .is_visible_on_front = static_cast<std::int64_t>(number_in(given, "is_visible_on_front")),
          .created_at = database_time()});
-    return done(of, order);
+    return done(order);
   });
 }
 

@@ -105,7 +105,7 @@ class entity_reader {
     return reader.read(value, unused, refused_);
   }
 
-  bool shipping(const element& value, order_entity::assignment& to) {
+  bool shipping(const element& value, shipping_assignment& to) {
     static const record_columns columns{"address:j method:t total:j extension_attributes:j"};
     record plain;
     const record_reader reader{

@@ -9,19 +9,19 @@
 
 namespace acumage::simulator {
 
+/// The first of an order's shipping_assignments.
+struct shipping_assignment {
+  std::optional<record> address = {};
+  std::string method = {};
+  bool has_items = false;
+};
+
 struct order_entity {
   record head = {};
   std::vector<record> items = {};
   std::optional<record> billing = {};
   std::optional<record> payment = {};
-
-  /// The first of extension_attributes' shipping_assignments.
-  struct assignment {
-    std::optional<record> address = {};
-    std::string method = {};
-    bool has_items = false;
-  };
-  std::optional<assignment> shipping = {};
+  std::optional<shipping_assignment> shipping = {};
 };
 
 /// false: `refused` holds the answer.

@@ -20,34 +20,37 @@ record merged(record under, const record& over) {
 }
 
 /// What the database says of a line that was saved without it (transcript row 638).
-record saved_item_columns() {
-  record made;
-  for (const auto* column : {"amount_refunded",
-                             "base_amount_refunded",
-                             "base_cost",
-                             "base_discount_amount",
-                             "base_discount_invoiced",
-                             "base_original_price",
-                             "base_price",
-                             "base_row_invoiced",
-                             "base_row_total",
-                             "base_tax_amount",
-                             "base_tax_invoiced",
-                             "discount_amount",
-                             "discount_invoiced",
-                             "discount_percent",
-                             "free_shipping",
-                             "no_discount",
-                             "qty_backordered",
-                             "row_invoiced",
-                             "row_total",
-                             "row_weight",
-                             "tax_amount",
-                             "tax_invoiced",
-                             "tax_percent",
-                             "weight"})
-    made[column] = 0.0;
-  return made;
+const record& saved_item_columns() {
+  static const record all = [] {
+    record made;
+    for (const auto* column : {"amount_refunded",
+                               "base_amount_refunded",
+                               "base_cost",
+                               "base_discount_amount",
+                               "base_discount_invoiced",
+                               "base_original_price",
+                               "base_price",
+                               "base_row_invoiced",
+                               "base_row_total",
+                               "base_tax_amount",
+                               "base_tax_invoiced",
+                               "discount_amount",
+                               "discount_invoiced",
+                               "discount_percent",
+                               "free_shipping",
+                               "no_discount",
+                               "qty_backordered",
+                               "row_invoiced",
+                               "row_total",
+                               "row_weight",
+                               "tax_amount",
+                               "tax_invoiced",
+                               "tax_percent",
+                               "weight"})
+      made[column] = 0.0;
+    return made;
+  }();
+  return all;
 }
 
 record stored_item(const stored_order& of, std::size_t index) {

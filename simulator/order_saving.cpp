@@ -1,7 +1,6 @@
 // POST /V1/orders and PUT /V1/orders/create, which write an order's rows as they come, and
 // PUT /V1/orders/:id, which writes an address (REST.md 6). Almost nothing is checked.
 #include "simulator/body.hpp"
-#include "simulator/column.hpp"
 #include "simulator/customers.hpp"
 #include "simulator/order_entity.hpp"
 #include "simulator/order_json.hpp"
@@ -9,6 +8,7 @@
 #include "simulator/php_json.hpp"
 #include "simulator/sales_columns.hpp"
 #include "simulator/sales_routes.hpp"
+#include "simulator/stored_entity.hpp"
 
 #include <simdjson.h>
 
@@ -17,59 +17,6 @@
 
 namespace acumage::simulator {
 namespace {
-
-constexpr double largest_quantity = 99'999'999.9999;
-constexpr double largest_price = 9'999'999'999'999'999.0;
-
-std::string cut_text(record& from, std::string_view column, std::size_t length) {
-  return as_varchar(take_text(from, column), length);
-}
-
-std::int64_t cut_id(record& from, std::string_view column) {
-  return static_cast<std::int64_t>(take_number(from, column));
-}
-
-/// Moves what is sent of an order's own members out of its columns; the number not.
-void take_head(record& from, order& to) {
-  const auto text = [&](std::string_view column, std::size_t length, std::string& member) {
-    if (from.contains(column)) member = cut_text(from, column, length);
-  };
-  text("state", 32, to.state);
-  text("status", 32, to.status);
-  text("customer_email", 128, to.customer_email);
-  text("ext_order_id", 32, to.ext_order_id);
-  text("hold_before_state", 32, to.hold_before_state);
-  text("hold_before_status", 32, to.hold_before_status);
-  if (from.contains("store_id")) to.store_id = cut_id(from, "store_id");
-  if (from.contains("is_virtual")) to.is_virtual = number_in(from, "is_virtual") != 0;
-  for (const auto* column :
-       {"entity_id", "increment_id", "billing_address_id", "created_at", "updated_at"})
-    from.erase(column);
-}
-
-/// Likewise of a line.
-void take_item(record& from, order_item& to) {
-  const auto text = [&](std::string_view column, std::string& member) {
-    if (from.contains(column)) member = cut_text(from, column, 255);
-  };
-  const auto quantity = [&](std::string_view column, double& member) {
-    if (from.contains(column)) member = as_decimal(take_number(from, column), 4, largest_quantity);
-  };
-  text("sku", to.sku);
-  text("name", to.name);
-  text("product_type", to.product_type);
-  quantity("qty_ordered", to.qty_ordered);
-  quantity("qty_shipped", to.qty_shipped);
-  quantity("qty_invoiced", to.qty_invoiced);
-  quantity("qty_canceled", to.qty_canceled);
-  quantity("qty_refunded", to.qty_refunded);
-  if (from.contains("price")) to.price = as_decimal(take_number(from, "price"), 4, largest_price);
-  if (from.contains("product_id")) to.product_id = cut_id(from, "product_id");
-  if (from.contains("parent_item_id")) to.parent_item_id = cut_id(from, "parent_item_id");
-  if (from.contains("is_virtual")) to.is_virtual = number_in(from, "is_virtual") != 0;
-  if (from.contains("is_qty_decimal")) to.is_qty_decimal = number_in(from, "is_qty_decimal") != 0;
-  for (const auto* column : {"item_id", "order_id"}) from.erase(column);
-}
 
 /// What is still to be paid is never stored as it was sent.
 void set_due(record& head) {
@@ -140,26 +87,6 @@ std::string saved_json(const order_entity& entity) {
   return to_json(shown, order_columns());
 }
 
-stored_order stored_from(order_entity entity, std::int64_t id, const std::string& now) {
-  stored_order made{.created_at = now, .updated_at = now};
-  made.is.entity_id = id;
-  made.is.increment_id = text_in(entity.head, "increment_id");
-  take_head(entity.head, made.is);
-  made.columns = std::move(entity.head);
-  for (auto& line : entity.items) {
-    order_item item{.item_id = static_cast<std::int64_t>(number_in(line, "item_id"))};
-    take_item(line, item);
-    made.is.items.push_back(std::move(item));
-    made.item_columns.push_back(std::move(line));
-  }
-  made.payment = std::move(*entity.payment);
-  if (entity.billing) made.billing = std::move(*entity.billing);
-  if (!entity.shipping) return made;
-  made.shipping_method = std::move(entity.shipping->method);
-  if (entity.shipping->address) made.shipping = std::move(*entity.shipping->address);
-  return made;
-}
-
 answer no_such_store() {
   return refusal(404, "The store that was requested wasn't found. Verify the store and try again.");
 }
@@ -210,7 +137,6 @@ answer insert_order(shop& of, sales_tables& all, order_entity entity) {
   answer made{.body = saved_json(entity), .rows = 1};
   auto& stored = all.insert(stored_from(std::move(entity), id, now));
   settle(stored.is);
-  of.seen.wrote(1);
   return made;
 }
 
@@ -259,7 +185,6 @@ answer update_order(shop& of, sales_tables& all, stored_order& order, order_enti
   }
   shown["payment"] = json_part{stored_payment_json(order)};
   shown["status_histories"] = json_part{histories_json(order.is)};
-  of.seen.wrote(1);
   return {.body = to_json(shown, order_columns()), .rows = 1};
 }
 
@@ -271,7 +196,7 @@ answer save_order(shop& of, const call& from) {
   order_entity entity;
   if (!given || !read_order_entity(*given, entity, made)) return made;
   const auto id = static_cast<std::int64_t>(number_in(entity.head, "entity_id"));
-  return of.sold.write([&](sales_tables& all) {
+  return written(of, [&](sales_tables& all) {
     auto* const stored = all.find_order(id);
     if (stored != nullptr) return update_order(of, all, *stored, std::move(entity));
     return insert_order(of, all, std::move(entity));
@@ -296,7 +221,6 @@ answer save_address(shop& of, const call& from) {
       for (const auto& [column, value] : address) own->insert_or_assign(column, value);
     }
     if (id == 0) address["entity_id"] = static_cast<double>(++all.last.address);
-    of.seen.wrote(1);
     return answer{.body = address_json(address), .rows = 1};
   });
 }

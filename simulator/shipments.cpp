@@ -143,14 +143,13 @@ answer save_track(shop& of, const call& from) {
   answer made;
   record track;
   if (!read_entity(from, track_columns(), track, made)) return made;
-  return of.sold.write([&](sales_tables& all) -> answer {
+  return written(of, [&](sales_tables& all) -> answer {
     auto* const to = parent_of(all, track);
     const bool usable = to != nullptr && track.contains("track_number") &&
                         track.contains("carrier_code") &&
                         number_in(track, "order_id") == static_cast<double>(to->is.order_id);
     if (!usable) return refusal(400, could_not_track);
     add_track(*to, std::move(track), all.last);
-    of.seen.wrote(1);
     return {.body = track_json(*to, to->is.tracks.size() - 1), .rows = 1};
   });
 }
@@ -159,7 +158,7 @@ answer save_comment(shop& of, const call& from) {
   answer made;
   record entity;
   if (!read_entity(from, sales_comment_columns(), entity, made)) return made;
-  return of.sold.write([&](sales_tables& all) -> answer {
+  return written(of, [&](sales_tables& all) -> answer {
     auto* const to = parent_of(all, entity);
     if (to == nullptr) return refusal(400, could_not_comment);
     const sales_comment comment{
@@ -172,7 +171,6 @@ answer save_comment(shop& of, const call& from) {
     made.rows = 1;
     to->is.comments.push_back(comment);
     to->is.comments.back().created_at = database_time();
-    of.seen.wrote(1);
     return made;
   });
 }

@@ -36,7 +36,7 @@ TEST_CASE("create: a number is unique in its store view, and missing it is the s
               R"({"entity":{"increment_id":"EXT-1","store_id":2,"payment":{"method":"checkmo"}}})");
   CHECK(elsewhere.status == 200);
   REQUIRE(at.core.sold.order_of("EXT-1"));
-  CHECK(at.core.sold.order_of("EXT-1")->items.front().qty_ordered == 2);
+  CHECK(at.core.sold.order_of("EXT-1")->items.at(0).qty_ordered == 2);
 }
 
 // Rows 611 and 632: numbers of rows that were not kept are used up.
@@ -58,7 +58,7 @@ TEST_CASE("create: almost everything is taken as it comes") {
   REQUIRE(made);
   CHECK(made->state == "zzz");
   CHECK(made->store_id == 0);
-  CHECK(made->items.front().sku == "NOPE");
+  CHECK(made->items.at(0).sku == "NOPE");
   CHECK(at.post("orders", R"({"entity":{"payment":{"method":"checkmo"}}})").status == 200);
 }
 

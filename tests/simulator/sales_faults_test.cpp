@@ -19,7 +19,7 @@ store_options shop_with_order() {
 const std::string ship_it = "/rest/V1/order/1/ship";
 const std::string one_piece = R"({"items":[{"order_item_id":1,"qty":1}]})";
 
-double shipped(const store& shop) { return shop.orders().front().items.front().qty_shipped; }
+double shipped(const store& shop) { return shop.orders().at(0).items.at(0).qty_shipped; }
 
 // REST.md 4.4 and transcript rows 941 to 948: what a client that hears nothing may have done.
 TEST_CASE("faults: a shipment may be lost before or after it is made, or made late") {
@@ -136,7 +136,7 @@ TEST_CASE("control: orders are placed and listed, and so is what became of them"
     CHECK(at.post("/simulator/orders", body).status == 400);
   }
   CHECK(at.shop.orders().size() == 1);
-  CHECK(at.shop.order_of("x-1")->items.front().qty_shipped == 1);
+  CHECK(at.shop.order_of("x-1")->items.at(0).qty_shipped == 1);
   CHECK(at.shop.shipments().size() == 1);
   CHECK(at.shop.invoices().size() == 1);
 }

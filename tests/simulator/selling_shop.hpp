@@ -56,8 +56,11 @@ struct selling_shop {
 
   /// An order as it is now.
   order now(std::size_t index = 0) const { return core.sold.orders().at(index); }
+  source_item item(std::string_view sku, std::string_view source = "wh-eu") const {
+    return core.stock.item_of(sku, source).value();
+  }
   double left_of(std::string_view sku, std::string_view source = "wh-eu") const {
-    return core.stock.item_of(sku, source)->quantity;
+    return item(sku, source).quantity;
   }
 
   shop core;

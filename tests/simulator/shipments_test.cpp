@@ -46,7 +46,7 @@ TEST_CASE("ship: a line with parts is shipped as one, and the parts of a bundle 
   CHECK(at.post("order/2/ship", "{\"items\":[" + line(4, "2") + "]}").status == 400);
   CHECK(at.post("order/2/ship", "{\"items\":[" + line(3, "1") + ',' + line(6, "1") + "]}").status ==
         200);
-  CHECK(at.core.sold.shipments().front().items.size() == 2);
+  CHECK(at.core.sold.shipments().at(0).items.size() == 2);
   CHECK(at.left_of("A-1", "default") == 9);
   CHECK(at.left_of("A-2", "default") == 8);
   CHECK(at.left_of("A-3", "default") == 9);
@@ -93,14 +93,14 @@ TEST_CASE("shipment: comment and tracks are kept, cut as their columns cut them"
                                   R"(,{"track_number":"Ü😀","carrier_code":"custom"}],)"
                                   R"("comment":{"comment":"ERP-SHIP 7","is_visible_on_front":0})")
             .status == 200);
-  const auto made = at.core.sold.shipments().front();
+  const auto made = at.core.sold.shipments().at(0);
   REQUIRE(made.tracks.size() == 2);
   CHECK(made.tracks[0].number == number);
   CHECK(made.tracks[0].title == title.substr(0, 255));
   CHECK(made.tracks[0].carrier_code == carrier.substr(0, 32));
   CHECK(made.tracks[1].number == "Ü????");
   REQUIRE(made.comments.size() == 1);
-  CHECK(made.comments.front().comment == "ERP-SHIP 7");
+  CHECK(made.comments.at(0).comment == "ERP-SHIP 7");
 }
 
 // REST.md 4.1, "/V1/shipments": rows 413 to 416 and 442.
@@ -152,7 +152,7 @@ TEST_CASE("track: it is added to a shipment of its order, as often as it is sent
   CHECK(added.status == 200);
   CHECK(says(added, R"("weight":null,"qty":null,"description":null,"track_number":"L1")"));
   CHECK(add(track).status == 200);
-  CHECK(at.core.sold.shipments().front().tracks.size() == 2);
+  CHECK(at.core.sold.shipments().at(0).tracks.size() == 2);
   for (const char* ids :
        {R"("order_id":1,"parent_id":9,"track_number":"L1",)", R"("order_id":1,"parent_id":1,)",
         R"("order_id":9,"parent_id":1,"track_number":"L1",)"}) {

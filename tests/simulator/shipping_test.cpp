@@ -33,7 +33,7 @@ TEST_CASE("ship: more than is open is cut to what is open") {
   CHECK(at.ship(line(1, "99")).status == 200);
   CHECK(at.now().items[0].qty_shipped == 2);
   CHECK(at.now().items[1].qty_shipped == 0);
-  CHECK(at.core.sold.shipments().front().items.front().qty == 2);
+  CHECK(at.core.sold.shipments().at(0).items.at(0).qty == 2);
 }
 
 // REST.md 4.2, "qty": rows 446, 486.
@@ -145,10 +145,10 @@ TEST_CASE("ship: an unknown source cannot be saved, none is the default, any let
   CHECK(from("nope").status == 400);
   CHECK(from("nope").body == not_saved);
   CHECK(from("WH-EU").status == 200);
-  CHECK(at.core.sold.shipments().front().source_code == "WH-EU");
+  CHECK(at.core.sold.shipments().at(0).source_code == "WH-EU");
   CHECK(at.left_of("A-1") == 9);
   CHECK(at.post("order/1/ship", "{\"items\":[" + line(1, "1") + "]}").status == 200);
-  CHECK(at.core.sold.shipments().back().source_code == "default");
+  CHECK(at.core.sold.shipments().at(1).source_code == "default");
   CHECK(at.left_of("A-1", "default") == 9);
 }
 
@@ -171,10 +171,10 @@ TEST_CASE("ship: the source loses what is shipped and is out of stock at exactly
   at.core.set_quantity("A-1", "wh-eu", 2);
   at.core.set_quantity("A-2", "wh-eu", 3.5);
   CHECK(at.ship(line(1, "2") + ',' + line(2, "3")).status == 200);
-  CHECK(at.core.stock.item_of("A-1", "wh-eu")->quantity == 0);
-  CHECK(at.core.stock.item_of("A-1", "wh-eu")->status == 0);
-  CHECK(at.core.stock.item_of("A-2", "wh-eu")->quantity == 0.5);
-  CHECK(at.core.stock.item_of("A-2", "wh-eu")->status == 1);
+  CHECK(at.item("A-1").quantity == 0);
+  CHECK(at.item("A-1").status == 0);
+  CHECK(at.item("A-2").quantity == 0.5);
+  CHECK(at.item("A-2").status == 1);
   CHECK(at.left_of("A-1", "default") == 10);
 }
 
@@ -183,7 +183,7 @@ TEST_CASE("ship: with backorders nothing left stays in stock") {
   at.core.set_quantity("A-1", "wh-eu", 2);
   at.core.set_backorders("A-1", 1);
   CHECK(at.ship(line(1, "2")).status == 200);
-  CHECK(at.core.stock.item_of("A-1", "wh-eu")->status == 1);
+  CHECK(at.item("A-1").status == 1);
 }
 
 }  // namespace
