@@ -149,12 +149,14 @@ answer answer_control(shop& of, const request& what, wire_plan& plan) {
     return disarm(of, path.substr(one_fault.size()));
   if (auto made = answer_stock_control(of, what, path)) return std::move(*made);
   if (auto made = answer_customer_control(of, what, path)) return std::move(*made);
+  if (auto made = answer_order_control(of, what, path)) return std::move(*made);
   return control_refusal(
       {errc::not_found,
        "/simulator/" + std::string{path} +
            ": no such route; expected GET state, prices, quantities, stock-history, customers, "
-           "customer-groups or requests, POST faults, products, sources, quantities, backorders, "
-           "customers or customer-groups, DELETE faults or faults/ID",
+           "customer-groups, orders, shipments, invoices or requests, POST faults, products, "
+           "sources, quantities, backorders, customers, customer-groups or orders, DELETE faults "
+           "or faults/ID",
        {}});
 }
 

@@ -25,6 +25,9 @@ std::optional<answer> answer_stock_control(shop& of, const request& what, std::s
 /// The part of them that is about customers.
 std::optional<answer> answer_customer_control(shop& of, const request& what, std::string_view path);
 
+/// The part of them that is about what was sold.
+std::optional<answer> answer_order_control(shop& of, const request& what, std::string_view path);
+
 /// The list under `name` in a body, each element through `take`, which says whether it could use
 /// it; `expected` is told when not.
 answer taken(std::string_view body, std::string_view name, std::string_view expected,

@@ -66,6 +66,13 @@ answer no_such_source(std::string_view code) {
                        php_string(code));
 }
 
+answer no_such_sale() {
+  return refusal(404,
+                 "The entity that was requested doesn't exist. Verify the entity and try again.");
+}
+
+answer id_needed() { return refusal(400, "An ID is needed. Set the ID and try again."); }
+
 answer too_many_items(std::string_view type, std::size_t max) {
   answer made = refusal(400, "Maximum items of type \"%type\" is %max");
   made.body.pop_back();

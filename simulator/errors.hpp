@@ -23,6 +23,8 @@ answer parameter_required(std::string_view name);      ///< 400
 answer field_not_supported(std::string_view name);     ///< 400; `name` in CamelCase
 answer no_such_stock_item(std::string_view sku);       ///< 404 of the legacy stock endpoints
 answer no_such_source(std::string_view code);          ///< 404
+answer no_such_sale();                                 ///< 404: no such order, shipment or invoice
+answer id_needed();                                    ///< 400: 0 is no id of these
 answer too_many_items(std::string_view type, std::size_t max);  ///< 400: input limiting is on
 
 /// 400; `value` is what PHP shows of it, `type` what it should have been ("float", "int",

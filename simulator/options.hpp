@@ -5,6 +5,7 @@
 #include "simulator/customers.hpp"
 #include "simulator/exchange.hpp"
 #include "simulator/inventory.hpp"
+#include "simulator/sales.hpp"
 #include "simulator/signatures.hpp"
 
 #include <cstddef>
@@ -27,7 +28,9 @@ struct store_options {
   std::vector<limited_token> limited_tokens = {};
   oauth_integration oauth = {};  ///< may use everything, whatever the switch for bearer tokens
   std::vector<product> products = {};
-  std::vector<source> sources = {};  ///< besides "default"
+  std::vector<source> sources = {};      ///< besides "default"
+  std::vector<order_draft> orders = {};  ///< placed in this order, from entity id 1 on
+  std::vector<order_status> order_statuses = {};
   /// false: the shop's Magento_Inventory* modules were removed, and `modules` loses them.
   bool multi_source = true;
   std::string version = "Magento/2.4 (Community)";

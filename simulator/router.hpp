@@ -45,6 +45,12 @@ route_table product_routes();
 route_table store_routes();
 route_table customer_search_routes();  ///< before customer_routes()
 route_table customer_routes();
+route_table order_saving_routes();
+route_table order_routes();
+route_table order_action_routes();
+route_table shipping_routes();
+route_table shipment_routes();
+route_table invoice_routes();
 
 struct matched_route {
   const route* to = nullptr;

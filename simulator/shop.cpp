@@ -124,6 +124,7 @@ shop::shop(store_options with)
     std::erase_if(options.modules,
                   [](const auto& name) { return name.starts_with("Magento_Inventory"); });
   }
+  for (const auto& one : options.orders) add_order(one);
 }
 
 void shop::stock_up(const product& what) {
@@ -149,6 +150,18 @@ void shop::set_backorders(std::string_view sku, int backorders) {
   stock_rules rules = stock.rules_of(sku);
   rules.backorders = {backorders, false};
   stock.set_rules(sku, rules);
+}
+
+std::int64_t shop::add_order(order_draft what) {
+  for (auto& line : what.lines) {
+    const auto card = goods.card_of(line.sku);
+    if (!card) continue;
+    if (line.product_id == 0) line.product_id = static_cast<std::int64_t>(card->number);
+    if (!line.product_type.empty()) continue;
+    line.product_type =
+        card->type == product_type::bundle_dynamic ? "bundle" : to_string(card->type);
+  }
+  return sold.place(std::move(what));
 }
 
 bool shop::allows(std::string_view authorization, std::string_view resource) const {

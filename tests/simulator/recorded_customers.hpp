@@ -11,8 +11,8 @@ namespace acumage::simulator {
 /// Those that were there before the first recorded request.
 std::vector<customer> recorded_customers();
 
-/// The text without the times of accounts and the numbers of error reports, which are others each
-/// time.
+/// The text without the times of rows, the protect codes of orders and the numbers of error
+/// reports, which are others each time.
 std::string without_moments(const std::string& json);
 
 }  // namespace acumage::simulator
