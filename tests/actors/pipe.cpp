@@ -1,6 +1,7 @@
 #include "tests/actors/pipe.hpp"
 
 #include "actors/pricing.hpp"
+#include "tests/support/checked_transport.hpp"
 
 #include <doctest/doctest.h>
 #include <caf/all.hpp>
@@ -56,8 +57,10 @@ actors::pipeline_setup pipe::setup() {
   for (const auto each : all_entities)
     setup.lanes.at(index_of(each)) =
         options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
-  setup.connect = options_.connect;
-  if (!setup.connect) setup.connect = [this] { return connect_to(store); };
+  setup.connect = [this] {
+    auto way = options_.connect ? options_.connect() : connect_to(store);
+    return std::make_unique<checked_transport>(std::move(way), schema_);
+  };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };
   setup.on_crash = [](const std::string& why) { FAIL(why); };

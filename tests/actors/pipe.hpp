@@ -9,6 +9,7 @@
 #include "messages/stats.hpp"
 #include "storage/ledger.hpp"
 #include "tests/actors/store_double.hpp"
+#include "tests/support/schema_check.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <caf/actor_system.hpp>
@@ -115,6 +116,7 @@ class pipe {
   Answer ask(const Question& question);
 
   pipe_options options_;
+  schema_watch schema_;  ///< sees all that is sent, whatever the store
   temp_dir folder_;
   std::chrono::milliseconds passed_{0};
   std::unique_ptr<stats_table> stats_;
