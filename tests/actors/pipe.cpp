@@ -56,6 +56,7 @@ actors::pipeline_setup pipe::setup() {
   for (const auto each : all_entities)
     setup.lanes.at(index_of(each)) =
         options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
+  setup.assemble_window = options_.assemble_window;
   setup.connect = options_.connect;
   if (!setup.connect) setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };

@@ -43,6 +43,7 @@ struct pipe_options {
   std::function<actors::lane_setup(entity, actors::context&, actors::store_facts&,
                                    actors::kept_links&)>
       lanes;
+  std::chrono::milliseconds assemble_window{2'000};
   log_function log = [](const log_line&) {};
 };
 
