@@ -11,6 +11,7 @@
 #include "bin/test_faults.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
+#include "policy/coalescing.hpp"
 
 #include <caf/all.hpp>
 
@@ -67,8 +68,8 @@ status node::parts::open_storage() {
           "node",
           "the last run ended without a word: what was in hand is taken one change at a time",
           {{"ends_in_a_row", std::to_string(hands_->unclean_ends())}}});
-  shared_ = std::make_unique<actors::context>(
-      actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }, *hands_});
+  shared_.reset(
+      new actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
   return done();
@@ -98,12 +99,14 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
   lane.batcher.concurrency = with_.delivery.concurrency.at(index_of(which));
   lane.batcher.park_interval = with_.delivery.park_interval;
   lane.batcher.park_limit = with_.delivery.park_limit;
+  lane.batcher.shipment_hold = with_.delivery.shipment_hold;
   lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
   lane.dispatcher.judging.retry = {with_.queue.retry_count, with_.delivery.backoff_base,
                                    with_.delivery.backoff_cap};
   lane.dispatcher.probe_interval = with_.delivery.probe_interval;
   lane.dispatcher.judging.settle_time = with_.delivery.settle_time;
-  lane.dispatcher.judging.ignore_unknown = with_.delivery.unknown_sku == unknown_sku_rule::ignore;
+  lane.dispatcher.judging.ignore_unknown =
+      !policy::is_document(which) && with_.delivery.unknown_sku == unknown_sku_rule::ignore;
   add_test_faults(lane);
   return lane;
 }
@@ -115,6 +118,7 @@ void node::parts::start_actors(std::function<void(const std::string&)> on_crash)
   actors::pipeline_setup setup;
   for (const auto each : all_entities) setup.lanes.at(index_of(each)) = lane_setup_of(each);
   setup.pair_window = with_.intake.pair_window;
+  setup.assemble_window = with_.intake.assemble_window;
   setup.connect = [this] { return magento::connect(store_address_of(with_), pace_); };
   setup.next_request_id = [this] { return next_request_id(); };
   setup.reroute = [reading = reading_](const change& kept) {

@@ -38,9 +38,8 @@ void pipe::start() {
   auto hands = storage::hand_marks::open(how.path);
   REQUIRE(hands.ok());
   hands_ = std::move(*hands);
-  shared_ = std::make_unique<actors::context>(
-      actors::context{*ledger_, *stats_, [](const log_line&) {}, [this] { return now_us(); },
-                      [] { return 0.5; }, *hands_});
+  shared_.reset(new actors::context{*ledger_, *stats_, [](const log_line&) {},
+                                    [this] { return now_us(); }, [] { return 0.5; }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, [this] { return time_point{passed_}; });
   gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
   config_ = std::make_unique<caf::actor_system_config>();
