@@ -6,7 +6,6 @@
 #include "bin/settings_table.hpp"
 #include "bin/settings_text.hpp"
 
-#include <cassert>
 #include <cstddef>
 #include <string_view>
 
@@ -83,37 +82,34 @@ std::string facts(const key_info& key) {
                                                    : "; counts after a restart.");
 }
 
-/// The lines of an example, below the line of their section unless they bring one.
-std::string example_text(std::string_view section, const setting_details& of) {
-  if (of.example.empty()) return {};
-  std::string text = "\n```ini\n";
-  if (!of.example.starts_with('[')) text += "[" + std::string{section} + "]\n";
-  text += std::string{of.example} + "\n```\n";
-  return text + "\n" + wrapped("→ " + std::string{of.seen});
+/// What happens, and the lines of the example below the line of their section unless they bring one.
+std::string details_text(std::string_view section, std::string_view name) {
+  const auto* of = find_details(name);
+  if (of == nullptr) return {};
+  auto text = wrapped(of->happens) + "\n";
+  if (of->example.empty()) return text;
+  text += "```ini\n";
+  if (!of->example.starts_with('[')) text += "[" + std::string{section} + "]\n";
+  text += std::string{of->example} + "\n```\n\n";
+  return text + wrapped("→ " + std::string{of->seen}) + "\n";
 }
 
 std::string key_text(const key_info& key) {
-  const auto* more = find_details(key.full_name());
-  assert(more != nullptr);
   return "### " + code(key.full_name()) + "\n\n" + wrapped(key.help) + "\n" + wrapped(facts(key)) +
-         "\n" + wrapped(more->happens) + example_text(key.section, *more) + "\n";
+         "\n" + details_text(key.section, key.full_name());
 }
 
-std::string map_text(std::string_view section, const map_info& map) {
+std::string map_text(const map_info& map) {
   static const settings defaults;
-  const auto* more = find_details(section);
-  assert(more != nullptr);
-  auto text = wrapped(code(std::string{map.key_words} + " = " + std::string{map.value_words}) +
-                      ". " + std::string{map.help}) +
-              "\n";
-  const auto entries = map.entries(defaults);
   std::string built_in;
-  for (const auto& [key, value] : entries)
+  for (const auto& [key, value] : map.entries(defaults))
     built_in += (built_in.empty() ? "" : ", ") + code(key + " = " + value);
-  text +=
-      wrapped("Default " + (built_in.empty() ? "empty" : built_in) + "; counts after a restart.") +
-      "\n";
-  return text + wrapped(more->happens) + example_text(section, *more) + "\n";
+  return wrapped(code(std::string{map.key_words} + " = " + std::string{map.value_words}) + ". " +
+                 std::string{map.help}) +
+         "\n" +
+         wrapped("Default " + (built_in.empty() ? "empty" : built_in) +
+                 "; counts after a restart.") +
+         "\n";
 }
 
 }  // namespace
@@ -123,11 +119,8 @@ std::string settings_guide() {
   text += restart_text();
   for (const auto& section : settings_table()) {
     text += "## `[" + std::string{section.name} + "]`: " + std::string{section.title} + "\n\n";
-    if (section.map) {
-      text += map_text(section.name, *section.map);
-      continue;
-    }
-    if (const auto* more = find_details(section.name)) text += wrapped(more->happens) + "\n";
+    if (section.map) text += map_text(*section.map);
+    text += details_text(section.name, section.name);
     for (const auto& key : section.keys) text += key_text(key);
   }
   while (text.ends_with("\n\n")) text.pop_back();
