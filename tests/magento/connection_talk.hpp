@@ -72,6 +72,16 @@ inline const magento::check& find(const magento::connection_report& report,
   return *at;
 }
 
+/// Names of the checks that failed, in their order.
+inline std::vector<std::string> failed(const magento::connection_report& report) {
+  std::vector<std::string> names;
+  for (const auto& each : report.checks) {
+    if (!each.ok) names.push_back(each.name);
+    CHECK(each.remedy.empty() == each.ok);
+  }
+  return names;
+}
+
 inline bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
