@@ -1,6 +1,7 @@
 #include "tests/actors/pipe.hpp"
 
 #include "actors/pricing.hpp"
+#include "policy/coalescing.hpp"
 
 #include <doctest/doctest.h>
 #include <caf/all.hpp>
@@ -38,9 +39,10 @@ void pipe::start() {
   auto hands = storage::hand_marks::open(how.path);
   REQUIRE(hands.ok());
   hands_ = std::move(*hands);
-  shared_.reset(new actors::context{*ledger_, *stats_, [](const log_line&) {},
-                                    [this] { return now_us(); }, [] { return 0.5; }, *hands_});
+  shared_.reset(new actors::context{*ledger_, *stats_, options_.log, [this] { return now_us(); },
+                                    [] { return 0.5; }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, [this] { return time_point{passed_}; });
+  links_ = std::make_unique<actors::kept_links>(*shared_);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
@@ -56,7 +58,11 @@ actors::pipeline_setup pipe::setup() {
     setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
   for (const auto each : {entity::pricing, entity::inventory})
     setup.lanes.at(index_of(each)) = lane_setup_of(each);
-  setup.connect = [this] { return connect_to(store); };
+  if (options_.documents)
+    for (const auto each : {entity::shipment, entity::customer, entity::order})
+      setup.lanes.at(index_of(each)) = lane_setup_of(each);
+  setup.connect = options_.connect;
+  if (!setup.connect) setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };
   setup.on_crash = [](const std::string& why) { FAIL(why); };
@@ -72,6 +78,8 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
     lane.rules = options_.rule ? actors::plain_rules(which, options_.rule)
                                : actors::pricing_rules(current, {});
     lane.language = actors::price_language(0);
+  } else if (policy::is_document(which)) {
+    options_.documents(which, *shared_, *links_, lane);
   } else {
     lane.rules = actors::inventory_rules(current, options_.stock);
     lane.language = actors::stock_language({}, *facts_);
@@ -79,6 +87,7 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
   lane.batcher.plan = options_.plan;
   lane.batcher.schedule = options_.schedule;
   lane.batcher.concurrency = options_.concurrency;
+  lane.batcher.shipment_hold = options_.shipment_hold;
   lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
   lane.dispatcher.judging.retry = options_.retry;
   lane.dispatcher.judging.settle_time = options_.settle_time;
@@ -87,10 +96,13 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
 }
 
 bool pipe::balanced() const {
-  const auto& is = lane();
-  const auto left = ledger_->figures().unsettled_by_entity.at(index_of(options_.lane));
-  return is.accepted + is.resumed + is.replayed ==
-         is.delivered + is.superseded + is.filtered + is.dead_lettered + left;
+  const auto unsettled = ledger_->figures().unsettled_by_entity;
+  return std::all_of(all_entities.begin(), all_entities.end(), [&](entity each) {
+    const auto& is = stats_->lane(each);
+    return is.accepted + is.resumed + is.replayed == is.delivered + is.superseded + is.filtered +
+                                                         is.dead_lettered +
+                                                         unsettled.at(index_of(each));
+  });
 }
 
 void pipe::stop() {
@@ -144,6 +156,12 @@ void pipe::republish() {
   const auto head = ledger_->append_own(entries);
   REQUIRE(head.ok());
   graph_->entries_added(entity::inventory, *head, entries.size());
+  run();
+}
+
+void pipe::set_sending(entity which, bool on) {
+  REQUIRE(ledger_->save_switches(which, {.sending = on, .intake = true}).ok());
+  graph_->set_sending(which, on);
   run();
 }
 
@@ -229,17 +247,9 @@ void pipe::push_all(std::size_t count, std::uint64_t stamp) {
   push_changes(std::move(all));
 }
 
-void pipe::pause() {
-  REQUIRE(ledger_->save_switches(options_.lane, {.sending = false, .intake = true}).ok());
-  graph_->set_sending(options_.lane, false);
-  run();
-}
+void pipe::pause() { set_sending(options_.lane, false); }
 
-void pipe::resume() {
-  REQUIRE(ledger_->save_switches(options_.lane, {.sending = true, .intake = true}).ok());
-  graph_->set_sending(options_.lane, true);
-  run();
-}
+void pipe::resume() { set_sending(options_.lane, true); }
 
 template <class Answer, class Question>
 Answer pipe::ask(const Question& question) {
