@@ -29,18 +29,19 @@ constexpr std::array<own_status, 9> own_statuses{{{"canceled", "canceled"},
 }  // namespace
 
 void check_order_statuses(examination& test) {
-  for (const auto& [status, where] : test.ask().order_statuses) {
-    const auto name = "order status " + status;
-    const auto own = std::find_if(own_statuses.begin(), own_statuses.end(),
-                                  [&](const own_status& each) { return each.code == status; });
+  for (const auto& mapped : test.ask().order_statuses) {
+    const auto name = "order status " + mapped.first;
+    const auto where = " (" + mapped.second + ")";
+    const auto own =
+        std::find_if(own_statuses.begin(), own_statuses.end(),
+                     [&](const own_status& each) { return each.code == mapped.first; });
     if (own != own_statuses.end())
-      test.pass(name, "one of Magento's own, of the state " + std::string{own->state} + " (" +
-                          where + ")");
+      test.pass(name, "one of Magento's own, of the state " + std::string{own->state} + where);
     else
       test.pass(name,
                 "cannot be asked of the store: look under Stores > Settings > Order Status that it "
-                "is there, spelt like this, and assigned to the state its orders are in (" +
-                    where + ")");
+                "is there, spelt like this, and assigned to the state its orders are in" +
+                    where);
   }
 }
 
