@@ -6,6 +6,7 @@
 #include "api/intake_routes.hpp"
 #include "bin/node_lanes.hpp"
 #include "bin/settings_text.hpp"
+#include "bin/store_questions.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
 
@@ -268,15 +269,9 @@ result<std::string> node::parts::order_lane(std::optional<entity> which, api::la
 }
 
 std::vector<api::connection_check> node::parts::test_connection() {
-  magento::connection_questions ask;
-  ask.url = with_.connection.magento_url;
-  ask.store_code = with_.connection.store_code;
-  ask.credential = credential_of(with_);
-  for (const auto each : all_entities)
-    if (with_.entities.at(index_of(each))) ask.enabled.insert(each);
   const auto way = magento::connect(store_address_of(with_), pace_);
   std::vector<api::connection_check> checks;
-  for (auto& each : magento::test_connection(*way, ask).checks)
+  for (auto& each : magento::test_connection(*way, store_questions_of(with_)).checks)
     checks.push_back(
         {std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
   return checks;
