@@ -1,6 +1,7 @@
 #include "bin/client_folder.hpp"
 
 #include "api/admin_routes.hpp"
+#include "bin/lane_switches.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
 #include "bin/settings_text.hpp"
@@ -138,14 +139,12 @@ result<replay_job> folder_port::replay(const std::string& id) const {
 }
 
 result<std::string> folder_port::order_lane(std::optional<entity> which, api::lane_order what) {
-  const bool on = what == api::lane_order::resume;
   for (const auto each : all_entities) {
     if (which && *which != each) continue;
-    auto kept = folder_->switches().at(index_of(each));
-    kept.sending = on;
-    if (auto saved = folder_->save_switches(each, kept); !saved) return saved.problem();
+    const auto after = switched(folder_->switches().at(index_of(each)), what);
+    if (auto saved = folder_->save_switches(each, after); !saved) return saved.problem();
   }
-  return std::string{on ? "sending" : "paused"};
+  return std::string{state_after(what)};
 }
 
 /// Status and body out of the bytes of a reply that the routes wrote.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/filters.hpp"
+#include "api/lane_order.hpp"
 #include "messages/entity.hpp"
 
 #include <chrono>
@@ -69,7 +70,7 @@ struct lanes_command {
   node_choice node;
   output_form form = output_form::text;
   std::optional<acumage::entity> entity;  ///< empty: all
-  bool sending = true;
+  api::lane_order order = api::lane_order::pause;
 };
 
 enum class waiting_verb : std::uint8_t { list, retry, fail };

@@ -129,7 +129,12 @@ void add_lanes(CLI::App& app, given_values& into) {
                             "acumage pause pricing");
   auto& resume =
       add_command(app, "resume", "Sends again, all that waits at once", "acumage resume all");
-  for (auto* const each : {&pause, &resume}) {
+  auto& stop = add_command(app, "stop-intake",
+                           "Takes no more of an entity; what comes in is counted and discarded",
+                           "acumage stop-intake pricing");
+  auto& start = add_command(app, "start-intake", "Takes again what comes in of an entity",
+                            "acumage start-intake all");
+  for (auto* const each : {&pause, &resume, &stop, &start}) {
     add_admin(*each, into);
     each->add_option("ENTITY", into.operands,
                      "pricing, inventory, shipment, customer, order or all (unless told)")

@@ -145,11 +145,11 @@ letters_command value_reader::letters(letters_verb verb) {
   return made;
 }
 
-lanes_command value_reader::lanes(bool sending) {
+lanes_command value_reader::lanes(api::lane_order order) {
   lanes_command made;
   made.node = node();
   made.form = form();
-  made.sending = sending;
+  made.order = order;
   if (given_.operands.empty() || given_.operands.front() == "all") return made;
   const auto& name = given_.operands.front();
   made.entity = entity_from(name);
@@ -178,8 +178,8 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage check-config") return check_config_command{from_};
   if (path == "acumage test-connection") return test_connection_command{from_, form()};
   if (path == "acumage stats") return stats();
-  if (path == "acumage pause") return lanes(false);
-  if (path == "acumage resume") return lanes(true);
+  if (const auto order = api::lane_order_from(path.substr(path.find(' ') + 1)))
+    return lanes(*order);
   if (path == "acumage waiting list") return waiting(waiting_verb::list);
   if (path == "acumage waiting retry") return waiting(waiting_verb::retry);
   if (path == "acumage waiting fail") return waiting(waiting_verb::fail);

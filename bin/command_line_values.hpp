@@ -56,7 +56,7 @@ class value_reader {
   api::name_values filters(letters_verb verb);
   void check(const status& read);
   void check_filters(letters_verb verb, const api::name_values& filters);
-  lanes_command lanes(bool sending);
+  lanes_command lanes(api::lane_order order);
   send_command send();
 
   given_values given_;

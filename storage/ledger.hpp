@@ -24,8 +24,9 @@ namespace acumage::storage {
 /// Per entity: two independent switches of an operator, kept over restarts.
 struct lane_switches {
   bool sending = true;
-  bool intake = true;
+  bool intake = true;  ///< off: its rows are counted when they come, and kept nowhere
 };
+using switch_board = std::array<lane_switches, entity_count>;  ///< by entity
 
 struct ledger_options {
   std::filesystem::path path;
@@ -47,7 +48,8 @@ struct append_outcome {
   std::vector<result<receipt>> receipts;
   /// Highest sequence in the journal per entity after the commit (0: none was ever written).
   std::array<std::uint64_t, entity_count> heads{};
-  std::array<std::uint64_t, entity_count> accepted{};  ///< rows per entity
+  std::array<std::uint64_t, entity_count> accepted{};   ///< rows per entity
+  std::array<std::uint64_t, entity_count> discarded{};  ///< rows per entity whose intake is off
 };
 
 struct ledger_figures {
@@ -88,8 +90,9 @@ class ledger {
   // --- accepted changes ---
 
   /// One synced write for all submissions. Decides duplicates (also within the group), gives the
-  /// acceptance numbers, turns unrouted parcels into letters. A submission that would pass a limit is
-  /// refused whole with errc::full (or too_large when it alone has more rows than max_unsettled); the
+  /// acceptance numbers, turns unrouted parcels into letters, discards the rows of entities whose intake
+  /// is off (a parcel of which nothing else is left leaves no fingerprint). A submission that would pass a
+  /// limit is refused whole with errc::full (or too_large when it alone has more rows than max_unsettled); the
   /// others go on. An error of the outer result: nothing was accepted.
   result<append_outcome> append(std::span<const submission* const> group, std::int64_t now_us);
 
@@ -164,7 +167,8 @@ class ledger {
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const;
 
-  std::array<lane_switches, entity_count> switches() const;
+  switch_board switches() const;
+  /// Synced. No append that ends after it goes by the switches of before.
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;

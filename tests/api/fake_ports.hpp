@@ -129,10 +129,9 @@ struct fake_node : api::node_port {
     return answered("unmapped", not_mapped);
   }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
-    const bool pauses = what == api::lane_order::pause;
-    return answered(
-        std::string{which ? to_string(*which) : "all"} + (pauses ? " pause" : " resume"),
-        std::string{pauses ? "paused" : "sending"});
+    const std::string name{to_string(what)};
+    return answered(std::string{which ? to_string(*which) : "all"} + " " + name,
+                    "state after " + name);
   }
   std::vector<api::connection_check> test_connection() override {
     calls.emplace_back("test");

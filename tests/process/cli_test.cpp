@@ -26,7 +26,7 @@ TEST_CASE("help, version, and what is unknown") {
   CHECK(run_program({"--help"}).code == 0);
   for (const auto* command :
        {"run", "check-config", "test-connection", "stats", "dead-letters", "pause", "resume",
-        "waiting", "republish", "unmapped", "send", "demo"}) {
+        "stop-intake", "start-intake", "waiting", "republish", "unmapped", "send", "demo"}) {
     const auto help = run_program({command, "--help"});
     CHECK(help.code == 0);
     CHECK(has(help.out, command));
