@@ -41,7 +41,7 @@ bool batcher_state::leaves(const batch_row& candidate) {
   const auto& mark = *found;
   if (!mark) return true;
   if (what.version <= mark->version) {
-    end(what, end_kind::superseded, "a newer version was delivered", unchanged);
+    end(what, end_kind::superseded, newer_delivered, unchanged);
     return false;
   }
   if (what.recovered || !mark->value || *mark->value != what.value) return true;

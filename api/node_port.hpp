@@ -76,6 +76,10 @@ class node_port {
   /// How many figures republish() would work out and send again.
   virtual result<std::uint64_t> count_republish(const republish_filter& filter) const = 0;
   virtual result<std::uint64_t> republish(const republish_filter& filter) = 0;
+  /// How many keys forget_versions() would forget the versions of.
+  virtual result<std::uint64_t> count_versions(const forget_filter& filter) const = 0;
+  /// Older versions of these keys count again, for an ERP restored from a backup.
+  virtual result<std::uint64_t> forget_versions(const forget_filter& filter) = 0;
   virtual result<std::vector<unmapped_value>> unmapped() const = 0;
 
   /// Empty entity: all lanes. Returns the state after it: "paused", "sending", "intake off", "intake on".

@@ -1,6 +1,7 @@
 #include "bin/client_folder.hpp"
 
 #include "api/admin_routes.hpp"
+#include "bin/each_entity.hpp"
 #include "bin/lane_switches.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
@@ -60,6 +61,14 @@ class folder_port final : public api::node_port {
   }
   result<std::uint64_t> republish(const republish_filter&) override {
     return needs_node("republish");
+  }
+  result<std::uint64_t> count_versions(const forget_filter& filter) const override {
+    return of_each(filter.entity,
+                   [&](entity each) { return folder_->count_versions(each, filter.key); });
+  }
+  result<std::uint64_t> forget_versions(const forget_filter& filter) override {
+    return of_each(filter.entity,
+                   [&](entity each) { return folder_->forget_versions(each, filter.key); });
   }
   result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;

@@ -90,6 +90,13 @@ struct republish_command {
   bool dry_run = false;
 };
 
+struct forget_command {
+  node_choice node;
+  output_form form = output_form::text;
+  api::name_values filters;  ///< as the API takes them, dry_run among them; checked
+  bool dry_run = false;
+};
+
 struct unmapped_command {
   node_choice node;
   output_form form = output_form::text;
@@ -110,9 +117,10 @@ struct demo_command {
   bool keep = false;
 };
 
-using command = std::variant<run_command, check_config_command, test_connection_command,
-                             stats_command, letters_command, lanes_command, waiting_command,
-                             republish_command, unmapped_command, send_command, demo_command>;
+using command =
+    std::variant<run_command, check_config_command, test_connection_command, stats_command,
+                 letters_command, lanes_command, waiting_command, republish_command, forget_command,
+                 unmapped_command, send_command, demo_command>;
 
 struct command_line {
   std::optional<command> what;  ///< empty: nothing is to be carried out

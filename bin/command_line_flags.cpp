@@ -172,6 +172,17 @@ void add_republish(CLI::App& app, given_values& into) {
   republish.add_flag("--dry-run", into.dry_run, "say how many records are meant, and send nothing");
 }
 
+void add_forget(CLI::App& app, given_values& into) {
+  auto& forget =
+      add_command(app, "forget-versions",
+                  "Lets older versions count again, after the ERP was restored from a backup",
+                  "acumage forget-versions --entity pricing --dry-run");
+  add_admin(forget, into);
+  add_record_filters(forget, into);
+  forget.add_flag("--all", into.all, "every key of every entity, where no filter is given");
+  forget.add_flag("--dry-run", into.dry_run, "say how many keys are meant, and change nothing");
+}
+
 void add_unmapped(CLI::App& app, given_values& into) {
   auto& unmapped =
       add_command(app, "unmapped", "Values that no map of the settings covers", "acumage unmapped");
@@ -240,6 +251,7 @@ void add_commands(CLI::App& app, given_values& into) {
   add_lanes(app, into);
   add_waiting(app, into);
   add_republish(app, into);
+  add_forget(app, into);
   add_unmapped(app, into);
   add_send(app, into);
   add_demo(app, into);

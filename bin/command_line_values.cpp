@@ -125,6 +125,17 @@ republish_command value_reader::republish() {
   return made;
 }
 
+forget_command value_reader::forget() {
+  forget_command made{.node = node(), .form = form(), .filters = given_filters()};
+  if (made.filters.empty() && !given_.all && problem_.empty())
+    problem_ = "nothing says which keys; expected a filter, or --all for every one";
+  made.dry_run = given_.dry_run;
+  if (made.dry_run) made.filters.emplace_back("dry_run", "true");
+  const auto read = api::read_forget_request(made.filters);
+  check(read ? done() : status{read.problem()});
+  return made;
+}
+
 letters_command value_reader::letters(letters_verb verb) {
   letters_command made;
   made.node = node();
@@ -184,6 +195,7 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage waiting retry") return waiting(waiting_verb::retry);
   if (path == "acumage waiting fail") return waiting(waiting_verb::fail);
   if (path == "acumage republish") return republish();
+  if (path == "acumage forget-versions") return forget();
   if (path == "acumage unmapped") return unmapped_command{node(), form()};
   if (path == "acumage send") return send();
   if (path == "acumage demo") {

@@ -51,6 +51,7 @@ class value_reader {
   letters_command letters(letters_verb verb);
   waiting_command waiting(waiting_verb verb);
   republish_command republish();
+  forget_command forget();
   api::name_values given_filters() const;
   void add_page(api::name_values& to) const;
   api::name_values filters(letters_verb verb);

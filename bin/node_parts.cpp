@@ -89,7 +89,6 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
     const auto reading = reading_;
     lane.rules =
         actors::inventory_rules([reading] { return reading; }, inventory_options_of(with_));
-    lane.rules_write = true;
     lane.language = actors::stock_language({.check_skus = with_.delivery.check_skus}, *facts_);
   } else {
     lane.rules = actors::unsupported_rules(which);
@@ -210,6 +209,10 @@ std::vector<std::string> node::parts::degraded() const {
                         lane.last_error.get());
     if (!lane.sending.load()) reasons.push_back(name + ": paused");
     if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
+    if (lane.outdated.nearly_all())
+      reasons.push_back(name +
+                        ": nearly all changes are older than what was delivered; after a "
+                        "restored backup of the ERP see `acumage forget-versions`");
     const auto oldest = lane.oldest_accepted_us.load();
     const auto limit = std::chrono::microseconds{with_.alerts.backlog_age}.count();
     if (oldest != 0 && now - oldest > limit)

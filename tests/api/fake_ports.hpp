@@ -47,6 +47,7 @@ struct fake_node : api::node_port {
   mutable history_filter past_filter;
   mutable acumage::waiting_filter waiting_filter;
   mutable acumage::republish_filter republish_filter;
+  mutable acumage::forget_filter forget_filter;
   mutable std::string text;
   mutable std::uint64_t number = 0;
   mutable std::size_t limit = 0;
@@ -124,6 +125,14 @@ struct fake_node : api::node_port {
   result<std::uint64_t> republish(const acumage::republish_filter& which) override {
     republish_filter = which;
     return answered("republish", counted.total);
+  }
+  result<std::uint64_t> count_versions(const acumage::forget_filter& which) const override {
+    forget_filter = which;
+    return answered("count versions", counted.total);
+  }
+  result<std::uint64_t> forget_versions(const acumage::forget_filter& which) override {
+    forget_filter = which;
+    return answered("forget versions", counted.total);
   }
   result<std::vector<unmapped_value>> unmapped() const override {
     return answered("unmapped", not_mapped);
