@@ -20,7 +20,6 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
     lane.language = actors::price_language(with.price_sync.store_id);
   } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(reading, inventory_options_of(with));
-    lane.rules_write = true;
     lane.language = actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
   } else {
     lane.rules = actors::unsupported_rules(which);
