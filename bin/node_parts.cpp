@@ -1,5 +1,6 @@
 #include "bin/node_parts.hpp"
 
+#include "actors/customer.hpp"
 #include "actors/inventory.hpp"
 #include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
@@ -70,6 +71,7 @@ status node::parts::open_storage() {
   shared_.reset(
       new actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
+  links_ = std::make_unique<actors::kept_links>(*shared_);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
   return done();
 }
@@ -89,6 +91,11 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
         actors::inventory_rules([reading] { return reading; }, inventory_options_of(with_));
     lane.rules_write = true;
     lane.language = actors::stock_language({.check_skus = with_.delivery.check_skus}, *facts_);
+  } else if (which == entity::customer) {
+    const auto reading = reading_;
+    lane.rules = actors::customer_rules([reading] { return reading; }, customer_options_of(with_));
+    lane.rules_write = true;
+    lane.language = actors::customer_language(*links_);
   } else {
     lane.rules = actors::unsupported_rules(which);
   }

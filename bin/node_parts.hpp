@@ -3,6 +3,7 @@
 
 #include "actors/context.hpp"
 #include "actors/intake.hpp"
+#include "actors/kept_links.hpp"
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
@@ -88,6 +89,7 @@ class node::parts final : public api::node_port {
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
   std::unique_ptr<actors::store_facts> facts_;
+  std::unique_ptr<actors::kept_links> links_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::shared_ptr<magento::rate_limit> pace_;
   std::unique_ptr<caf::actor_system_config> actor_config_;
