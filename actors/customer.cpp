@@ -3,6 +3,7 @@
 #include "actors/document_memory.hpp"
 #include "acumatica/customer_row.hpp"
 #include "magento/customer.hpp"
+#include "magento/customer_value.hpp"
 #include "magento/reply.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "magento/customer.hpp"
 
 #include "magento/customer_body.hpp"
+#include "magento/customer_link.hpp"
 #include "magento/customer_value.hpp"
 #include "magento/permission_probes.hpp"
 #include "magento/reply.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -25,29 +25,6 @@ using policy::customer_record;
 
 constexpr std::string_view link_kind = "customer";
 constexpr std::size_t most_accounts = 20;  // with one e-mail: one per website
-
-/// "42", or "42 17" with the address that is the ERP's.
-struct account_link {
-  std::int64_t account = 0;  ///< 0: none
-  std::int64_t address = 0;  ///< 0: none
-};
-
-account_link read_link(std::string_view text) {
-  account_link link;
-  const auto* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, link.account);
-  if (first.ec != std::errc{} || link.account < 1) return {};
-  if (first.ptr == end) return link;
-  const auto second = std::from_chars(first.ptr + 1, end, link.address);
-  if (*first.ptr != ' ' || second.ec != std::errc{} || second.ptr != end || link.address < 1)
-    return {};
-  return link;
-}
-
-std::string write_link(const account_link& link) {
-  return std::to_string(link.account) +
-         (link.address > 0 ? " " + std::to_string(link.address) : "");
-}
 
 request account_request(std::string method, std::int64_t id) {
   request ask;
@@ -88,7 +65,7 @@ class customer_conversation final : public conversation {
  public:
   customer_conversation(const delivery& what, customer_record record, store_links& links)
       : key_{what.key}, record_{std::move(record)}, links_{links} {
-    if (const auto text = links_.find(link_kind, key_)) link_ = read_link(*text);
+    if (const auto text = links_.find(link_kind, key_)) link_ = read_customer_link(*text);
   }
 
   step advance(const answer* last) override {
@@ -217,7 +194,7 @@ class customer_conversation final : public conversation {
     const auto own = own_address_in(now, record_, before_, plan_);
     if (own > 0) link_.address = own;
     link_.account = now.id;
-    auto text = write_link(link_);
+    auto text = write_customer_link(link_);
     if (links_.find(link_kind, key_) != text) links_.keep(link_kind, key_, text);
   }
 
@@ -273,7 +250,7 @@ class customer_conversation final : public conversation {
   std::string key_;
   customer_record record_;
   store_links& links_;
-  account_link link_;
+  customer_link link_;
   bool linked_ = false;  // the link led to the account
   stage at_ = stage::by_link;
   int status_ = 0;
@@ -293,16 +270,6 @@ std::unique_ptr<conversation> send_customer(const std::vector<delivery>& rows, s
 std::string render_customer(const delivery& what) {
   const auto record = read_customer_value(what.value);
   return record && record->missing.empty() ? create_customer_body(*record) : std::string{};
-}
-
-std::string customer_account(const delivery& what) {
-  const auto record = read_customer_value(what.value);
-  return record ? fold_key(record->email) : std::string{};
-}
-
-std::string customer_lacks(const std::string& value) {
-  const auto record = read_customer_value(value);
-  return record ? record->missing : std::string{};
 }
 
 std::vector<request> customer_probes() {

@@ -21,12 +21,6 @@ std::unique_ptr<conversation> send_customer(const std::vector<delivery>& rows, s
 /// The body that would create the account, as a letter shows it; "" while something is missing.
 std::string render_customer(const delivery& what);
 
-/// Folded e-mail: two customers of the ERP that share it share an account. "": nothing would be sent.
-std::string customer_account(const delivery& what);
-
-/// What is missing of it, in words; "": nothing.
-std::string customer_lacks(const std::string& value);
-
 /// What proves, without side effect, that accounts can be searched and written (REST.md 1.6). The write is
 /// refused for its empty body by a store that is well.
 std::vector<request> customer_probes();

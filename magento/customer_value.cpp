@@ -1,5 +1,7 @@
 #include "magento/customer_value.hpp"
 
+#include "messages/key.hpp"
+
 #include <simdjson.h>
 #include <cstdint>
 #include <string_view>
@@ -57,6 +59,16 @@ std::optional<policy::customer_record> read_customer_value(const std::string& va
       if (std::string_view found; each.value.get(found) == simdjson::SUCCESS)
         record.attributes.emplace(each.key, found);
   return record;
+}
+
+std::string customer_account(const delivery& what) {
+  const auto record = read_customer_value(what.value);
+  return record ? fold_key(record->email) : std::string{};
+}
+
+std::string customer_lacks(const std::string& value) {
+  const auto record = read_customer_value(value);
+  return record ? record->missing : std::string{};
 }
 
 }  // namespace acumage::magento
