@@ -48,9 +48,7 @@ std::string remark(const talk& done) {
 
 }  // namespace
 
-TEST_CASE(
-    "customer addresses: a new account gets it as its default, and its id is kept [SPEC 7 "
-    "Customer]") {
+TEST_CASE("customer addresses: a new account has it as its default [SPEC 7 Customer]") {
   plain_links links;
   const auto done = send_customer_to(
       ann_of_berlin(), links,
@@ -139,9 +137,7 @@ TEST_CASE("customer addresses: only the default that is missing is set (T:581)")
   CHECK(has(body, "\"default_shipping\":true"));
 }
 
-TEST_CASE(
-    "customer addresses: nothing about them changes, nothing about them is sent [SPEC 7 "
-    "Customer]") {
+TEST_CASE("customer addresses: unchanged ones are not sent [SPEC 7 Customer]") {
   plain_links links;
   links.kept[key] = "31 16";
   auto married = ann();
@@ -240,8 +236,7 @@ TEST_CASE("customer addresses: an account that does not show them keeps them") {
   CHECK(has(remark(done), "does not show"));
 }
 
-TEST_CASE(
-    "customer addresses: whatever the store has and the ERP says, none is lost [SPEC 7 Customer]") {
+TEST_CASE("customer addresses: none that the store has is ever lost [SPEC 7 Customer]") {
   constexpr unsigned seed = 20'260'814;
   INFO("seed " << seed);
   std::mt19937 random{seed};

@@ -43,9 +43,7 @@ bool has(const std::string& text, std::string_view part) {
 
 }  // namespace
 
-TEST_CASE(
-    "customer: one that the store does not know is searched, created and linked [SPEC 7 "
-    "Customer]") {
+TEST_CASE("customer: an unknown one is searched, created and linked [SPEC 7 Customer]") {
   plain_links links;
   auto record = ann();
   record.email = "new1+tag@example.test";
@@ -64,9 +62,7 @@ TEST_CASE(
   CHECK(links.kept[key] == "31");
 }
 
-TEST_CASE(
-    "customer: one found by e-mail is compared, and only a difference is written [SPEC 6 "
-    "Unchanged]") {
+TEST_CASE("customer: found by e-mail, only what differs is written [SPEC 6 Unchanged]") {
   plain_links links;
   const auto page = answered(200, found_json({account_json(31, ann())}));
   check_delivered(send_customer_to(ann(), links, {page}));
@@ -185,8 +181,7 @@ TEST_CASE("customer: an e-mail that the store refuses and does not find is a con
   CHECK(row.reason == letter_class::conflict);
 }
 
-TEST_CASE(
-    "customer: a new e-mail that another account has is a conflict, in words [SPEC 7 Customer]") {
+TEST_CASE("customer: a new e-mail that another account has is a conflict [SPEC 7 Customer]") {
   plain_links links;
   links.kept[key] = "31";
   auto moved = ann();
@@ -212,7 +207,7 @@ TEST_CASE(
   CHECK(links.kept[key] == "53");
 }
 
-TEST_CASE("customer: a create without an answer is looked for before it is repeated [SPEC 2]") {
+TEST_CASE("customer: a create without an answer is looked for before it is repeated") {
   plain_links links;
   const auto first = send_customer_to(ann(), links, {nobody(), broken(carried::read_timeout)});
   CHECK(first.outcome.verdict == batch_verdict::uncertain);
@@ -251,8 +246,7 @@ TEST_CASE("customer: a group that the store will not keep is told") {
                   "the store keeps group 1 instead of 3");
 }
 
-TEST_CASE(
-    "customer: attributes that the store does not have are warned of and told [SPEC 7 Customer]") {
+TEST_CASE("customer: attributes that the store lacks are warned of [SPEC 7 Customer]") {
   auto record = ann();
   record.attributes = {{"erp_id", "C0042"}, {"nope", "1"}, {"gone", ""}};
   auto kept = ann();
