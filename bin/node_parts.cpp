@@ -1,17 +1,13 @@
 #include "bin/node_parts.hpp"
 
-#include "actors/customer.hpp"
-#include "actors/inventory.hpp"
-#include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
 #include "api/auth.hpp"
 #include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
+#include "bin/node_lanes.hpp"
 #include "bin/settings_text.hpp"
-#include "bin/test_faults.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
-#include "policy/coalescing.hpp"
 
 #include <caf/all.hpp>
 
@@ -76,53 +72,14 @@ status node::parts::open_storage() {
   return done();
 }
 
-actors::lane_setup node::parts::lane_setup_of(entity which) const {
-  actors::lane_setup lane;
-  if (which == entity::pricing) {
-    const auto reading = reading_;
-    lane.rules = actors::pricing_rules([reading] { return reading; },
-                                       {.enabled = with_.entities.at(index_of(which)),
-                                        .price = with_.price_sync.price,
-                                        .decimals = with_.price_sync.decimals});
-    lane.language = actors::price_language(with_.price_sync.store_id);
-  } else if (which == entity::inventory) {
-    const auto reading = reading_;
-    lane.rules =
-        actors::inventory_rules([reading] { return reading; }, inventory_options_of(with_));
-    lane.rules_write = true;
-    lane.language = actors::stock_language({.check_skus = with_.delivery.check_skus}, *facts_);
-  } else if (which == entity::customer) {
-    const auto reading = reading_;
-    lane.rules = actors::customer_rules([reading] { return reading; }, customer_options_of(with_));
-    lane.rules_write = true;
-    lane.language = actors::customer_language(*links_);
-  } else {
-    lane.rules = actors::unsupported_rules(which);
-  }
-  lane.batcher.plan = {with_.queue.threshold_count, with_.queue.batch_count};
-  lane.batcher.schedule = {with_.queue.check_process_time, with_.queue.process_sleep_time,
-                           with_.queue.schedule_interval};
-  lane.batcher.concurrency = with_.delivery.concurrency.at(index_of(which));
-  lane.batcher.park_interval = with_.delivery.park_interval;
-  lane.batcher.park_limit = with_.delivery.park_limit;
-  lane.batcher.shipment_hold = with_.delivery.shipment_hold;
-  lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
-  lane.dispatcher.judging.retry = {with_.queue.retry_count, with_.delivery.backoff_base,
-                                   with_.delivery.backoff_cap};
-  lane.dispatcher.probe_interval = with_.delivery.probe_interval;
-  lane.dispatcher.judging.settle_time = with_.delivery.settle_time;
-  lane.dispatcher.judging.ignore_unknown =
-      !policy::is_document(which) && with_.delivery.unknown_sku == unknown_sku_rule::ignore;
-  add_test_faults(lane);
-  return lane;
-}
-
 void node::parts::start_actors(std::function<void(const std::string&)> on_crash) {
   actor_config_ = actors::actor_config();
   system_ = std::make_unique<caf::actor_system>(*actor_config_);
   pace_ = std::make_shared<magento::rate_limit>(with_.delivery.rate);
   actors::pipeline_setup setup;
-  for (const auto each : all_entities) setup.lanes.at(index_of(each)) = lane_setup_of(each);
+  const lane_memories memories{reading_, *facts_, *links_, *ledger_};
+  for (const auto each : all_entities)
+    setup.lanes.at(index_of(each)) = lane_setup_of(each, with_, memories);
   setup.pair_window = with_.intake.pair_window;
   setup.assemble_window = with_.intake.assemble_window;
   setup.connect = [this] { return magento::connect(store_address_of(with_), pace_); };

@@ -69,7 +69,6 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> each_republished(const republish_filter& filter, Use use) const;
   double draw();
   std::string next_request_id();
-  actors::lane_setup lane_setup_of(entity which) const;
   std::vector<std::string> degraded() const;
 
   bin::settings with_;

@@ -1,7 +1,6 @@
 #include "tests/actors/pipe.hpp"
 
 #include "actors/pricing.hpp"
-#include "policy/coalescing.hpp"
 
 #include <doctest/doctest.h>
 #include <caf/all.hpp>
@@ -55,12 +54,9 @@ void pipe::start() {
 actors::pipeline_setup pipe::setup() {
   actors::pipeline_setup setup;
   for (const auto each : all_entities)
-    setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
-  for (const auto each : {entity::pricing, entity::inventory})
-    setup.lanes.at(index_of(each)) = lane_setup_of(each);
-  if (options_.documents)
-    for (const auto each : {entity::shipment, entity::customer, entity::order})
-      setup.lanes.at(index_of(each)) = lane_setup_of(each);
+    setup.lanes.at(index_of(each)) =
+        options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
+  setup.assemble_window = options_.assemble_window;
   setup.connect = options_.connect;
   if (!setup.connect) setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
@@ -78,16 +74,16 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
     lane.rules = options_.rule ? actors::plain_rules(which, options_.rule)
                                : actors::pricing_rules(current, {});
     lane.language = actors::price_language(0);
-  } else if (policy::is_document(which)) {
-    options_.documents(which, *shared_, *links_, lane);
-  } else {
+  } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(current, options_.stock);
     lane.language = actors::stock_language({}, *facts_);
+  } else {
+    lane.rules = actors::unsupported_rules(which);
+    return lane;
   }
   lane.batcher.plan = options_.plan;
   lane.batcher.schedule = options_.schedule;
   lane.batcher.concurrency = options_.concurrency;
-  lane.batcher.shipment_hold = options_.shipment_hold;
   lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
   lane.dispatcher.judging.retry = options_.retry;
   lane.dispatcher.judging.settle_time = options_.settle_time;

@@ -39,10 +39,11 @@ struct pipe_options {
       .hold_incomplete = false};
   /// Empty: the store in memory.
   std::function<std::unique_ptr<magento::transport>()> connect;
-  /// Rules and language of shipments, customers and orders; empty: refused.
-  std::function<void(entity, actors::context&, magento::store_links&, actors::lane_setup&)>
-      documents;
-  std::chrono::milliseconds shipment_hold{60'000};
+  /// What the five lanes are; empty: prices and quantities, by the options above.
+  std::function<actors::lane_setup(entity, actors::context&, actors::store_facts&,
+                                   actors::kept_links&)>
+      lanes;
+  std::chrono::milliseconds assemble_window{2'000};
   log_function log = [](const log_line&) {};
 };
 

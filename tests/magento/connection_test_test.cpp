@@ -1,5 +1,6 @@
 #include "magento/connection_test.hpp"
 
+#include "checked_request.hpp"
 #include "transcripts.hpp"
 
 #include <doctest/doctest.h>
@@ -24,6 +25,7 @@ class scripted_transport final : public transport {
   std::vector<request> asked;
 
   answer exchange(const request& what, const std::string&) override {
+    tests::check_schema(what);
     asked.push_back(what);
     const auto found = answers.find(what.path.substr(0, what.path.find('?')));
     return found == answers.end() ? answered(200, "[]") : found->second;
