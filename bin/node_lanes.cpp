@@ -1,5 +1,6 @@
 #include "bin/node_lanes.hpp"
 
+#include "actors/customer.hpp"
 #include "actors/inventory.hpp"
 #include "actors/pricing.hpp"
 #include "bin/node_options.hpp"
@@ -21,6 +22,10 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
   } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(reading, inventory_options_of(with));
     lane.language = actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
+  } else if (which == entity::customer) {
+    lane.rules = actors::customer_rules(reading, customer_options_of(with));
+    lane.rules_write = true;
+    lane.language = actors::customer_language(of.links);
   } else {
     lane.rules = actors::unsupported_rules(which);
   }

@@ -99,6 +99,20 @@ policy::inventory_options inventory_options_of(const settings& with) {
   return how;
 }
 
+policy::customer_options customer_options_of(const settings& with) {
+  const auto folded = [](const std::string& name) { return fold_key(trimmed(name)); };
+  policy::customer_options how;
+  how.enabled = with.entities.at(index_of(entity::customer));
+  for (const auto& each : with.customer_sync.classes) how.classes.insert(folded(each));
+  how.website_id = with.customer_sync.website_id;
+  how.default_group = with.customer_sync.default_group;
+  for (const auto& [name, group] : with.customer_groups) how.groups.emplace(folded(name), group);
+  if (with.customer_sync.attributes)
+    for (const auto& [id, code] : with.customer_attributes)
+      how.attributes.emplace(folded(id), code);
+  return how;
+}
+
 acumatica::reading reading_of(const settings& with) {
   acumatica::reading how;
   for (const auto& [query, which] : with.queries) how.queries.emplace(query, which);

@@ -106,7 +106,7 @@ section_info entities() {
           "Send shipments; not supported by this version yet.")
       .key(
           "customer", [](auto& s) -> auto& { return s.entities[3]; },
-          "Send customers; not supported by this version yet.")
+          "Send customers; which classes is said below.")
       .key(
           "order", [](auto& s) -> auto& { return s.entities[4]; },
           "Send order statuses; not supported by this version yet.")
