@@ -24,7 +24,6 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
     lane.language = actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
   } else if (which == entity::customer) {
     lane.rules = actors::customer_rules(reading, customer_options_of(with));
-    lane.rules_write = true;
     lane.language = actors::customer_language(of.links);
   } else {
     lane.rules = actors::unsupported_rules(which);
