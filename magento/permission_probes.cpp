@@ -1,6 +1,7 @@
 #include "magento/permission_probes.hpp"
 
 #include "magento/base_prices.hpp"
+#include "magento/reply.hpp"
 
 #include <utility>
 
@@ -47,6 +48,16 @@ std::vector<permission_probe> permission_probes(entity which, stock_model stock)
               probe("POST", "/V1/orders/0/hold", "", "Magento_Sales::hold")};
   }
   return {};
+}
+
+std::vector<permission_probe> invoice_probes() {
+  return {probe("GET", "/V1/invoices?searchCriteria%5BpageSize%5D=1&fields=total_count", "",
+                "Magento_Sales::sales_invoice"),
+          probe("POST", "/V1/order/0/invoice", "{}", "Magento_Sales::invoice")};
+}
+
+bool permission_probe_passed(const answer& reply) {
+  return healthy(reply) || judge(reply).verdict == batch_verdict::refused;
 }
 
 }  // namespace acumage::magento

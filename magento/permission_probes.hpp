@@ -21,4 +21,11 @@ struct permission_probe {
 /// Magento checks the permission before it reads the body (REST.md 1.6), so these find nothing to do.
 std::vector<permission_probe> permission_probes(entity which, stock_model stock);
 
+/// What shipments need beside that when they are invoiced.
+std::vector<permission_probe> invoice_probes();
+
+/// A store that is well refuses most of them in its own words: that proves address, credential and
+/// permission as much as a 2xx does.
+bool permission_probe_passed(const answer& reply);
+
 }  // namespace acumage::magento
