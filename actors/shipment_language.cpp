@@ -12,12 +12,11 @@ namespace acumage::actors {
 namespace {
 
 std::vector<magento::request> probes_of(bool invoices) {
-  // The model of stock is nothing that shipments ask about.
-  auto all = magento::permission_probes(entity::shipment, magento::stock_model::multi_source);
-  if (invoices)
-    for (auto& each : magento::invoice_probes()) all.push_back(std::move(each));
   std::vector<magento::request> asked;
-  for (auto& each : all) asked.push_back(std::move(each.ask));
+  // The model of stock is nothing that shipments ask about.
+  for (auto& each : magento::permission_probes(
+           entity::shipment, magento::stock_model::multi_source, {.create_invoices = invoices}))
+    asked.push_back(std::move(each.ask));
   return asked;
 }
 

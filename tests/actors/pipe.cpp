@@ -38,9 +38,10 @@ void pipe::start() {
   auto hands = storage::hand_marks::open(how.path);
   REQUIRE(hands.ok());
   hands_ = std::move(*hands);
-  shared_.reset(new actors::context{*ledger_, *stats_, [](const log_line&) {},
-                                    [this] { return now_us(); }, [] { return 0.5; }, *hands_});
+  shared_.reset(new actors::context{*ledger_, *stats_, options_.log, [this] { return now_us(); },
+                                    [] { return 0.5; }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, [this] { return time_point{passed_}; });
+  links_ = std::make_unique<actors::kept_links>(*shared_);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
@@ -53,10 +54,11 @@ void pipe::start() {
 actors::pipeline_setup pipe::setup() {
   actors::pipeline_setup setup;
   for (const auto each : all_entities)
-    setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
-  for (const auto each : {entity::pricing, entity::inventory})
-    setup.lanes.at(index_of(each)) = lane_setup_of(each);
-  setup.connect = [this] { return connect_to(store); };
+    setup.lanes.at(index_of(each)) =
+        options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
+  setup.assemble_window = options_.assemble_window;
+  setup.connect = options_.connect;
+  if (!setup.connect) setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };
   setup.on_crash = [](const std::string& why) { FAIL(why); };
@@ -72,9 +74,12 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
     lane.rules = options_.rule ? actors::plain_rules(which, options_.rule)
                                : actors::pricing_rules(current, {});
     lane.language = actors::price_language(0);
-  } else {
+  } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(current, options_.stock);
     lane.language = actors::stock_language({}, *facts_);
+  } else {
+    lane.rules = actors::unsupported_rules(which);
+    return lane;
   }
   lane.batcher.plan = options_.plan;
   lane.batcher.schedule = options_.schedule;
@@ -87,10 +92,13 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
 }
 
 bool pipe::balanced() const {
-  const auto& is = lane();
-  const auto left = ledger_->figures().unsettled_by_entity.at(index_of(options_.lane));
-  return is.accepted + is.resumed + is.replayed ==
-         is.delivered + is.superseded + is.filtered + is.dead_lettered + left;
+  const auto unsettled = ledger_->figures().unsettled_by_entity;
+  return std::all_of(all_entities.begin(), all_entities.end(), [&](entity each) {
+    const auto& is = stats_->lane(each);
+    return is.accepted + is.resumed + is.replayed == is.delivered + is.superseded + is.filtered +
+                                                         is.dead_lettered +
+                                                         unsettled.at(index_of(each));
+  });
 }
 
 void pipe::stop() {
@@ -144,6 +152,12 @@ void pipe::republish() {
   const auto head = ledger_->append_own(entries);
   REQUIRE(head.ok());
   graph_->entries_added(entity::inventory, *head, entries.size());
+  run();
+}
+
+void pipe::set_sending(entity which, bool on) {
+  REQUIRE(ledger_->save_switches(which, {.sending = on, .intake = true}).ok());
+  graph_->set_sending(which, on);
   run();
 }
 
@@ -229,24 +243,15 @@ void pipe::push_all(std::size_t count, std::uint64_t stamp) {
   push_changes(std::move(all));
 }
 
-void pipe::pause() {
-  REQUIRE(ledger_->save_switches(options_.lane, {.sending = false, .intake = true}).ok());
-  graph_->set_sending(options_.lane, false);
-  run();
-}
+void pipe::pause() { set_sending(options_.lane, false); }
 
-void pipe::resume() {
-  REQUIRE(ledger_->save_switches(options_.lane, {.sending = true, .intake = true}).ok());
-  graph_->set_sending(options_.lane, true);
-  run();
-}
+void pipe::resume() { set_sending(options_.lane, true); }
 
-template <class Answer, class Question>
-Answer pipe::ask(const Question& question) {
+template <class Answer, class Handle, class Question>
+Answer pipe::ask(const actors::link<Handle>& whom, const Question& question) {
   caf::scoped_actor self{*system_};
-  const auto& batcher = graph_->batcher(options_.lane);
-  batcher.row->count_sent();
-  auto asked = self->request(batcher.to, caf::infinite, question);
+  whom.row->count_sent();
+  auto asked = self->request(whom.to, caf::infinite, question);
   run();
   Answer came{};
   asked.receive([&](Answer& answer) { came = std::move(answer); },
@@ -254,13 +259,21 @@ Answer pipe::ask(const Question& question) {
   return came;
 }
 
-waiting_rows pipe::waiting(const waiting_query& query) { return ask<waiting_rows>(query); }
-
-std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
-  return ask<std::uint64_t>(waiting_order{what, filter});
+waiting_rows pipe::waiting(const waiting_query& query) {
+  return ask<waiting_rows>(graph_->batcher(options_.lane), query);
 }
 
-bool pipe::drain() { return ask<bool>(drain_atom::value); }
+std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
+  return ask<std::uint64_t>(graph_->batcher(options_.lane), waiting_order{what, filter});
+}
+
+std::uint64_t pipe::forget(const std::string& key_glob) {
+  const auto done = ask<forgotten>(graph_->lane(options_.lane), forget_order{key_glob});
+  REQUIRE_FALSE(done.problem);
+  return done.count;
+}
+
+bool pipe::drain() { return ask<bool>(graph_->batcher(options_.lane), drain_atom::value); }
 
 std::vector<history_record> pipe::history(const std::string& key) const {
   history_filter filter;
