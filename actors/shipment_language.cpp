@@ -14,8 +14,8 @@ namespace {
 std::vector<magento::request> probes_of(bool invoices) {
   std::vector<magento::request> asked;
   // The model of stock is nothing that shipments ask about.
-  for (auto& each : magento::permission_probes(
-           entity::shipment, magento::stock_model::multi_source, {.create_invoices = invoices}))
+  for (auto& each : magento::permission_probes(entity::shipment, magento::stock_model::multi_source,
+                                               {.create_invoices = invoices}))
     asked.push_back(std::move(each.ask));
   return asked;
 }

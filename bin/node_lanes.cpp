@@ -2,6 +2,7 @@
 
 #include "actors/inventory.hpp"
 #include "actors/pricing.hpp"
+#include "actors/shipment.hpp"
 #include "bin/node_options.hpp"
 #include "bin/test_faults.hpp"
 #include "policy/coalescing.hpp"
@@ -21,6 +22,10 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
   } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(reading, inventory_options_of(with));
     lane.language = actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
+  } else if (which == entity::shipment) {
+    const auto options = shipment_options_of(with);
+    lane.rules = actors::shipment_rules(reading, options);
+    lane.language = actors::shipment_language(options);
   } else {
     lane.rules = actors::unsupported_rules(which);
   }
