@@ -3,6 +3,7 @@
 #include "actors/customer.hpp"
 #include "actors/inventory.hpp"
 #include "actors/pricing.hpp"
+#include "actors/shipment.hpp"
 #include "bin/node_options.hpp"
 #include "bin/test_faults.hpp"
 #include "policy/coalescing.hpp"
@@ -25,6 +26,10 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
   } else if (which == entity::customer) {
     lane.rules = actors::customer_rules(reading, customer_options_of(with));
     lane.language = actors::customer_language(of.links);
+  } else if (which == entity::shipment) {
+    const auto options = shipment_options_of(with);
+    lane.rules = actors::shipment_rules(reading, options);
+    lane.language = actors::shipment_language(options);
   } else {
     lane.rules = actors::unsupported_rules(which);
   }
