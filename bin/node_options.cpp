@@ -99,12 +99,29 @@ policy::inventory_options inventory_options_of(const settings& with) {
   return how;
 }
 
+policy::order_options order_options_of(const settings& with) {
+  const auto& from = with.order_sync;
+  policy::order_options how;
+  how.enabled = with.entities.at(index_of(entity::order));
+  for (const auto& type : from.order_types) how.types.insert(fold_key(trimmed(type)));
+  how.statuses.insert(with.order_statuses.begin(), with.order_statuses.end());
+  how.number_column = from.order_number_field;
+  how.create = from.create_erp_orders;
+  how.store_id = from.store_id;
+  how.payment_method = from.payment_method;
+  how.shipping_method = from.shipping_method;
+  how.increment_prefix = from.increment_prefix;
+  return how;
+}
+
 acumatica::reading reading_of(const settings& with) {
   acumatica::reading how;
   for (const auto& [query, which] : with.queries) how.queries.emplace(query, which);
   for (const auto each : all_entities)
     for (const auto& [meaning, captions] : with.aliases.at(index_of(each)))
       for (const auto& caption : captions) how.aliases.add(each, meaning, caption);
+  how.aliases.add(entity::order, acumatica::concept_id::store_order_number,
+                  with.order_sync.order_number_field);
   how.company = with.intake.company;
   return how;
 }

@@ -1,6 +1,7 @@
 #include "bin/node_parts.hpp"
 
 #include "actors/inventory.hpp"
+#include "actors/order.hpp"
 #include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
 #include "api/auth.hpp"
@@ -89,6 +90,11 @@ actors::lane_setup node::parts::lane_setup_of(entity which) const {
         actors::inventory_rules([reading] { return reading; }, inventory_options_of(with_));
     lane.rules_write = true;
     lane.language = actors::stock_language({.check_skus = with_.delivery.check_skus}, *facts_);
+  } else if (which == entity::order) {
+    const auto reading = reading_;
+    lane.rules = actors::order_rules([reading] { return reading; }, order_options_of(with_));
+    lane.rules_write = true;
+    lane.language = actors::order_language();
   } else {
     lane.rules = actors::unsupported_rules(which);
   }

@@ -9,7 +9,7 @@ namespace acumage::bin {
 
 namespace {
 
-constexpr std::array unsupported_entities{entity::shipment, entity::customer, entity::order};
+constexpr std::array unsupported_entities{entity::shipment, entity::customer};
 
 /// Harmless without: a warning will do.
 constexpr std::array<std::string_view, 1> unused_keys{"alerts.webhook_url"};
