@@ -2,6 +2,7 @@
 
 #include "actors/customer.hpp"
 #include "actors/inventory.hpp"
+#include "actors/order.hpp"
 #include "actors/pricing.hpp"
 #include "actors/shipment.hpp"
 #include "bin/node_options.hpp"
@@ -31,7 +32,8 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
     lane.rules = actors::shipment_rules(reading, options);
     lane.language = actors::shipment_language(options);
   } else {
-    lane.rules = actors::unsupported_rules(which);
+    lane.rules = actors::order_rules(reading, order_options_of(with));
+    lane.language = actors::order_language();
   }
 }
 

@@ -136,6 +136,21 @@ policy::shipment_options shipment_options_of(const settings& with) {
   return how;
 }
 
+policy::order_options order_options_of(const settings& with) {
+  const auto& from = with.order_sync;
+  policy::order_options how;
+  how.enabled = with.entities.at(index_of(entity::order));
+  for (const auto& type : from.order_types) how.types.insert(fold_key(trimmed(type)));
+  how.statuses.insert(with.order_statuses.begin(), with.order_statuses.end());
+  how.number_column = from.order_number_field;
+  how.create = from.create_erp_orders;
+  how.store_id = from.store_id;
+  how.payment_method = from.payment_method;
+  how.shipping_method = from.shipping_method;
+  how.increment_prefix = from.increment_prefix;
+  return how;
+}
+
 acumatica::reading reading_of(const settings& with) {
   acumatica::reading how;
   for (const auto& [query, which] : with.queries) how.queries.emplace(query, which);

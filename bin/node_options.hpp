@@ -7,6 +7,7 @@
 #include "magento/http_transport.hpp"
 #include "policy/customer_rules.hpp"
 #include "policy/inventory_rules.hpp"
+#include "policy/order_rules.hpp"
 #include "policy/shipment_rules.hpp"
 #include "storage/ledger.hpp"
 
@@ -24,6 +25,8 @@ policy::inventory_options inventory_options_of(const settings& with);
 policy::customer_options customer_options_of(const settings& with);
 /// What is told of a shipment, and where its goods leave from.
 policy::shipment_options shipment_options_of(const settings& with);
+/// The order settings, maps included.
+policy::order_options order_options_of(const settings& with);
 /// How rows are read, from the settings.
 acumatica::reading reading_of(const settings& with);
 
