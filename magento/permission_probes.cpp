@@ -1,6 +1,7 @@
 #include "magento/permission_probes.hpp"
 
 #include "magento/base_prices.hpp"
+#include "magento/reply.hpp"
 
 #include <algorithm>
 #include <array>
@@ -120,6 +121,10 @@ std::string grant(std::string_view resources) {
   }
   return "Grant it to the integration: System > Extensions > Integrations > edit > API, tick " +
          boxes + "; save and reauthorize.";
+}
+
+bool permission_probe_passed(const answer& reply) {
+  return healthy(reply) || judge(reply).verdict == batch_verdict::refused;
 }
 
 }  // namespace acumage::magento

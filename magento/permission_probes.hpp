@@ -34,4 +34,8 @@ std::vector<permission_probe> permission_probes(entity which, stock_model stock,
 /// not known here stands as it is.
 std::string grant(std::string_view resources);
 
+/// A store that is well refuses most of them in its own words: that proves address, credential and
+/// permission as much as a 2xx does.
+bool permission_probe_passed(const answer& reply);
+
 }  // namespace acumage::magento
