@@ -76,6 +76,7 @@ void batcher_state::on_caught_up() {
   const handled count{*row};
   const auto now = self->clock().now();
   schedule.emplace(options.schedule, now);
+  if (options.entity == entity::shipment) shared->shipments.caught_up();
   if (!schedule->continuous()) arm_look(now);
   after_change();
 }
@@ -102,8 +103,11 @@ void batcher_state::on_done(attempt_done done) {
   const handled count{*row};
   const auto now = self->clock().now();
   if (done.group != 0) queue.remember_group(done.group, done.tries, done.strikes);
-  for (const auto& each : done.keys)
+  for (const auto& each : done.keys) {
     for (const auto& loser : queue.resolve(each, now)) supersede(loser, "a newer version came");
+    if (options.entity == entity::shipment && each.fate == key_fate::parked)
+      shared->shipments.park(each.key);
+  }
   if (done.window_freed) --window;
   after_change();
 }
@@ -115,6 +119,7 @@ void batcher_state::on_settled(const keys_settled& settled) {
     key_result over;
     over.key = key;
     queue.resolve(over, now);
+    if (options.entity == entity::shipment) shared->shipments.release(key);
   }
   after_change();
 }

@@ -21,6 +21,8 @@ struct batcher_options {
   std::chrono::milliseconds park_interval{300'000};
   std::chrono::milliseconds park_limit{86'400'000};
   bool sending = true;  ///< the operator's switch, as it was kept
+  /// Longest that a quantity waits for older shipments of its SKU and source.
+  std::chrono::milliseconds shipment_hold{60'000};
 };
 
 /// Nothing leaves before the lane has said caught_up. Keys in flight are released when their ends are on

@@ -1,5 +1,6 @@
 // What leaves the lane: drains, the rows of a batch, and what need not go any more.
 #include "actors/batcher_state.hpp"
+#include "policy/coalescing.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -35,19 +36,48 @@ void batcher_state::give_up(const batch_row& candidate, const error& problem) {
 bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
   // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
-  if (what.force || options.entity == entity::inventory) return true;
+  if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
+  if (what.force) return true;
   const auto found = shared->ledger.mark_of(options.entity, what.key);
   if (!found) return give_up(candidate, found.problem()), false;
   const auto& mark = *found;
   if (!mark) return true;
-  if (what.version <= mark->version) {
+  // Of a document each field has its own version: its lane has left out what was older.
+  if (!policy::is_document(options.entity) && what.version <= mark->version) {
     end(what, end_kind::superseded, newer_delivered, unchanged);
     return false;
   }
-  if (what.recovered || !mark->value || *mark->value != what.value) return true;
+  if (what.recovered || !mark->value || *mark->value != policy::remembered(what.value)) return true;
   end(what, end_kind::filtered, "unchanged", unchanged);
-  unchanged.ends.back().mark = delivered_mark{what.version, what.value};
+  unchanged.ends.back().mark = delivered_mark{what.version, policy::remembered(what.value)};
   return false;
+}
+
+/// A quantity that may have older shipments in it waits for them (SPEC 6, "Shipments and stock"). It is
+/// looked at again every second: a shipment may end in many ways.
+bool batcher_state::waits_for_shipment(const batch_row& candidate) {
+  const auto& what = candidate.what;
+  const auto now = self->clock().now();
+  if (!shared->shipments.hold_back(what.key, what.version.stamp)) {
+    held_since.erase(what.key);
+    return false;
+  }
+  const auto since = held_since.try_emplace(what.key, now).first->second;
+  const auto left = since + options.shipment_hold - now;
+  if (left <= time_point::duration::zero()) {
+    held_since.erase(what.key);
+    return false;
+  }
+  key_result later;
+  later.key = what.key;
+  later.fate = key_fate::again;
+  later.again_at = now + std::min<time_point::duration>(left, std::chrono::seconds{1});
+  later.past = candidate.past;
+  later.words = {shared->now_us(), 0, "waits for a shipment that is older"};
+  later.doubted = candidate.doubted;
+  later.rests = true;  // a newer figure waits for the shipment as well
+  for (const auto& loser : queue.resolve(later, now)) supersede(loser, "a newer version came");
+  return true;
 }
 
 /// Rows for one request, of those that must go.

@@ -43,13 +43,16 @@ void batcher_state::on_park() {
 
 void batcher_state::ask_parked() {
   if (!may_send() || left_to_ask == 0) return;
-  dispatcher.send(self, lookup{queue.parked(std::min(left_to_ask, lookup_keys))});
+  dispatcher.send(self, queue.parked(std::min(left_to_ask, lookup_keys)));
 }
 
 void batcher_state::on_lookup(const lookup_done& found) {
   const handled count{*row};
   const auto now = self->clock().now();
-  for (const auto& key : found.known) queue.unpark(key);
+  for (const auto& key : found.known) {
+    queue.unpark(key);
+    if (options.entity == entity::shipment) shared->shipments.unpark(key);
+  }
   failed_chunk given_up;
   given_up.asked_by = row->name;
   for (const auto& key : found.unknown) {

@@ -8,6 +8,7 @@
 #include <caf/all.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ struct batcher_state {
   void dispatch(batch next);
   batch collect();
   bool leaves(const batch_row& row);
+  bool waits_for_shipment(const batch_row& row);
   void give_up(const batch_row& candidate, const error& problem);
   void finish_drain();
   void after_change();
@@ -83,9 +85,10 @@ struct batcher_state {
   std::size_t left_to_ask = 0;
   std::vector<caf::typed_response_promise<bool>> drained;
 
-  settlement superseded;    // ends nobody waits for
-  settlement unchanged;     // ends that release their keys
-  failed_chunk unreadable;  // what was last delivered cannot be read
+  std::map<std::string, time_point> held_since;  // quantities that wait for shipments
+  settlement superseded;                         // ends nobody waits for
+  settlement unchanged;                          // ends that release their keys
+  failed_chunk unreadable;                       // what was last delivered cannot be read
 };
 
 }  // namespace acumage::actors

@@ -1,6 +1,8 @@
 // What every actor is given: the shared, thread-safe things it may use, and how messages are counted.
 #pragma once
 
+#include "actors/exclusive_keys.hpp"
+#include "actors/open_shipments.hpp"
 #include "messages/log.hpp"
 #include "messages/stats.hpp"
 #include "storage/hand_marks.hpp"
@@ -21,6 +23,8 @@ struct context {
   std::function<std::int64_t()> now_us;  ///< wall clock, microseconds since 1970
   std::function<double()> draw;          ///< from [0, 1), thread-safe
   storage::hand_marks& hands;            ///< what is in hand, for the start after a crash
+  exclusive_keys busy{};                 ///< things of the store that a conversation is about
+  open_shipments shipments{};            ///< what quantities wait for
 };
 
 /// A downstream neighbour and its row, where what is sent to it is counted.

@@ -1,5 +1,6 @@
 #include "actors/entity_lane.hpp"
 
+#include "policy/assembly.hpp"
 #include "policy/pairing.hpp"
 
 #include <caf/all.hpp>
@@ -30,6 +31,7 @@ struct lane_state {
   forgotten on_forget(const forget_order& order);
   void read_on();
   void on_pair_tick();
+  void on_assemble_tick();
 
   void wake();
   std::optional<std::vector<journaled_change>> next_chunk();
@@ -37,7 +39,10 @@ struct lane_state {
   void work(std::vector<journaled_change> changes);
   void rule_on_some(std::span<journaled_change> some);
   void rule_on(journaled_change&& each);
-  void follow(const journaled_change& each, policy::ruling ruling);
+  void hold_row(journaled_change&& part, const std::string& document);
+  void complete(const policy::assembled& document);
+  void follow(const journaled_change& each, policy::ruling ruling,
+              std::span<const journaled_change> older = {});
   void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);
@@ -63,6 +68,8 @@ struct lane_state {
   bool reading = false;  // a read_tick is on its way
   bool said_caught_up = false;
   policy::pairing pairs{std::chrono::milliseconds{0}};
+  policy::assembly documents{std::chrono::milliseconds{0}};
+  bool assembling = false;  // an assemble_tick is on its way
 
   // what the chunk in hand has come to
   delivery_chunk deliveries;
@@ -70,8 +77,8 @@ struct lane_state {
   failed_chunk failures;
 };
 
-delivery to_delivery(const journaled_change& from, const lane_options& options,
-                     const storage::hand_marks& hands) {
+delivery to_delivery(const journaled_change& from, std::span<const journaled_change> older,
+                     const lane_options& options, const storage::hand_marks& hands) {
   delivery what;
   what.entity = options.entity;
   what.key = from.what.key;
@@ -80,6 +87,12 @@ delivery to_delivery(const journaled_change& from, const lane_options& options,
   what.recovered = from.sequence <= options.resume_to;
   what.force = from.force;
   what.doubted = hands.unanswered(options.entity, from.sequence);
+  for (const auto& each : older) {
+    what.also.push_back({each.version(), each.what.key});
+    what.accepted_at_us = std::min(what.accepted_at_us, each.what.accepted_at_us);
+    what.recovered = what.recovered || each.sequence <= options.resume_to;
+    what.doubted = what.doubted || hands.unanswered(options.entity, each.sequence);
+  }
   return what;
 }
 
@@ -87,6 +100,7 @@ void lane_state::start() {
   cursor = options.resume_from == 0 ? 0 : options.resume_from - 1;
   head = options.resume_to;
   pairs = policy::pairing{options.pair_window};
+  documents = policy::assembly{options.assemble_window};
   wake();
 }
 
@@ -227,7 +241,36 @@ void lane_state::rule_on(journaled_change&& each) {
     for (const auto& half : pairs.match(each.what.key, each.what.stamp))
       end(half, end_kind::superseded, "the other half came");
   if (shared->hands.condemned(options.entity, each.sequence)) return condemn(each);
-  follow(each, guarded([&] { return rules->rule(each); }));
+  auto ruling = guarded([&] { return rules->rule(each); });
+  if (const auto* part = std::get_if<policy::assemble>(&ruling))
+    return hold_row(std::move(each), part->document);
+  follow(each, std::move(ruling));
+}
+
+void lane_state::hold_row(journaled_change&& part, const std::string& document) {
+  documents.add(document, std::move(part), self->clock().now());
+  if (std::exchange(assembling, true)) return;
+  self->delayed_send(self, options.assemble_window, assemble_tick{});
+}
+
+void lane_state::complete(const policy::assembled& document) {
+  std::vector<std::uint64_t> sequences;
+  for (const auto& each : document.rows) sequences.push_back(each.sequence);
+  const storage::hand_marks::hold held{shared->hands, hand, options.entity, sequences};
+  const std::span<const journaled_change> rows{document.rows};
+  follow(rows.back(), guarded([&] { return rules->complete(document.document, rows.back()); }),
+         rows.first(rows.size() - 1));
+}
+
+void lane_state::on_assemble_tick() {
+  assembling = false;
+  for (const auto& each : documents.complete(self->clock().now())) complete(each);
+  keep();
+  pass_on();
+  const auto next = documents.next();
+  if (!next) return;
+  assembling = true;
+  self->delayed_send(self, *next - self->clock().now(), assemble_tick{});
 }
 
 /// A change that was in hand alone each time the process ended. Replayed, it is tried again.
@@ -249,21 +292,25 @@ policy::ruling lane_state::guarded(Rule rule) try {
   return policy::reject{letter_class::bug, std::string{"rule: "} + problem.what()};
 }
 
-void lane_state::follow(const journaled_change& each, policy::ruling ruling) {
+/// What the older rows of a document come to is what its newest does.
+void lane_state::follow(const journaled_change& each, policy::ruling ruling,
+                        std::span<const journaled_change> older) {
   if (auto* publish = std::get_if<policy::publish>(&ruling)) {
-    auto what = to_delivery(each, options, shared->hands);
+    auto what = to_delivery(each, older, options, shared->hands);
     what.value = std::move(publish->value);
     if (!publish->key.empty() && publish->key != what.key)
       what.subject = std::exchange(what.key, std::move(publish->key));
     deliveries.push_back(std::move(what));
   } else if (auto* filter = std::get_if<policy::filter>(&ruling)) {
+    for (const auto& one : older) end(one, end_kind::filtered, filter->reason);
     end(each, end_kind::filtered, std::move(filter->reason));
   } else if (auto* old = std::get_if<policy::supersede>(&ruling)) {
+    for (const auto& one : older) end(one, end_kind::superseded, old->reason);
     end(each, end_kind::superseded, std::move(old->reason));
   } else {
-    auto& reject = std::get<policy::reject>(ruling);
+    auto& reject = std::get<policy::reject>(ruling);  // `assemble` is no answer to a whole
     failed_delivery failed;
-    failed.what = to_delivery(each, options, shared->hands);
+    failed.what = to_delivery(each, older, options, shared->hands);
     failed.reason = reject.reason;
     failed.error = std::move(reject.error);
     failures.failures.push_back(std::move(failed));
@@ -344,10 +391,15 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
       [&state](const forget_order& order) { return state.on_forget(order); },
       [&state](read_tick) { state.read_on(); },
       [&state](pair_tick) { state.on_pair_tick(); },
+      [&state](assemble_tick) { state.on_assemble_tick(); },
   };
 }
 
 }  // namespace
+
+policy::ruling entity_rules::complete(const std::string& document, const journaled_change&) {
+  return policy::reject{letter_class::bug, document + ": no rules for a whole document"};
+}
 
 rules_maker plain_rules(entity which, entity_rule rule) {
   return [which, rule = std::move(rule)](context& shared) {

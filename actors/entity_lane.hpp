@@ -29,6 +29,9 @@ class entity_rules {
   virtual policy::ruling rule(const journaled_change& what) = 0;
   /// A lone Deleted whose other half did not come.
   virtual policy::ruling removed(const journaled_change& lone) = 0;
+  /// Rules on a document whose rows have all been answered with `assemble`: no further one has come for
+  /// `assemble_window`. `newest`: the row of the highest version, without its columns.
+  virtual policy::ruling complete(const std::string& document, const journaled_change& newest);
   /// Called when a chunk has been ruled on, before anything of it leaves the lane: what was learnt from it
   /// is written now. After an error the process must end; the journal has the changes.
   virtual result<own_entries> keep() { return own_entries{}; }
@@ -47,6 +50,7 @@ struct lane_options {
   acumage::entity entity = acumage::entity::pricing;
   rules_maker rules;
   std::chrono::milliseconds pair_window{2'000};
+  std::chrono::milliseconds assemble_window{2'000};
   std::uint64_t resume_from = 0;  ///< lowest unsettled sequence at the start
   std::uint64_t resume_to = 0;    ///< highest sequence at the start
   bool detach = false;            ///< a thread of its own: it writes to disk

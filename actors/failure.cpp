@@ -83,7 +83,7 @@ void failure_state::file(const failed_chunk& chunk) {
     self->quit(caf::sec::runtime_error);
     return;
   }
-  count_ends(shared->stats, ends, *ended);
+  count_ends(shared->stats, ends, ended->by_outcome);
   put_down(shared->hands, ends);
   if (chunk.asked_by.empty()) return;
   keys_settled settled;

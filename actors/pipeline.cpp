@@ -41,7 +41,9 @@ pipeline::pipeline(caf::actor_system& system, context& shared, intake_gate& gate
       render.at(index_of(each)) = language->render;
   failure_ = {watched(spawn_failure(system, shared, std::move(render), setup.detach), "failure"),
               &stats.actor("failure")};
+  if (setup.lanes.at(index_of(entity::shipment)).language) shared.shipments.expect_lane();
   for (const auto each : all_entities) spawn_lane_of(each, setup);
+  caf::anon_send(settler_.to, stock_lane{lanes_.at(index_of(entity::inventory)).to});
   replayer_ = {
       watched(spawn_replayer(system, shared, lanes_, setup.reroute, setup.detach), "replayer"),
       &stats.actor("replayer")};
@@ -82,6 +84,7 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
   options.rules = lane.rules;
   options.detach = setup.detach;
   options.pair_window = setup.pair_window;
+  options.assemble_window = setup.assemble_window;
   options.resume_from = lowest;
   options.resume_to = highest;
   lanes_.at(index_of(which)) = {

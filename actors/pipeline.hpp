@@ -30,6 +30,7 @@ struct lane_setup {
 struct pipeline_setup {
   std::array<lane_setup, entity_count> lanes;
   std::chrono::milliseconds pair_window{2'000};
+  std::chrono::milliseconds assemble_window{2'000};
   std::function<std::unique_ptr<magento::transport>()> connect;
   std::function<std::string()> next_request_id;
   rerouter reroute;

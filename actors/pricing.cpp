@@ -52,8 +52,8 @@ std::shared_ptr<const store_language> price_language(int store_id) {
   };
   language->probes = [] { return std::vector{magento::price_probe()}; };
   language->probe_passed = magento::healthy;
-  language->ask_known = [](const std::vector<std::string>& skus) {
-    return magento::known_skus_request(skus);
+  language->ask_known = [](const lookup& asked) -> std::optional<magento::request> {
+    return magento::known_skus_request(asked.keys);
   };
   language->read_known = [](const lookup& asked, const magento::answer& answer) {
     auto known = magento::read_known_skus(answer);

@@ -22,6 +22,7 @@ struct sender_state {
   void on_probe();
 
   batch_outcome converse(const batch& what, const std::string& request_id);
+  void tell_of(const batch& what, const batch_outcome& outcome);
   magento::answer carry(const magento::request& what, const std::string& request_id);
   magento::answer exchange(const magento::request& what, const std::string& request_id,
                            std::size_t rows);
@@ -67,6 +68,8 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   std::vector<delivery> rows;
   rows.reserve(what.rows.size());
   for (const auto& each : what.rows) rows.push_back(each.what);
+  const exclusive_keys::hold alone{
+      shared->busy, language->exclusive ? language->exclusive(rows.front()) : std::string{}};
   const auto conversation = language->begin(rows);
   auto step = conversation->advance(nullptr);
   while (step.next) {
@@ -83,6 +86,19 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   return failed;
 }
 
+/// Delivered, but not as it was asked for: goods that the store had no open line for.
+void sender_state::tell_of(const batch& what, const batch_outcome& outcome) {
+  if (outcome.verdict != batch_verdict::answered) return;
+  for (std::size_t i = 0; i < outcome.rows.size(); ++i) {
+    const auto& said = outcome.rows[i];
+    if (said.verdict != row_verdict::delivered || said.message.empty()) continue;
+    shared->log({log_level::warn,
+                 row->name,
+                 "delivered with a remark",
+                 {{"key", what.rows[i].what.key}, {"remark", said.message}}});
+  }
+}
+
 void sender_state::on_batch(const send_batch& order) {
   const handled count{*row};
   std::vector<std::uint64_t> sequences;
@@ -96,6 +112,7 @@ void sender_state::on_batch(const send_batch& order) {
   sent.request_id = next_request_id();
   sent.at_us = shared->now_us();
   sent.outcome = converse(order.what, sent.request_id);
+  tell_of(order.what, sent.outcome);
   in_hand.reset();
   for (const auto sequence : sequences) shared->hands.passed(which, sequence);
   reply(std::move(sent));
@@ -103,7 +120,9 @@ void sender_state::on_batch(const send_batch& order) {
 
 void sender_state::on_lookup(const send_lookup& order) {
   const handled count{*row};
-  const auto answer = exchange(language->ask_known(order.what.keys), next_request_id(), 0);
+  const auto question = language->ask_known(order.what);
+  if (!question) return reply(lookup_sent{{{}, order.what.keys}, {}});
+  const auto answer = exchange(*question, next_request_id(), 0);
   reply(language->read_known(order.what, answer));
 }
 

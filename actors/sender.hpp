@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,12 @@ struct store_language {
   /// What proves address, credential, database and the lane's permissions, without side effect.
   std::function<std::vector<magento::request>()> probes;
   std::function<bool(const magento::answer&)> probe_passed;
-  std::function<magento::request(const std::vector<std::string>&)> ask_known;
+  /// Empty: none of them can be asked for, and none is known.
+  std::function<std::optional<magento::request>(const lookup&)> ask_known;
   /// Folded keys of the known ones, or a verdict other than `answered`.
   std::function<lookup_sent(const lookup&, const magento::answer&)> read_known;
+  /// The thing of the store that the delivery's conversation must have for itself; none: "". May be empty.
+  std::function<std::string(const delivery&)> exclusive;
   /// The request of one delivery alone, as a letter shows it.
   std::function<std::string(const delivery&)> render;
 };

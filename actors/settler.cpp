@@ -31,11 +31,20 @@ struct settler_state {
   static constexpr const char* name = "settler";
 
   void settle(const settlement& what);
+  void tell_stock(const storage::ended& done);
   void warn_of_outdated(entity which);
 
   settler_actor::pointer self;
   context* shared = nullptr;
+  link<lane_actor> stock;
 };
+
+/// Quantities that shipments have moved stand in the journal.
+void settler_state::tell_stock(const storage::ended& done) {
+  if (done.own_entries == 0) return;
+  shared->stats.lane(entity::inventory).replayed.fetch_add(done.own_entries);
+  if (stock.row != nullptr) stock.send(self, journal_head{done.own_head});
+}
 
 void settler_state::settle(const settlement& what) {
   const handled count{shared->stats.actor(name)};
@@ -46,8 +55,9 @@ void settler_state::settle(const settlement& what) {
     self->quit(caf::sec::runtime_error);
     return;
   }
-  count_ends(shared->stats, what.ends, *ended);
+  count_ends(shared->stats, what.ends, ended->by_outcome);
   put_down(shared->hands, what.ends);
+  tell_stock(*ended);
   if (!what.ends.empty()) warn_of_outdated(what.ends.front().entity);
   if (what.asked_by.empty()) return;
   keys_settled settled;
@@ -73,7 +83,11 @@ settler_actor::behavior_type settler(settler_actor::stateful_pointer<settler_sta
                                      context* shared) {
   auto& state = self->state;
   state.shared = shared;
-  return {[&state](const settlement& what) { state.settle(what); }};
+  return {[&state](const settlement& what) { state.settle(what); },
+          [&state](const stock_lane& lane) {
+            state.stock = {lane.to,
+                           &state.shared->stats.actor(std::string{to_string(entity::inventory)})};
+          }};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "magento/stock_probes.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,8 +24,8 @@ std::shared_ptr<const store_language> stock_language(magento::stock_options opti
                                                       : magento::stock_model::multi_source);
   };
   language->probe_passed = magento::stock_probe_passed;
-  language->ask_known = [](const std::vector<std::string>& keys) {
-    return magento::known_items_request(keys);
+  language->ask_known = [](const lookup& asked) -> std::optional<magento::request> {
+    return magento::known_items_request(asked.keys);
   };
   language->read_known = [](const lookup& asked, const magento::answer& answer) {
     auto found = magento::read_known_items(asked.keys, answer);

@@ -94,7 +94,6 @@ std::string shipment_key(const row& columns) {
 row columns_of(entity which, const json_node& object, const field_aliases& aliases,
                concept_set wanted) {
   constexpr std::size_t none = static_cast<std::size_t>(-1);
-  constexpr std::size_t concept_count = static_cast<std::size_t>(concept_id::order_number) + 1;
   row columns;
   std::array<std::size_t, concept_count> ranks{};
   ranks.fill(none);
@@ -120,16 +119,41 @@ std::string key_in(entity which, const json_node& value, const field_aliases& al
   return key_of(which, columns_of(which, value, aliases, naming));
 }
 
-result<row> read_row(entity which, std::string_view json_object, const field_aliases& aliases) {
-  // Rows come by the hundred thousand: the reader's buffers stay, unless a giant has blown them up.
+namespace {
+
+/// Rows come by the hundred thousand: the reader's buffers stay, unless a giant has blown them up.
+json_tree& shared_reader() {
   constexpr std::size_t keep_bytes = 1'048'576;
   static thread_local std::optional<json_tree> reader;
   if (!reader || reader->held_bytes() > keep_bytes) reader.emplace();
-  const auto root = reader->read(json_object);
+  return *reader;
+}
+
+constexpr auto no_object = "this row is no object; expected {\"column\":value, …}";
+
+}  // namespace
+
+result<row> read_row(entity which, std::string_view json_object, const field_aliases& aliases) {
+  auto& reader = shared_reader();
+  const auto root = reader.read(json_object);
   if (!root) return root.problem();
-  if (root.value()->kind != json_kind::object)
-    return reader->wrong(*root.value(), "this row is no object; expected {\"column\":value, …}");
+  if (root.value()->kind != json_kind::object) return reader.wrong(*root.value(), no_object);
   return columns_of(which, *root.value(), aliases);
+}
+
+result<std::vector<row>> read_rows(entity which, std::string_view json_array,
+                                   const field_aliases& aliases) {
+  auto& reader = shared_reader();
+  const auto root = reader.read(json_array);
+  if (!root) return root.problem();
+  if (root.value()->kind != json_kind::array)
+    return reader.wrong(*root.value(), "this is no list; expected [{\"column\":value, …}, …]");
+  std::vector<row> rows;
+  for (const auto& each : json_children{*root.value()}) {
+    if (each.kind != json_kind::object) return reader.wrong(each, no_object);
+    rows.push_back(columns_of(which, each, aliases));
+  }
+  return rows;
 }
 
 std::string key_of(entity which, const row& columns) {

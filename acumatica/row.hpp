@@ -37,7 +37,48 @@ enum class concept_id : std::uint8_t {
   customer_id,
   order_type,
   order_number,
+  /// The store's order number: no name is built in, it is the column of order_sync.order_number_field.
+  store_order_number,
+  status,
+  shipment_type,
+  operation,
+  confirmed,
+  shipment_date,
+  ship_via,
+  order_line,
+  shipped_quantity,
+  tracking_number,
+  invoice_number,
+  details,   ///< nested: lines of a shipment or an order
+  packages,  ///< nested: tracking numbers of a shipment
+  orders,    ///< nested: the orders that a shipment belongs to
+  customer_name,
+  email,
+  customer_class,
+  price_class,
+  first_name,
+  last_name,
+  address_line_1,
+  address_line_2,
+  city,
+  state,
+  country,
+  postal_code,
+  phone,
+  attributes,  ///< nested: attribute_id and attribute_value each
+  attribute_id,
+  attribute_value,
+  order_total,
+  currency,
+  date,
+  quantity,
+  unit_price,
+  extended_price,
+  billing_address,   ///< nested: the columns of a customer's address
+  shipping_address,  ///< nested
 };
+inline constexpr std::size_t concept_count =
+    static_cast<std::size_t>(concept_id::shipping_address) + 1;
 
 /// The name in `[aliases.<entity>]`: "item", "default_price", …
 std::string_view to_string(concept_id which);
@@ -95,6 +136,11 @@ struct cell {
 /// object. A shipment whose order is only in a nested `Orders` list of one gets that order's columns.
 using row = std::map<concept_id, cell>;
 result<row> read_row(entity which, std::string_view json_object, const field_aliases& aliases);
+
+/// The same of every element of a nested list (the text of a `nested` cell). errc::invalid when it does not
+/// parse, is no list, or an element is no object.
+result<std::vector<row>> read_rows(entity which, std::string_view json_array,
+                                   const field_aliases& aliases);
 
 /// The key of a row of that entity (trimmed), empty when the row names none:
 /// pricing: SKU; inventory: SKU@WAREHOUSE[/LOCATION], SKU@vendor/VENDOR or SKU when no warehouse is named; shipment: "004417@SO SO009120", or "004417" when the

@@ -10,7 +10,8 @@
 namespace acumage::acumatica {
 
 /// A set of concepts, one bit each.
-using concept_set = std::uint32_t;
+using concept_set = std::uint64_t;
+static_assert(concept_count <= 64);
 inline constexpr concept_set every_concept = ~concept_set{0};
 
 /// As read_row, of those concepts only; `object` must be one.

@@ -3,6 +3,7 @@
 
 #include "actors/context.hpp"
 #include "actors/intake.hpp"
+#include "actors/kept_links.hpp"
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
@@ -70,7 +71,6 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> each_republished(const republish_filter& filter, Use use) const;
   double draw();
   std::string next_request_id();
-  actors::lane_setup lane_setup_of(entity which) const;
   std::vector<std::string> degraded() const;
 
   bin::settings with_;
@@ -90,6 +90,7 @@ class node::parts final : public api::node_port {
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
   std::unique_ptr<actors::store_facts> facts_;
+  std::unique_ptr<actors::kept_links> links_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::shared_ptr<magento::rate_limit> pace_;
   std::unique_ptr<caf::actor_system_config> actor_config_;

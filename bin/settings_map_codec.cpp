@@ -12,9 +12,8 @@ namespace acumage::bin {
 namespace {
 
 std::vector<std::string_view> concept_names() {
-  constexpr auto last = static_cast<std::size_t>(acumatica::concept_id::order_number);
   std::vector<std::string_view> names;
-  for (std::size_t i = 0; i <= last; ++i)
+  for (std::size_t i = 0; i < acumatica::concept_count; ++i)
     names.push_back(acumatica::to_string(static_cast<acumatica::concept_id>(i)));
   return names;
 }

@@ -82,6 +82,8 @@ struct lane_news {
 /// Batcher -> dispatcher: does the store know these parked records by now?
 struct lookup {
   std::vector<std::string> keys;
+  std::vector<std::string>
+      values;  ///< of their deliveries, where documents name the store's record
 };
 
 struct lookup_done {

@@ -97,7 +97,8 @@ struct
     probe_tick {  ///< dispatcher: the open circuit is due for a probe, or the held lane for a trial
   std::uint64_t number = 0;
 };
-struct hold_tick {};  ///< batcher: Retry-After is over
+struct assemble_tick {};  ///< lane: a document may be complete
+struct hold_tick {};      ///< batcher: Retry-After is over
 
 /// Dispatcher -> sender.
 struct send_batch {

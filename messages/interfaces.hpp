@@ -16,8 +16,9 @@ using intake_actor = caf::typed_actor<caf::reacts_to<commit_tick>,  // self only
 using lane_actor =
     caf::typed_actor<caf::reacts_to<journal_head>, caf::reacts_to<requeued>, caf::reacts_to<want>,
                      caf::replies_to<forget_order>::with<forgotten>,
-                     caf::reacts_to<read_tick>,   // self only
-                     caf::reacts_to<pair_tick>>;  // self only
+                     caf::reacts_to<read_tick>,       // self only
+                     caf::reacts_to<pair_tick>,       // self only
+                     caf::reacts_to<assemble_tick>>;  // self only
 
 /// What waits, backs off or is parked, one per key; decides when and in which batches it leaves.
 using batcher_actor = caf::typed_actor<
@@ -45,8 +46,19 @@ using release_actor = caf::typed_actor<caf::reacts_to<keys_settled>>;
 using sender_actor = caf::typed_actor<caf::reacts_to<send_batch>, caf::reacts_to<send_lookup>,
                                       caf::reacts_to<send_probe>>;
 
+/// Whom the settler tells of quantities that shipments have moved.
+struct stock_lane {
+  lane_actor to;
+};
+
+}  // namespace acumage
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(acumage::stock_lane)
+
+namespace acumage {
+
 /// Writes ends, then frees their keys.
-using settler_actor = caf::typed_actor<caf::reacts_to<settlement>>;
+using settler_actor = caf::typed_actor<caf::reacts_to<settlement>, caf::reacts_to<stock_lane>>;
 
 /// Writes letters and the ends that go with them, then frees their keys.
 using failure_actor = caf::typed_actor<caf::reacts_to<failed_chunk>>;

@@ -38,7 +38,11 @@ enum class row_verdict : std::uint8_t {
 struct row_outcome {
   row_verdict verdict = row_verdict::delivered;
   letter_class reason = letter_class::data;  ///< of a refusal
-  std::string message;                       ///< the store's words; empty when delivered
+  std::string
+      message;  ///< the store's words; of a delivered row what is worth telling, if anything
+  /// Not to be tried again before that, whatever the backoff says.
+  std::chrono::milliseconds wait{0};
+  std::vector<std::string> moves{};  ///< of a delivered row: ending::moves
 };
 
 /// The store's word on the request as a whole (REST.md 11).
@@ -93,6 +97,9 @@ struct ending {
   /// What is remembered of the key from now on, in the same write.
   std::optional<delivered_mark> mark;
   bool voids_mark = false;  ///< the value last delivered is no longer certain (the version stays)
+  /// Quantities ("LAMP-07@wh_east") that the store changed with it: told again, whatever was last
+  /// delivered. They are put into the journal by the write that ends the change.
+  std::vector<std::string> moves{};
 };
 
 /// One try, as a letter keeps it.

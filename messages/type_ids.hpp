@@ -15,6 +15,7 @@ using tidy_atom = caf::atom_constant<caf::atom("tidy")>;
 }  // namespace acumage
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(acumage::delivery_chunk)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(acumage::assemble_tick)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(acumage::attempt_done)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(acumage::batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(acumage::batch_sent)

@@ -1,5 +1,6 @@
 #include "policy/attempt.hpp"
 
+#include "policy/coalescing.hpp"
 #include "policy/ends.hpp"
 
 #include <algorithm>
@@ -46,9 +47,9 @@ void attempt_result::by_row(tried_batch& tried) {
     }
     if (bad) watch_.failed(row.what.key, tried.outcome.status, said.message);
     switch (said.verdict) {
-      case row_verdict::delivered: deliver(tried, row); break;
+      case row_verdict::delivered: deliver(tried, row, said); break;
       case row_verdict::refused: refuse(tried, row, said.reason, said.message); break;
-      case row_verdict::failed: fail(tried, row, said.message); break;
+      case row_verdict::failed: fail(tried, row, said.message, said.wait); break;
       case row_verdict::unknown_record: park(tried, row, said.message); break;
       case row_verdict::doubtful: alone.push_back(std::move(row)); break;
     }
@@ -76,10 +77,11 @@ void attempt_result::only_row_refused(tried_batch& tried) {
   refuse(tried, row, said.reason, said.message);
 }
 
-void attempt_result::deliver(const tried_batch& tried, batch_row& row) {
+void attempt_result::deliver(const tried_batch& tried, batch_row& row, const row_outcome& said) {
   ++delivered;
   watch_.delivered(row.what.key);
-  if (row.doubted && !row.what.verify) {
+  // A document's conversation has looked at what the store holds before it said so.
+  if (row.doubted && !row.what.verify && !is_document(options_.entity)) {
     auto unsure = back_with(row, key_fate::again);
     unsure.again_at = when_.now + options_.settle_time;
     unsure.verify = true;
@@ -88,8 +90,10 @@ void attempt_result::deliver(const tried_batch& tried, batch_row& row) {
   }
   auto closing = ending_of(tried, row, end_kind::delivered);
   closing.attempts = static_cast<int>(row.past.size()) + 1;
-  closing.mark = delivered_mark{row.what.version, row.what.value};
+  closing.reason = said.message;
+  closing.mark = delivered_mark{row.what.version, remembered(row.what.value)};
   add_ends(row.what, closing, ends);
+  ends.back().moves = said.moves;
 }
 
 void attempt_result::refuse(const tried_batch& tried, batch_row& row, letter_class reason,
@@ -109,7 +113,8 @@ void attempt_result::refuse(const tried_batch& tried, batch_row& row, letter_cla
   failures.push_back(std::move(letter));
 }
 
-void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::string& message) {
+void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::string& message,
+                          std::chrono::milliseconds at_least) {
   ++attempts_failed;
   const auto verdict = tried.outcome.verdict;
   const bool broke = verdict == batch_verdict::uncertain || verdict == batch_verdict::unavailable;
@@ -118,6 +123,7 @@ void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::s
   auto again = back_with(row, key_fate::again);
   again.past.push_back({tried.at_us, tried.outcome.status, message});
   auto wait = backoff(static_cast<int>(again.past.size()), when_.draw(), options_.retry);
+  wait = std::max(wait, at_least);
   if (verdict == batch_verdict::uncertain) {
     wait = std::max(wait, options_.settle_time);
     again.rests = true;

@@ -67,11 +67,12 @@ class attempt_result {
 
  private:
   bool spared(const tried_batch& tried) const { return watch_.held() || tried.what.trial; }
-  void deliver(const tried_batch& tried, batch_row& row);
+  void deliver(const tried_batch& tried, batch_row& row, const row_outcome& said);
   void give_back(const tried_batch& tried, batch_row& row);
   void refuse(const tried_batch& tried, batch_row& row, letter_class reason,
               const std::string& message);
-  void fail(const tried_batch& tried, batch_row& row, const std::string& message);
+  void fail(const tried_batch& tried, batch_row& row, const std::string& message,
+            std::chrono::milliseconds at_least = {});
   void park(const tried_batch& tried, batch_row& row, const std::string& message);
   ending ending_of(const tried_batch& tried, const batch_row& row, end_kind outcome) const;
 

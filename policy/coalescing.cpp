@@ -19,11 +19,13 @@ std::vector<covered_change> changes_of(const delivery& what) {
 enum class relation : std::uint8_t { apart, the_same, superseded };
 
 /// A cell's older change is overtaken by a newer one of the same cell, and by no other.
-relation against(const covered_change& held, const std::vector<covered_change>& later) {
+relation against(const covered_change& held, const std::vector<covered_change>& later,
+                 coalescing how) {
   auto found = relation::apart;
   for (const auto& each : later) {
     if (each.version == held.version) return relation::the_same;
-    if (held.version < each.version && fold_key(each.key) == fold_key(held.key))
+    if (how == coalescing::latest_arrival && held.version < each.version &&
+        fold_key(each.key) == fold_key(held.key))
       found = relation::superseded;
   }
   return found;
@@ -39,11 +41,11 @@ delivery alone(const delivery& from, covered_change&& one) {
   return what;
 }
 
-std::optional<delivery> merge(delivery& held, delivery&& later) {
+std::optional<delivery> merge(delivery& held, delivery&& later, coalescing how) {
   const auto arrived = changes_of(later);
   std::optional<delivery> losers;
   for (auto& each : changes_of(held)) {
-    switch (against(each, arrived)) {
+    switch (against(each, arrived, how)) {
       case relation::the_same: break;
       case relation::apart: later.also.push_back(std::move(each)); break;
       case relation::superseded:
@@ -63,12 +65,27 @@ std::optional<delivery> merge(delivery& held, delivery&& later) {
 
 }  // namespace
 
+std::string remembered(const std::string& value) {
+  constexpr std::size_t short_enough = 64;
+  if (value.size() <= short_enough) return value;
+  // Two runs of FNV-1a from different starts: 128 bits against chance, nobody attacks here.
+  std::string digest = "#";
+  for (const auto start : {0xcbf29ce484222325ULL, 0x9ae16a3b2f90404fULL}) {
+    auto hash = start;
+    for (const auto byte : value)
+      hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3ULL;
+    for (unsigned shift = 0; shift < 64; shift += 4)
+      digest += "0123456789abcdef"[(hash >> shift) & 15U];
+  }
+  return digest;
+}
+
 bool takes_over(coalescing how, const version& held, const version& later) {
-  return how == coalescing::latest_arrival || held < later;
+  return how != coalescing::newest_version || held < later;
 }
 
 std::optional<delivery> coalesce(delivery& held, delivery&& later, coalescing how) {
-  if (how == coalescing::latest_arrival) return merge(held, std::move(later));
+  if (how != coalescing::newest_version) return merge(held, std::move(later), how);
   if (later.version == held.version) return std::nullopt;  // the same change once more
   held.recovered = held.recovered || later.recovered;
   held.doubted = held.doubted || later.doubted;

@@ -60,7 +60,7 @@ class delivery_queue {
   void remember_group(std::uint64_t group, int tries, int strikes);
 
   /// Parked keys to ask the store about.
-  std::vector<std::string> parked(std::size_t most) const;  ///< longest unasked first
+  lookup parked(std::size_t most) const;  ///< longest unasked first; values of documents only
   /// The store knows it now: it waits like any other.
   void unpark(const std::string& key);
   /// Still unknown. True: it has been parked since before `limit`, and is in flight now, to be given up.

@@ -8,13 +8,14 @@
 
 namespace acumage::policy {
 
-std::vector<std::string> delivery_queue::parked(std::size_t most) const {
-  std::vector<std::string> keys;
+lookup delivery_queue::parked(std::size_t most) const {
+  lookup ask;
   for (const auto& [when, key] : unknown_) {
-    if (keys.size() == most) break;
-    keys.push_back(key);
+    if (ask.keys.size() == most) break;
+    ask.keys.push_back(key);
+    if (how_ == coalescing::merged) ask.values.push_back(resting_.find(key)->second.value);
   }
-  return keys;
+  return ask;
 }
 
 void delivery_queue::unpark(const std::string& key) {

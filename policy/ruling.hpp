@@ -13,6 +13,10 @@ struct publish {
   std::string value;
   std::string key;  ///< of the store's record, where that is not the change's own key
 };
+/// Kept, and told with what else comes of its document: `entity_rules::complete` rules on the whole.
+struct assemble {
+  std::string document;  ///< key of the delivery
+};
 /// Needs nothing in the store; the reason is counted and stands in the history.
 struct filter {
   std::string reason;
@@ -27,6 +31,6 @@ struct reject {
   std::string error;
 };
 
-using ruling = std::variant<publish, filter, supersede, reject>;
+using ruling = std::variant<publish, assemble, filter, supersede, reject>;
 
 }  // namespace acumage::policy

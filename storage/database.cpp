@@ -15,8 +15,9 @@ namespace acumage::storage {
 namespace {
 
 constexpr std::array<std::string_view, family_count> family_names{
-    "journal",          "letters", "letter_bodies", "letter_index", "marks",      "fingerprints",
-    "fingerprint_ages", "history", "history_names", "stock",        "known_skus", "meta"};
+    "journal",      "letters",          "letter_bodies", "letter_index",  "marks",
+    "fingerprints", "fingerprint_ages", "history",       "history_names", "stock",
+    "known_skus",   "documents",        "links",         "meta"};
 constexpr std::string_view format_key = "format";
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }

@@ -1,6 +1,7 @@
 #include "storage/end_write.hpp"
 
 #include "storage/keys.hpp"
+#include "storage/own_write.hpp"
 
 #include <algorithm>
 #include <map>
@@ -35,16 +36,17 @@ end_write::end_write(stores& to, std::int64_t now_us, std::size_t rows)
       letters_{to.letters, id_writer::ends},
       marks_{*to.db, to.marks} {
   rows_.reserve(rows);
-  ended_.reserve(rows);
+  gone_.reserve(rows);
 }
 
 status end_write::take(const ending& end, const dead_letter* letter) {
   const ended_row row{.lane = end.entity, .sequence = end.version.sequence};
   if (!to_.entries.contains(row.lane, row.sequence)) return done();
-  if (!ended_.insert(row.sequence).second) return done();
+  if (!gone_.insert(row.sequence).second) return done();
   to_.entries.remove(batch_, row);
   rows_.push_back(row);
-  ++counts_.at(static_cast<std::size_t>(end.outcome));
+  ++done_.by_outcome.at(static_cast<std::size_t>(end.outcome));
+  for (const auto& key : end.moves) moves_.push_back(own_entry(key, end.version.stamp, now_us_));
   if (auto applied = marks_.apply(end); !applied) return applied;
   history_bytes_ += to_.history.put(batch_, end, now_us_);
   if (auto updated = update_letter(end, letter); !updated) return updated;
@@ -135,21 +137,25 @@ status end_write::supersede_own_letters() {
   return done();
 }
 
-result<std::array<std::uint64_t, 4>> end_write::write() {
-  if (rows_.empty()) return counts_;
+result<ended> end_write::write() {
+  if (rows_.empty()) return done_;
   if (auto own = supersede_own_letters(); !own) return own.problem();
   marks_.put(batch_);
   letters_.put(batch_);
   to_.history.put_counters(batch_, history_bytes_);
+  own_write own{to_, batch_, moves_};
   // Not synced: an end that is lost with the power only brings its change back, and what is done for it
   // again is idempotent. Nothing is ever half ended, for the log keeps a write whole.
   const auto written = to_.db->write(batch_, durability::buffered);
   marks_.written();
   if (!written) return written.problem();
   to_.entries.removed(rows_);
+  own.written();
+  done_.own_head = own.head();
+  done_.own_entries = moves_.size();
   to_.history.added(history_bytes_);
   letters_.done();
-  return counts_;
+  return done_;
 }
 
 }  // namespace acumage::storage

@@ -3,6 +3,7 @@
 
 #include "messages/dead_letter.hpp"
 #include "messages/outcome.hpp"
+#include "storage/ledger.hpp"
 #include "storage/letter_edits.hpp"
 #include "storage/marks.hpp"
 #include "storage/stores.hpp"
@@ -21,7 +22,9 @@ class end_write {
   end_write(stores& to, std::int64_t now_us, std::size_t rows);
   /// The end must outlive this object. `letter`: of a change that is dead-lettered; null: none.
   status take(const ending& end, const dead_letter* letter);
-  result<std::array<std::uint64_t, 4>> write();
+  /// `now_us` of the entries that it adds is that of the ends. When an end moves quantities the append
+  /// lock must be held, too.
+  result<ended> write();
 
  private:
   status update_letter(const ending& end, const dead_letter* letter);
@@ -36,11 +39,12 @@ class end_write {
   letter_edits letters_;
   mark_edits marks_;
   std::vector<ended_row> rows_;
-  std::unordered_set<std::uint64_t> ended_;
+  std::unordered_set<std::uint64_t> gone_;
   std::vector<std::uint64_t> filed_;
   std::vector<const ending*> delivered_;  ///< what may supersede a letter
   std::uint64_t history_bytes_ = 0;
-  std::array<std::uint64_t, 4> counts_{};
+  std::vector<change> moves_;  ///< quantities to be told again
+  ended done_;
 };
 
 }  // namespace acumage::storage

@@ -4,6 +4,8 @@
 #include "storage/group_commit.hpp"
 #include "storage/ledger_state.hpp"
 
+#include <algorithm>
+#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -68,9 +70,8 @@ std::pair<std::uint64_t, std::uint64_t> ledger::bounds(entity which) const {
   return state_->in.entries.bounds(which);
 }
 
-result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
-                                                 std::span<const dead_letter> letters,
-                                                 std::int64_t now_us) {
+result<ended> ledger::end(std::span<const ending> ends, std::span<const dead_letter> letters,
+                          std::int64_t now_us) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may.problem();
   std::unordered_set<std::uint64_t> failed;
@@ -85,6 +86,10 @@ result<std::array<std::uint64_t, 4>> ledger::end(std::span<const ending> ends,
                    {}};
     by_sequence[each.change.sequence] = &each;
   }
+  const bool adds =
+      std::any_of(ends.begin(), ends.end(), [](const ending& each) { return !each.moves.empty(); });
+  std::unique_lock append{in.append_mutex, std::defer_lock};
+  if (adds) append.lock();
   const std::lock_guard guard{in.ends_mutex};
   end_write write{in, now_us, ends.size()};
   for (const auto& each : ends) {

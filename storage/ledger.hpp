@@ -3,6 +3,7 @@
 
 #include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
+#include "messages/document.hpp"
 #include "messages/outcome.hpp"
 #include "messages/result.hpp"
 #include "messages/stock.hpp"
@@ -74,6 +75,13 @@ struct stock_page {
   std::string next;  ///< cursor; empty: there is no more
 };
 
+/// What one write of ends did.
+struct ended {
+  std::array<std::uint64_t, 4> by_outcome{};  ///< entries really ended, by end_kind
+  std::uint64_t own_head = 0;     ///< highest sequence given to entries of the node itself; 0: none
+  std::uint64_t own_entries = 0;  ///< quantities to be told again (ending::moves)
+};
+
 /// Where a replayed letter went.
 enum class moved : std::uint8_t { to_journal, superseded, gone };
 
@@ -112,10 +120,9 @@ class ledger {
   /// files `letters` (their id and dates are given here unless replayed ones; an ending with outcome
   /// dead_lettered must be among `ends` for each). A delivered mark makes older open letters of its key
   /// superseded. An ending whose entry is not in the journal any more is skipped (already settled).
-  /// Returns how many entries were really ended, per outcome order of end_kind.
-  result<std::array<std::uint64_t, 4>> end(std::span<const ending> ends,
-                                           std::span<const dead_letter> letters,
-                                           std::int64_t now_us);
+  /// What an ending moves is put into the journal of quantities by the same write.
+  result<ended> end(std::span<const ending> ends, std::span<const dead_letter> letters,
+                    std::int64_t now_us);
 
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
   result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
@@ -146,6 +153,18 @@ class ledger {
   /// Does the store have this SKU, as far as it was asked?
   result<bool> knows_sku(const std::string& sku) const;
   status learn_skus(std::span<const std::string> skus);
+
+  // --- shipments, customers and orders ---
+
+  /// Last known fields of a document (key in any spelling); empty: nothing ever came.
+  result<std::optional<known_document>> document_of(entity which, const std::string& key) const;
+  /// One write, not synced, for the same reason as keep_stock.
+  status keep_documents(entity which, std::span<const known_document* const> documents);
+  /// Which record of the store belongs to one of the ERP, as a conversation noted it. `kind` names the
+  /// sort of link: "customer". Empty: none is known.
+  result<std::optional<std::string>> link_of(std::string_view kind, const std::string& key) const;
+  /// Not synced: it stands in the log before the end that it belongs to.
+  status keep_link(std::string_view kind, const std::string& key, const std::string& value);
 
   // --- dead letters ---
 

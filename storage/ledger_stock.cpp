@@ -3,6 +3,7 @@
 #include "messages/key.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
+#include "storage/own_write.hpp"
 #include "storage/record_codec.hpp"
 
 #include <utility>
@@ -13,29 +14,15 @@ namespace {
 
 constexpr std::string_view baseline_key = "baseline";
 
-/// Puts rows that no sender pushed into the journal, under numbers of their own. The append lock is held.
-std::vector<added_row> put_own(stores& in, write_batch& batch, const std::vector<change>& entries,
-                               journal_counters& counters) {
-  std::vector<added_row> rows;
-  for (const auto& each : entries) {
-    const auto sequence = counters.next_sequence++;
-    counters.heads.at(index_of(each.entity)) = sequence;
-    rows.push_back(in.entries.put(batch, {.sequence = sequence, .what = each}));
-  }
-  if (!rows.empty()) in.entries.put_counters(batch, counters);
-  return rows;
-}
-
 result<std::uint64_t> write_own(stores& in, write_batch& batch, const std::vector<change>& entries,
                                 durability how) {
-  auto counters = in.entries.counters();
-  const auto rows = put_own(in, batch, entries, counters);
+  own_write own{in, batch, entries};
   if (auto written = in.db->write(batch, how); !written) {
     in.broken = true;
     return written.problem();
   }
-  in.entries.added(rows, counters);
-  return rows.empty() ? 0 : rows.back().sequence;
+  own.written();
+  return own.head();
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include "storage/record_codec.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -32,6 +31,11 @@ class version_walk {
       const auto item = beginning.substr(0, beginning.find('@'));
       if (auto walked = each_record(family::stock, item, &version_walk::look_at_item); !walked)
         return walked.problem();
+    }
+    if (which_ >= entity::shipment) {
+      const auto walked = each_record(family::documents, mark_key(which_, beginning),
+                                      &version_walk::look_at_document);
+      if (!walked) return walked.problem();
     }
     const auto walked =
         each_record(family::marks, mark_key(which_, beginning), &version_walk::look_at_mark);
@@ -101,8 +105,20 @@ class version_walk {
     return done();
   }
 
+  /// The fields stay.
+  status look_at_document(const cursor& at, write_batch& batch) {
+    auto document = decode_document(at.value());
+    if (!document) return in_.db->damaged(family::documents, at.key());
+    std::vector<version*> versions;
+    for (auto& [path, field] : document->fields) versions.push_back(&field.at);
+    auto gone = forget(document->key, versions);
+    if (!gone) return gone.problem();
+    if (*gone) batch.put(family::documents, at.key(), encode(*document));
+    return done();
+  }
+
   /// True: there was a version of this key, and it is the lowest now.
-  result<bool> forget(const std::string& key, std::initializer_list<version*> versions) {
+  result<bool> forget(const std::string& key, const std::vector<version*>& versions) {
     const auto known = [](const version* each) { return *each != version{}; };
     if (std::none_of(versions.begin(), versions.end(), known) || !meant(fold_key(key)))
       return false;

@@ -3,6 +3,7 @@
 
 #include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
+#include "messages/document.hpp"
 #include "messages/outcome.hpp"
 #include "messages/stock.hpp"
 
@@ -45,6 +46,9 @@ std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t s
 
 std::string encode(const item_stock& stock);
 std::optional<item_stock> decode_stock(std::string_view bytes);
+
+std::string encode(const known_document& document);
+std::optional<known_document> decode_document(std::string_view bytes);
 
 std::string encode(const baseline_memory& baseline);
 std::optional<baseline_memory> decode_baseline(std::string_view bytes);

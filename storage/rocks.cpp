@@ -43,7 +43,8 @@ rocksdb::ColumnFamilyOptions family_options(const std::string& name,
   table.block_cache = cache;
   // Only these are asked for single keys that are often not there.
   if (name == to_string(family::marks) || name == to_string(family::fingerprints) ||
-      name == to_string(family::stock) || name == to_string(family::known_skus))
+      name == to_string(family::stock) || name == to_string(family::known_skus) ||
+      name == to_string(family::documents) || name == to_string(family::links))
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kLZ4Compression;

@@ -38,10 +38,10 @@ void pipe::start() {
   auto hands = storage::hand_marks::open(how.path);
   REQUIRE(hands.ok());
   hands_ = std::move(*hands);
-  shared_ = std::make_unique<actors::context>(
-      actors::context{*ledger_, *stats_, [](const log_line&) {}, [this] { return now_us(); },
-                      [] { return 0.5; }, *hands_});
+  shared_.reset(new actors::context{*ledger_, *stats_, options_.log, [this] { return now_us(); },
+                                    [] { return 0.5; }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, [this] { return time_point{passed_}; });
+  links_ = std::make_unique<actors::kept_links>(*shared_);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, 1'000'000);
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
@@ -54,10 +54,11 @@ void pipe::start() {
 actors::pipeline_setup pipe::setup() {
   actors::pipeline_setup setup;
   for (const auto each : all_entities)
-    setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
-  for (const auto each : {entity::pricing, entity::inventory})
-    setup.lanes.at(index_of(each)) = lane_setup_of(each);
-  setup.connect = [this] { return connect_to(store); };
+    setup.lanes.at(index_of(each)) =
+        options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
+  setup.assemble_window = options_.assemble_window;
+  setup.connect = options_.connect;
+  if (!setup.connect) setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };
   setup.on_crash = [](const std::string& why) { FAIL(why); };
@@ -73,9 +74,12 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
     lane.rules = options_.rule ? actors::plain_rules(which, options_.rule)
                                : actors::pricing_rules(current, {});
     lane.language = actors::price_language(0);
-  } else {
+  } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(current, options_.stock);
     lane.language = actors::stock_language({}, *facts_);
+  } else {
+    lane.rules = actors::unsupported_rules(which);
+    return lane;
   }
   lane.batcher.plan = options_.plan;
   lane.batcher.schedule = options_.schedule;
@@ -88,10 +92,13 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
 }
 
 bool pipe::balanced() const {
-  const auto& is = lane();
-  const auto left = ledger_->figures().unsettled_by_entity.at(index_of(options_.lane));
-  return is.accepted + is.resumed + is.replayed ==
-         is.delivered + is.superseded + is.filtered + is.dead_lettered + left;
+  const auto unsettled = ledger_->figures().unsettled_by_entity;
+  return std::all_of(all_entities.begin(), all_entities.end(), [&](entity each) {
+    const auto& is = stats_->lane(each);
+    return is.accepted + is.resumed + is.replayed == is.delivered + is.superseded + is.filtered +
+                                                         is.dead_lettered +
+                                                         unsettled.at(index_of(each));
+  });
 }
 
 void pipe::stop() {
@@ -145,6 +152,12 @@ void pipe::republish() {
   const auto head = ledger_->append_own(entries);
   REQUIRE(head.ok());
   graph_->entries_added(entity::inventory, *head, entries.size());
+  run();
+}
+
+void pipe::set_sending(entity which, bool on) {
+  REQUIRE(ledger_->save_switches(which, {.sending = on, .intake = true}).ok());
+  graph_->set_sending(which, on);
   run();
 }
 
@@ -230,17 +243,9 @@ void pipe::push_all(std::size_t count, std::uint64_t stamp) {
   push_changes(std::move(all));
 }
 
-void pipe::pause() {
-  REQUIRE(ledger_->save_switches(options_.lane, {.sending = false, .intake = true}).ok());
-  graph_->set_sending(options_.lane, false);
-  run();
-}
+void pipe::pause() { set_sending(options_.lane, false); }
 
-void pipe::resume() {
-  REQUIRE(ledger_->save_switches(options_.lane, {.sending = true, .intake = true}).ok());
-  graph_->set_sending(options_.lane, true);
-  run();
-}
+void pipe::resume() { set_sending(options_.lane, true); }
 
 template <class Answer, class Handle, class Question>
 Answer pipe::ask(const actors::link<Handle>& whom, const Question& question) {

@@ -1,8 +1,9 @@
-// The whole pipe for prices and quantities under the test scheduler: real actors, policies and storage, virtual time, and
-// a store in memory.
+// The whole pipe under the test scheduler: real actors, policies and storage, virtual time, and a store in memory: for
+// prices and quantities, and for whatever lanes and store a test brings along.
 #pragma once
 
 #include "actors/inventory.hpp"
+#include "actors/kept_links.hpp"
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
 #include "messages/stats.hpp"
@@ -14,6 +15,7 @@
 #include <caf/scheduler/test_coordinator.hpp>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +37,14 @@ struct pipe_options {
   policy::inventory_options stock{
       .sources = {{"east", "main"}, {"west", "main"}, {"north", "wh_north"}},
       .hold_incomplete = false};
+  /// Empty: the store in memory.
+  std::function<std::unique_ptr<magento::transport>()> connect;
+  /// What the five lanes are; empty: prices and quantities, by the options above.
+  std::function<actors::lane_setup(entity, actors::context&, actors::store_facts&,
+                                   actors::kept_links&)>
+      lanes;
+  std::chrono::milliseconds assemble_window{2'000};
+  log_function log = [](const log_line&) {};
 };
 
 /// A pipe whose calls are about quantities.
@@ -68,6 +78,8 @@ class pipe {
   void die_of(std::uint64_t sequence);
   /// Replays all open letters.
   void replay();
+  /// An operator's switch, of any lane.
+  void set_sending(entity which, bool on);
   /// What an operator's republish does, of all that is remembered.
   void republish();
 
@@ -113,6 +125,7 @@ class pipe {
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
   std::unique_ptr<actors::store_facts> facts_;
+  std::unique_ptr<actors::kept_links> links_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::unique_ptr<caf::actor_system_config> config_;
   std::unique_ptr<caf::actor_system> system_;

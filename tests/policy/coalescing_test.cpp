@@ -132,7 +132,7 @@ struct merging_lane {
     if (group != 0) queue.remember_group(group, 1, 0);
     for (const auto& [key, what] : std::exchange(flying, {}))
       resolve(what, well ? key_fate::ended : static_cast<key_fate>(random() % 4));
-    for (const auto& key : queue.parked(10)) queue.unpark(key);
+    for (const auto& key : queue.parked(10).keys) queue.unpark(key);
   }
 
   void interfere() {

@@ -195,7 +195,7 @@ TEST_CASE(
   }
   CHECK(queue.parked_count() == 2);
   CHECK(queue.begin_drain(now + 1h) == 0);
-  CHECK(queue.parked(1).size() == 1);
+  CHECK(queue.parked(1).keys.size() == 1);
   CHECK_FALSE(queue.add(price("A", 2, "2")) == std::nullopt);  // coalesces while parked
   queue.unpark("A");
   CHECK(queue.begin_drain(now + 1h) == 1);
@@ -272,7 +272,7 @@ TEST_CASE("queue: random operations lose nothing and never step back") {
         }
         unsettled -= queue.resolve(result, clock).size();
       }
-      for (const auto& key : queue.parked(100)) queue.unpark(key);
+      for (const auto& key : queue.parked(100).keys) queue.unpark(key);
     }
     // One slot a key, and at most one newer delivery behind the one in flight.
     const auto slots =
@@ -286,7 +286,7 @@ TEST_CASE("queue: random operations lose nothing and never step back") {
       ended[key] = stamp;
       queue.resolve(fate(key, key_fate::ended), clock);
     }
-    for (const auto& key : queue.parked(100)) queue.unpark(key);
+    for (const auto& key : queue.parked(100).keys) queue.unpark(key);
     clock += 1h;
     queue.begin_drain(clock);
     for (auto taken = queue.take(4); !taken.rows.empty(); taken = queue.take(4))

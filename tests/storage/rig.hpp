@@ -113,7 +113,7 @@ class rig {
                                    const std::vector<dead_letter>& letters = {}) {
     auto done = ledger->end(ends, letters, now_us);
     REQUIRE_MESSAGE(done.ok(), (done.ok() ? "" : done.problem().message));
-    return *done;
+    return done->by_outcome;
   }
   /// Ends the change as a dead letter; its id.
   std::uint64_t fail(const journaled_change& entry, const std::string& words = "refused") {

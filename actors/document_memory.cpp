@@ -1,0 +1,37 @@
+#include "actors/document_memory.hpp"
+
+#include "messages/key.hpp"
+
+#include <stdexcept>
+#include <vector>
+
+namespace acumage::actors {
+
+known_document& document_memory::of(const std::string& key) {
+  const auto name = fold_key(key);
+  if (const auto found = entries_.find(name); found != entries_.end())
+    return found->second.document;
+  auto stored = shared_.ledger.document_of(which_, key);
+  if (!stored) {
+    if (stored.problem().code != errc::damaged) failed_ = stored.problem();
+    throw std::runtime_error{stored.problem().message};
+  }
+  auto& fresh = entries_[name];
+  if (*stored) fresh.document = std::move(**stored);
+  fresh.document.key = key;
+  return fresh.document;
+}
+
+void document_memory::changed(const std::string& key) { entries_.at(fold_key(key)).changed = true; }
+
+status document_memory::keep() {
+  if (failed_) return *failed_;
+  std::vector<const known_document*> news;
+  for (const auto& [name, each] : entries_)
+    if (each.changed) news.push_back(&each.document);
+  auto kept = shared_.ledger.keep_documents(which_, news);
+  entries_.clear();
+  return kept;
+}
+
+}  // namespace acumage::actors

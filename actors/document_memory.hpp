@@ -1,0 +1,40 @@
+// The documents that the chunk in hand is about: read once, laid over, written together.
+#pragma once
+
+#include "actors/context.hpp"
+#include "messages/document.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace acumage::actors {
+
+/// Used by one lane's rules alone.
+class document_memory {
+ public:
+  document_memory(context& shared, entity which) : shared_{shared}, which_{which} {}
+
+  /// What is known of the document, with what this chunk has told of it so far; a document that nothing
+  /// is known of is made, under this spelling. It lives until keep(). A damaged record throws
+  /// std::runtime_error, which is an error of this change alone; a disk that does not read ends the lane
+  /// at keep().
+  known_document& of(const std::string& key);
+  /// `of(key)` differs from what is on disk.
+  void changed(const std::string& key);
+  /// Writes what has changed. After an error the process must end; the journal has the changes.
+  status keep();
+
+ private:
+  struct entry {
+    known_document document;
+    bool changed = false;
+  };
+
+  context& shared_;
+  entity which_;
+  std::map<std::string, entry> entries_;  // by folded key
+  std::optional<error> failed_;
+};
+
+}  // namespace acumage::actors
