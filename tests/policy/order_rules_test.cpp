@@ -98,8 +98,8 @@ TEST_CASE("order rules: null is unchanged, in either order of arrival [SPEC 5]")
 TEST_CASE("order rules: a row none of whose fields is newer is superseded [SPEC 2]") {
   desk one;
   one.push(row(says("000000104"), "Completed"), 10);
-  CHECK(one.push(row(says("000000104"), "Open"), 9) == "supersede a newer version came");
-  CHECK(one.push(row(null(), "Open"), 9) == "supersede a newer version came");
+  CHECK(one.push(row(says("000000104"), "Open"), 9) == "supersede a newer version is known");
+  CHECK(one.push(row(null(), "Open"), 9) == "supersede a newer version is known");
   auto partly = row(null(), "Open");
   partly.email = "a@b.example";  // never known: this field is news
   CHECK(one.push(partly, 9) == completed);
