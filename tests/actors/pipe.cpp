@@ -33,6 +33,7 @@ void pipe::start() {
   stats_ = std::make_unique<stats_table>();
   storage::ledger_options how;
   how.path = folder_ / "data";
+  how.sync = options_.sync;
   auto opened = storage::ledger::open(how);
   REQUIRE(opened.ok());
   ledger_ = std::move(*opened);

@@ -45,6 +45,7 @@ struct pipe_options {
                                    actors::kept_links&)>
       lanes;
   std::chrono::milliseconds assemble_window{2'000};
+  bool sync = true;  ///< false: nothing of the test is about the power
   log_function log = [](const log_line&) {};
 };
 
