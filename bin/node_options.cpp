@@ -99,6 +99,20 @@ policy::inventory_options inventory_options_of(const settings& with) {
   return how;
 }
 
+policy::customer_options customer_options_of(const settings& with) {
+  const auto folded = [](const std::string& name) { return fold_key(trimmed(name)); };
+  policy::customer_options how;
+  how.enabled = with.entities.at(index_of(entity::customer));
+  for (const auto& each : with.customer_sync.classes) how.classes.insert(folded(each));
+  how.website_id = with.customer_sync.website_id;
+  how.default_group = with.customer_sync.default_group;
+  for (const auto& [name, group] : with.customer_groups) how.groups.emplace(folded(name), group);
+  if (with.customer_sync.attributes)
+    for (const auto& [id, code] : with.customer_attributes)
+      how.attributes.emplace(folded(id), code);
+  return how;
+}
+
 policy::shipment_options shipment_options_of(const settings& with) {
   policy::shipment_options how;
   how.enabled = with.entities.at(index_of(entity::shipment));
@@ -119,6 +133,21 @@ policy::shipment_options shipment_options_of(const settings& with) {
     for (const auto& [warehouse, source] : with.warehouse_sources) add(warehouse, source);
   }
   if (with.order_sync.create_erp_orders) how.erp_order_prefix = with.order_sync.increment_prefix;
+  return how;
+}
+
+policy::order_options order_options_of(const settings& with) {
+  const auto& from = with.order_sync;
+  policy::order_options how;
+  how.enabled = with.entities.at(index_of(entity::order));
+  for (const auto& type : from.order_types) how.types.insert(fold_key(trimmed(type)));
+  how.statuses.insert(with.order_statuses.begin(), with.order_statuses.end());
+  how.number_column = from.order_number_field;
+  how.create = from.create_erp_orders;
+  how.store_id = from.store_id;
+  how.payment_method = from.payment_method;
+  how.shipping_method = from.shipping_method;
+  how.increment_prefix = from.increment_prefix;
   return how;
 }
 

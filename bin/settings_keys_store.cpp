@@ -105,7 +105,7 @@ section_info entities() {
           "shipment", [](auto& s) -> auto& { return s.entities[2]; }, "Send shipments.")
       .key(
           "customer", [](auto& s) -> auto& { return s.entities[3]; },
-          "Send customers; not supported by this version yet.")
+          "Send customers; which classes is said below.")
       .key(
           "order", [](auto& s) -> auto& { return s.entities[4]; },
           "Send order statuses; not supported by this version yet.")
