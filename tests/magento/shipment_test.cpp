@@ -218,7 +218,8 @@ TEST_CASE(
     tell(lamps(), store);
     auto order = lamps();
     order.lines.front().quantity = now;
-    check_conflict(tell(order, store), "un-ship");
+    check_conflict(tell(order, store), std::string{"LAMP-07: 2 shipped, and the ERP now says "} +
+                                           now + "; the store cannot un-ship");
     CHECK(store.shipments.size() == 1);
   }
 }
