@@ -67,8 +67,7 @@ request track_request(std::int64_t order, std::int64_t shipment,
   body.object().key("entity").object().key("order_id").number(order);
   body.key("parent_id").number(shipment);
   write_track(body, wanted, track);
-  // The schema demands these; the store stores the pieces of a package, which nobody knows here.
-  body.key("description").string("").key("qty").number(1).key("weight").number(0);
+  body.key("weight").number(0).key("qty").number(0).key("description").string("");  // T:420
   body.end().end();
   request send;
   send.path = "/V1/shipment/track";

@@ -137,6 +137,16 @@ TEST_CASE("shipment rules: a row that meets its own traces counts") {
   CHECK(holds(document.value(), R"("number":"","sku":"LAMP-07","quantity":"3")"));
 }
 
+TEST_CASE("shipment rules: rows of one change that repeat each other are none of them older") {
+  paper document;
+  const auto one = confirmed(line("1", "LAMP-07", "3", "1Z1"));
+  const auto other = confirmed(line("1", "LAMP-07", "3", "1Z1"));
+  CHECK_FALSE(lay_shipment(one, {5, 7}, document.known));
+  CHECK_FALSE(lay_shipment(other, {5, 8}, document.known));
+  CHECK_FALSE(lay_shipment(one, {5, 7}, document.known));  // once more, after a restart
+  CHECK(lay_shipment(one, {4, 9}, document.known));
+}
+
 TEST_CASE("shipment rules: two rows of a SKU that differ ask for OrderLineNbr [SPEC 7 Shipment]") {
   paper document;
   document.lay(confirmed(line("", "LAMP-07", "2")));
