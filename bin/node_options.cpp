@@ -99,6 +99,43 @@ policy::inventory_options inventory_options_of(const settings& with) {
   return how;
 }
 
+policy::customer_options customer_options_of(const settings& with) {
+  const auto folded = [](const std::string& name) { return fold_key(trimmed(name)); };
+  policy::customer_options how;
+  how.enabled = with.entities.at(index_of(entity::customer));
+  for (const auto& each : with.customer_sync.classes) how.classes.insert(folded(each));
+  how.website_id = with.customer_sync.website_id;
+  how.default_group = with.customer_sync.default_group;
+  for (const auto& [name, group] : with.customer_groups) how.groups.emplace(folded(name), group);
+  if (with.customer_sync.attributes)
+    for (const auto& [id, code] : with.customer_attributes)
+      how.attributes.emplace(folded(id), code);
+  return how;
+}
+
+policy::shipment_options shipment_options_of(const settings& with) {
+  policy::shipment_options how;
+  how.enabled = with.entities.at(index_of(entity::shipment));
+  how.trigger = with.shipment_sync.trigger;
+  how.notify = with.shipment_sync.notify_customer;
+  how.create_invoice = with.shipment_sync.create_invoice;
+  for (const auto& [ship_via, as] : with.ship_via)
+    how.carriers.emplace(fold_key(trimmed(ship_via)), as);
+  how.drop_ship_via = with.dropship.ship_via;
+  how.drop_source = with.vendor_inventory.source;
+  const auto add = [&](const std::string& warehouse, const std::string& source) {
+    how.sources.emplace(fold_key(trimmed(warehouse)), source);
+  };
+  if (with.inventory_sync.mode == inventory_mode::branch_wise) {
+    for (const auto& [branch, warehouses] : with.branch_warehouses)
+      for (const auto& each : warehouses) add(each, with.branch_sources.at(branch));
+  } else {
+    for (const auto& [warehouse, source] : with.warehouse_sources) add(warehouse, source);
+  }
+  if (with.order_sync.create_erp_orders) how.erp_order_prefix = with.order_sync.increment_prefix;
+  return how;
+}
+
 policy::order_options order_options_of(const settings& with) {
   const auto& from = with.order_sync;
   policy::order_options how;
@@ -120,8 +157,10 @@ acumatica::reading reading_of(const settings& with) {
   for (const auto each : all_entities)
     for (const auto& [meaning, captions] : with.aliases.at(index_of(each)))
       for (const auto& caption : captions) how.aliases.add(each, meaning, caption);
-  how.aliases.add(entity::order, acumatica::concept_id::store_order_number,
-                  with.order_sync.order_number_field);
+  // A nested order of a shipment is read as an order.
+  for (const auto each : {entity::shipment, entity::order})
+    how.aliases.add(each, acumatica::concept_id::store_order_number,
+                    with.order_sync.order_number_field);
   how.company = with.intake.company;
   return how;
 }

@@ -1,17 +1,15 @@
 #include "bin/node_parts.hpp"
 
-#include "actors/inventory.hpp"
-#include "actors/order.hpp"
-#include "actors/pricing.hpp"
 #include "api/admin_routes.hpp"
 #include "api/auth.hpp"
 #include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
+#include "bin/lane_switches.hpp"
+#include "bin/node_lanes.hpp"
 #include "bin/settings_text.hpp"
-#include "bin/test_faults.hpp"
+#include "bin/store_questions.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
-#include "policy/coalescing.hpp"
 
 #include <caf/all.hpp>
 
@@ -56,6 +54,8 @@ status node::parts::open_storage() {
   auto opened = storage::ledger::open(ledger_options_of(with_));
   if (!opened) return opened.problem();
   ledger_ = std::move(*opened);
+  for (const auto each : all_entities)
+    stats_.lane(each).intake.store(ledger_->switches().at(index_of(each)).intake);
   auto hands = storage::hand_marks::open(with_.storage.path);
   if (!hands) return hands.problem();
   hands_ = std::move(*hands);
@@ -71,49 +71,9 @@ status node::parts::open_storage() {
   shared_.reset(
       new actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
+  links_ = std::make_unique<actors::kept_links>(*shared_);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
   return done();
-}
-
-actors::lane_setup node::parts::lane_setup_of(entity which) const {
-  actors::lane_setup lane;
-  if (which == entity::pricing) {
-    const auto reading = reading_;
-    lane.rules = actors::pricing_rules([reading] { return reading; },
-                                       {.enabled = with_.entities.at(index_of(which)),
-                                        .price = with_.price_sync.price,
-                                        .decimals = with_.price_sync.decimals});
-    lane.language = actors::price_language(with_.price_sync.store_id);
-  } else if (which == entity::inventory) {
-    const auto reading = reading_;
-    lane.rules =
-        actors::inventory_rules([reading] { return reading; }, inventory_options_of(with_));
-    lane.rules_write = true;
-    lane.language = actors::stock_language({.check_skus = with_.delivery.check_skus}, *facts_);
-  } else if (which == entity::order) {
-    const auto reading = reading_;
-    lane.rules = actors::order_rules([reading] { return reading; }, order_options_of(with_));
-    lane.rules_write = true;
-    lane.language = actors::order_language();
-  } else {
-    lane.rules = actors::unsupported_rules(which);
-  }
-  lane.batcher.plan = {with_.queue.threshold_count, with_.queue.batch_count};
-  lane.batcher.schedule = {with_.queue.check_process_time, with_.queue.process_sleep_time,
-                           with_.queue.schedule_interval};
-  lane.batcher.concurrency = with_.delivery.concurrency.at(index_of(which));
-  lane.batcher.park_interval = with_.delivery.park_interval;
-  lane.batcher.park_limit = with_.delivery.park_limit;
-  lane.batcher.shipment_hold = with_.delivery.shipment_hold;
-  lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
-  lane.dispatcher.judging.retry = {with_.queue.retry_count, with_.delivery.backoff_base,
-                                   with_.delivery.backoff_cap};
-  lane.dispatcher.probe_interval = with_.delivery.probe_interval;
-  lane.dispatcher.judging.settle_time = with_.delivery.settle_time;
-  lane.dispatcher.judging.ignore_unknown =
-      !policy::is_document(which) && with_.delivery.unknown_sku == unknown_sku_rule::ignore;
-  add_test_faults(lane);
-  return lane;
 }
 
 void node::parts::start_actors(std::function<void(const std::string&)> on_crash) {
@@ -121,7 +81,9 @@ void node::parts::start_actors(std::function<void(const std::string&)> on_crash)
   system_ = std::make_unique<caf::actor_system>(*actor_config_);
   pace_ = std::make_shared<magento::rate_limit>(with_.delivery.rate);
   actors::pipeline_setup setup;
-  for (const auto each : all_entities) setup.lanes.at(index_of(each)) = lane_setup_of(each);
+  const lane_memories memories{reading_, *facts_, *links_, *ledger_};
+  for (const auto each : all_entities)
+    setup.lanes.at(index_of(each)) = lane_setup_of(each, with_, memories);
   setup.pair_window = with_.intake.pair_window;
   setup.assemble_window = with_.intake.assemble_window;
   setup.connect = [this] { return magento::connect(store_address_of(with_), pace_); };
@@ -216,6 +178,11 @@ std::vector<std::string> node::parts::degraded() const {
       reasons.push_back(name + ": circuit " + std::string{to_string(circuit)} + ": " +
                         lane.last_error.get());
     if (!lane.sending.load()) reasons.push_back(name + ": paused");
+    if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
+    if (lane.outdated.nearly_all())
+      reasons.push_back(name +
+                        ": nearly all changes are older than what was delivered; after a "
+                        "restored backup of the ERP see `acumage forget-versions`");
     const auto oldest = lane.oldest_accepted_us.load();
     const auto limit = std::chrono::microseconds{with_.alerts.backlog_age}.count();
     if (oldest != 0 && now - oldest > limit)
@@ -294,31 +261,25 @@ result<history_page> node::parts::history(const history_filter& filter, const st
 
 result<std::string> node::parts::order_lane(std::optional<entity> which, api::lane_order what) {
   const std::lock_guard guard{orders_mutex_};
-  const bool on = what == api::lane_order::resume;
   for (const auto each : all_entities) {
     if (which && *which != each) continue;
-    auto kept = ledger_->switches().at(index_of(each));
-    kept.sending = on;
-    if (auto saved = ledger_->save_switches(each, kept); !saved) return saved.problem();
-    pipeline_->set_sending(each, on);
+    const auto after = switched(ledger_->switches().at(index_of(each)), what);
+    if (auto saved = ledger_->save_switches(each, after); !saved) return saved.problem();
+    if (what == api::lane_order::pause || what == api::lane_order::resume)
+      pipeline_->set_sending(each, after.sending);
+    stats_.lane(each).intake.store(after.intake);
     log_({log_level::info,
           "node",
-          on ? "lane resumed" : "lane paused",
+          "lane: " + std::string{state_after(what)},
           {{"entity", std::string{to_string(each)}}}});
   }
-  return std::string{on ? "sending" : "paused"};
+  return std::string{state_after(what)};
 }
 
 std::vector<api::connection_check> node::parts::test_connection() {
-  magento::connection_questions ask;
-  ask.url = with_.connection.magento_url;
-  ask.store_code = with_.connection.store_code;
-  ask.credential = credential_of(with_);
-  for (const auto each : all_entities)
-    if (with_.entities.at(index_of(each))) ask.enabled.insert(each);
   const auto way = magento::connect(store_address_of(with_), pace_);
   std::vector<api::connection_check> checks;
-  for (auto& each : magento::test_connection(*way, ask).checks)
+  for (auto& each : magento::test_connection(*way, store_questions_of(with_)).checks)
     checks.push_back(
         {std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
   return checks;

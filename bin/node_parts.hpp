@@ -3,6 +3,7 @@
 
 #include "actors/context.hpp"
 #include "actors/intake.hpp"
+#include "actors/kept_links.hpp"
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
@@ -58,6 +59,8 @@ class node::parts final : public api::node_port {
                                       api::waiting_order what) override;
   result<std::uint64_t> count_republish(const republish_filter& filter) const override;
   result<std::uint64_t> republish(const republish_filter& filter) override;
+  result<std::uint64_t> count_versions(const forget_filter& filter) const override;
+  result<std::uint64_t> forget_versions(const forget_filter& filter) override;
   result<std::vector<unmapped_value>> unmapped() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override;
@@ -68,7 +71,6 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> each_republished(const republish_filter& filter, Use use) const;
   double draw();
   std::string next_request_id();
-  actors::lane_setup lane_setup_of(entity which) const;
   std::vector<std::string> degraded() const;
 
   bin::settings with_;
@@ -88,6 +90,7 @@ class node::parts final : public api::node_port {
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
   std::unique_ptr<actors::store_facts> facts_;
+  std::unique_ptr<actors::kept_links> links_;
   std::unique_ptr<actors::intake_gate> gate_;
   std::shared_ptr<magento::rate_limit> pace_;
   std::unique_ptr<caf::actor_system_config> actor_config_;

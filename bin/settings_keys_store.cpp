@@ -102,11 +102,10 @@ section_info entities() {
           "inventory", [](auto& s) -> auto& { return s.entities[1]; },
           "Send quantities; which warehouses count is said below.")
       .key(
-          "shipment", [](auto& s) -> auto& { return s.entities[2]; },
-          "Send shipments; not supported by this version yet.")
+          "shipment", [](auto& s) -> auto& { return s.entities[2]; }, "Send shipments.")
       .key(
           "customer", [](auto& s) -> auto& { return s.entities[3]; },
-          "Send customers; not supported by this version yet.")
+          "Send customers; which classes is said below.")
       .key(
           "order", [](auto& s) -> auto& { return s.entities[4]; },
           "Send order statuses; not supported by this version yet.")

@@ -1,9 +1,11 @@
 #include "magento/search_path.hpp"
 
 #include "magento/percent_encoding.hpp"
+#include "magento/reply.hpp"
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <cstddef>
 #include <utility>
 
@@ -61,6 +63,16 @@ request search_path::take() {
   look_up.path = std::exchange(path_, {});
   look_up.only_reads = true;
   return look_up;
+}
+
+std::size_t page_limit(const answer& reply) {
+  if (reply.how != carried::answered || reply.status != 400) return 0;
+  const auto said = read_error(reply.body);
+  if (said.message.find("SearchCriteria pageSize") == std::string::npos) return 0;
+  const auto digits = !said.parameters.empty() ? said.parameters.front() : std::string{};
+  std::size_t limit = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), limit);
+  return limit;
 }
 
 std::size_t values_of_one_search(std::span<const std::string> values) {

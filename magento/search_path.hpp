@@ -36,6 +36,10 @@ class search_path {
   int filter_ = 0;
 };
 
+/// Most items of a page, when the answer is that a search asked for more (`Maximum SearchCriteria
+/// pageSize is %max`, REST.md 8.1); 0: it is something else.
+std::size_t page_limit(const answer& reply);
+
 /// How many of the first `values` fit one search: at most 100, and so that the path stays below 6000
 /// characters (nginx refuses one of 10 kB, T:925). At least one, if there is any.
 std::size_t values_of_one_search(std::span<const std::string> values);

@@ -11,6 +11,9 @@ namespace acumage::simulator {
 /// both sides.
 double as_decimal(double value, int places, double largest);
 
+/// Of a TEXT column, in bytes.
+inline constexpr std::size_t longest_text = 65'535;
+
 /// A text in VARCHAR(max) of three-byte UTF-8: characters of four bytes become four question marks
 /// (transcript row 302), what is too long is cut without a word (row 292).
 std::string as_varchar(std::string_view text, std::size_t max);

@@ -113,6 +113,26 @@ answer control_refusal(const error& problem) {
   return {.status = problem.code == errc::not_found ? 404 : 400, .body = json.take()};
 }
 
+answer taken(std::string_view body, std::string_view name, std::string_view expected,
+             const std::function<bool(const simdjson::dom::element&)>& take) {
+  const auto refused = [&] {
+    return control_refusal(
+        {errc::invalid,
+         std::string{name} + ": not such a list; expected " + std::string{expected},
+         {}});
+  };
+  simdjson::dom::parser parser;
+  simdjson::dom::array list;
+  if (parser.parse(body.data(), body.size()).at_key(name).get(list) != simdjson::SUCCESS)
+    return refused();
+  std::size_t count = 0;
+  for (const simdjson::dom::element one : list) {
+    if (!take(one)) return refused();
+    ++count;
+  }
+  return {.body = "{\"taken\":" + std::to_string(count) + '}'};
+}
+
 answer answer_control(shop& of, const request& what, wire_plan& plan) {
   const auto path = what.path().substr(std::string_view{"/simulator/"}.size());
   if (what.method == "GET" && path == "state") return state_of(of);
@@ -128,12 +148,15 @@ answer answer_control(shop& of, const request& what, wire_plan& plan) {
   if (what.method == "DELETE" && path.starts_with(one_fault))
     return disarm(of, path.substr(one_fault.size()));
   if (auto made = answer_stock_control(of, what, path)) return std::move(*made);
+  if (auto made = answer_customer_control(of, what, path)) return std::move(*made);
+  if (auto made = answer_order_control(of, what, path)) return std::move(*made);
   return control_refusal(
       {errc::not_found,
        "/simulator/" + std::string{path} +
-           ": no such route; expected GET state, prices, quantities, stock-history or "
-           "requests, POST faults, products, sources, quantities or backorders, DELETE "
-           "faults or faults/ID",
+           ": no such route; expected GET state, prices, quantities, stock-history, customers, "
+           "customer-groups, orders, shipments, invoices or requests, POST faults, products, "
+           "sources, quantities, backorders, customers, customer-groups or orders, DELETE faults "
+           "or faults/ID",
        {}});
 }
 

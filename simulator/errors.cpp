@@ -66,6 +66,13 @@ answer no_such_source(std::string_view code) {
                        php_string(code));
 }
 
+answer no_such_sale() {
+  return refusal(404,
+                 "The entity that was requested doesn't exist. Verify the entity and try again.");
+}
+
+answer id_needed() { return refusal(400, "An ID is needed. Set the ID and try again."); }
+
 answer too_many_items(std::string_view type, std::size_t max) {
   answer made = refusal(400, "Maximum items of type \"%type\" is %max");
   made.body.pop_back();
@@ -74,10 +81,56 @@ answer too_many_items(std::string_view type, std::size_t max) {
   return made;
 }
 
-answer wrong_type(std::string_view field, std::string_view value, std::string_view type) {
-  return refusal(400, "Error occurred during \"" + std::string{field} + "\" processing. The \"" +
-                          std::string{value} + "\" value's type is invalid. The \"" +
-                          std::string{type} + "\" type was expected. Verify and try again.");
+answer wrong_type(std::string_view field, std::string_view value, std::string_view type,
+                  std::string_view inside) {
+  const auto during = [](std::string_view name) {
+    return name.empty() ? std::string{}
+                        : "Error occurred during \"" + std::string{name} + "\" processing. ";
+  };
+  return refusal(400, during(inside) + during(field) + "The \"" + std::string{value} +
+                          "\" value's type is invalid. The \"" + std::string{type} +
+                          "\" type was expected. Verify and try again.");
+}
+
+answer no_such_entity(std::string_view field, std::int64_t id) {
+  answer made = refusal(404, "No such entity with %fieldName = %fieldValue");
+  made.body.pop_back();
+  made.body += ",\"parameters\":{\"fieldName\":" + php_string(field) +
+               ",\"fieldValue\":" + std::to_string(id) + "}}";
+  return made;
+}
+
+answer unknown_attribute(std::string_view name) {
+  answer made = refusal(400, "The \"%1\" attribute name is invalid. Reset the name and try again.");
+  made.body.pop_back();
+  made.body += ",\"parameters\":[" + php_string(name) + "]}";
+  return made;
+}
+
+answer required_fields(const std::vector<std::string_view>& names) {
+  if (names.size() == 1) return parameter_required(names.front());
+  answer made = refusal(400, "One or more input exceptions have occurred.");
+  made.body.pop_back();
+  made.body += ",\"errors\":[";
+  for (const auto name : names) {
+    if (made.body.back() == '}') made.body += ',';
+    made.body += parameter_required(name).body;
+  }
+  made.body += "]}";
+  return made;
+}
+
+answer invalid_value(std::string_view field, std::string_view value) {
+  answer made = refusal(400, "Invalid value of \"%value\" provided for the %fieldName field.");
+  made.body.pop_back();
+  made.body += ",\"parameters\":{\"fieldName\":" + php_string(field) +
+               ",\"value\":" + php_string(value) + "}}";
+  return made;
+}
+
+answer invalid_default(std::string_view field) {
+  return refusal_about(400, "The %fieldName value is invalid. Set the correct value and try again.",
+                       "fieldName", php_string(field));
 }
 
 answer validation_failed(const std::vector<field_problem>& problems) {

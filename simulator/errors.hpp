@@ -23,11 +23,21 @@ answer parameter_required(std::string_view name);      ///< 400
 answer field_not_supported(std::string_view name);     ///< 400; `name` in CamelCase
 answer no_such_stock_item(std::string_view sku);       ///< 404 of the legacy stock endpoints
 answer no_such_source(std::string_view code);          ///< 404
+answer no_such_sale();                                 ///< 404: no such order, shipment or invoice
+answer id_needed();                                    ///< 400: 0 is no id of these
 answer too_many_items(std::string_view type, std::size_t max);  ///< 400: input limiting is on
 
 /// 400; `value` is what PHP shows of it, `type` what it should have been ("float", "int",
-/// "string").
-answer wrong_type(std::string_view field, std::string_view value, std::string_view type);
+/// "string"); `inside`: the list whose element has the field.
+answer wrong_type(std::string_view field, std::string_view value, std::string_view type,
+                  std::string_view inside = {});
+
+/// 404; `id` of a customer ("customerId") or an address ("addressId").
+answer no_such_entity(std::string_view field, std::int64_t id);
+answer unknown_attribute(std::string_view name);  ///< 400 of a search among customers
+answer required_fields(const std::vector<std::string_view>& names);    ///< 400; not empty
+answer invalid_value(std::string_view field, std::string_view value);  ///< 400 of an address
+answer invalid_default(std::string_view field);  ///< 400; "default_billing" or "default_shipping"
 
 /// One field that a validator refuses.
 struct field_problem {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <utility>
 
 namespace acumage::simulator {
 namespace {
@@ -87,6 +88,35 @@ void inventory::store_row(std::string sku, std::size_t source, double quantity, 
     at->quantity = quantity;
     at->status = status;
   }
+}
+
+inventory::row* inventory::find_row(std::string_view sku, std::size_t source) {
+  const auto found = rows_.find(collated(sku));
+  if (found == rows_.end()) return nullptr;
+  const auto at = std::find_if(found->second.begin(), found->second.end(),
+                               [&](const auto& one) { return one.source == source; });
+  return at == found->second.end() ? nullptr : &*at;
+}
+
+bool inventory::deduct(std::string_view source_code,
+                       const std::map<std::string, double>& quantities) {
+  std::unique_lock lock{mutex_};
+  const auto source = source_index(source_code);
+  if (!source) return false;
+  std::vector<std::pair<row*, row>> changed;
+  for (const auto& [sku, quantity] : quantities) {
+    const auto ruled = rules_.find(collated(sku));
+    const stock_rules rules = ruled == rules_.end() ? stock_rules{} : ruled->second;
+    if (!rules.managed()) continue;
+    row* const at = find_row(sku, *source);
+    if (at == nullptr || at->quantity < quantity) return false;
+    row left = *at;
+    left.quantity = stored_quantity(at->quantity - quantity);
+    left.status = left.quantity == rules.minimum() && rules.takes_backorders() == 0 ? 0 : 1;
+    changed.emplace_back(at, std::move(left));
+  }
+  for (auto& [at, left] : changed) *at = std::move(left);
+  return true;
 }
 
 std::size_t inventory::remove(const std::vector<item_row>& rows) {

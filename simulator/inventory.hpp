@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -69,6 +70,10 @@ class inventory {
   /// The store itself changes a row; this is no part of the history. false: there is no such
   /// source.
   bool set(std::string_view sku, std::string_view source_code, double quantity, int status);
+  /// Takes these quantities, by SKU, out of a source, as a shipment does; no part of the history.
+  /// Nothing left is out of stock, unless there are backorders. false: the source is unknown or has
+  /// too little of one, and nothing is changed. Products of unmanaged stock are left alone.
+  bool deduct(std::string_view source_code, const std::map<std::string, double>& quantities);
   /// The number of rows that were there to delete.
   std::size_t remove(const std::vector<item_row>& rows);
 
@@ -96,6 +101,7 @@ class inventory {
     int status = 0;
   };
 
+  row* find_row(std::string_view sku, std::size_t source);
   std::optional<std::size_t> source_index(std::string_view code) const;
   source_item shown(const row& one) const;
   void store_row(std::string sku, std::size_t source, double quantity, int status);

@@ -2,11 +2,15 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
+#include "simulator/customers.hpp"
+#include "simulator/exchange.hpp"
 #include "simulator/inventory.hpp"
+#include "simulator/sales.hpp"
 #include "simulator/signatures.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,7 +28,9 @@ struct store_options {
   std::vector<limited_token> limited_tokens = {};
   oauth_integration oauth = {};  ///< may use everything, whatever the switch for bearer tokens
   std::vector<product> products = {};
-  std::vector<source> sources = {};  ///< besides "default"
+  std::vector<source> sources = {};      ///< besides "default"
+  std::vector<order_draft> orders = {};  ///< placed in this order, from entity id 1 on
+  std::vector<order_status> order_statuses = {};
   /// false: the shop's Magento_Inventory* modules were removed, and `modules` loses them.
   bool multi_source = true;
   std::string version = "Magento/2.4 (Community)";
@@ -42,6 +48,17 @@ struct store_options {
                                    {1, 1, 1, "default", "Default Store View"},
                                    {2, 1, 1, "de", "German"},
                                    {3, 2, 2, "b2b_en", "B2B EN"}};
+  std::vector<customer> customers = {};
+  std::vector<customer_group> customer_groups = {
+      {0, "NOT LOGGED IN"}, {1, "General"}, {2, "Wholesale"}, {3, "Retailer"}};
+  /// Codes of the customer attributes that the shop has made for itself, which only Adobe Commerce
+  /// lets it do: with one, version and modules are those of Commerce. Empty: Open Source.
+  std::vector<std::string> customer_attributes = {};
+  /// Called by POST customers between the look for an account of the same e-mail and the writing:
+  /// who adds one there wins the race (REST.md 5).
+  std::function<void(const customer&)> before_customer_insert = {};
+  /// Called for every request but those of /simulator/, before faults; by several threads at once.
+  std::function<void(const request&)> on_request = {};
   std::size_t max_body_bytes = std::size_t{64} << 20;  ///< above: 413, as nginx was set up
   std::size_t log_limit = 10'000;  ///< requests kept; 0: none, which is the fast mode
   bool keep_history = false;       ///< every applied price and source item, without bound

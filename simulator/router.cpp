@@ -57,6 +57,14 @@ router::router(bool multi_source) {
   take(stock_item_routes());
   take(product_routes());
   take(store_routes());
+  take(customer_search_routes());
+  take(customer_routes());
+  take(order_saving_routes());
+  take(order_routes());
+  take(order_action_routes());
+  take(shipping_routes());
+  take(shipment_routes());
+  take(invoice_routes());
 }
 
 std::variant<matched_route, version_question, answer> router::find(const request& what,

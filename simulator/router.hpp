@@ -23,6 +23,9 @@ struct call {
 
 using handler = answer (*)(shop&, const call&);
 
+/// The resource of a route that everybody may use, whatever the credential (REST.md 1.6).
+inline constexpr std::string_view anonymous = "anonymous";
+
 struct route {
   std::string_view method;
   std::string_view pattern;   ///< after the version: "products/:sku"
@@ -40,6 +43,14 @@ route_table inventory_routes();
 route_table stock_item_routes();
 route_table product_routes();
 route_table store_routes();
+route_table customer_search_routes();  ///< before customer_routes()
+route_table customer_routes();
+route_table order_saving_routes();
+route_table order_routes();
+route_table order_action_routes();
+route_table shipping_routes();
+route_table shipment_routes();
+route_table invoice_routes();
 
 struct matched_route {
   const route* to = nullptr;

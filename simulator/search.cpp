@@ -83,7 +83,7 @@ std::string written(const criteria& what) {
 
 }  // namespace
 
-std::optional<row_search::condition> row_search::condition_from(std::string_view name) {
+row_search::condition row_search::condition_from(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, condition>, 14> names{{
       {"eq", condition::equal},
       {"neq", condition::unequal},
@@ -102,17 +102,17 @@ std::optional<row_search::condition> row_search::condition_from(std::string_view
   }};
   for (const auto& [text, how] : names)
     if (text == name) return how;
-  return std::nullopt;
+  return condition::equal;
 }
 
 std::optional<row_search::bound_filter> row_search::bound(const criteria::filter& what,
                                                           const std::vector<column>& columns) {
   const auto index = column_named(what.field, columns);
   const auto how = condition_from(what.condition);
-  if (!index || !how) return std::nullopt;
-  bound_filter made{.column = *index, .how = *how, .text = collated(what.value)};
+  if (!index) return std::nullopt;
+  bound_filter made{.column = *index, .how = how, .text = collated(what.value)};
   made.number = number_in(what.value);
-  if (*how != condition::one_of && *how != condition::none_of) return made;
+  if (how != condition::one_of && how != condition::none_of) return made;
   for (const auto part : split(what.value)) {
     made.texts.insert(collated(part));
     made.numbers.push_back(number_in(std::string{part}));
@@ -140,8 +140,9 @@ std::optional<row_search> row_search::bind(const criteria& what,
 }
 
 bool row_search::bound_filter::holds(const cell& value) const {
-  if (how == condition::null) return false;
-  if (how == condition::not_null) return true;
+  const bool is_null = std::holds_alternative<std::monostate>(value);
+  if (how == condition::null) return is_null;
+  if (how == condition::not_null || is_null) return !is_null;
   if (const auto* text_value = std::get_if<std::string_view>(&value))
     return holds_text(*text_value);
   return holds_number(std::get<double>(value));
@@ -191,11 +192,14 @@ std::optional<std::vector<std::string>> row_search::only(std::size_t column) con
   return std::nullopt;
 }
 
-page_bounds page_of(const criteria& what, std::size_t total) {
-  const auto size = static_cast<std::size_t>(std::max<std::int64_t>(what.page_size.value_or(0), 0));
+page_bounds page_of(const criteria& what, std::size_t total, past_the_end then) {
+  // A negative size makes a page of one row (transcript row 328).
+  const auto asked_size = what.page_size.value_or(0);
+  const auto size = asked_size < 0 ? 1 : static_cast<std::size_t>(asked_size);
   if (size == 0 || total == 0) return {0, total};
   const std::size_t last = (total - 1) / size;
   const auto asked = static_cast<std::size_t>(std::max<std::int64_t>(what.page.value_or(1), 1)) - 1;
+  if (asked > last && then == past_the_end::nothing) return {};
   const std::size_t first = std::min(asked, last) * size;
   return {first, first + std::min(size, total - first)};
 }

@@ -35,8 +35,8 @@ enum class criteria_need : std::uint8_t { required, optional };
 /// Reads the query. No value: `refused` holds the answer.
 std::optional<criteria> criteria_of(std::string_view target, criteria_need need, answer& refused);
 
-/// A row's value in one column; text is collated.
-using cell = std::variant<std::string_view, double>;
+/// A row's value in one column; text is collated, nothing is NULL.
+using cell = std::variant<std::monostate, std::string_view, double>;
 
 enum class column_kind : std::uint8_t { text, number };
 struct column {
@@ -47,7 +47,7 @@ struct column {
 /// Criteria bound to the columns of a table. A row is anything with `cell at(column index) const`.
 class row_search {
  public:
-  /// No value: it names a column or a condition that there is not.
+  /// No value: it names a column that there is not. An unknown condition is "eq" (row 331).
   static std::optional<row_search> bind(const criteria& what, const std::vector<column>& columns);
 
   template <class Row>
@@ -106,7 +106,7 @@ class row_search {
     bool descending = false;
   };
 
-  static std::optional<condition> condition_from(std::string_view name);
+  static condition condition_from(std::string_view name);
   static std::optional<bound_filter> bound(const criteria::filter& what,
                                            const std::vector<column>& columns);
 
@@ -114,13 +114,17 @@ class row_search {
   std::vector<bound_order> orders_;
 };
 
-/// Which of `total` rows the page has. A page behind the last is the last, as Magento's collections
-/// have it.
+/// What a page behind the last one shows: Magento's flat collections the last page, those of
+/// customers nothing (transcript row 601).
+enum class past_the_end : std::uint8_t { last_page, nothing };
+
+/// Which of `total` rows the page has.
 struct page_bounds {
   std::size_t first = 0;
   std::size_t end = 0;
 };
-page_bounds page_of(const criteria& what, std::size_t total);
+page_bounds page_of(const criteria& what, std::size_t total,
+                    past_the_end then = past_the_end::last_page);
 
 /// {"items":[…],"search_criteria":…,"total_count":…}; `items` is JSON without the brackets.
 std::string search_result(std::string_view items, const criteria& what, std::size_t total);

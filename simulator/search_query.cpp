@@ -76,6 +76,20 @@ bool read_filter(const std::vector<std::string>& keys, const std::string& value,
   return true;
 }
 
+bool is_direction(const std::string& value) {
+  return same_setter(value, "ASC") || same_setter(value, "DESC");
+}
+
+/// Transcript row 332.
+answer no_such_direction() {
+  answer made = refusal(400,
+                        "The sort order has to be specified as %1 for ascending order or %2 for "
+                        "descending order.");
+  made.body.pop_back();
+  made.body += R"(,"parameters":["ASC","DESC"]})";
+  return made;
+}
+
 bool read_order(const std::vector<std::string>& keys, const std::string& value, draft& to,
                 answer& refused) {
   if (keys.size() < 3) return true;
@@ -84,6 +98,10 @@ bool read_order(const std::vector<std::string>& keys, const std::string& value, 
   if (same_setter(name, "Field")) {
     order.field = value;
   } else if (same_setter(name, "Direction")) {
+    if (!is_direction(value)) {
+      refused = no_such_direction();
+      return false;
+    }
     order.direction = value;
   } else {
     return unsupported(keys[2], refused);

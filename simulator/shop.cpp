@@ -86,6 +86,13 @@ void shape(const fault& by, wire_plan& plan) {
   }
 }
 
+void become_commerce(store_options& options) {
+  options.version = "Magento/2.4 (Enterprise)";
+  for (const auto* name : {"Magento_Enterprise", "Magento_CustomerCustomAttributes"})
+    if (std::find(options.modules.begin(), options.modules.end(), name) == options.modules.end())
+      options.modules.emplace_back(name);
+}
+
 }  // namespace
 
 bool stop_signal::pause(std::chrono::milliseconds how_long) {
@@ -105,16 +112,19 @@ shop::shop(store_options with)
     : options{std::move(with)},
       stock{options.sources},
       goods{stocked(std::move(options.products)), options.websites, options.groups, options.views},
+      accounts{options.customers, options.customer_groups},
       seen{options.log_limit},
       routes_{options.multi_source} {
   if (options.keep_history) {
     goods.keep_history();
     stock.keep_history();
   }
+  if (!options.customer_attributes.empty()) become_commerce(options);
   if (!options.multi_source) {
     std::erase_if(options.modules,
                   [](const auto& name) { return name.starts_with("Magento_Inventory"); });
   }
+  for (const auto& one : options.orders) add_order(one);
 }
 
 void shop::stock_up(const product& what) {
@@ -142,6 +152,18 @@ void shop::set_backorders(std::string_view sku, int backorders) {
   stock.set_rules(sku, rules);
 }
 
+std::int64_t shop::add_order(order_draft what) {
+  for (auto& line : what.lines) {
+    const auto card = goods.card_of(line.sku);
+    if (!card) continue;
+    if (line.product_id == 0) line.product_id = static_cast<std::int64_t>(card->number);
+    if (!line.product_type.empty()) continue;
+    line.product_type =
+        card->type == product_type::bundle_dynamic ? "bundle" : to_string(card->type);
+  }
+  return sold.place(std::move(what));
+}
+
 bool shop::allows(std::string_view authorization, std::string_view resource) const {
   const auto token = bearer_token(authorization);
   if (token.empty() || !bearer_allowed) return false;
@@ -156,6 +178,7 @@ bool shop::allows(std::string_view authorization, std::string_view resource) con
 
 answer shop::serve(const request& what, wire_plan& plan) {
   if (what.path().starts_with("/simulator/")) return answer_control(*this, what, plan);
+  if (options.on_request) options.on_request(what);
   const auto number = seen.arrived();
   const auto struck = faults.strike(what);
   answer made = struck ? serve_struck(*struck, what, plan) : usual(what, 0);
@@ -215,6 +238,11 @@ answer shop::overridden(const fault& by, const request& what) {
     case fault_answer::unauthorized: {
       const auto found = routes_.find(what, goods);
       const auto* match = std::get_if<matched_route>(&found);
+      if (match != nullptr && match->to->resource == anonymous) {
+        request guest = what;  // a refused credential is a guest's
+        guest.authorization = {};
+        return usual(guest, 0);
+      }
       return not_authorized(match == nullptr ? "Magento_Backend::admin" : match->to->resource);
     }
     case fault_answer::too_many_requests: {
@@ -245,7 +273,7 @@ answer shop::usual(const request& what, std::size_t array_limit) {
   auto& match = std::get<matched_route>(found);
   if (claims_signature(what.authorization)) {
     if (auto refused = signatures.refuse(what)) return std::move(*refused);
-  } else if (!allows(what.authorization, match.to->resource)) {
+  } else if (match.to->resource != anonymous && !allows(what.authorization, match.to->resource)) {
     return not_authorized(match.to->resource);
   }
   answer made = match.to->handle(*this, {what, std::move(match.parameters), array_limit});

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
+#include "simulator/customers.hpp"
 #include "simulator/exchange.hpp"
 #include "simulator/fault_rules.hpp"
 #include "simulator/inventory.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
+#include "simulator/sales_book.hpp"
 #include "simulator/signatures.hpp"
 #include "simulator/traffic.hpp"
 
@@ -48,10 +50,14 @@ struct shop {
   /// The store itself changes what it has; status follows the quantity. false: no such source.
   bool set_quantity(std::string_view sku, std::string_view source_code, double quantity);
   void set_backorders(std::string_view sku, int backorders);
+  /// A shopper's order; types of products it does not name are the catalogue's.
+  std::int64_t add_order(order_draft what);
 
   store_options options;
   inventory stock;
   catalogue goods;
+  sales_book sold;
+  customer_accounts accounts;
   traffic seen;
   fault_rules faults;
   signature_check signatures{options.oauth};

@@ -44,34 +44,12 @@ answer history_of(const shop& of) {
   return {.body = json.take()};
 }
 
-answer refused(std::string_view what, std::string_view expected) {
-  return control_refusal(
-      {errc::invalid,
-       std::string{what} + ": not such a list; expected " + std::string{expected},
-       {}});
-}
-
 /// The text of a member that must be there and not be empty. false: it is not.
 bool read_text(const element& of, std::string_view name, std::string& to) {
   std::string_view text;
   if (of.at_key(name).get(text) != simdjson::SUCCESS || text.empty()) return false;
   to = text;
   return true;
-}
-
-/// The list under `name`, each element through `take`, which says whether it could use it.
-template <class Take>
-answer taken(std::string_view body, std::string_view name, std::string_view expected, Take take) {
-  simdjson::dom::parser parser;
-  simdjson::dom::array list;
-  if (parser.parse(body.data(), body.size()).at_key(name).get(list) != simdjson::SUCCESS)
-    return refused(name, expected);
-  std::size_t count = 0;
-  for (const element one : list) {
-    if (!take(one)) return refused(name, expected);
-    ++count;
-  }
-  return {.body = "{\"taken\":" + std::to_string(count) + '}'};
 }
 
 answer add_sources(shop& of, std::string_view body) {

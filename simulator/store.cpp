@@ -108,6 +108,28 @@ std::map<std::pair<std::string, std::string>, std::string> store::quantities() c
 
 std::vector<applied_item> store::stock_history() const { return parts_->state.stock.history(); }
 
+std::int64_t store::add_order(order_draft what) { return parts_->state.add_order(std::move(what)); }
+
+std::vector<order> store::orders() const { return parts_->state.sold.orders(); }
+
+std::optional<order> store::order_of(std::string_view increment_id) const {
+  return parts_->state.sold.order_of(increment_id);
+}
+
+std::vector<shipment> store::shipments() const { return parts_->state.sold.shipments(); }
+
+std::vector<invoice> store::invoices() const { return parts_->state.sold.invoices(); }
+
+std::int64_t store::add_customer(customer what) {
+  return parts_->state.accounts.save(std::move(what)).value_or(0);
+}
+
+void store::add_customer_group(std::int64_t id, std::string code) {
+  parts_->state.accounts.add_group({id, std::move(code)});
+}
+
+std::vector<customer> store::customers() const { return parts_->state.accounts.list(); }
+
 totals store::count() const { return parts_->state.seen.count(); }
 
 std::vector<logged_request> store::requests() const { return parts_->state.seen.requests(); }

@@ -4,9 +4,11 @@
 
 #include "messages/result.hpp"
 #include "simulator/catalogue.hpp"
+#include "simulator/customers.hpp"
 #include "simulator/fault.hpp"
 #include "simulator/inventory.hpp"
 #include "simulator/options.hpp"
+#include "simulator/sales.hpp"
 #include "simulator/traffic.hpp"
 
 #include <chrono>
@@ -71,6 +73,23 @@ class store {
   /// Every source item as it was applied or deleted, in order; empty without
   /// store_options::keep_history.
   std::vector<applied_item> stock_history() const;
+
+  // Its sales, as shoppers make them.
+  /// The order's entity id, which counts from 1.
+  std::int64_t add_order(order_draft what);
+  /// By growing entity id.
+  std::vector<order> orders() const;
+  /// The first of that number, in any store view; none: there is none.
+  std::optional<order> order_of(std::string_view increment_id) const;
+  std::vector<shipment> shipments() const;
+  std::vector<invoice> invoices() const;
+
+  // Its customers, as they or the merchant change them.
+  /// Adds, or replaces the one of this number. Its number; 0: the e-mail is taken on its website.
+  std::int64_t add_customer(customer what);
+  void add_customer_group(std::int64_t id, std::string code);
+  /// By growing number.
+  std::vector<customer> customers() const;
 
   totals count() const;
   std::vector<logged_request> requests() const;

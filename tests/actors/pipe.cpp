@@ -1,7 +1,6 @@
 #include "tests/actors/pipe.hpp"
 
 #include "actors/pricing.hpp"
-#include "policy/coalescing.hpp"
 
 #include <doctest/doctest.h>
 #include <caf/all.hpp>
@@ -55,12 +54,9 @@ void pipe::start() {
 actors::pipeline_setup pipe::setup() {
   actors::pipeline_setup setup;
   for (const auto each : all_entities)
-    setup.lanes.at(index_of(each)).rules = actors::unsupported_rules(each);
-  for (const auto each : {entity::pricing, entity::inventory})
-    setup.lanes.at(index_of(each)) = lane_setup_of(each);
-  if (options_.documents)
-    for (const auto each : {entity::shipment, entity::customer, entity::order})
-      setup.lanes.at(index_of(each)) = lane_setup_of(each);
+    setup.lanes.at(index_of(each)) =
+        options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
+  setup.assemble_window = options_.assemble_window;
   setup.connect = options_.connect;
   if (!setup.connect) setup.connect = [this] { return connect_to(store); };
   setup.next_request_id = [] { return std::string{"r"}; };
@@ -78,16 +74,16 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
     lane.rules = options_.rule ? actors::plain_rules(which, options_.rule)
                                : actors::pricing_rules(current, {});
     lane.language = actors::price_language(0);
-  } else if (policy::is_document(which)) {
-    options_.documents(which, *shared_, *links_, lane);
-  } else {
+  } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(current, options_.stock);
     lane.language = actors::stock_language({}, *facts_);
+  } else {
+    lane.rules = actors::unsupported_rules(which);
+    return lane;
   }
   lane.batcher.plan = options_.plan;
   lane.batcher.schedule = options_.schedule;
   lane.batcher.concurrency = options_.concurrency;
-  lane.batcher.shipment_hold = options_.shipment_hold;
   lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
   lane.dispatcher.judging.retry = options_.retry;
   lane.dispatcher.judging.settle_time = options_.settle_time;
@@ -251,12 +247,11 @@ void pipe::pause() { set_sending(options_.lane, false); }
 
 void pipe::resume() { set_sending(options_.lane, true); }
 
-template <class Answer, class Question>
-Answer pipe::ask(const Question& question) {
+template <class Answer, class Handle, class Question>
+Answer pipe::ask(const actors::link<Handle>& whom, const Question& question) {
   caf::scoped_actor self{*system_};
-  const auto& batcher = graph_->batcher(options_.lane);
-  batcher.row->count_sent();
-  auto asked = self->request(batcher.to, caf::infinite, question);
+  whom.row->count_sent();
+  auto asked = self->request(whom.to, caf::infinite, question);
   run();
   Answer came{};
   asked.receive([&](Answer& answer) { came = std::move(answer); },
@@ -264,13 +259,21 @@ Answer pipe::ask(const Question& question) {
   return came;
 }
 
-waiting_rows pipe::waiting(const waiting_query& query) { return ask<waiting_rows>(query); }
-
-std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
-  return ask<std::uint64_t>(waiting_order{what, filter});
+waiting_rows pipe::waiting(const waiting_query& query) {
+  return ask<waiting_rows>(graph_->batcher(options_.lane), query);
 }
 
-bool pipe::drain() { return ask<bool>(drain_atom::value); }
+std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
+  return ask<std::uint64_t>(graph_->batcher(options_.lane), waiting_order{what, filter});
+}
+
+std::uint64_t pipe::forget(const std::string& key_glob) {
+  const auto done = ask<forgotten>(graph_->lane(options_.lane), forget_order{key_glob});
+  REQUIRE_FALSE(done.problem);
+  return done.count;
+}
+
+bool pipe::drain() { return ask<bool>(graph_->batcher(options_.lane), drain_atom::value); }
 
 std::vector<history_record> pipe::history(const std::string& key) const {
   history_filter filter;

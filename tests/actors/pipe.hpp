@@ -39,10 +39,11 @@ struct pipe_options {
       .hold_incomplete = false};
   /// Empty: the store in memory.
   std::function<std::unique_ptr<magento::transport>()> connect;
-  /// Rules and language of shipments, customers and orders; empty: refused.
-  std::function<void(entity, actors::context&, magento::store_links&, actors::lane_setup&)>
-      documents;
-  std::chrono::milliseconds shipment_hold{60'000};
+  /// What the five lanes are; empty: prices and quantities, by the options above.
+  std::function<actors::lane_setup(entity, actors::context&, actors::store_facts&,
+                                   actors::kept_links&)>
+      lanes;
+  std::chrono::milliseconds assemble_window{2'000};
   log_function log = [](const log_line&) {};
 };
 
@@ -87,6 +88,8 @@ class pipe {
 
   waiting_rows waiting(const waiting_query& ask = {});
   std::uint64_t order(waiting_order::verb what, const waiting_filter& filter);
+  /// Has the lane forget versions; of how many keys.
+  std::uint64_t forget(const std::string& key_glob);
   /// Stops the lane; true when nothing of it is in flight any more.
   bool drain();
 
@@ -111,8 +114,8 @@ class pipe {
   void stop();
   actors::pipeline_setup setup();
   actors::lane_setup lane_setup_of(entity which);
-  template <class Answer, class Question>
-  Answer ask(const Question& question);
+  template <class Answer, class Handle, class Question>
+  Answer ask(const actors::link<Handle>& whom, const Question& question);
 
   pipe_options options_;
   temp_dir folder_;

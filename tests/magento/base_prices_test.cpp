@@ -1,5 +1,6 @@
 #include "magento/base_prices.hpp"
 
+#include "checked_request.hpp"
 #include "magento/price_failures.hpp"
 #include "messages/key.hpp"
 #include "transcripts.hpp"
@@ -73,6 +74,7 @@ TEST_CASE("base prices: the request is exactly what REST.md 2.1 says, digits unt
   const std::vector<delivery> rows{row("LAMP-07", "42.5"), row("QUOTE\"01", "0.000001"),
                                    row("日本-01", "12345678901234.123456")};
   const auto send = base_prices_request(rows, 0);
+  tests::check_schema(send);
   CHECK(send.method == "POST");
   CHECK(send.path == "/V1/products/base-prices");
   CHECK_FALSE(send.only_reads);
@@ -220,6 +222,7 @@ TEST_CASE("base prices: the conversation is one request and its outcome") {
   REQUIRE(first.next.has_value());
   CHECK_FALSE(first.done.has_value());
   CHECK(first.next->path == "/V1/products/base-prices");
+  tests::check_schema(*first.next);
   const auto reply = answered(200, "[]");
   const auto last = talk->advance(&reply);
   CHECK_FALSE(last.next.has_value());
@@ -231,6 +234,7 @@ TEST_CASE("base prices: the conversation is one request and its outcome") {
 TEST_CASE("known SKUs: the question only reads, the answer is folded") {
   const std::vector<std::string> skus{"SL/ASH-01", "ÜML-ÄÖ-01"};
   const auto ask = known_skus_request(skus);
+  tests::check_schema(ask);
   CHECK(ask.only_reads);
   CHECK(ask.path == "/V1/products/base-prices-information");
   CHECK(ask.body == R"({"skus":["SL/ASH-01","ÜML-ÄÖ-01"]})");

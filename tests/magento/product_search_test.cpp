@@ -1,5 +1,6 @@
 #include "magento/product_search.hpp"
 
+#include "checked_request.hpp"
 #include "magento/search_path.hpp"
 #include "stock_talk.hpp"
 #include "transcripts.hpp"
@@ -20,6 +21,7 @@ using strings = std::vector<std::string>;
 TEST_CASE("product search: one list of SKUs, everything encoded") {
   const strings skus{"ORC-0001", "SL/ASH&1", "ÜML+1"};
   const auto ask = product_search(skus);
+  check_schema(ask);
   CHECK(ask.method == "GET");
   CHECK(ask.only_reads);
   CHECK(ask.body.empty());

@@ -1,5 +1,6 @@
 #include "magento/stock_probes.hpp"
 
+#include "checked_request.hpp"
 #include "stock_talk.hpp"
 #include "transcripts.hpp"
 
@@ -22,7 +23,11 @@ TEST_CASE("stock probes: a store that is well passes, whatever it keeps quantiti
   const auto all = stock_probes(stock_model::multi_source);
   REQUIRE(all.size() == 4);
   CHECK(all.back().body == R"({"sourceItems":[]})");
-  for (const auto& each : all) CHECK(each.only_reads);
+  for (const auto& each : all) {
+    CHECK(each.only_reads);
+    check_schema(each);
+  }
+  check_schema(stock_probe(stock_model::legacy));
   CHECK(stock_probe_passed(recorded(items, 314)));
   CHECK(stock_probe_passed(recorded(items, 274)));  // Input data is empty
   CHECK(stock_probe_passed(recorded(items, 318)));  // no such product

@@ -1,5 +1,6 @@
 #include "stock_talk.hpp"
 
+#include "checked_request.hpp"
 #include "magento/percent_encoding.hpp"
 #include "messages/json_text.hpp"
 #include "stock_memories.hpp"
@@ -42,6 +43,7 @@ talk carry(magento::conversation& what, const store_script& store) {
     REQUIRE_FALSE(step.done.has_value());
     REQUIRE(done.asked.size() < 2000);
     done.asked.push_back(*step.next);
+    check_schema(*step.next);
     const auto reply = store(*step.next);
     step = what.advance(&reply);
   }

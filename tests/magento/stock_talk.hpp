@@ -31,7 +31,7 @@ struct talk {
 /// What became of the rows; fails the test when the verdict is one on the whole batch.
 std::vector<row_verdict> verdicts(const talk& done);
 
-/// Fails the test when the conversation has no end.
+/// Fails the test when the conversation has no end, or sends what the published schema does not know.
 talk carry(magento::conversation& what, const store_script& store);
 
 /// A path as people read it, with its query decoded.

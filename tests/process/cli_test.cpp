@@ -1,7 +1,7 @@
 // The command line of the real program: help, settings, letters with and without a node, send, demo.
-#include "simulator/store.hpp"
 #include "tests/process/node_process.hpp"
 #include "tests/support/certificates.hpp"
+#include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
 
@@ -24,9 +24,9 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("help, version, and what is unknown") {
   CHECK(run_program({"--help"}).code == 0);
-  for (const auto* command :
-       {"run", "check-config", "test-connection", "stats", "dead-letters", "pause", "resume",
-        "waiting", "republish", "unmapped", "send", "demo"}) {
+  for (const auto* command : {"run", "check-config", "test-connection", "stats", "dead-letters",
+                              "pause", "resume", "stop-intake", "start-intake", "waiting",
+                              "republish", "forget-versions", "unmapped", "send", "demo"}) {
     const auto help = run_program({command, "--help"});
     CHECK(help.code == 0);
     CHECK(has(help.out, command));
@@ -57,7 +57,7 @@ TEST_CASE("run refuses to start without a store") {
 }
 
 TEST_CASE("test-connection: good, and with a bad credential") {
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   node_process node{store.url()};
   CHECK(run_program({"test-connection", "--config", node.config()}).code == 0);
@@ -68,7 +68,7 @@ TEST_CASE("test-connection: good, and with a bad credential") {
 }
 
 TEST_CASE("test-connection: requests signed with the four OAuth secrets, and with a wrong one") {
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   store.switch_bearer_off();
   const node_process node{store.url(),
@@ -86,7 +86,7 @@ TEST_CASE("test-connection: requests signed with the four OAuth secrets, and wit
 }
 
 TEST_CASE("TLS: commands reach a node whose listeners have certificates, and no others do") {
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   const auto authority = make_authority("Ours");
   const auto own = make_server(authority, "DNS:shop-node.example");
@@ -136,7 +136,7 @@ TEST_CASE("TLS: commands reach a node whose listeners have certificates, and no 
 }
 
 TEST_CASE("send, letters, replay and discard: with the node, and without it") {
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   node_process node{store.url()};
   node.start();

@@ -1,6 +1,6 @@
 // One record must not end the process again and again (SPEC 6): it becomes a letter, the others go on.
-#include "simulator/store.hpp"
 #include "tests/process/node_process.hpp"
+#include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
 
@@ -33,7 +33,7 @@ int start_until_it_stays(node_process& node) {
 }
 
 void crash_on(const std::string& place) {
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   node_process node{store.url(), {{"intake.pair_window", "0"}, {"queue.threshold_count", "0"}}};
   simulator::fault closed;

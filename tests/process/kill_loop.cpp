@@ -1,10 +1,10 @@
 #include "tests/process/kill_loop.hpp"
 
-#include "simulator/store.hpp"
 #include "tests/process/load.hpp"
 #include "tests/process/node_process.hpp"
 #include "tests/process/stock_load.hpp"
 #include "tests/process/stock_node.hpp"
+#include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
 
@@ -59,7 +59,7 @@ void kill_loop(int cycles) {
       given != nullptr ? static_cast<std::uint32_t>(std::stoul(given)) : std::random_device{}();
   MESSAGE("seed " << seed << ", " << cycles << " kills");
   std::mt19937 random{seed};
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   make_unsteady(store, seed);
   node_process node{store.url(),

@@ -1,7 +1,7 @@
 // The store fails in every way under load, and comes back: no letters, no attempts, all delivered.
-#include "simulator/store.hpp"
 #include "tests/process/load.hpp"
 #include "tests/process/node_process.hpp"
+#include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
 
@@ -20,7 +20,7 @@ simulator::store_options shop() {
 }
 
 void outage(simulator::fault_answer answer) {
-  simulator::store store{shop()};
+  checked_store store{shop()};
   REQUIRE(store.start().ok());
   node_process node{store.url()};
   node.start();

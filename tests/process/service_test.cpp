@@ -1,6 +1,6 @@
 // The node as a service: accepting, stopping in time, slow clients, stats and lanes.
-#include "simulator/store.hpp"
 #include "tests/process/node_process.hpp"
+#include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
 
@@ -48,7 +48,7 @@ struct rig {
     return rows;
   }
 
-  simulator::store store{shop()};
+  checked_store store{shop()};
   node_process node;
 };
 

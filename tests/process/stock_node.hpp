@@ -3,6 +3,7 @@
 
 #include "simulator/store.hpp"
 #include "tests/process/node_process.hpp"
+#include "tests/support/checked_store.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -41,7 +42,7 @@ struct stock_rig {
   void let_wait(std::size_t rows, const std::string& quantity);
   std::string circuit(const std::string& lane = "inventory");
 
-  simulator::store store;
+  checked_store store;
   node_process node;
 };
 

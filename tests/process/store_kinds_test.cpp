@@ -36,7 +36,7 @@ TEST_CASE("a store without multi source inventory gets quantities by the stock i
 }
 
 TEST_CASE("a price and a quantity reach a store that takes signed requests only") {
-  simulator::store store{stock_shop(2)};
+  checked_store store{stock_shop(2)};
   REQUIRE(store.start().ok());
   store.switch_bearer_off();
   node_process node{

@@ -1,0 +1,153 @@
+#include "actors/customer.hpp"
+
+#include "actors/document_memory.hpp"
+#include "acumatica/customer_row.hpp"
+#include "magento/customer.hpp"
+#include "magento/customer_value.hpp"
+#include "magento/reply.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+class known_customers final : public entity_rules {
+ public:
+  known_customers(context& shared, current_reading reading, policy::customer_options options)
+      : shared_{shared},
+        reading_{std::move(reading)},
+        options_{std::move(options)},
+        memory_{shared, entity::customer},
+        resumed_to_{shared.ledger.bounds(entity::customer).second} {}
+
+  policy::ruling rule(const journaled_change& what) override {
+    switch (what.what.kind) {
+      case change_kind::row:
+      case change_kind::baseline: return rule_on_row(what);
+      case change_kind::baseline_begin:
+      case change_kind::baseline_end: return policy::filter{"baseline"};
+      case change_kind::republish: return work_out(what, memory_.of(what.what.key));
+    }
+    return policy::filter{"unknown kind"};
+  }
+
+  /// Nothing is deleted in the store.
+  policy::ruling removed(const journaled_change& lone) override {
+    const auto& fields = memory_.of(lone.what.key).fields;
+    const bool outlived = std::any_of(fields.begin(), fields.end(), [&](const auto& each) {
+      return each.second.at.stamp >= lone.what.stamp;
+    });
+    if (outlived) return policy::supersede{"the other half came"};
+    return policy::filter{"removed"};
+  }
+
+  result<own_entries> keep() override {
+    if (const auto kept = memory_.keep(); !kept) return kept.problem();
+    return own_entries{};
+  }
+
+ private:
+  policy::ruling rule_on_row(const journaled_change& what) {
+    const auto row = acumatica::read_customer_row(what.what.inserted, reading_()->aliases);
+    if (!row) return policy::reject{letter_class::data, row.problem().message};
+    if (what.what.key.empty())
+      return policy::reject{letter_class::data,
+                            "row: no customer; expected a column CustomerID with a value"};
+    if (row->empty()) return policy::filter{"no value"};
+    auto& known = memory_.of(what.what.key);
+    const auto count = policy::lay(*row, what.version(), known);
+    if (count > 0) memory_.changed(what.what.key);
+    if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
+    if (what.force && count < row->size()) return work_out(what, as_told(known, *row));
+    if (count == 0 && !is_owed(what)) return policy::supersede{"a newer version came"};
+    return work_out(what, known);
+  }
+
+  /// A replay by force says what its letter says, whatever has come since; that stays remembered.
+  static known_document as_told(known_document known, const customer_fields& row) {
+    for (const auto& [path, value] : row) known.fields[path].value = value;
+    return known;
+  }
+
+  /// All that it says is older than what is known, yet perhaps nothing newer has been sent: a letter, or
+  /// what was unsettled at the start, may have been overtaken by a row that needed no request, such as a
+  /// baseline's. What is known is sent for it, so nothing goes back.
+  bool is_owed(const journaled_change& what) const {
+    if (what.letter == 0 && what.sequence > resumed_to_) return false;
+    const auto mark = shared_.ledger.mark_of(entity::customer, what.what.key);
+    if (!mark) throw std::runtime_error{mark.problem().message};
+    return !*mark || (*mark)->version < what.version();
+  }
+
+  policy::ruling work_out(const journaled_change& what, const known_document& known) {
+    if (known.fields.empty()) return policy::filter{"nothing remembered"};
+    if (!options_.enabled) return policy::filter{"switched off"};
+    auto ruling = policy::rule_on_customer(known, options_);
+    const auto* filtered = std::get_if<policy::filter>(&ruling);
+    if (filtered != nullptr && filtered->reason == policy::class_not_listed)
+      shared_.stats.unmapped.note("class", std::string{known.text(customer_field::customer_class)},
+                                  what.what.key, shared_.now_us());
+    return ruling;
+  }
+
+  context& shared_;
+  current_reading reading_;
+  policy::customer_options options_;
+  document_memory memory_;
+  std::uint64_t resumed_to_ = 0;  // the highest number at the start
+};
+
+/// Parked customers lack a field, which no store can tell. Those that have it by now go back to the lane
+/// once the store is seen to answer.
+std::optional<magento::request> ask_if_any_is_complete(const lookup& asked) {
+  const auto complete = [](const std::string& value) {
+    return magento::customer_lacks(value).empty();
+  };
+  if (std::none_of(asked.values.begin(), asked.values.end(), complete)) return std::nullopt;
+  return magento::customer_probes().front();
+}
+
+lookup_sent divide_by_completeness(const lookup& asked, const magento::answer& answer) {
+  lookup_sent sent;
+  if (!magento::customer_probe_passed(answer)) {
+    sent.outcome = magento::judge_look_up("customers", answer);
+    return sent;
+  }
+  for (std::size_t i = 0; i < asked.keys.size(); ++i)
+    (magento::customer_lacks(asked.values.at(i)).empty() ? sent.what.known : sent.what.unknown)
+        .push_back(asked.keys[i]);
+  return sent;
+}
+
+}  // namespace
+
+rules_maker customer_rules(current_reading reading, policy::customer_options options) {
+  return [reading = std::move(reading), options = std::move(options)](context& shared) {
+    return std::make_unique<known_customers>(shared, reading, options);
+  };
+}
+
+std::shared_ptr<const store_language> customer_language(magento::store_links& links) {
+  auto language = std::make_shared<store_language>();
+  language->begin = [&links](const std::vector<delivery>& rows) {
+    return magento::send_customer(rows, links);
+  };
+  language->probes = magento::customer_probes;
+  language->probe_passed = magento::customer_probe_passed;
+  language->ask_known = ask_if_any_is_complete;
+  language->read_known = divide_by_completeness;
+  language->exclusive = [](const delivery& what) {
+    const auto account = magento::customer_account(what);
+    return account.empty() ? account : "customer " + account;
+  };
+  language->render = magento::render_customer;
+  return language;
+}
+
+}  // namespace acumage::actors

@@ -1,0 +1,20 @@
+// Customers: from Acumatica's row, through what is known of the customer, to the account of the store.
+#pragma once
+
+#include "actors/entity_lane.hpp"
+#include "actors/pricing.hpp"
+#include "magento/store_links.hpp"
+#include "policy/customer_rules.hpp"
+
+#include <memory>
+
+namespace acumage::actors {
+
+/// Rules with a memory: each row is laid over what is known of its customer, field by field, before
+/// anything of its chunk leaves the lane, whatever becomes of the row.
+rules_maker customer_rules(current_reading reading, policy::customer_options options);
+
+/// `links` outlives the lane. What an account is told depends on the delivery's value alone.
+std::shared_ptr<const store_language> customer_language(magento::store_links& links);
+
+}  // namespace acumage::actors

@@ -1,0 +1,22 @@
+// The store's lists of countries and regions, as far as addresses are checked against them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace acumage::simulator {
+
+/// ISO 3166-1 alpha-2 in capitals; the store takes no other spelling.
+bool is_country(std::string_view code);
+
+struct region {
+  std::int64_t id = 0;
+  std::string_view country;
+  std::string_view code;
+  std::string_view name;
+};
+
+/// One of the few regions this store has; none: nullptr.
+const region* region_of(std::int64_t id);
+
+}  // namespace acumage::simulator

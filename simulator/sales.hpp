@@ -1,0 +1,122 @@
+// What the simulated store has sold, as those outside see it: orders with their comments, shipments
+// and invoices; and orders as shoppers place them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace acumage::simulator {
+
+/// A note in the history of an order, a shipment or an invoice.
+struct sales_comment {
+  std::int64_t entity_id = 0;
+  std::string comment = {};
+  std::string status = {};  ///< of an order's only
+  std::int64_t is_customer_notified = 0;
+  std::int64_t is_visible_on_front = 0;
+  std::string created_at = {};
+};
+
+/// Quantities as DECIMAL(12,4). A line with a parent (a part of a configurable or a bundle) moves
+/// with it and has no open quantities of its own.
+struct order_item {
+  std::int64_t item_id = 0;
+  std::int64_t parent_item_id = 0;  ///< 0: none
+  std::string sku = {};
+  std::string name = {};
+  std::string product_type = {};
+  std::int64_t product_id = 0;  ///< 0: the line names no product
+  double qty_ordered = 0;
+  double qty_shipped = 0;
+  double qty_invoiced = 0;
+  double qty_canceled = 0;
+  double qty_refunded = 0;
+  double price = 0;
+  bool is_virtual = false;      ///< nothing to ship
+  bool is_qty_decimal = false;  ///< sold in parts of a piece, too
+};
+
+struct order {
+  std::int64_t entity_id = 0;
+  std::string increment_id = {};
+  std::int64_t store_id = 0;  ///< 0: none
+  std::string state = {};
+  std::string status = {};
+  std::string customer_email = {};
+  std::string ext_order_id = {};
+  bool is_virtual = false;  ///< nothing to ship
+  /// While it is on hold: what it goes back to.
+  std::string hold_before_state = {};
+  std::string hold_before_status = {};
+  std::vector<order_item> items = {};
+  std::vector<sales_comment> comments = {};  ///< oldest first
+};
+
+/// A line of a shipment or of an invoice.
+struct sold_item {
+  std::int64_t entity_id = 0;
+  std::int64_t order_item_id = 0;
+  std::string sku = {};
+  double qty = 0;
+};
+
+struct shipment_track {
+  std::int64_t entity_id = 0;
+  std::string number = {};
+  std::string title = {};
+  std::string carrier_code = {};
+};
+
+struct shipment {
+  std::int64_t entity_id = 0;
+  std::string increment_id = {};
+  std::int64_t order_id = 0;
+  std::string source_code = {};  ///< spelt as it was sent; empty: a shop without sources
+  std::vector<sold_item> items = {};
+  std::vector<shipment_track> tracks = {};
+  std::vector<sales_comment> comments = {};
+};
+
+struct invoice {
+  std::int64_t entity_id = 0;
+  std::string increment_id = {};
+  std::int64_t order_id = 0;
+  std::vector<sold_item> items = {};
+  std::vector<sales_comment> comments = {};
+};
+
+/// A status that the merchant has made and assigned to a state, besides Magento's own.
+struct order_status {
+  std::string state = {};
+  std::string code = {};
+};
+
+/// A line of an order as a shopper places it.
+struct draft_line {
+  std::string sku = {};
+  double qty = 1;
+  double price = 0;
+  std::string name = {};          ///< empty: the SKU
+  std::string product_type = {};  ///< empty: the catalogue's, else simple
+  std::int64_t product_id = 0;    ///< 0: the catalogue's
+  /// The line, counted from 0 and before this one, of which this is a part.
+  std::optional<std::size_t> parent = {};
+  bool is_qty_decimal = false;
+};
+
+/// An order as a shopper places it.
+struct order_draft {
+  std::string increment_id = {};  ///< empty: the store's next number
+  std::vector<draft_line> lines = {};
+  std::int64_t store_id = 1;
+  std::string customer_email = "guest@example.test";
+  std::string ext_order_id = {};
+  /// "complete", "closed" and "canceled" have the quantities of their lines moved accordingly.
+  std::string state = "new";
+  std::string status = {};  ///< empty: the usual one of the state
+};
+
+}  // namespace acumage::simulator

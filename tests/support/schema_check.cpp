@@ -1,0 +1,242 @@
+#include "tests/support/schema_check.hpp"
+
+#include "tests/support/schema_document.hpp"
+
+#include <doctest/doctest.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <regex>
+#include <utility>
+
+namespace acumage::tests {
+
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+/// What the node may do although the schema does not know it.
+struct exception {
+  std::string_view method;  ///< empty: any
+  std::string_view path;    ///< as the schema writes it, without the query; empty: any
+  std::string_view what;    ///< the violation, "*" for any text; empty: that there is such a route
+  std::string_view why;
+};
+constexpr std::array exceptions{
+    exception{"GET", "/magento_version", "", "no REST route, but every store has it (REST.md 1.7)"},
+    exception{"GET", "/V1/products", "", "the published schema has it, this part of it does not"},
+    exception{"PUT", "/V1/customers/validate", "", "as above; the permission probe (REST.md 1.6)"},
+    exception{"GET", "/V1/attributeMetadata/customer/custom", "", "as above (REST.md 5)"},
+    exception{"PUT", "/V1/products/{productSku}/stockItems/{itemId}", "stockItem.*: missing",
+              "what is not sent is left alone: recorded row 667"},
+    exception{"", "", "customer.addresses[].region.region_code: missing", "recorded row 529"},
+    exception{"", "", "customer.addresses[].region.region_id: missing", "recorded row 529"},
+};
+
+/// `pattern` has at most one "*".
+bool is_like(std::string_view text, std::string_view pattern) {
+  const auto star = pattern.find('*');
+  if (star == std::string_view::npos) return text == pattern;
+  return text.size() + 1 >= pattern.size() && text.starts_with(pattern.substr(0, star)) &&
+         text.ends_with(pattern.substr(star + 1));
+}
+
+bool is_excepted(std::string_view method, std::string_view path, std::string_view what) {
+  return std::any_of(exceptions.begin(), exceptions.end(), [&](const auto& one) {
+    return is_like(what, one.what) && (one.method.empty() || one.method == method) &&
+           (one.path.empty() || one.path == path);
+  });
+}
+
+std::string decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned byte = 0;
+    const char* const digits = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+      plain += static_cast<char>(byte);
+      i += 2;
+    } else {
+      plain += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return plain;
+}
+
+bool is_whole_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The criteria of a search, whose names the schema can only show by example.
+bool is_criterion(const std::string& name) {
+  static const std::regex form{R"re(search(Criteria|_criteria))re"
+                               R"re((\[(filterGroups|filter_groups)\]\[\d+\]\[filters\]\[\d+\])re"
+                               R"re(\[(field|value|conditionType|condition_type)\])re"
+                               R"re(|\[(sortOrders|sort_orders)\]\[\d+\]\[(field|direction)\])re"
+                               R"re(|\[(pageSize|page_size|currentPage|current_page)\])?)re"};
+  return std::regex_match(name, form);
+}
+
+/// Page or page size of a search.
+bool counts_pages(const std::string& name) {
+  return is_criterion(name) && (name.ends_with("age]") || name.ends_with("ize]"));
+}
+
+class checker {
+ public:
+  checker(std::string_view method, std::string_view target) : method_{method} {
+    const auto version = std::min(target.find("/V1/"), target.size());
+    if (version < target.size()) target.remove_prefix(version);
+    const auto mark = std::min(target.find('?'), target.size());
+    path_ = target.substr(0, mark);
+    query_ = target.substr(std::min(mark + 1, target.size()));
+  }
+
+  std::vector<std::string> run(std::string_view body) {
+    if (is_excepted(method_, path_, "")) {
+      check_query(nullptr);
+    } else if (const auto found = schema_document::of_magento().find(method_, path_)) {
+      pattern_ = found->pattern;
+      check_parameters(*found);
+      check_query(&*found);
+      check_body(*found, body);
+    } else {
+      say("no such route");
+    }
+    for (auto& one : found_)
+      one = std::string{method_} + ' ' + std::string{path_} + ": " + std::move(one);
+    return std::move(found_);
+  }
+
+ private:
+  void say(std::string what) {
+    if (!is_excepted(method_, pattern_, what)) found_.push_back(std::move(what));
+  }
+
+  void check_parameters(const operation& of) {
+    for (const auto& [name, text] : of.path_parameters)
+      if (of.type_of(name) == "integer" && !is_whole_number(text))
+        say(name + " in the path: " + text + "; expected a whole number");
+  }
+
+  /// `of`: none for a route that the schema does not know.
+  void check_query(const operation* of) {
+    for (auto rest = query_; !rest.empty();) {
+      const auto end = std::min(rest.find('&'), rest.size());
+      const auto one = rest.substr(0, end);
+      const auto equals = std::min(one.find('='), one.size());
+      const auto name = decoded(one.substr(0, equals));
+      if (!knows_query(of, name)) say("query " + name + ": not known");
+      if (counts_pages(name) && !is_whole_number(one.substr(std::min(equals + 1, one.size()))))
+        say("query " + name + ": expected a whole number");
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  static bool knows_query(const operation* of, const std::string& name) {
+    if (name == "fields") return true;
+    if (name.starts_with("search")) return is_criterion(name) && (of == nullptr || of->searches());
+    return of != nullptr && of->takes(name.substr(0, name.find('[')));
+  }
+
+  void check_body(const operation& of, std::string_view body) {
+    if (!of.body) {
+      if (!body.empty() && body != "{}") say("a body, where none is expected");
+      return;
+    }
+    simdjson::dom::parser parser;
+    element root;
+    if (parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
+      return say("the body is not JSON");
+    check_value(root, *of.body, "");
+  }
+
+  void check_value(const element& value, element schema, const std::string& where) {
+    schema = schema_document::of_magento().resolved(schema);
+    std::string_view type;
+    if (schema.at_key("type").get(type) != simdjson::SUCCESS) return;
+    if (!has_type(value, type)) {
+      return say((where.empty() ? "the body" : where) + ": " + name_of(value) + "; expected " +
+                 std::string{type});
+    }
+    if (type == "object") check_object(value, schema, where);
+    if (type == "array")
+      for (const element one : simdjson::dom::array{value})
+        check_value(one, schema["items"], where + "[]");
+  }
+
+  void check_object(const element& value, const element& schema, const std::string& where) {
+    const auto inside = [&](std::string_view name) {
+      return where.empty() ? std::string{name} : where + '.' + std::string{name};
+    };
+    for (const auto& member : simdjson::dom::object{value}) {
+      element known;
+      if (schema["properties"].at_key(member.key).get(known) == simdjson::SUCCESS) {
+        check_value(member.value, known, inside(member.key));
+      } else {
+        say(inside(member.key) + ": not known");
+      }
+    }
+    simdjson::dom::array required;
+    if (schema.at_key("required").get(required) != simdjson::SUCCESS) return;
+    for (const element one : required) {
+      const auto name = one.get_string().value();
+      if (value.at_key(name).error() != simdjson::SUCCESS) say(inside(name) + ": missing");
+    }
+  }
+
+  static bool has_type(const element& value, std::string_view type) {
+    if (type == "object") return value.is_object();
+    if (type == "array") return value.is_array();
+    if (type == "string") return value.is_string();
+    if (type == "boolean") return value.is_bool();
+    if (type == "integer") return value.is_int64() || value.is_uint64();
+    return value.is_number();
+  }
+
+  static std::string name_of(const element& value) {
+    switch (value.type()) {
+      case element_type::OBJECT: return "an object";
+      case element_type::ARRAY: return "a list";
+      case element_type::STRING: return "a string";
+      case element_type::BOOL: return "a boolean";
+      case element_type::NULL_VALUE: return "null";
+      default: return "a number";
+    }
+  }
+
+  std::string_view method_;
+  std::string_view path_;
+  std::string_view pattern_;  ///< of the route; empty: the schema does not know it
+  std::string_view query_;
+  std::vector<std::string> found_;
+};
+
+}  // namespace
+
+std::vector<std::string> schema_violations(std::string_view method, std::string_view target,
+                                           std::string_view body) {
+  return checker{method, target}.run(body);
+}
+
+schema_watch::~schema_watch() {
+  for (const auto& one : take()) FAIL_CHECK(one);
+}
+
+void schema_watch::see(std::string_view method, std::string_view target, std::string_view body) {
+  auto all = schema_violations(method, target, body);
+  std::lock_guard lock{mutex_};
+  for (auto& one : all) found_.insert(std::move(one));
+}
+
+std::set<std::string> schema_watch::take() {
+  std::lock_guard lock{mutex_};
+  return std::exchange(found_, {});
+}
+
+}  // namespace acumage::tests
