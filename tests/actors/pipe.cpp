@@ -115,8 +115,17 @@ void pipe::stop() {
   ledger_.reset();
 }
 
+void pipe::note_death() {
+  const auto path = folder_ / "data";
+  std::filesystem::copy_file(path / "in-hand", path / "as-it-died",
+                             std::filesystem::copy_options::overwrite_existing);
+}
+
 void pipe::restart() {
   stop();
+  const auto path = folder_ / "data";
+  if (std::filesystem::exists(path / "as-it-died"))
+    std::filesystem::rename(path / "as-it-died", path / "in-hand");
   start();
 }
 

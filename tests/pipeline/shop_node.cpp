@@ -76,6 +76,7 @@ shop_node::shop_node(struck_shop& store, const std::vector<std::string>& setting
     return bin::lane_setup_of(which, with_, {reading, facts, links, shared.ledger});
   };
   node_ = std::make_unique<pipe>(std::move(options));
+  store_.on_death = [this] { node_->note_death(); };
 }
 
 void shop_node::push(entity which, const std::vector<std::string>& rows, std::uint64_t stamp) {
@@ -92,7 +93,6 @@ void shop_node::settle() {
   };
   for (int second = 0; second < 3600; ++second) {
     if (store_.killed()) {
-      node_->restart();
       store_.revive();
       node_->restart();
     }
