@@ -258,7 +258,7 @@ std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
   on.lay("invoice", row.invoice);
   for (const auto& line : row.lines) on.lay_line(line);
   for (const auto& track : row.tracks) on.lay_track(track);
-  if (on.outdated()) return supersede{"a newer version came"};
+  if (on.outdated()) return supersede{newer_known};
   return std::nullopt;
 }
 

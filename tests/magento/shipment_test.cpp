@@ -329,7 +329,7 @@ TEST_CASE("shipment: other answers are judged as those of any request") {
   CHECK(verdict(list_shipments, broken(carried::reset)) == batch_verdict::unavailable);
 }
 
-TEST_CASE("shipment: a store that limits arrays gets the lines in parts [SPEC 6 Batches]") {
+TEST_CASE("shipment: a store that limits arrays gets the lines in parts [SPEC 6 Threshold]") {
   auto store = lamp_store();
   auto order = lamps();
   order.lines = {{"1", "LAMP-07", "2"}, {"2", "DESK-04", "1"}, {"3", "SOFA-1", "1"}};

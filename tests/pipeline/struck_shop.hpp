@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,11 +27,12 @@ enum class blow : std::uint8_t {
   applied_late,     ///< no answer in time, applied half a minute later
   killed_before,    ///< the node is killed before the request leaves
   killed_after,     ///< applied, and the node is killed before the answer
+  killed_late,      ///< the node is killed before the answer, and it is applied half a minute later
 };
 inline constexpr std::array all_blows{
-    blow::reset_before,    blow::reset_after,   blow::timeout_after,
-    blow::gateway_timeout, blow::report_id,     blow::report_after,
-    blow::applied_late,    blow::killed_before, blow::killed_after};
+    blow::reset_before, blow::reset_after,  blow::timeout_after, blow::gateway_timeout,
+    blow::report_id,    blow::report_after, blow::applied_late,  blow::killed_before,
+    blow::killed_after, blow::killed_late};
 std::string_view to_string(blow which);
 
 /// One thread only, like the test scheduler. Every request is held against the schema.
@@ -61,6 +63,7 @@ class struck_shop {
   std::string accounts() const;
 
   simulator::shop shop;
+  std::function<void()> on_death;  ///< when the node is killed
 
  private:
   class way;
