@@ -379,6 +379,22 @@ TEST_CASE("shipment: what is invoiced already is not invoiced again [SPEC 2]") {
   check_delivered(done);
 }
 
+TEST_CASE("shipment: an invoice is for its own shipment, not for what others have shipped") {
+  auto store = lamp_store();
+  store.items.front().ordered = 4;
+  auto order = lamps();
+  order.create_invoice = true;
+  tell(order, store);
+  auto other = lamps();
+  other.shipment = "004418";
+  other.tracks = {};
+  tell(other, store);  // without an invoice yet
+  CHECK(tell(order, store).times(invoice) == 0);
+  other.create_invoice = true;
+  CHECK(tell(other, store).times(invoice) == 1);
+  CHECK(store.items.front().invoiced == 4);
+}
+
 TEST_CASE("shipment: an invoice that the order does not allow is remarked") {
   auto store = lamp_store();
   auto order = lamps();

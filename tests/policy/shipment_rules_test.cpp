@@ -104,7 +104,7 @@ TEST_CASE("shipment rules: the same rows in any order are the same text") {
   CHECK(one.value().find(R"("number":"9")") < one.value().find(R"("number":"10")"));
 }
 
-TEST_CASE("shipment rules: null is unchanged and an empty text clears [SPEC 5]") {
+TEST_CASE("shipment rules: null is unchanged and an empty text clears [SPEC 5 Null]") {
   paper document;
   document.lay(confirmed(line("1", "LAMP-07", "2")));
   shipment_row late;
