@@ -132,7 +132,8 @@ TEST_CASE(
   const auto done = tell(order, store);
   CHECK(done.asked.empty());
   CHECK(only(done).verdict == row_verdict::unknown_record);
-  CHECK(only(done).message == "no store order number known yet");
+  CHECK(only(done).message ==
+        "the store's order number, the status or the quantities are not known yet");
 }
 
 TEST_CASE("shipment: an order that the store does not have is parked [SPEC 7 Shipment]") {

@@ -57,6 +57,8 @@ class struck_shop {
   /// Of those, how many begin so.
   std::size_t count(std::string_view beginning) const;
   void forget() { exchanges_.clear(); }
+  /// Bodies of all requests that ship something.
+  const std::vector<std::string>& shipped() const { return shipped_; }
 
   /// Everything that was sold and every account, in words, without what differs from run to run.
   std::string sold() const;
@@ -71,6 +73,7 @@ class struck_shop {
   magento::answer strike_now(const magento::request& what);
 
   std::vector<std::string> exchanges_;
+  std::vector<std::string> shipped_;
   std::optional<std::size_t> left_;  ///< exchanges before the strike
   blow how_ = blow::reset_before;
   bool killed_ = false;
