@@ -44,7 +44,7 @@ bool batcher_state::leaves(const batch_row& candidate) {
   if (!mark) return true;
   // Of a document each field has its own version: its lane has left out what was older.
   if (!policy::is_document(options.entity) && what.version <= mark->version) {
-    end(what, end_kind::superseded, "a newer version was delivered", unchanged);
+    end(what, end_kind::superseded, newer_delivered, unchanged);
     return false;
   }
   if (what.recovered || !mark->value || *mark->value != policy::remembered(what.value)) return true;

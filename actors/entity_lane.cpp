@@ -28,6 +28,7 @@ struct lane_state {
   void on_head(std::uint64_t sequence);
   void on_requeued(const requeued& what);
   void on_want(want room);
+  forgotten on_forget(const forget_order& order);
   void read_on();
   void on_pair_tick();
   void on_assemble_tick();
@@ -130,6 +131,16 @@ void lane_state::on_want(want room) {
   const handled count{*row};
   credit += room.more;
   wake();
+}
+
+/// Nothing of a chunk is in hand between two messages, so nothing is written over what is forgotten here.
+forgotten lane_state::on_forget(const forget_order& order) {
+  const handled count{*row};
+  const auto gone = shared->ledger.forget_versions(options.entity, order.key);
+  rules->forget(order.key);
+  shared->stats.lane(options.entity).outdated.clear();
+  if (gone) return {.count = *gone, .problem = {}};
+  return {.count = 0, .problem = gone.problem()};
 }
 
 std::nullopt_t lane_state::give_up(const error& problem) {
@@ -377,6 +388,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
       [&state](journal_head told) { state.on_head(told.sequence); },
       [&state](const requeued& what) { state.on_requeued(what); },
       [&state](want room) { state.on_want(room); },
+      [&state](const forget_order& order) { return state.on_forget(order); },
       [&state](read_tick) { state.read_on(); },
       [&state](pair_tick) { state.on_pair_tick(); },
       [&state](assemble_tick) { state.on_assemble_tick(); },

@@ -35,6 +35,9 @@ class entity_rules {
   /// Called when a chunk has been ruled on, before anything of it leaves the lane: what was learnt from it
   /// is written now. After an error the process must end; the journal has the changes.
   virtual result<own_entries> keep() { return own_entries{}; }
+  /// The versions of the keys that match are forgotten on disk: what is held of them beside it goes too.
+  /// Called between chunks.
+  virtual void forget(const std::string& /*key_glob*/) {}
 };
 using rules_maker = std::function<std::unique_ptr<entity_rules>(context&)>;
 
@@ -50,7 +53,7 @@ struct lane_options {
   std::chrono::milliseconds assemble_window{2'000};
   std::uint64_t resume_from = 0;  ///< lowest unsettled sequence at the start
   std::uint64_t resume_to = 0;    ///< highest sequence at the start
-  bool detach = false;            ///< its rules write to disk: a thread of its own
+  bool detach = false;            ///< a thread of its own: it writes to disk
 };
 
 /// Live changes and what was unsettled at the start come the same way: the lane reads the journal from its

@@ -106,6 +106,7 @@ void intake_state::commit() {
     for (const auto& receipt : outcome->receipts)
       if (receipt) shared->stats.unrouted.fetch_add(receipt->unrouted);
     for (const auto each : all_entities) {
+      shared->stats.lane(each).discarded.fetch_add(outcome->discarded.at(index_of(each)));
       const auto rows = outcome->accepted.at(index_of(each));
       if (rows == 0) continue;
       shared->stats.committed_changes.fetch_add(rows);

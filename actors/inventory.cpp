@@ -1,6 +1,7 @@
 #include "actors/inventory.hpp"
 
 #include "acumatica/row.hpp"
+#include "messages/dead_letter.hpp"
 #include "messages/key.hpp"
 
 #include <algorithm>
@@ -121,6 +122,15 @@ class stock_rules final : public entity_rules {
     write_down();
     if (failed_) return *failed_;
     return std::exchange(written_, {});
+  }
+
+  void forget(const std::string& key_glob) override {
+    const auto glob = fold_key(key_glob);
+    for (auto each = traceless_.begin(); each != traceless_.end();)
+      if (glob.empty() || glob_matches(glob, each->first))
+        each = traceless_.erase(each);
+      else
+        ++each;
   }
 
  private:

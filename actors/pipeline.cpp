@@ -82,7 +82,7 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
   lane_options options;
   options.entity = which;
   options.rules = lane.rules;
-  options.detach = setup.detach && lane.rules_write;
+  options.detach = setup.detach;
   options.pair_window = setup.pair_window;
   options.assemble_window = setup.assemble_window;
   options.resume_from = lowest;
@@ -124,13 +124,13 @@ void pipeline::cancel_replay(const std::string& id) {
 
 namespace {
 
-template <class Answer, class Question>
-result<Answer> ask(caf::actor_system& system, const link<batcher_actor>& batcher,
-                   const Question& question, std::chrono::milliseconds at_most) {
+template <class Answer, class Handle, class Question>
+result<Answer> ask(caf::actor_system& system, const link<Handle>& whom, const Question& question,
+                   std::chrono::milliseconds at_most) {
   caf::scoped_actor self{system};
-  batcher.row->count_sent();
-  result<Answer> came = error{errc::unavailable, "batcher: no answer in time", {}};
-  self->request<caf::message_priority::high>(batcher.to, at_most, question)
+  whom.row->count_sent();
+  result<Answer> came = error{errc::unavailable, whom.row->name + ": no answer in time", {}};
+  self->request<caf::message_priority::high>(whom.to, at_most, question)
       .receive([&](Answer& answer) { came = std::move(answer); }, [](const caf::error&) {});
   return came;
 }
@@ -145,6 +145,14 @@ result<waiting_rows> pipeline::waiting(entity which, const waiting_query& query,
 result<std::uint64_t> pipeline::order_waiting(entity which, const waiting_order& order,
                                               std::chrono::milliseconds at_most) {
   return ask<std::uint64_t>(system_, batcher(which), order, at_most);
+}
+
+result<std::uint64_t> pipeline::forget_versions(entity which, const forget_order& order,
+                                                std::chrono::milliseconds at_most) {
+  const auto answer = ask<forgotten>(system_, lane(which), order, at_most);
+  if (!answer) return answer.problem();
+  if (answer->problem) return *answer->problem;
+  return answer->count;
 }
 
 bool pipeline::drain(std::chrono::milliseconds at_most) {

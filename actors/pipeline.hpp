@@ -22,7 +22,6 @@ namespace acumage::actors {
 
 struct lane_setup {
   rules_maker rules;
-  bool rules_write = false;                        ///< to disk: their lane gets a thread of its own
   std::shared_ptr<const store_language> language;  ///< null: the lane never sends
   batcher_options batcher;
   dispatcher_options dispatcher;
@@ -60,7 +59,12 @@ class pipeline {
   /// Hurries or gives up; how many keys that was done to.
   result<std::uint64_t> order_waiting(entity which, const waiting_order& order,
                                       std::chrono::milliseconds at_most);
-  /// For who speaks to a lane's batcher itself, as the test scheduler must.
+  /// Has a lane forget versions, between two chunks; of how many keys. errc::unavailable: no answer in time,
+  /// it does so later all the same.
+  result<std::uint64_t> forget_versions(entity which, const forget_order& order,
+                                        std::chrono::milliseconds at_most);
+  /// For who speaks to a lane or its batcher itself, as the test scheduler must.
+  const link<lane_actor>& lane(entity which) const { return lanes_.at(index_of(which)); }
   const link<batcher_actor>& batcher(entity which) const { return batchers_.at(index_of(which)); }
   /// Nothing new leaves; true when all that was in flight has been settled within the time.
   bool drain(std::chrono::milliseconds at_most);

@@ -14,6 +14,7 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
   lane.delivered.fetch_add(of(end_kind::delivered));
   lane.superseded.fetch_add(of(end_kind::superseded));
   lane.dead_lettered.fetch_add(of(end_kind::dead_lettered));
+  lane.outdated.add(ends);
   if (of(end_kind::filtered) == 0) return;
   for (const auto& each : ends)
     if (each.outcome == end_kind::filtered) lane.count_filtered(each.reason, 1);
@@ -31,6 +32,7 @@ struct settler_state {
 
   void settle(const settlement& what);
   void tell_stock(const storage::ended& done);
+  void warn_of_outdated(entity which);
 
   settler_actor::pointer self;
   context* shared = nullptr;
@@ -56,6 +58,7 @@ void settler_state::settle(const settlement& what) {
   count_ends(shared->stats, what.ends, ended->by_outcome);
   put_down(shared->hands, what.ends);
   tell_stock(*ended);
+  if (!what.ends.empty()) warn_of_outdated(what.ends.front().entity);
   if (what.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& each : what.ends) {
@@ -64,6 +67,16 @@ void settler_state::settle(const settlement& what) {
   }
   shared->stats.actor(what.asked_by).count_sent();
   self->send(caf::actor_cast<release_actor>(self->current_sender()), std::move(settled));
+}
+
+void settler_state::warn_of_outdated(entity which) {
+  if (!shared->stats.lane(which).outdated.warns(self->clock().now())) return;
+  shared->log(
+      {log_level::warn,
+       name,
+       "nearly all changes are older than what was delivered; if the ERP was restored from a "
+       "backup, let its versions count again with `acumage forget-versions`",
+       {{"entity", std::string{to_string(which)}}}});
 }
 
 settler_actor::behavior_type settler(settler_actor::stateful_pointer<settler_state> self,

@@ -42,7 +42,7 @@ router::handler bounded(std::shared_ptr<slow_calls> by, router::handler answer);
 /// /dead-letters…, /replays… and /history.
 void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
-/// /waiting…, /republish and /unmapped.
+/// /waiting…, /republish, /forget-versions and /unmapped.
 void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
 }  // namespace acumage::api

@@ -46,11 +46,12 @@ reply order_lane(node_port& node, const request& asked) {
         404, "not_found",
         "lane " + name +
             ": unknown; expected all, pricing, inventory, shipment, customer or order");
-  const auto& order = asked.captures.at(1);
-  if (order != "pause" && order != "resume")
-    return error_reply(404, "not_found", "order " + order + ": unknown; expected pause or resume");
-  const auto what = order == "pause" ? lane_order::pause : lane_order::resume;
-  const auto state = node.order_lane(which, what);
+  const auto what = lane_order_from(asked.captures.at(1));
+  if (!what)
+    return error_reply(404, "not_found",
+                       "order " + asked.captures.at(1) +
+                           ": unknown; expected pause, resume, stop-intake or start-intake");
+  const auto state = node.order_lane(which, *what);
   if (!state.ok()) return error_reply(state.problem());
   json_writer json;
   json.object().key("state").string(*state).end();

@@ -170,13 +170,15 @@ constexpr std::array<rule<waiting>, 2> waiting_list_rules{{
     {"cursor", [](std::string_view text, waiting& to) { return to.cursor = text, complaint{}; }},
 }};
 
-using again = republish_request;
-
-constexpr std::array<rule<again>, 3> republish_rules{{
-    {"entity", [](std::string_view text,
-                  again& to) { return take_word(entity_from(text), entities, to.filter.entity); }},
-    {"key", [](std::string_view text, again& to) { return to.filter.key = text, complaint{}; }},
-    {"dry_run", [](std::string_view text, again& to) { return take_switch(text, to.dry_run); }},
+/// What concerns records that are remembered, whatever became of their changes.
+template <class Request>
+constexpr std::array<rule<Request>, 3> record_rules{{
+    {"entity",
+     [](std::string_view text, Request& to) {
+       return take_word(entity_from(text), entities, to.filter.entity);
+     }},
+    {"key", [](std::string_view text, Request& to) { return to.filter.key = text, complaint{}; }},
+    {"dry_run", [](std::string_view text, Request& to) { return take_switch(text, to.dry_run); }},
 }};
 
 std::span<const rule<letters>> rules_beside(letter_verb verb) {
@@ -251,8 +253,15 @@ result<waiting_request> read_waiting_request(const name_values& given, waiting_v
 
 result<republish_request> read_republish_request(const name_values& given) {
   republish_request made;
-  if (auto read = read_all<again>(given, republish_rules, {}, made); !read.ok())
-    return read.problem();
+  auto read = read_all<republish_request>(given, record_rules<republish_request>, {}, made);
+  if (!read.ok()) return read.problem();
+  return made;
+}
+
+result<forget_request> read_forget_request(const name_values& given) {
+  forget_request made;
+  auto read = read_all<forget_request>(given, record_rules<forget_request>, {}, made);
+  if (!read.ok()) return read.problem();
   return made;
 }
 

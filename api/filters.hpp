@@ -59,6 +59,14 @@ struct republish_request {
 /// Names: entity, key, dry_run. Errors as above.
 result<republish_request> read_republish_request(const name_values& given);
 
+struct forget_request {
+  forget_filter filter;
+  bool dry_run = false;
+};
+
+/// Names: entity, key, dry_run. Errors as above.
+result<forget_request> read_forget_request(const name_values& given);
+
 /// For routes without parameters: errc::invalid names the first one given.
 status expect_no_values(const name_values& given);
 

@@ -1,6 +1,7 @@
 // What the admin routes can ask of the node: plain-value calls that bin/ implements.
 #pragma once
 
+#include "api/lane_order.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/result.hpp"
@@ -36,8 +37,6 @@ struct connection_check {
   std::string detail;
   std::string remedy;
 };
-
-enum class lane_order { pause, resume };
 
 enum class waiting_order {
   retry,  ///< try now, whatever it waits for
@@ -77,9 +76,14 @@ class node_port {
   /// How many figures republish() would work out and send again.
   virtual result<std::uint64_t> count_republish(const republish_filter& filter) const = 0;
   virtual result<std::uint64_t> republish(const republish_filter& filter) = 0;
+  /// How many keys forget_versions() would forget the versions of.
+  virtual result<std::uint64_t> count_versions(const forget_filter& filter) const = 0;
+  /// Older versions of these keys count again, for an ERP restored from a backup.
+  virtual result<std::uint64_t> forget_versions(const forget_filter& filter) = 0;
   virtual result<std::vector<unmapped_value>> unmapped() const = 0;
 
-  /// Empty entity: all lanes. Returns the state after it ("paused", "sending").
+  /// Empty entity: all lanes. Returns the state after it: "paused", "sending", "intake off", "intake on".
+  /// What is answered after the return goes by the new state.
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
   virtual std::vector<connection_check> test_connection() = 0;
   /// Settings in force: section.key -> value, secrets as "set" or "unset".

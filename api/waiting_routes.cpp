@@ -1,5 +1,5 @@
-// The admin routes about what has not been delivered yet: what waits, what is to be sent again, and values
-// that no map covers.
+// The admin routes about what has not been delivered yet: what waits, what is to be sent again or may come
+// again in an older version, and values that no map covers.
 #include "api/admin_call.hpp"
 #include "api/filters.hpp"
 #include "messages/json_text.hpp"
@@ -88,6 +88,15 @@ reply republish(node_port& node, const request& asked) {
   return counted(202, node.republish(wanted->filter));
 }
 
+reply forget_versions(node_port& node, const request& asked) {
+  const auto given = values_of(asked);
+  if (!given.ok()) return error_reply(given.problem());
+  const auto wanted = read_forget_request(*given);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  return counted(200, wanted->dry_run ? node.count_versions(wanted->filter)
+                                      : node.forget_versions(wanted->filter));
+}
+
 reply list_unmapped(const node_port& node) {
   const auto values = node.unmapped();
   return values.ok() ? json_reply(200, unmapped_json(*values)) : error_reply(values.problem());
@@ -109,6 +118,8 @@ void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<s
               }));
   routes.post("/republish",
               scanning([&node](const request& asked) { return republish(node, asked); }));
+  routes.post("/forget-versions",
+              scanning([&node](const request& asked) { return forget_versions(node, asked); }));
   routes.get("/unmapped", without_values([&node](const request&) { return list_unmapped(node); }));
 }
 

@@ -1,6 +1,8 @@
 #include "bin/client_folder.hpp"
 
 #include "api/admin_routes.hpp"
+#include "bin/each_entity.hpp"
+#include "bin/lane_switches.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
 #include "bin/settings_text.hpp"
@@ -59,6 +61,14 @@ class folder_port final : public api::node_port {
   }
   result<std::uint64_t> republish(const republish_filter&) override {
     return needs_node("republish");
+  }
+  result<std::uint64_t> count_versions(const forget_filter& filter) const override {
+    return of_each(filter.entity,
+                   [&](entity each) { return folder_->count_versions(each, filter.key); });
+  }
+  result<std::uint64_t> forget_versions(const forget_filter& filter) override {
+    return of_each(filter.entity,
+                   [&](entity each) { return folder_->forget_versions(each, filter.key); });
   }
   result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
@@ -138,14 +148,12 @@ result<replay_job> folder_port::replay(const std::string& id) const {
 }
 
 result<std::string> folder_port::order_lane(std::optional<entity> which, api::lane_order what) {
-  const bool on = what == api::lane_order::resume;
   for (const auto each : all_entities) {
     if (which && *which != each) continue;
-    auto kept = folder_->switches().at(index_of(each));
-    kept.sending = on;
-    if (auto saved = folder_->save_switches(each, kept); !saved) return saved.problem();
+    const auto after = switched(folder_->switches().at(index_of(each)), what);
+    if (auto saved = folder_->save_switches(each, after); !saved) return saved.problem();
   }
-  return std::string{on ? "sending" : "paused"};
+  return std::string{state_after(what)};
 }
 
 /// Status and body out of the bytes of a reply that the routes wrote.

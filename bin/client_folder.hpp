@@ -8,7 +8,7 @@
 
 namespace acumage::bin {
 
-/// Answers letters, history and switches by the same routes as the node, so that an order means the same
+/// Answers letters, history, switches and versions by the same routes as the node, so that an order means the same
 /// whether it runs or not. A replay moves every letter at once, whatever its rate: they are sent by the
 /// next start. errc::conflict when a node has the folder open and it is to be changed; errc::not_found
 /// when there is no folder.

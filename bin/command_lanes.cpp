@@ -12,8 +12,8 @@ int perform(const lanes_command& what, terminal& to) {
   const auto admin = open_admin(what.node, *with, folder_use::change, to);
   if (!admin) return to.err << admin.problem().message << "\n", 1;
   const std::string name{what.entity ? to_string(*what.entity) : "all"};
-  const auto order = std::string{"/lanes/"} + name + (what.sending ? "/resume" : "/pause");
-  const auto answer = body_of(**admin, (*admin)->post(order, {}));
+  const auto route = "/lanes/" + name + "/" + std::string{to_string(what.order)};
+  const auto answer = body_of(**admin, (*admin)->post(route, {}));
   if (!answer) return to.err << answer.problem().message << "\n", 1;
   if (what.form == output_form::json) {
     to.out << *answer << "\n";

@@ -1,4 +1,4 @@
-// `acumage pause` and `acumage resume`.
+// `acumage pause`, `resume`, `stop-intake` and `start-intake`.
 #pragma once
 
 #include "bin/command_line.hpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/filters.hpp"
+#include "api/lane_order.hpp"
 #include "messages/entity.hpp"
 
 #include <chrono>
@@ -69,7 +70,7 @@ struct lanes_command {
   node_choice node;
   output_form form = output_form::text;
   std::optional<acumage::entity> entity;  ///< empty: all
-  bool sending = true;
+  api::lane_order order = api::lane_order::pause;
 };
 
 enum class waiting_verb : std::uint8_t { list, retry, fail };
@@ -83,6 +84,13 @@ struct waiting_command {
 };
 
 struct republish_command {
+  node_choice node;
+  output_form form = output_form::text;
+  api::name_values filters;  ///< as the API takes them, dry_run among them; checked
+  bool dry_run = false;
+};
+
+struct forget_command {
   node_choice node;
   output_form form = output_form::text;
   api::name_values filters;  ///< as the API takes them, dry_run among them; checked
@@ -109,9 +117,10 @@ struct demo_command {
   bool keep = false;
 };
 
-using command = std::variant<run_command, check_config_command, test_connection_command,
-                             stats_command, letters_command, lanes_command, waiting_command,
-                             republish_command, unmapped_command, send_command, demo_command>;
+using command =
+    std::variant<run_command, check_config_command, test_connection_command, stats_command,
+                 letters_command, lanes_command, waiting_command, republish_command, forget_command,
+                 unmapped_command, send_command, demo_command>;
 
 struct command_line {
   std::optional<command> what;  ///< empty: nothing is to be carried out

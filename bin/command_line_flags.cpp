@@ -129,7 +129,12 @@ void add_lanes(CLI::App& app, given_values& into) {
                             "acumage pause pricing");
   auto& resume =
       add_command(app, "resume", "Sends again, all that waits at once", "acumage resume all");
-  for (auto* const each : {&pause, &resume}) {
+  auto& stop = add_command(app, "stop-intake",
+                           "Takes no more of an entity; what comes in is counted and discarded",
+                           "acumage stop-intake pricing");
+  auto& start = add_command(app, "start-intake", "Takes again what comes in of an entity",
+                            "acumage start-intake all");
+  for (auto* const each : {&pause, &resume, &stop, &start}) {
     add_admin(*each, into);
     each->add_option("ENTITY", into.operands,
                      "pricing, inventory, shipment, customer, order or all (unless told)")
@@ -165,6 +170,17 @@ void add_republish(CLI::App& app, given_values& into) {
   add_admin(republish, into);
   add_record_filters(republish, into);
   republish.add_flag("--dry-run", into.dry_run, "say how many records are meant, and send nothing");
+}
+
+void add_forget(CLI::App& app, given_values& into) {
+  auto& forget =
+      add_command(app, "forget-versions",
+                  "Lets older versions count again, after the ERP was restored from a backup",
+                  "acumage forget-versions --entity pricing --dry-run");
+  add_admin(forget, into);
+  add_record_filters(forget, into);
+  forget.add_flag("--all", into.all, "every key of every entity, where no filter is given");
+  forget.add_flag("--dry-run", into.dry_run, "say how many keys are meant, and change nothing");
 }
 
 void add_unmapped(CLI::App& app, given_values& into) {
@@ -235,6 +251,7 @@ void add_commands(CLI::App& app, given_values& into) {
   add_lanes(app, into);
   add_waiting(app, into);
   add_republish(app, into);
+  add_forget(app, into);
   add_unmapped(app, into);
   add_send(app, into);
   add_demo(app, into);

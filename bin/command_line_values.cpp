@@ -125,6 +125,17 @@ republish_command value_reader::republish() {
   return made;
 }
 
+forget_command value_reader::forget() {
+  forget_command made{.node = node(), .form = form(), .filters = given_filters()};
+  if (made.filters.empty() && !given_.all && problem_.empty())
+    problem_ = "nothing says which keys; expected a filter, or --all for every one";
+  made.dry_run = given_.dry_run;
+  if (made.dry_run) made.filters.emplace_back("dry_run", "true");
+  const auto read = api::read_forget_request(made.filters);
+  check(read ? done() : status{read.problem()});
+  return made;
+}
+
 letters_command value_reader::letters(letters_verb verb) {
   letters_command made;
   made.node = node();
@@ -145,11 +156,11 @@ letters_command value_reader::letters(letters_verb verb) {
   return made;
 }
 
-lanes_command value_reader::lanes(bool sending) {
+lanes_command value_reader::lanes(api::lane_order order) {
   lanes_command made;
   made.node = node();
   made.form = form();
-  made.sending = sending;
+  made.order = order;
   if (given_.operands.empty() || given_.operands.front() == "all") return made;
   const auto& name = given_.operands.front();
   made.entity = entity_from(name);
@@ -178,12 +189,13 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage check-config") return check_config_command{from_};
   if (path == "acumage test-connection") return test_connection_command{from_, form()};
   if (path == "acumage stats") return stats();
-  if (path == "acumage pause") return lanes(false);
-  if (path == "acumage resume") return lanes(true);
+  if (const auto order = api::lane_order_from(path.substr(path.find(' ') + 1)))
+    return lanes(*order);
   if (path == "acumage waiting list") return waiting(waiting_verb::list);
   if (path == "acumage waiting retry") return waiting(waiting_verb::retry);
   if (path == "acumage waiting fail") return waiting(waiting_verb::fail);
   if (path == "acumage republish") return republish();
+  if (path == "acumage forget-versions") return forget();
   if (path == "acumage unmapped") return unmapped_command{node(), form()};
   if (path == "acumage send") return send();
   if (path == "acumage demo") {

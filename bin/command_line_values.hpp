@@ -51,12 +51,13 @@ class value_reader {
   letters_command letters(letters_verb verb);
   waiting_command waiting(waiting_verb verb);
   republish_command republish();
+  forget_command forget();
   api::name_values given_filters() const;
   void add_page(api::name_values& to) const;
   api::name_values filters(letters_verb verb);
   void check(const status& read);
   void check_filters(letters_verb verb, const api::name_values& filters);
-  lanes_command lanes(bool sending);
+  lanes_command lanes(api::lane_order order);
   send_command send();
 
   given_values given_;

@@ -45,10 +45,6 @@ std::string listening_line(const settings& with, const node& of) {
          " admin=" + at(with.admin.address, of.admin_port()) + "\n";
 }
 
-bool needs_no_restart(const std::string& change) {
-  return change.starts_with("log.level:") || change.starts_with("log.format:");
-}
-
 /// All or nothing: what cannot be read changes nothing.
 void reload(const settings_sources& from, settings& in_force, logger& log) {
   const auto say = log.function();
@@ -72,7 +68,9 @@ void reload(const settings_sources& from, settings& in_force, logger& log) {
   for (const auto& change : plan.changed)
     say({log_level::info,
          "settings",
-         needs_no_restart(change) ? "changed" : "changed in the file, counts after a restart",
+         counts_at_reload(change.substr(0, change.find(':')))
+             ? "changed"
+             : "changed in the file, counts after a restart",
          {{"setting", change}}});
   say({log_level::info,
        "settings",

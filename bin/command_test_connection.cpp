@@ -3,6 +3,7 @@
 #include "bin/command_settings.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
+#include "bin/store_questions.hpp"
 #include "bin/terminal_table.hpp"
 #include "messages/json_text.hpp"
 
@@ -38,14 +39,8 @@ int perform(const test_connection_command& what, terminal& to) {
               "https://shop.example.com\n";
     return 2;
   }
-  magento::connection_questions ask;
-  ask.url = with->connection.magento_url;
-  ask.store_code = with->connection.store_code;
-  ask.credential = credential_of(*with);
-  for (const auto each : all_entities)
-    if (with->entities.at(index_of(each))) ask.enabled.insert(each);
   const auto way = magento::connect(store_address_of(*with), nullptr);
-  const auto report = magento::test_connection(*way, ask);
+  const auto report = magento::test_connection(*way, store_questions_of(*with));
   if (what.form == output_form::json)
     to.out << report_json(report) << "\n";
   else

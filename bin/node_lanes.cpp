@@ -2,7 +2,9 @@
 
 #include "actors/customer.hpp"
 #include "actors/inventory.hpp"
+#include "actors/order.hpp"
 #include "actors/pricing.hpp"
+#include "actors/shipment.hpp"
 #include "bin/node_options.hpp"
 #include "bin/test_faults.hpp"
 #include "policy/coalescing.hpp"
@@ -21,14 +23,17 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
     lane.language = actors::price_language(with.price_sync.store_id);
   } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(reading, inventory_options_of(with));
-    lane.rules_write = true;
     lane.language = actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
   } else if (which == entity::customer) {
     lane.rules = actors::customer_rules(reading, customer_options_of(with));
-    lane.rules_write = true;
     lane.language = actors::customer_language(of.links);
+  } else if (which == entity::shipment) {
+    const auto options = shipment_options_of(with);
+    lane.rules = actors::shipment_rules(reading, options);
+    lane.language = actors::shipment_language(options);
   } else {
-    lane.rules = actors::unsupported_rules(which);
+    lane.rules = actors::order_rules(reading, order_options_of(with));
+    lane.language = actors::order_language();
   }
 }
 

@@ -113,12 +113,54 @@ policy::customer_options customer_options_of(const settings& with) {
   return how;
 }
 
+policy::shipment_options shipment_options_of(const settings& with) {
+  policy::shipment_options how;
+  how.enabled = with.entities.at(index_of(entity::shipment));
+  how.trigger = with.shipment_sync.trigger;
+  how.notify = with.shipment_sync.notify_customer;
+  how.create_invoice = with.shipment_sync.create_invoice;
+  for (const auto& [ship_via, as] : with.ship_via)
+    how.carriers.emplace(fold_key(trimmed(ship_via)), as);
+  how.drop_ship_via = with.dropship.ship_via;
+  how.drop_source = with.vendor_inventory.source;
+  const auto add = [&](const std::string& warehouse, const std::string& source) {
+    how.sources.emplace(fold_key(trimmed(warehouse)), source);
+  };
+  if (with.inventory_sync.mode == inventory_mode::branch_wise) {
+    for (const auto& [branch, warehouses] : with.branch_warehouses)
+      for (const auto& each : warehouses) add(each, with.branch_sources.at(branch));
+  } else {
+    for (const auto& [warehouse, source] : with.warehouse_sources) add(warehouse, source);
+  }
+  if (with.order_sync.create_erp_orders) how.erp_order_prefix = with.order_sync.increment_prefix;
+  return how;
+}
+
+policy::order_options order_options_of(const settings& with) {
+  const auto& from = with.order_sync;
+  policy::order_options how;
+  how.enabled = with.entities.at(index_of(entity::order));
+  for (const auto& type : from.order_types) how.types.insert(fold_key(trimmed(type)));
+  how.statuses.insert(with.order_statuses.begin(), with.order_statuses.end());
+  how.number_column = from.order_number_field;
+  how.create = from.create_erp_orders;
+  how.store_id = from.store_id;
+  how.payment_method = from.payment_method;
+  how.shipping_method = from.shipping_method;
+  how.increment_prefix = from.increment_prefix;
+  return how;
+}
+
 acumatica::reading reading_of(const settings& with) {
   acumatica::reading how;
   for (const auto& [query, which] : with.queries) how.queries.emplace(query, which);
   for (const auto each : all_entities)
     for (const auto& [meaning, captions] : with.aliases.at(index_of(each)))
       for (const auto& caption : captions) how.aliases.add(each, meaning, caption);
+  // A nested order of a shipment is read as an order.
+  for (const auto each : {entity::shipment, entity::order})
+    how.aliases.add(each, acumatica::concept_id::store_order_number,
+                    with.order_sync.order_number_field);
   how.company = with.intake.company;
   return how;
 }

@@ -4,8 +4,10 @@
 #include "api/auth.hpp"
 #include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
+#include "bin/lane_switches.hpp"
 #include "bin/node_lanes.hpp"
 #include "bin/settings_text.hpp"
+#include "bin/store_questions.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test.hpp"
 
@@ -52,6 +54,8 @@ status node::parts::open_storage() {
   auto opened = storage::ledger::open(ledger_options_of(with_));
   if (!opened) return opened.problem();
   ledger_ = std::move(*opened);
+  for (const auto each : all_entities)
+    stats_.lane(each).intake.store(ledger_->switches().at(index_of(each)).intake);
   auto hands = storage::hand_marks::open(with_.storage.path);
   if (!hands) return hands.problem();
   hands_ = std::move(*hands);
@@ -174,6 +178,11 @@ std::vector<std::string> node::parts::degraded() const {
       reasons.push_back(name + ": circuit " + std::string{to_string(circuit)} + ": " +
                         lane.last_error.get());
     if (!lane.sending.load()) reasons.push_back(name + ": paused");
+    if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
+    if (lane.outdated.nearly_all())
+      reasons.push_back(name +
+                        ": nearly all changes are older than what was delivered; after a "
+                        "restored backup of the ERP see `acumage forget-versions`");
     const auto oldest = lane.oldest_accepted_us.load();
     const auto limit = std::chrono::microseconds{with_.alerts.backlog_age}.count();
     if (oldest != 0 && now - oldest > limit)
@@ -252,31 +261,25 @@ result<history_page> node::parts::history(const history_filter& filter, const st
 
 result<std::string> node::parts::order_lane(std::optional<entity> which, api::lane_order what) {
   const std::lock_guard guard{orders_mutex_};
-  const bool on = what == api::lane_order::resume;
   for (const auto each : all_entities) {
     if (which && *which != each) continue;
-    auto kept = ledger_->switches().at(index_of(each));
-    kept.sending = on;
-    if (auto saved = ledger_->save_switches(each, kept); !saved) return saved.problem();
-    pipeline_->set_sending(each, on);
+    const auto after = switched(ledger_->switches().at(index_of(each)), what);
+    if (auto saved = ledger_->save_switches(each, after); !saved) return saved.problem();
+    if (what == api::lane_order::pause || what == api::lane_order::resume)
+      pipeline_->set_sending(each, after.sending);
+    stats_.lane(each).intake.store(after.intake);
     log_({log_level::info,
           "node",
-          on ? "lane resumed" : "lane paused",
+          "lane: " + std::string{state_after(what)},
           {{"entity", std::string{to_string(each)}}}});
   }
-  return std::string{on ? "sending" : "paused"};
+  return std::string{state_after(what)};
 }
 
 std::vector<api::connection_check> node::parts::test_connection() {
-  magento::connection_questions ask;
-  ask.url = with_.connection.magento_url;
-  ask.store_code = with_.connection.store_code;
-  ask.credential = credential_of(with_);
-  for (const auto each : all_entities)
-    if (with_.entities.at(index_of(each))) ask.enabled.insert(each);
   const auto way = magento::connect(store_address_of(with_), pace_);
   std::vector<api::connection_check> checks;
-  for (auto& each : magento::test_connection(*way, ask).checks)
+  for (auto& each : magento::test_connection(*way, store_questions_of(with_)).checks)
     checks.push_back(
         {std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
   return checks;

@@ -59,6 +59,8 @@ class node::parts final : public api::node_port {
                                       api::waiting_order what) override;
   result<std::uint64_t> count_republish(const republish_filter& filter) const override;
   result<std::uint64_t> republish(const republish_filter& filter) override;
+  result<std::uint64_t> count_versions(const forget_filter& filter) const override;
+  result<std::uint64_t> forget_versions(const forget_filter& filter) override;
   result<std::vector<unmapped_value>> unmapped() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override;

@@ -1,5 +1,7 @@
-// What the node tells and does about what waits, and about figures that are to be sent again.
+// What the node tells and does about what waits, about figures that are to be sent again, and about versions
+// that are to be forgotten.
 #include "actors/inventory.hpp"
+#include "bin/each_entity.hpp"
 #include "bin/node_parts.hpp"
 #include "bin/wall_clock.hpp"
 
@@ -12,6 +14,9 @@ namespace {
 
 /// A lane answers in milliseconds; one that looks through a million keys takes a little longer.
 constexpr std::chrono::seconds lane_answers{10};
+
+/// One that remembers a million keys forgets them in seconds; below the time that clients wait for an answer.
+constexpr std::chrono::seconds lane_forgets{50};
 
 constexpr std::size_t items_at_once = 1000;  // read, and put into the journal, together
 
@@ -83,14 +88,8 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
   order.what =
       what == api::waiting_order::retry ? waiting_order::verb::retry : waiting_order::verb::fail;
   order.filter = filter;
-  std::uint64_t count = 0;
-  for (const auto each : all_entities) {
-    if (filter.entity && *filter.entity != each) continue;
-    auto done = pipeline_->order_waiting(each, order, lane_answers);
-    if (!done) return done.problem();
-    count += *done;
-  }
-  return count;
+  return of_each(filter.entity,
+                 [&](entity each) { return pipeline_->order_waiting(each, order, lane_answers); });
 }
 
 /// Calls `use` with what matches, some thousand entries at a time.
@@ -151,6 +150,24 @@ result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
     pipeline_->entries_added(entity::inventory, *head, entries.size());
     put += entries.size();
     return done();
+  });
+}
+
+result<std::uint64_t> node::parts::count_versions(const forget_filter& filter) const {
+  return of_each(filter.entity,
+                 [&](entity which) { return ledger_->count_versions(which, filter.key); });
+}
+
+/// What is under way is delivered in its version all the same, and remembered in it.
+result<std::uint64_t> node::parts::forget_versions(const forget_filter& filter) {
+  return of_each(filter.entity, [&](entity which) {
+    auto count = pipeline_->forget_versions(which, {filter.key}, lane_forgets);
+    if (count)
+      log_({log_level::info,
+            "node",
+            "versions forgotten: older ones count again",
+            {{"entity", std::string{to_string(which)}}, {"keys", std::to_string(*count)}}});
+    return count;
   });
 }
 

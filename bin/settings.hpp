@@ -7,6 +7,7 @@
 #include "messages/log.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
+#include "policy/shipment_rules.hpp"
 
 #include <array>
 #include <chrono>
@@ -48,17 +49,11 @@ using name_map = std::map<std::string, T, by_folded_name>;
 enum class inventory_mode : std::uint8_t { configured, branch_wise };
 using quantity_choice = quantity_kind;
 enum class incomplete_rule : std::uint8_t { hold, publish };
+using policy::carrier;
+using policy::shipment_trigger;
 using policy::vendor_preference;
-enum class shipment_trigger : std::uint8_t { confirmation, invoice_release };
 enum class unknown_sku_rule : std::uint8_t { park, ignore };
 enum class log_format : std::uint8_t { logfmt, json };
-
-/// A ShipVia as the store names it.
-struct carrier {
-  std::string code;
-  std::string title;
-  friend bool operator==(const carrier&, const carrier&) = default;
-};
 
 /// The settings in force. A plain value: whoever needs some of it gets a copy. Bounds, units and
 /// meaning of every member stand in the table (settings_table.hpp) and in config.ini.

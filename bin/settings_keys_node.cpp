@@ -167,8 +167,7 @@ section_info delivery() {
       .key(
           "shipment_hold", [](auto& s) -> auto& { return s.delivery.shipment_hold; },
           {.min = 0, .max = 3'600 * second, .unit = "s"},
-          "How long a quantity waits for older shipments of its SKU and source; not used by this "
-          "version yet.")
+          "How long a quantity waits for older shipments of its SKU and source.")
       .key(
           "check_skus", [](auto& s) -> auto& { return s.delivery.check_skus; },
           "Ask the store before a quantity of a SKU never seen is sent.")

@@ -102,8 +102,7 @@ section_info entities() {
           "inventory", [](auto& s) -> auto& { return s.entities[1]; },
           "Send quantities; which warehouses count is said below.")
       .key(
-          "shipment", [](auto& s) -> auto& { return s.entities[2]; },
-          "Send shipments; not supported by this version yet.")
+          "shipment", [](auto& s) -> auto& { return s.entities[2]; }, "Send shipments.")
       .key(
           "customer", [](auto& s) -> auto& { return s.entities[3]; },
           "Send customers; which classes is said below.")

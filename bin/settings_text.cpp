@@ -72,6 +72,10 @@ std::map<std::string, std::string> list_settings(const settings& value) {
   return lines;
 }
 
+bool counts_at_reload(std::string_view full_name) {
+  return full_name == "log.level" || full_name == "log.format";
+}
+
 reload_plan plan_reload(const settings& now, const settings& next) {
   reload_plan plan;
   for (const auto& section : settings_table()) {

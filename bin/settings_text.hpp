@@ -22,6 +22,9 @@ std::map<std::string, std::string> list_settings(const settings& value);
 /// The text of config.ini: every key with its default, unit, bounds and one sentence.
 std::string config_text();
 
+/// Does a reload take the key over? What else it could take over waits for a restart, too, for now.
+bool counts_at_reload(std::string_view full_name);
+
 /// What it means to go from one set of settings to another.
 struct reload_plan {
   std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden

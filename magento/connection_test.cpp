@@ -1,10 +1,10 @@
 #include "magento/connection_test.hpp"
 
+#include "magento/connection_parts.hpp"
+#include "magento/examination.hpp"
 #include "magento/page_text.hpp"
-#include "magento/permission_probes.hpp"
 #include "magento/reply.hpp"
 #include "magento/store_url.hpp"
-#include "messages/key.hpp"
 
 #include <simdjson.h>
 #include <algorithm>
@@ -54,118 +54,63 @@ std::string oauth_remedy(const std::string& message) {
          "see that the integration is active.";
 }
 
-class examination {
- public:
-  examination(transport& way, const connection_questions& ask) : way_{way}, ask_{ask} {}
-
-  connection_report run() {
-    const auto modules = look_up("/V1/modules");
-    if (reached(modules) && is_store(modules)) {
-      tell_version();
-      if (credential_works(modules)) check_permissions(modules);
-    }
-    report_.ok = std::all_of(report_.checks.begin(), report_.checks.end(),
-                             [](const check& one) { return one.ok; });
-    return std::move(report_);
-  }
-
- private:
-  enum class from : std::uint8_t { rest, base };
-
-  answer look_up(std::string path, from where = from::rest) {
-    request what;
-    what.method = "GET";
-    what.path = std::move(path);
-    what.bare = where == from::base;
-    what.only_reads = true;
-    return call(what);
-  }
-
-  answer call(const request& what) {
-    return way_.exchange(what, "connection-test-" + std::to_string(++calls_));
-  }
-
-  bool pass(std::string name, std::string detail) {
-    report_.checks.push_back({std::move(name), true, std::move(detail), {}});
-    return true;
-  }
-
-  bool fail(std::string name, std::string detail, std::string remedy) {
-    report_.checks.push_back({std::move(name), false, std::move(detail), std::move(remedy)});
-    return false;
-  }
-
-  bool reached(const answer& reply);
-  bool is_store(const answer& reply);
-  bool is_in_service(const answer& reply);
-  bool is_magento(const answer& reply);
-  bool credential_works(const answer& reply);
-  void tell_version();
-  void check_permissions(const answer& modules);
-  void check_entity(entity which, stock_model stock);
-
-  transport& way_;
-  const connection_questions& ask_;
-  connection_report report_;
-  int calls_ = 0;
-};
-
 /// Name, TCP and TLS.
-bool examination::reached(const answer& reply) {
+bool reached(examination& test, const answer& reply) {
   const auto seen = judge(reply).message;
   switch (reply.how) {
     case carried::name_failed:
-      return fail(
+      return test.fail(
           "address", seen,
           "Check the host name in connection.magento_url, and that this machine's name server "
           "knows it.");
     case carried::refused:
-      return fail(
+      return test.fail(
           "address", seen,
           "Check host and port in connection.magento_url, and that the store's web server runs "
           "and no firewall stands between.");
     case carried::connect_timeout:
-      return fail(
+      return test.fail(
           "address", seen,
           "Nothing answers there. Check host and port in connection.magento_url, and that a "
           "firewall lets this machine through.");
     case carried::reset:
     case carried::read_timeout:
-      return fail(
+      return test.fail(
           "address", seen,
           "Something accepts the connection and does not answer as a web server should. Check "
           "http or https and the port in connection.magento_url.");
     default: break;
   }
-  pass("address", "the store's machine accepts connections");
+  test.pass("address", "the store's machine accepts connections");
   if (reply.how == carried::tls_failed)
-    return fail(
+    return test.fail(
         "TLS", seen,
         "Have the store's certificate renewed or its chain completed, use the host name the "
         "certificate is for, or name the file of the issuing authority in connection.ca_file.");
-  const auto url = parse_store_url(ask_.url);
-  return pass("TLS", url.ok() && url->tls ? "the certificate is accepted"
-                                          : "not used: http, everything is readable on the way");
+  const auto url = parse_store_url(test.ask().url);
+  return test.pass("TLS", url.ok() && url->tls
+                              ? "the certificate is accepted"
+                              : "not used: http, everything is readable on the way");
 }
 
 /// Is what answers able to serve at all?
-bool examination::is_in_service(const answer& reply) {
+bool is_in_service(examination& test, const answer& reply) {
   const auto verdict = judge(reply);
   const auto& seen = verdict.message;
   if (reply.status == 503)
-    return fail(
+    return test.fail(
         "store", seen,
         "The store is in maintenance or overloaded. Wait, or let this machine's address through "
         "with bin/magento maintenance:allow-ips.");
   if (reply.status == 429)
-    return fail("store", seen, "The store limits requests. Wait, or lower delivery.rate.");
+    return test.fail("store", seen, "The store limits requests. Wait, or lower delivery.rate.");
   if (reply.status > 500)
-    return fail(
+    return test.fail(
         "store", seen,
         "The web server does not reach the store behind it. Ask whoever runs the store to look "
         "at PHP-FPM and the proxy.");
   if (reply.status == 500)
-    return fail(
+    return test.fail(
         "store", seen,
         verdict.verdict == batch_verdict::unavailable
             ? "The store does not reach its database. Ask whoever runs the store."
@@ -174,37 +119,39 @@ bool examination::is_in_service(const answer& reply) {
 }
 
 /// Does Magento's REST API answer, under this base URL and store code?
-bool examination::is_magento(const answer& reply) {
+bool is_magento(examination& test, const answer& reply) {
   const auto seen = judge(reply).message;
   const auto said = read_error(reply.body);
   if (reply.status >= 300 && reply.status < 400)
-    return fail("store", seen,
-                reply.location.empty()
-                    ? "Set connection.magento_url to the address that answers without a redirect."
-                    : "Set connection.magento_url to " + base_of(reply.location) +
-                          " (redirects are not followed).");
-  if (reply.status == 403 || (reply.status == 401 && said.message.empty()))
-    return fail("store", seen,
-                "Something before the store refuses: a firewall, CDN or password. Have it let this "
-                "machine's requests to /rest through.");
-  if (said.message.find("Specified request cannot be processed") != std::string::npos)
-    return fail(
+    return test.fail(
         "store", seen,
-        "The store does not know the store code \"" + ask_.store_code +
+        reply.location.empty()
+            ? "Set connection.magento_url to the address that answers without a redirect."
+            : "Set connection.magento_url to " + base_of(reply.location) +
+                  " (redirects are not followed).");
+  if (reply.status == 403 || (reply.status == 401 && said.message.empty()))
+    return test.fail(
+        "store", seen,
+        "Something before the store refuses: a firewall, CDN or password. Have it let this "
+        "machine's requests to /rest through.");
+  if (said.message.find("Specified request cannot be processed") != std::string::npos)
+    return test.fail(
+        "store", seen,
+        "The store does not know the store code \"" + test.ask().store_code +
             "\". Set connection.store_code to \"all\" or to the code of a store view (Stores > "
             "All Stores), and check that connection.magento_url ends before /rest.");
   if (said.message.find("Request does not match any route") != std::string::npos)
-    return fail(
+    return test.fail(
         "store", seen,
         "Magento answers, but without its list of modules. Check that its Magento_Webapi and "
         "Magento_Backend modules are enabled.");
   // Magento looks at the form of a signature before all else, and refuses it with 400.
-  const auto refuses_signature =
-      ask_.credential == credential_kind::oauth && reply.status == 400 && !said.message.empty();
+  const auto refuses_signature = test.ask().credential == credential_kind::oauth &&
+                                 reply.status == 400 && !said.message.empty();
   const auto speaks =
       reply.status == 401 || refuses_signature || (reply.status == 200 && read_modules(reply.body));
   if (!speaks)
-    return fail(
+    return test.fail(
         "store", reply.status == 200 ? "200: not Magento: " + page_text(reply.body, 200) : seen,
         "This is not the base URL of a Magento store. Set connection.magento_url to the secure "
         "base URL of Stores > Configuration > General > Web (with /index.php behind it when web "
@@ -212,84 +159,73 @@ bool examination::is_magento(const answer& reply) {
   return true;
 }
 
-bool examination::is_store(const answer& reply) {
-  if (!is_in_service(reply) || !is_magento(reply)) return false;
-  return pass("store", "Magento answers for the store code \"" + ask_.store_code + "\"");
+bool is_store(examination& test, const answer& reply) {
+  if (!is_in_service(test, reply) || !is_magento(test, reply)) return false;
+  return test.pass("store", "Magento answers for the store code \"" + test.ask().store_code + "\"");
 }
 
 /// `GET /V1/modules` is open to every valid credential (REST.md 1.6).
-bool examination::credential_works(const answer& reply) {
-  if (ask_.credential == credential_kind::none)
-    return fail(
+bool credential_works(examination& test, const answer& reply) {
+  if (test.ask().credential == credential_kind::none)
+    return test.fail(
         "credential", "none is set",
         "Set connection.bearer_token to the access token of the store's integration (System > "
         "Extensions > Integrations), or the four connection.oauth_… keys to its four secrets.");
-  if (reply.status == 200) return pass("credential", "the store knows it");
-  return fail("credential", judge(reply).message,
-              ask_.credential == credential_kind::oauth
-                  ? oauth_remedy(read_error(reply.body).message)
-                  : "The token is wrong or revoked, or the store does not take tokens of "
-                    "integrations as bearer tokens (off by default since 2.4.4): compare it with "
-                    "the access token under System > Extensions > Integrations, and switch on " +
-                        std::string{bearer_switch} + ", or set the four OAuth secrets instead.");
+  if (reply.status == 200) return test.pass("credential", "the store knows it");
+  return test.fail(
+      "credential", judge(reply).message,
+      test.ask().credential == credential_kind::oauth
+          ? oauth_remedy(read_error(reply.body).message)
+          : "The token is wrong or revoked, or the store does not take tokens of "
+            "integrations as bearer tokens (off by default since 2.4.4): compare it with "
+            "the access token under System > Extensions > Integrations, and switch on " +
+                std::string{bearer_switch} + ", or set the four OAuth secrets instead.");
 }
 
 /// Open to everybody, and often hidden: never an error (REST.md 1.7).
-void examination::tell_version() {
-  const auto reply = look_up("/magento_version", from::base);
+void tell_version(examination& test) {
+  request what;
+  what.method = "GET";
+  what.path = "/magento_version";
+  what.bare = true;
+  what.only_reads = true;
+  const auto reply = test.call(what);
   const auto text = page_text(reply.body, 100);
   const auto told =
       reply.how == carried::answered && reply.status == 200 && text.starts_with("Magento/");
   if (!told) {
-    pass("version", "not shown by the store (/magento_version is hidden)");
+    test.pass("version", "not shown by the store (/magento_version is hidden)");
     return;
   }
   const auto community = text.find("Community") != std::string::npos;
-  pass("version", text + (community ? ": Open Source edition" : ": Commerce edition"));
+  test.pass("version", text + (community ? ": Open Source edition" : ": Commerce edition"));
 }
 
-void examination::check_permissions(const answer& modules) {
+/// What each entity needs: permissions, and what its settings name.
+void check_needs(examination& test, const answer& modules) {
   const auto names = read_modules(modules.body).value_or(std::vector<std::string>{});
   const auto has_sources =
       std::find(names.begin(), names.end(), "Magento_InventoryApi") != names.end();
   const auto stock = has_sources ? stock_model::multi_source : stock_model::legacy;
-  pass("inventory modules", has_sources ? "multi source inventory" : "legacy stock, one source");
-  for (const auto which : ask_.enabled) check_entity(which, stock);
-}
-
-void examination::check_entity(entity which, stock_model stock) {
-  const auto name = "permission " + std::string{to_string(which)};
-  std::string missing;
-  for (const auto& probe : permission_probes(which, stock)) {
-    const auto reply = call(probe.ask);
-    const auto said = read_error(reply.body);
-    if (reply.how == carried::answered && reply.status == 401) {
-      const auto named = said.parameter("resources");
-      missing += (missing.empty() ? "" : ", ") + (named.empty() ? probe.resource : named);
-      continue;
-    }
-    // Any other answer of Magento's comes from behind the check of the permission.
-    const auto checked = reply.how == carried::answered && reply.status < 500 &&
-                         (healthy(reply) || !said.message.empty());
-    if (!checked) {
-      fail(name, judge(reply).message,
-           "It could not be tested. Test again when the store answers.");
-      return;
-    }
-  }
-  if (missing.empty()) {
-    pass(name, "granted");
-    return;
-  }
-  fail(name, "missing: " + missing,
-       "Grant it to the integration: System > Extensions > Integrations > edit > API, tick the "
-       "resources, save and reauthorize.");
+  test.pass("inventory modules",
+            has_sources ? "multi source inventory" : "legacy stock, one source");
+  check_permissions(test, stock);
+  check_sources(test, stock);
+  check_stores(test);
+  check_customers(test, names);
+  check_order_statuses(test);
 }
 
 }  // namespace
 
 connection_report test_connection(transport& way, const connection_questions& ask) {
-  return examination{way, ask}.run();
+  examination test{way, ask};
+  const auto modules = test.look_up("/V1/modules");
+  if (reached(test, modules) && is_store(test, modules)) {
+    tell_version(test);
+    if (credential_works(test, modules)) check_needs(test, modules);
+  }
+  return test.take();
 }
 
 }  // namespace acumage::magento

@@ -1,10 +1,12 @@
 // The Test Connection button: what is wrong between here and the store, one line each, with the remedy.
 #pragma once
 
+#include "magento/permission_probes.hpp"
 #include "magento/transport.hpp"
 #include "messages/entity.hpp"
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,7 +15,7 @@ namespace acumage::magento {
 
 struct check {
   std::string
-      name;  ///< "address", "TLS", "store", "credential", "permission pricing", "version", …
+      name;  ///< "address", "TLS", "store", "credential", "permission pricing", "source wh_east", …
   bool ok = false;
   std::string detail;  ///< what was seen
   std::string remedy;  ///< what an administrator does about it; empty when ok
@@ -31,6 +33,16 @@ struct connection_questions {
   std::string store_code;
   credential_kind credential = credential_kind::none;
   std::set<entity> enabled;
+  further_work also;
+  /// What the settings name and the store must have: each with the keys that name it, such as
+  /// "[warehouse_sources] EAST". What is not named is not asked for.
+  std::map<std::string, std::string> sources;
+  std::map<int, std::string> websites;
+  std::map<int, std::string> store_views;
+  std::map<int, std::string> customer_groups;
+  std::map<std::string, std::string> customer_attributes;
+  std::map<std::string, std::string> order_statuses;
+  bool send_attributes = false;  ///< of customers, whether any is mapped or not
 };
 
 /// Writes nothing to the store. Stops at the first check without which the next make no sense.

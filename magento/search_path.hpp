@@ -36,12 +36,21 @@ class search_path {
   int filter_ = 0;
 };
 
-/// How many of the first `skus` fit one search: at most 100, and so that the path stays below 6000
-/// characters (nginx refuses one of 10 kB, T:925). At least one, if there is any.
-std::size_t skus_of_one_search(std::span<const std::string> skus);
+/// Most items of a page, when the answer is that a search asked for more (`Maximum SearchCriteria
+/// pageSize is %max`, REST.md 8.1); 0: it is something else.
+std::size_t page_limit(const answer& reply);
 
-/// A group that any of these SKUs meets; they must fit one search. A list cannot hold a SKU with a
-/// comma in it, so such a SKU is an alternative of its own.
+/// How many of the first `values` fit one search: at most 100, and so that the path stays below 6000
+/// characters (nginx refuses one of 10 kB, T:925). At least one, if there is any.
+std::size_t values_of_one_search(std::span<const std::string> values);
+
+/// A group that a field with any of these values meets; they must fit one search. A list cannot hold a value
+/// with a comma in it, so such a value is an alternative of its own.
+void filter_by_values(search_path& path, std::string_view field,
+                      std::span<const std::string> values);
+
+/// The same of SKUs.
+std::size_t skus_of_one_search(std::span<const std::string> skus);
 void filter_by_skus(search_path& path, std::span<const std::string> skus);
 
 }  // namespace acumage::magento

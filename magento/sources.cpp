@@ -6,7 +6,6 @@
 
 #include <simdjson.h>
 #include <algorithm>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -41,17 +40,6 @@ row_outcome no_such_source(const stock_row& row, const store_sources& sources) {
           : "the store has no multi source inventory, so its only source is \"default\". Map the "
             "warehouse to it in [warehouse_sources] of config.ini";
   return said;
-}
-
-/// `Maximum SearchCriteria pageSize is %max` (REST.md 8.1); 0: something else.
-std::size_t page_limit(const answer& reply) {
-  if (reply.how != carried::answered || reply.status != 400) return 0;
-  const auto said = read_error(reply.body);
-  if (said.message.find("SearchCriteria pageSize") == std::string::npos) return 0;
-  const auto digits = !said.parameters.empty() ? said.parameters.front() : std::string{};
-  std::size_t limit = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), limit);
-  return limit;
 }
 
 request modules_request() {

@@ -3,6 +3,7 @@
 
 #include "messages/batch.hpp"
 #include "messages/dead_letter.hpp"
+#include "messages/result.hpp"
 #include "messages/waiting.hpp"
 
 #include <cstddef>
@@ -63,6 +64,16 @@ struct waiting_order {
   enum class verb : std::uint8_t { retry, fail };
   verb what = verb::retry;
   waiting_filter filter;
+};
+
+/// Node -> entity lane: older versions of what matches count again.
+struct forget_order {
+  std::string key;  ///< as forget_filter
+};
+
+struct forgotten {
+  std::uint64_t count = 0;       ///< keys
+  std::optional<error> problem;  ///< the disk refused; some may be forgotten all the same
 };
 
 /// Batcher -> dispatcher: an operator has resumed the lane, which ends a hold for mass failure.

@@ -71,6 +71,11 @@ enum class end_kind : std::uint8_t { delivered, superseded, filtered, dead_lette
 std::string_view to_string(end_kind which);
 std::optional<end_kind> end_kind_from(std::string_view name);
 
+/// Why a change is superseded that came in an older version than its key was given, or is remembered in.
+/// Other reasons of a superseded change name one that came after it.
+inline constexpr const char* newer_delivered = "a newer version was delivered";
+inline constexpr const char* newer_known = "a newer version is known";
+
 /// What was last delivered for a key. No value: unknown, so nothing counts as unchanged.
 struct delivered_mark {
   acumage::version version;

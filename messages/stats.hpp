@@ -3,6 +3,7 @@
 
 #include "messages/entity.hpp"
 #include "messages/outcome.hpp"
+#include "messages/outdated_watch.hpp"
 #include "messages/unmapped.hpp"
 
 #include <array>
@@ -95,6 +96,7 @@ struct lane_row {
   std::atomic<std::int64_t> next_attempt_ms{0};  ///< steady clock, milliseconds; 0: none planned
   std::atomic<std::int64_t> last_success_us{0};  ///< wall
   shared_text last_error;
+  outdated_watch outdated;  ///< of the last ends
 
   void count_filtered(const std::string& reason, std::uint64_t changes);
   std::map<std::string, std::uint64_t> filtered_by() const;

@@ -50,6 +50,13 @@ struct republish_filter {
   std::string key;  ///< glob: * and ?, without regard to case
 };
 
+/// Of which records it is forgotten what was last delivered, and in which version their figures came. Empty
+/// members do not restrict.
+struct forget_filter {
+  std::optional<acumage::entity> entity;
+  std::string key;  ///< of the change ("LAMP-07@EAST"), glob: * and ?, without regard to case
+};
+
 struct unmapped_value {
   std::string
       kind;  ///< the map that lacks it: ship_via, order_status, customer_class, warehouse, …

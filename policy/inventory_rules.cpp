@@ -211,8 +211,7 @@ bool erase_name(std::vector<std::string>& names, const std::string& name) {
 /// Why a row that moves no figure is not sent.
 ruling not_sent(const inventory_change& what, moves own, moves vendors, bool mapped) {
   if (what.baseline) return filter{"baseline"};
-  if (own == moves::outdated || vendors == moves::outdated)
-    return supersede{"a newer version came"};
+  if (own == moves::outdated || vendors == moves::outdated) return supersede{newer_known};
   if (!what.now.warehouse.empty() && !mapped) return filter{"warehouse not monitored"};
   if (own == moves::unchanged || vendors == moves::unchanged) return filter{"unchanged"};
   return filter{"no quantity"};

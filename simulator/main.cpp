@@ -100,6 +100,8 @@ void describe(CLI::App& app, settings& to) {
   app.add_option("--source", to.sources, "code of a source besides default; repeatable");
   app.add_flag("--no-inventory-modules", to.single_source,
                "a shop whose Magento_Inventory* modules were removed: no /V1/inventory routes");
+  app.add_option("--customer-attribute", to.store.customer_attributes,
+                 "code of a customer attribute of its own: the shop is Adobe Commerce; repeatable");
   app.add_flag("--history", to.store.keep_history,
                "keep every applied price and source item, for /simulator/stock-history");
   app.add_flag("--fast", to.fast, "keep no log of requests");

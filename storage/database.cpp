@@ -195,6 +195,12 @@ status database::write(write_batch& batch, durability how) {
   return to_error(state, "data folder " + path_.string() + ": write");
 }
 
+status database::sync() {
+  const auto state = handles_->db().SyncWAL();
+  if (state.ok()) return done();
+  return to_error(state, "data folder " + path_.string() + ": sync");
+}
+
 error database::damaged(family where, std::string_view key) const {
   return {errc::damaged,
           "data folder " + path_.string() + ": " + std::string{to_string(where)} + " record " +

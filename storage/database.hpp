@@ -109,6 +109,8 @@ class database {
   cursor scan(const scan_range& range) const;
   /// errc::conflict when the folder was opened for reading only.
   status write(write_batch& batch, durability how);
+  /// What was written so far is on disk when it returns.
+  status sync();
 
   /// errc::damaged, naming folder, family and key.
   error damaged(family where, std::string_view key) const;

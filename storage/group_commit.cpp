@@ -21,9 +21,10 @@ bool is_refusal(const error& problem) {
 
 }  // namespace
 
-group_commit::group_commit(stores& to, std::int64_t now_us)
+group_commit::group_commit(stores& to, std::int64_t now_us, const switch_board& switches)
     : to_{to},
       now_us_{now_us},
+      switches_{switches},
       batch_{*to.db},
       letters_{to.letters, id_writer::intake},
       counters_{to.entries.counters()} {}
@@ -35,6 +36,7 @@ status group_commit::take(const submission& what) {
   const auto letters = letters_.added();
   const auto counters = counters_;
   const auto unrouted = unrouted_;
+  const auto discarded = outcome_.discarded;
   batch_.set_save_point();
   receipt counts;
   auto taken = put(what, counts);
@@ -52,6 +54,7 @@ status group_commit::take(const submission& what) {
   letters_.shrink_to(letters);
   counters_ = counters;
   unrouted_ = unrouted;
+  outcome_.discarded = discarded;
   outcome_.receipts.emplace_back(taken.problem());
   return done();
 }
@@ -65,12 +68,22 @@ status group_commit::put(const submission& what, receipt& counts) {
   const auto bytes = bytes_;
   for (const auto& each : what.parcels)
     if (auto taken = put(each, counts); !taken) return taken;
-  if (counts.accepted + counts.unrouted == 0) return done();  // duplicates need no room
+  if (counts.accepted + counts.unrouted == 0) return done();  // the others need no room
   return check_room(bytes);
 }
 
+bool group_commit::discards(const change& row) const {
+  return !switches_.at(index_of(row.entity)).intake;
+}
+
+bool group_commit::discards_all(const parcel& what) const {
+  return !what.unrouted && std::all_of(what.changes.begin(), what.changes.end(),
+                                       [this](const change& each) { return discards(each); });
+}
+
 status group_commit::put(const parcel& what, receipt& counts) {
-  if (!what.fingerprint.empty()) {
+  // Decided before duplicates are, so that it leaves no fingerprint: what was discarded is no duplicate later.
+  if (!what.fingerprint.empty() && !discards_all(what)) {
     auto fresh = to_.fingerprints.add_if_new(fingerprints_, what.fingerprint, now_us_);
     if (!fresh) return fresh.problem();
     if (!*fresh) {
@@ -84,12 +97,17 @@ status group_commit::put(const parcel& what, receipt& counts) {
     return done();
   }
   for (const auto& each : what.changes) {
+    if (discards(each)) {
+      ++outcome_.discarded.at(index_of(each.entity));
+      ++counts.discarded;
+      continue;
+    }
     const auto sequence = counters_.next_sequence++;
     counters_.heads.at(index_of(each.entity)) = sequence;
     rows_.push_back(to_.entries.put(batch_, {.sequence = sequence, .what = each}));
     bytes_ += rows_.back().bytes;
+    ++counts.accepted;
   }
-  counts.accepted += what.changes.size();
   return done();
 }
 

@@ -14,7 +14,7 @@ namespace acumage::storage {
 /// Lives under the append lock.
 class group_commit {
  public:
-  group_commit(stores& to, std::int64_t now_us);
+  group_commit(stores& to, std::int64_t now_us, const switch_board& switches);
   /// Accepted or refused whole; an error: nothing of the group can be accepted.
   status take(const submission& what);
   /// One synced write. After an error nothing was accepted.
@@ -23,11 +23,14 @@ class group_commit {
  private:
   status put(const submission& what, receipt& counts);
   status put(const parcel& what, receipt& counts);
+  bool discards(const change& row) const;
+  bool discards_all(const parcel& what) const;
   void put_unrouted(const parcel& what);
   status check_room(std::uint64_t bytes_before) const;
 
   stores& to_;
   std::int64_t now_us_;
+  switch_board switches_;
   write_batch batch_;
   letter_edits letters_;
   fingerprint_group fingerprints_;

@@ -51,7 +51,7 @@ result<append_outcome> ledger::append(std::span<const submission* const> group,
   if (auto may = state_->may_write(); !may) return may.problem();
   const std::lock_guard guard{in.append_mutex};
   if (auto whole = not_broken(in); !whole) return whole.problem();
-  group_commit commit{in, now_us};
+  group_commit commit{in, now_us, switches()};
   for (const auto* each : group)
     if (auto taken = commit.take(*each); !taken) return taken.problem();
   return commit.write();

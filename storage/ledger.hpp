@@ -25,8 +25,9 @@ namespace acumage::storage {
 /// Per entity: two independent switches of an operator, kept over restarts.
 struct lane_switches {
   bool sending = true;
-  bool intake = true;
+  bool intake = true;  ///< off: its rows are counted when they come, and kept nowhere
 };
+using switch_board = std::array<lane_switches, entity_count>;  ///< by entity
 
 struct ledger_options {
   std::filesystem::path path;
@@ -48,7 +49,8 @@ struct append_outcome {
   std::vector<result<receipt>> receipts;
   /// Highest sequence in the journal per entity after the commit (0: none was ever written).
   std::array<std::uint64_t, entity_count> heads{};
-  std::array<std::uint64_t, entity_count> accepted{};  ///< rows per entity
+  std::array<std::uint64_t, entity_count> accepted{};   ///< rows per entity
+  std::array<std::uint64_t, entity_count> discarded{};  ///< rows per entity whose intake is off
 };
 
 struct ledger_figures {
@@ -96,8 +98,9 @@ class ledger {
   // --- accepted changes ---
 
   /// One synced write for all submissions. Decides duplicates (also within the group), gives the
-  /// acceptance numbers, turns unrouted parcels into letters. A submission that would pass a limit is
-  /// refused whole with errc::full (or too_large when it alone has more rows than max_unsettled); the
+  /// acceptance numbers, turns unrouted parcels into letters, discards the rows of entities whose intake
+  /// is off (a parcel of which nothing else is left leaves no fingerprint). A submission that would pass a
+  /// limit is refused whole with errc::full (or too_large when it alone has more rows than max_unsettled); the
   /// others go on. An error of the outer result: nothing was accepted.
   result<append_outcome> append(std::span<const submission* const> group, std::int64_t now_us);
 
@@ -123,6 +126,14 @@ class ledger {
 
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
   result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
+
+  /// How many keys forget_versions would forget the versions of.
+  result<std::uint64_t> count_versions(entity which, const std::string& key_glob) const;
+  /// Older versions of the keys that match (glob, any spelling; empty: all) count again: removes their
+  /// marks, and the versions, not the figures, that are remembered of their quantities. Page by page, synced
+  /// at the end; after an error some may be forgotten. To be called by the lane, which keeps the memory, or
+  /// when no node runs. Returns how many keys it concerned.
+  result<std::uint64_t> forget_versions(entity which, const std::string& key_glob);
 
   // --- quantities ---
 
@@ -183,7 +194,8 @@ class ledger {
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const;
 
-  std::array<lane_switches, entity_count> switches() const;
+  switch_board switches() const;
+  /// Synced. No append that ends after it goes by the switches of before.
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;

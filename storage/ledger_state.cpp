@@ -52,13 +52,15 @@ status ledger::state::load_job() {
   return done();
 }
 
-std::array<lane_switches, entity_count> ledger::switches() const {
+switch_board ledger::switches() const {
   const std::lock_guard guard{state_->values_mutex};
   return state_->switches;
 }
 
 status ledger::save_switches(entity which, lane_switches value) {
   if (auto may = state_->may_write(); !may) return may;
+  // Appends decide under this lock: none is under way with the old switch when this returns.
+  const std::lock_guard append{state_->in.append_mutex};
   const std::lock_guard guard{state_->values_mutex};
   auto after = state_->switches;
   after.at(index_of(which)) = value;

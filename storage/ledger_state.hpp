@@ -20,8 +20,8 @@ class ledger::state {
   status may_write() const;
 
   stores in;
-  mutable std::mutex values_mutex;
-  std::array<lane_switches, entity_count> switches;
+  mutable std::mutex values_mutex;  ///< taken after the append lock, where both are
+  switch_board switches;
   std::optional<replay_job> job;
 
  private:

@@ -247,12 +247,11 @@ void pipe::pause() { set_sending(options_.lane, false); }
 
 void pipe::resume() { set_sending(options_.lane, true); }
 
-template <class Answer, class Question>
-Answer pipe::ask(const Question& question) {
+template <class Answer, class Handle, class Question>
+Answer pipe::ask(const actors::link<Handle>& whom, const Question& question) {
   caf::scoped_actor self{*system_};
-  const auto& batcher = graph_->batcher(options_.lane);
-  batcher.row->count_sent();
-  auto asked = self->request(batcher.to, caf::infinite, question);
+  whom.row->count_sent();
+  auto asked = self->request(whom.to, caf::infinite, question);
   run();
   Answer came{};
   asked.receive([&](Answer& answer) { came = std::move(answer); },
@@ -260,13 +259,21 @@ Answer pipe::ask(const Question& question) {
   return came;
 }
 
-waiting_rows pipe::waiting(const waiting_query& query) { return ask<waiting_rows>(query); }
-
-std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
-  return ask<std::uint64_t>(waiting_order{what, filter});
+waiting_rows pipe::waiting(const waiting_query& query) {
+  return ask<waiting_rows>(graph_->batcher(options_.lane), query);
 }
 
-bool pipe::drain() { return ask<bool>(drain_atom::value); }
+std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
+  return ask<std::uint64_t>(graph_->batcher(options_.lane), waiting_order{what, filter});
+}
+
+std::uint64_t pipe::forget(const std::string& key_glob) {
+  const auto done = ask<forgotten>(graph_->lane(options_.lane), forget_order{key_glob});
+  REQUIRE_FALSE(done.problem);
+  return done.count;
+}
+
+bool pipe::drain() { return ask<bool>(graph_->batcher(options_.lane), drain_atom::value); }
 
 std::vector<history_record> pipe::history(const std::string& key) const {
   history_filter filter;

@@ -88,6 +88,8 @@ class pipe {
 
   waiting_rows waiting(const waiting_query& ask = {});
   std::uint64_t order(waiting_order::verb what, const waiting_filter& filter);
+  /// Has the lane forget versions; of how many keys.
+  std::uint64_t forget(const std::string& key_glob);
   /// Stops the lane; true when nothing of it is in flight any more.
   bool drain();
 
@@ -112,8 +114,8 @@ class pipe {
   void stop();
   actors::pipeline_setup setup();
   actors::lane_setup lane_setup_of(entity which);
-  template <class Answer, class Question>
-  Answer ask(const Question& question);
+  template <class Answer, class Handle, class Question>
+  Answer ask(const actors::link<Handle>& whom, const Question& question);
 
   pipe_options options_;
   temp_dir folder_;

@@ -2,13 +2,11 @@
 #include "acumatica/change_json.hpp"
 #include "acumatica/notification.hpp"
 #include "messages/key.hpp"
+#include "sample_files.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
@@ -16,29 +14,9 @@ using acumage::change;
 using acumage::entity;
 using acumage::parcel;
 using namespace acumage::acumatica;
+using namespace acumage::tests;
 
 namespace {
-
-const std::filesystem::path folder = std::filesystem::path{TEST_DATA} / "../../samples";
-
-std::string text_of(const std::string& name) {
-  std::ifstream file{folder / name, std::ios::binary};
-  REQUIRE_MESSAGE(file.good(), name);
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-reading demo() {
-  reading how;
-  how.queries = {{"MC Price", entity::pricing}, {"MC Quantity", entity::inventory}};
-  how.company = "Northwind";
-  return how;
-}
-
-parcel read(const std::string& name) {
-  const auto all = read_notification(text_of(name), demo(), 0);
-  REQUIRE_MESSAGE(all.ok(), name << ": " << (all.ok() ? "" : all.problem().message));
-  return all->parcels.front();
-}
 
 std::size_t without_key(const parcel& what) {
   return static_cast<std::size_t>(
@@ -49,7 +27,7 @@ std::size_t without_key(const parcel& what) {
 }  // namespace
 
 TEST_CASE("samples: a mass update is 60 whole updates of 60 items") {
-  const auto all = read("02-price-mass-update.json");
+  const auto all = read_sample("02-price-mass-update.json");
   std::set<std::string> keys;
   for (const auto& each : all.changes) {
     keys.insert(acumage::fold_key(each.key));
@@ -61,7 +39,7 @@ TEST_CASE("samples: a mass update is 60 whole updates of 60 items") {
 }
 
 TEST_CASE("samples: padded rows find their other half, null prices stay null") {
-  const auto all = read("03-price-padded-and-null.json");
+  const auto all = read_sample("03-price-padded-and-null.json");
   REQUIRE(all.changes.size() == 5);
   for (const auto& each : all.changes) CHECK_FALSE((each.inserted.empty() || each.deleted.empty()));
   CHECK(all.changes[1].key == "chair-13");
@@ -71,8 +49,8 @@ TEST_CASE("samples: padded rows find their other half, null prices stay null") {
 }
 
 TEST_CASE("samples: the halves are no duplicates of each other, and of one version") {
-  const auto gone = read("04-price-halves-deleted.json");
-  const auto come = read("05-price-halves-inserted.json");
+  const auto gone = read_sample("04-price-halves-deleted.json");
+  const auto come = read_sample("05-price-halves-inserted.json");
   REQUIRE(gone.changes.size() == 2);
   REQUIRE(come.changes.size() == 2);
   CHECK(gone.fingerprint != come.fingerprint);
@@ -85,7 +63,7 @@ TEST_CASE("samples: the halves are no duplicates of each other, and of one versi
 }
 
 TEST_CASE("samples: bad rows are kept beside their good neighbours") {
-  const auto all = read("06-price-bad-rows.json");
+  const auto all = read_sample("06-price-bad-rows.json");
   CHECK(all.changes.size() == 7);
   CHECK(without_key(all) == 2);
   CHECK(all.changes.front().key == "LAMP-11");
@@ -93,18 +71,18 @@ TEST_CASE("samples: bad rows are kept beside their good neighbours") {
 }
 
 TEST_CASE("samples: the unrouted query is unrouted until it is mapped") {
-  const auto all = read("07-price-unrouted.json");
+  const auto all = read_sample("07-price-unrouted.json");
   CHECK(all.unrouted);
   REQUIRE(all.changes.size() == 1);
-  auto how = demo();
+  auto how = demo_reading();
   CHECK_FALSE(reroute(all.changes.front(), how).ok());
   how.queries["Price List Web"] = entity::pricing;
   CHECK(reroute(all.changes.front(), how)->key == "SHELF-01");
 }
 
 TEST_CASE("samples: the late one is older than the one it must not overwrite") {
-  const auto first = read("01-price-single.json").changes;
-  const auto late = read("08-price-older.json").changes;
+  const auto first = read_sample("01-price-single.json").changes;
+  const auto late = read_sample("08-price-older.json").changes;
   REQUIRE(first.size() == 1);
   REQUIRE(late.size() == 1);
   CHECK(late.front().key == first.front().key);
@@ -112,11 +90,11 @@ TEST_CASE("samples: the late one is older than the one it must not overwrite") {
 }
 
 TEST_CASE("samples: the corrections are newer than what they mend") {
-  const auto all =
-      read_changes(text_of("09-price-corrections.ndjson"), changes_form::by_content, demo(), 0);
+  const auto all = read_changes(sample_text("09-price-corrections.ndjson"),
+                                changes_form::by_content, demo_reading(), 0);
   REQUIRE(all.ok());
   REQUIRE(all->parcels.size() == 3);
-  const auto bad = read("06-price-bad-rows.json").changes;
+  const auto bad = read_sample("06-price-bad-rows.json").changes;
   for (const auto& each : all->parcels) {
     const auto& mended = each.changes.front();
     const auto same = std::find_if(bad.begin(), bad.end(),
@@ -129,11 +107,7 @@ TEST_CASE("samples: the corrections are newer than what they mend") {
 namespace {
 
 std::string cell_text(const std::string& json, concept_id which) {
-  const auto columns = read_row(entity::inventory, json, {});
-  REQUIRE(columns.ok());
-  const auto found = columns->find(which);
-  if (found == columns->end() || found->second.type == cell::kind::null) return "-";
-  return found->second.text;
+  return acumage::tests::cell_text(entity::inventory, json, which);
 }
 
 std::set<std::string> keys_of(const parcel& what) {
@@ -148,7 +122,7 @@ std::set<std::string> keys_of(const parcel& what) {
 }  // namespace
 
 TEST_CASE("samples: quantities come by item and warehouse, padded or not") {
-  const auto all = read("10-quantity-two-warehouses.json");
+  const auto all = read_sample("10-quantity-two-warehouses.json");
   CHECK(keys_of(all) == std::set<std::string>{"CHAIR-12@EAST", "CHAIR-12@WEST", "DESK-04@OUTLET",
                                               "LAMP-07@EAST", "LAMP-07@WEST", "RUG-02@EAST"});
   for (const auto& each : all.changes) CHECK_FALSE((each.inserted.empty() || each.deleted.empty()));
@@ -159,44 +133,44 @@ TEST_CASE("samples: quantities come by item and warehouse, padded or not") {
 }
 
 TEST_CASE("samples: the mass update of quantities is of 24 items in two warehouses") {
-  const auto all = read("11-quantity-mass-update.json");
+  const auto all = read_sample("11-quantity-mass-update.json");
   CHECK(all.changes.size() == 48);
   CHECK(keys_of(all).size() == 48);
   for (const auto& each : all.changes) CHECK_FALSE((each.inserted.empty() || each.deleted.empty()));
 }
 
 TEST_CASE("samples: one warehouse of an item, and items that the shop does not sell") {
-  const auto one = keys_of(read("12-quantity-one-warehouse.json"));
+  const auto one = keys_of(read_sample("12-quantity-one-warehouse.json"));
   CHECK(one.size() == 10);
   for (const auto& key : one) CHECK(key.substr(key.size() - 5) == "@EAST");
-  CHECK(keys_of(read("13-quantity-unknown-sku.json")) ==
+  CHECK(keys_of(read_sample("13-quantity-unknown-sku.json")) ==
         std::set<std::string>{"RUG-04@EAST", "RUG-04@WEST", "SHELF-08@EAST", "SHELF-08@WEST"});
 }
 
 TEST_CASE("samples: the halves of a quantity's update are of one version, a removal is alone") {
-  const auto gone = read("14-quantity-halves-deleted.json");
-  const auto come = read("15-quantity-halves-inserted.json");
+  const auto gone = read_sample("14-quantity-halves-deleted.json");
+  const auto come = read_sample("15-quantity-halves-inserted.json");
   CHECK(gone.fingerprint != come.fingerprint);
   CHECK(keys_of(gone) == keys_of(come));
   CHECK(gone.changes.front().stamp == come.changes.front().stamp);
-  const auto removal = read("16-quantity-removal.json");
+  const auto removal = read_sample("16-quantity-removal.json");
   REQUIRE(removal.changes.size() == 1);
   CHECK(removal.changes.front().inserted.empty());
   CHECK(keys_of(removal) == std::set<std::string>{"LAMP-20@WEST"});
 }
 
 TEST_CASE("samples: odd rows of quantities") {
-  const auto all = read("17-quantity-odd-rows.json");
+  const auto all = read_sample("17-quantity-odd-rows.json");
   REQUIRE(all.changes.size() == 5);
   CHECK(all.changes[0].key == "LAMP-05@REPAIR");
   CHECK(cell_text(all.changes[1].inserted, concept_id::on_hand) == "abc");
-  CHECK(cell_text(all.changes[2].inserted, concept_id::warehouse) == "-");
+  CHECK(cell_text(all.changes[2].inserted, concept_id::warehouse) == "absent");
   CHECK(cell_text(all.changes[4].inserted, concept_id::on_hand) == "1.4e1");
 }
 
 TEST_CASE("samples: the baseline is of quantities alone, in every warehouse") {
-  const auto all =
-      read_changes(text_of("18-quantity-baseline.ndjson"), changes_form::by_content, demo(), 0);
+  const auto all = read_changes(sample_text("18-quantity-baseline.ndjson"),
+                                changes_form::by_content, demo_reading(), 0);
   REQUIRE(all.ok());
   std::set<std::string> warehouses;
   for (const auto& part : all->parcels)

@@ -74,7 +74,7 @@ TEST_CASE("admin: a wrong filter is a 400 that names it, and the node is not ask
     CHECK(said.body.find(R"({"error":{"code":"invalid","message":"parameter )") == 0);
   }
   for (const auto* path : {"/dead-letters/replay", "/dead-letters/discard", "/dead-letters/resolve",
-                           "/lanes/all/pause", "/connection/test"}) {
+                           "/lanes/all/pause", "/lanes/all/stop-intake", "/connection/test"}) {
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"colour":"red"})").status == 400);
     CHECK(ask(api.routes, "POST", path, "{").status == 400);
@@ -182,13 +182,18 @@ TEST_CASE("admin: the history is listed") {
   CHECK(api.node.limit == 7);
 }
 
-TEST_CASE("admin: lanes are paused and resumed, one or all") {
+TEST_CASE("admin: sending and intake of lanes are switched off and on, one or all") {
   admin api;
-  CHECK(ask(api.routes, "POST", "/lanes/pricing/pause").body == R"({"state":"paused"})");
-  CHECK(api.node.calls.back() == "pricing pause");
-  CHECK(ask(api.routes, "POST", "/lanes/all/resume").body == R"({"state":"sending"})");
-  CHECK(api.node.calls.back() == "all resume");
+  for (const std::string order : {"pause", "resume", "stop-intake", "start-intake"})
+    for (const std::string lane : {"pricing", "order", "all"}) {
+      const auto said = ask(api.routes, "POST", "/lanes/" + lane + "/" + order);
+      CHECK(said.status == 200);
+      CHECK(said.body == R"({"state":"state after )" + order + R"("})");
+      CHECK(api.node.calls.back() == lane + " " + order);
+    }
   CHECK(ask(api.routes, "POST", "/lanes/prices/pause").status == 404);
+  CHECK(ask(api.routes, "POST", "/lanes/pricing/stop").body.find("stop-intake or start-intake") !=
+        std::string::npos);
   CHECK(ask(api.routes, "POST", "/lanes/pricing/stop").status == 404);
   const auto wrong = ask(api.routes, "GET", "/lanes/pricing/pause");
   CHECK(wrong.status == 405);

@@ -47,6 +47,7 @@ struct fake_node : api::node_port {
   mutable history_filter past_filter;
   mutable acumage::waiting_filter waiting_filter;
   mutable acumage::republish_filter republish_filter;
+  mutable acumage::forget_filter forget_filter;
   mutable std::string text;
   mutable std::uint64_t number = 0;
   mutable std::size_t limit = 0;
@@ -125,14 +126,21 @@ struct fake_node : api::node_port {
     republish_filter = which;
     return answered("republish", counted.total);
   }
+  result<std::uint64_t> count_versions(const acumage::forget_filter& which) const override {
+    forget_filter = which;
+    return answered("count versions", counted.total);
+  }
+  result<std::uint64_t> forget_versions(const acumage::forget_filter& which) override {
+    forget_filter = which;
+    return answered("forget versions", counted.total);
+  }
   result<std::vector<unmapped_value>> unmapped() const override {
     return answered("unmapped", not_mapped);
   }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
-    const bool pauses = what == api::lane_order::pause;
-    return answered(
-        std::string{which ? to_string(*which) : "all"} + (pauses ? " pause" : " resume"),
-        std::string{pauses ? "paused" : "sending"});
+    const std::string name{to_string(what)};
+    return answered(std::string{which ? to_string(*which) : "all"} + " " + name,
+                    "state after " + name);
   }
   std::vector<api::connection_check> test_connection() override {
     calls.emplace_back("test");

@@ -78,6 +78,26 @@ TEST_CASE("republish: 202 with a count, and a dry run only counts") {
   CHECK(api.node.calls == std::vector<std::string>{"republish", "count republish"});
 }
 
+TEST_CASE("forget-versions: 200 with a count, and a dry run only counts") {
+  admin api;
+  api.node.counted.total = 9;
+  const auto said =
+      ask(api.routes, "POST", "/forget-versions", R"({"entity":"pricing","key":"LAMP*"})");
+  CHECK(said.status == 200);
+  CHECK(said.body == R"({"count":9})");
+  CHECK(api.node.forget_filter.entity == entity::pricing);
+  CHECK(api.node.forget_filter.key == "LAMP*");
+  CHECK(ask(api.routes, "POST", "/forget-versions", R"({"dry_run":true})").status == 200);
+  CHECK_FALSE(api.node.forget_filter.entity);
+  CHECK(api.node.calls == std::vector<std::string>{"forget versions", "count versions"});
+  const auto foreign = ask(api.routes, "POST", "/forget-versions", R"({"class":"data"})");
+  CHECK(foreign.status == 400);
+  CHECK(foreign.body.find("parameter class: unknown; expected entity, key, dry_run") !=
+        std::string::npos);
+  CHECK(ask(api.routes, "GET", "/forget-versions").status == 405);
+  CHECK(api.node.calls.size() == 2);
+}
+
 TEST_CASE("unmapped: values are listed with an example") {
   admin api;
   api.node.not_mapped = {{.kind = "ship_via",

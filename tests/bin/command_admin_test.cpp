@@ -172,6 +172,21 @@ TEST_CASE("pause and resume: by the node's route, and a refusal gives 1") {
   CHECK(run(screen, broken, {"pause"}) == 1);
 }
 
+TEST_CASE("stop-intake and start-intake: by the node's route, and a refusal gives 1") {
+  const fake_node node{[](const asked&) { return told{200, R"({"state":"intake off"})", {}}; }};
+  shown screen;
+  CHECK(run(screen, node, {"stop-intake", "order"}) == 0);
+  CHECK(node.requests().back().target == "/lanes/order/stop-intake");
+  CHECK(screen.out() == "order: intake off\n");
+  CHECK(run(screen, node, {"start-intake"}) == 0);
+  CHECK(node.requests().back().target == "/lanes/all/start-intake");
+  shown json;
+  CHECK(run(json, node, {"start-intake", "all", "--json"}) == 0);
+  CHECK(json.out() == "{\"state\":\"intake off\"}\n");
+  const fake_node broken{[](const asked&) { return told{503, {}, {}}; }};
+  CHECK(run(screen, broken, {"stop-intake"}) == 1);
+}
+
 /// A data folder with one letter `data`, one `unrouted`, and no node.
 struct stopped_node {
   tests::temp_dir folder;
@@ -279,6 +294,21 @@ TEST_CASE("without a node: pausing is kept in the folder for the next start") {
   const auto store = node.open();
   CHECK_FALSE(store->switches().at(index_of(entity::pricing)).sending);
   CHECK(store->switches().at(index_of(entity::order)).sending);
+}
+
+TEST_CASE("without a node: intake is switched in the folder, and sending stays as it was") {
+  const stopped_node node;
+  shown screen;
+  CHECK(node.run(screen, {"pause", "order"}) == 0);
+  CHECK(node.run(screen, {"stop-intake"}) == 0);
+  CHECK(node.run(screen, {"start-intake", "pricing"}) == 0);
+  CHECK(has(screen.out(), "all lanes: intake off, from the next start on\n"));
+  CHECK(has(screen.out(), "pricing: intake on, from the next start on\n"));
+  const auto store = node.open();
+  for (const auto each : all_entities) {
+    CHECK(store->switches().at(index_of(each)).intake == (each == entity::pricing));
+    CHECK(store->switches().at(index_of(each)).sending == (each != entity::order));
+  }
 }
 
 TEST_CASE("without a node: a folder that somebody else has open is not changed") {

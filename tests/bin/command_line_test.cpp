@@ -113,10 +113,15 @@ TEST_CASE("command line: letters are changed only when it is said which") {
 
 TEST_CASE("command line: lanes are named by entity, all of them when none is") {
   CHECK(read_as<lanes_command>({"pause", "inventory"}).entity == entity::inventory);
-  CHECK_FALSE(read_as<lanes_command>({"pause", "inventory"}).sending);
   CHECK_FALSE(read_as<lanes_command>({"resume"}).entity);
-  CHECK(read_as<lanes_command>({"resume", "all"}).sending);
-  CHECK(has(complaint({"pause", "pricng"}), "did you mean `pricing`?"));
+  CHECK_FALSE(read_as<lanes_command>({"resume", "all"}).entity);
+  for (const auto order : {api::lane_order::pause, api::lane_order::resume,
+                           api::lane_order::stop_intake, api::lane_order::start_intake}) {
+    const std::string name{to_string(order)};
+    CHECK(read_as<lanes_command>({name}).order == order);
+    CHECK(read_as<lanes_command>({name, "order"}).entity == entity::order);
+    CHECK(has(complaint({name, "pricng"}), "did you mean `pricing`?"));
+  }
 }
 
 TEST_CASE("command line: numbers have bounds") {

@@ -1,6 +1,7 @@
 // The commands about what waits, against a listener that plays a node.
 #include "bin/command_waiting.hpp"
 
+#include "bin/command_forget.hpp"
 #include "tests/bin/fake_node.hpp"
 #include "tests/bin/shown.hpp"
 
@@ -23,6 +24,8 @@ int run(shown& screen, const std::string& admin, std::vector<std::string> words)
   if (const auto* const what = std::get_if<waiting_command>(&*line.what))
     return perform(*what, screen.to);
   if (const auto* const what = std::get_if<republish_command>(&*line.what))
+    return perform(*what, screen.to);
+  if (const auto* const what = std::get_if<forget_command>(&*line.what))
     return perform(*what, screen.to);
   return perform(std::get<unmapped_command>(*line.what), screen.to);
 }
@@ -64,6 +67,21 @@ TEST_CASE("waiting: orders and their counts") {
   CHECK(run(again, node.url(), {"republish", "--key", "A*", "--dry-run"}) == 0);
   CHECK(node.requests().back().body == R"({"key":"A*","dry_run":true})");
   CHECK(again.out() == "1,200 records would be worked out and sent again\n");
+}
+
+TEST_CASE("forget-versions: filters go to the node, and its count comes back") {
+  const fake_node node{[](const asked&) { return told{200, R"({"count":1})", {}}; }};
+  shown done;
+  CHECK(run(done, node.url(), {"forget-versions", "--entity", "order", "--key", "SO*"}) == 0);
+  CHECK(node.requests().back().target == "/forget-versions");
+  CHECK(node.requests().back().body == R"({"entity":"order","key":"SO*"})");
+  CHECK(done.out() == "1 version forgotten: older ones count again\n");
+  shown dry;
+  CHECK(run(dry, node.url(), {"forget-versions", "--all", "--dry-run"}) == 0);
+  CHECK(node.requests().back().body == R"({"dry_run":true})");
+  CHECK(dry.out() == "1 version would be forgotten\n");
+  const fake_node stern{[](const asked&) { return told{503, {}, {}}; }};
+  CHECK(run(dry, stern.url(), {"forget-versions", "--all"}) == 1);
 }
 
 TEST_CASE("unmapped: a table, or a word when there is none") {

@@ -95,3 +95,28 @@ TEST_CASE("customer options: classes, groups and attributes go by folded names")
   CHECK(on.enabled);
   CHECK(on.attributes == std::map<std::string, std::string>{{"region", "erp_region"}});
 }
+
+TEST_CASE("order options: types in any spelling, statuses by their exact text") {
+  settings with;
+  with.entities.at(index_of(entity::order)) = true;
+  with.order_sync.order_types = {"SO ", "ct"};
+  with.order_statuses = {{"Completed", "complete"}, {"Canceled", "cancel"}};
+  with.order_sync.create_erp_orders = true;
+  with.order_sync.store_id = 3;
+  const auto how = order_options_of(with);
+  CHECK(how.types == std::set<std::string>{"ct", "so"});
+  CHECK(how.statuses ==
+        std::map<std::string, std::string>{{"Canceled", "cancel"}, {"Completed", "complete"}});
+  CHECK(how.create);
+  CHECK(how.store_id == 3);
+  CHECK(how.number_column == "ExternalRef");
+}
+
+TEST_CASE("reading: the store's order number is in the column of the setting") {
+  settings with;
+  with.order_sync.order_number_field = "Web Order";
+  const auto how = reading_of(with);
+  using acumatica::concept_id;
+  CHECK(how.aliases.captions(entity::order, concept_id::store_order_number) ==
+        std::vector<std::string_view>{"Web Order"});
+}

@@ -1,61 +1,18 @@
 #include "magento/connection_test.hpp"
 
-#include "checked_request.hpp"
+#include "connection_talk.hpp"
 #include "transcripts.hpp"
 
 #include <doctest/doctest.h>
-#include <algorithm>
-#include <map>
-#include <utility>
 
 using namespace acumage;
 using namespace acumage::magento;
-using acumage::tests::answered;
-using acumage::tests::recorded;
+using namespace acumage::tests;
 
 namespace {
 
 constexpr const char* connection = "magento_connection.jsonl";
 constexpr const char* outage = "magento_outage.jsonl";
-
-/// Answers by path (without its query); what it was not told is a healthy empty list.
-class scripted_transport final : public transport {
- public:
-  std::map<std::string, answer> answers;
-  std::vector<request> asked;
-
-  answer exchange(const request& what, const std::string&) override {
-    tests::check_schema(what);
-    asked.push_back(what);
-    const auto found = answers.find(what.path.substr(0, what.path.find('?')));
-    return found == answers.end() ? answered(200, "[]") : found->second;
-  }
-  void interrupt() override {}
-};
-
-/// A store with MSI that knows the credential and grants everything.
-scripted_transport good_store() {
-  scripted_transport way;
-  way.answers["/V1/modules"] = recorded(connection, 8);
-  way.answers["/magento_version"] = recorded(connection, 9);
-  way.answers["/V1/products/base-prices-information"] = answered(200, "[]");
-  return way;
-}
-
-connection_questions questions(std::set<entity> enabled = {entity::pricing}) {
-  return {"https://shop.example.com", "all", credential_kind::bearer_token, std::move(enabled)};
-}
-
-const check& find(const connection_report& report, const std::string& name) {
-  const auto at = std::find_if(report.checks.begin(), report.checks.end(),
-                               [&](const check& one) { return one.name == name; });
-  REQUIRE(at != report.checks.end());
-  return *at;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// The last check of a test that ended with this answer to its first question.
 check ended_by(const answer& reply) {
@@ -217,6 +174,9 @@ TEST_CASE("connection test: a missing permission is named per entity") {
   CHECK(contains(find(report, "permission pricing").remedy, "Integrations"));
   CHECK(find(report, "permission inventory").detail ==
         "missing: Magento_InventoryApi::source, Magento_InventoryApi::stock_source_item_assign");
+  CHECK(contains(find(report, "permission inventory").remedy,
+                 "tick Stores > Inventory > Sources, Stores > Inventory > Stocks > Source Item "
+                 "Assigning; save"));
 }
 
 TEST_CASE("connection test: a probe's refusal in Magento's words proves the permission") {

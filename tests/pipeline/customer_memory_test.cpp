@@ -118,7 +118,7 @@ TEST_CASE(
 
 TEST_CASE("customer lane: off, it remembers and sends nothing [SPEC 7]") {
   struck_shop store{lamp_shop()};
-  shop_node node{store, {"customer_sync.classes=INTL"}};
+  shop_node node{store, {"entities.customer=off", "customer_sync.classes=INTL"}};
   node.push(entity::customer, {ada}, 10);
   node.settle();
   CHECK(node.ends("C000902") == texts{"filtered switched off"});

@@ -21,6 +21,8 @@ bin::settings settings_of(const std::vector<std::string>& lines) {
   temp_dir folder;
   const auto path = folder / "config.ini";
   std::vector<std::string> overrides;
+  for (const auto each : all_entities)
+    overrides.push_back("--entities." + std::string{to_string(each)} + "=on");
   {
     std::ofstream file{path};
     std::string section;

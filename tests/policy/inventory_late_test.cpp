@@ -81,7 +81,7 @@ TEST_CASE("inventory rules: the row that brought a figure is sent after one that
   const auto late = update({10, 2}, "EAST", "50", "60");
   CHECK(all.said(late) == "60");
   CHECK_FALSE(all.rule(late).remembered);
-  CHECK(all.push({10, 4}, "EAST", "55") == "a newer version came");
+  CHECK(all.push({10, 4}, "EAST", "55") == newer_known);
 }
 
 TEST_CASE("inventory rules: the Deleted half that comes after its Inserted half removes nothing") {
@@ -91,7 +91,7 @@ TEST_CASE("inventory rules: the Deleted half that comes after its Inserted half 
   half.quantities[on_hand].reset();  // unchanged
   half.quantities[available] = "4";
   all.said({.at = {10, 2}, .now = half, .before = {}});
-  CHECK(all.said(removal({10, 3}, "EAST")) == "a newer version came");
+  CHECK(all.said(removal({10, 3}, "EAST")) == newer_known);
   CHECK(all.push({11, 4}, "WEST", "1") == "6");
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("inventory rules: v9 of one cell after v10 of another is news, after i
   shop all;
   all.push("EAST", "5", 10);
   CHECK(said(all.push("WEST", "7", 9).what) == "LAMP-07@main=12");
-  CHECK(said(all.push("EAST", "1", 9).what) == "supersede a newer version came");
+  CHECK(said(all.push("EAST", "1", 9).what) == "supersede a newer version is known");
   CHECK(said(all.push("EAST", "6", 10).what) == "LAMP-07@main=13");  // same stamp, accepted later
 }
 
@@ -86,9 +86,9 @@ TEST_CASE("inventory rules: a removal sets its cell to 0, unless it is older") {
     return all.rule({.at = {}, .now = shop::row("EAST", "5"), .before = {}, .removal = true},
                     stamp);
   };
-  CHECK(said(removal(9).what) == "supersede a newer version came");
+  CHECK(said(removal(9).what) == "supersede a newer version is known");
   CHECK(said(removal(12).what) == "LAMP-07@main=7");
-  CHECK(said(all.push("EAST", "3", 11).what) == "supersede a newer version came");
+  CHECK(said(all.push("EAST", "3", 11).what) == "supersede a newer version is known");
 }
 
 TEST_CASE(
@@ -100,7 +100,7 @@ TEST_CASE(
   update.quantities[available] = "2";
   all.rule({.at = {}, .now = update, .before = {}}, 12);
   CHECK(said(all.rule({.at = {}, .now = shop::row("EAST", "5"), .before = {}, .removal = true}, 12)
-                 .what) == "supersede a newer version came");
+                 .what) == "supersede a newer version is known");
   CHECK(said(rule_on_figure(all.stock, "main", all.baseline, all.options)) == "LAMP-07@main=5");
 }
 
@@ -211,7 +211,7 @@ TEST_CASE("inventory rules: a baseline fills the memory and sends nothing") {
       all.rule({.at = {}, .now = shop::row("EAST", "5"), .before = {}, .baseline = true}, 5);
   CHECK(said(first.what) == "filter baseline");
   CHECK(first.also.empty());
-  CHECK(said(all.push("EAST", "4", 4).what) == "supersede a newer version came");
+  CHECK(said(all.push("EAST", "4", 4).what) == "supersede a newer version is known");
   all.baseline.seen.insert("west");  // named in the baseline: counts as seen for all items
   CHECK(said(all.push("EAST", "6", 6).what) == "LAMP-07@main=6");
 }

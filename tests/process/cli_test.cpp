@@ -24,9 +24,9 @@ bool has(const std::string& text, const std::string& part) {
 
 TEST_CASE("help, version, and what is unknown") {
   CHECK(run_program({"--help"}).code == 0);
-  for (const auto* command :
-       {"run", "check-config", "test-connection", "stats", "dead-letters", "pause", "resume",
-        "waiting", "republish", "unmapped", "send", "demo"}) {
+  for (const auto* command : {"run", "check-config", "test-connection", "stats", "dead-letters",
+                              "pause", "resume", "stop-intake", "start-intake", "waiting",
+                              "republish", "forget-versions", "unmapped", "send", "demo"}) {
     const auto help = run_program({command, "--help"});
     CHECK(help.code == 0);
     CHECK(has(help.out, command));

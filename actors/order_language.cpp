@@ -1,0 +1,47 @@
+// How orders are told to the store: the conversation of magento/ as the sender takes it.
+#include "actors/order.hpp"
+#include "magento/order.hpp"
+#include "magento/permission_probes.hpp"
+#include "magento/reply.hpp"
+#include "messages/key.hpp"
+
+#include <cassert>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace acumage::actors {
+
+std::shared_ptr<const store_language> order_language() {
+  auto language = std::make_shared<store_language>();
+  language->begin = [](const std::vector<delivery>& rows) {
+    assert(rows.size() == 1);  // documents leave one by one
+    return magento::send_order(rows.front());
+  };
+  language->probes = [] {
+    std::vector<magento::request> all;
+    for (auto& probe :
+         magento::permission_probes(entity::order, magento::stock_model::multi_source))
+      all.push_back(std::move(probe.ask));
+    return all;
+  };
+  // The store refuses the order 0 of anyone who may ask for it (REST.md 1.6).
+  language->probe_passed = [](const magento::answer& reply) {
+    return magento::healthy(reply) || magento::judge(reply).verdict == batch_verdict::refused;
+  };
+  language->ask_known = [](const lookup& asked) { return magento::known_orders_request(asked); };
+  language->read_known = [](const lookup& asked, const magento::answer& answer) {
+    auto found = magento::read_known_orders(asked, answer);
+    lookup_sent sent;
+    sent.outcome = std::move(found.outcome);
+    sent.what = {std::move(found.known), std::move(found.unknown)};
+    return sent;
+  };
+  language->exclusive = [](const delivery& what) { return fold_key(what.key); };
+  language->render = magento::order_request_text;
+  return language;
+}
+
+}  // namespace acumage::actors

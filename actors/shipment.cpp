@@ -1,0 +1,107 @@
+#include "actors/shipment.hpp"
+
+#include "actors/document_memory.hpp"
+#include "actors/shipment_rows.hpp"
+
+#include <set>
+#include <string>
+#include <utility>
+
+namespace acumage::actors {
+
+namespace {
+
+constexpr std::size_t most_warned = 1000;  // different values of a column; more are counted only
+
+class shipment_memory_rules final : public entity_rules {
+ public:
+  shipment_memory_rules(context& shared, current_reading reading, policy::shipment_options options)
+      : shared_{shared},
+        reading_{std::move(reading)},
+        options_{std::move(options)},
+        memory_{shared, entity::shipment} {}
+
+  policy::ruling rule(const journaled_change& what) override {
+    switch (what.what.kind) {
+      case change_kind::row:
+      case change_kind::baseline: return take_row(what);
+      case change_kind::republish: return work_out(what.what.key, what);
+      case change_kind::baseline_begin:
+      case change_kind::baseline_end: break;
+    }
+    return policy::filter{"baseline"};
+  }
+
+  /// Nothing is deleted in the store.
+  policy::ruling removed(const journaled_change&) override { return policy::filter{"removed"}; }
+
+  policy::ruling complete(const std::string& document, const journaled_change& newest) override {
+    return work_out(document, newest);
+  }
+
+  result<own_entries> keep() override {
+    const auto kept = memory_.keep();
+    if (!kept) return kept.problem();
+    return own_entries{};
+  }
+
+ private:
+  policy::ruling take_row(const journaled_change& what) {
+    const auto& key = what.what.key;
+    if (key.empty())
+      return policy::reject{letter_class::data,
+                            "row: no shipment; expected a column ShipmentNbr with a value"};
+    const auto row = read_shipment_row(what.what.inserted, reading_()->aliases);
+    if (!row) return policy::reject{letter_class::data, row.problem().message};
+    auto& known = memory_.of(key);
+    auto problem = policy::lay_shipment(*row, what.version(), known);
+    const bool older = problem && std::holds_alternative<policy::supersede>(*problem);
+    if (problem && !(older && what.force)) return std::move(*problem);
+    memory_.changed(key);
+    if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
+    note(what, policy::rule_on_shipment(known, options_));
+    return policy::assemble{key};
+  }
+
+  /// Quantities that may have it in them wait for it from its first row on.
+  void note(const journaled_change& what, const policy::shipment_ruling& ruling) {
+    if (std::holds_alternative<policy::publish>(ruling.what))
+      shared_.shipments.note(what.what.key, what.what.stamp, ruling.quantities);
+  }
+
+  policy::ruling work_out(const std::string& document, const journaled_change& newest) {
+    const auto& known = memory_.of(document);
+    if (known.fields.empty()) return policy::filter{"nothing remembered"};
+    auto ruling = policy::rule_on_shipment(known, options_);
+    note(newest, ruling);
+    for (const auto& each : ruling.unmapped) tell(each, document);
+    if (!std::holds_alternative<policy::publish>(ruling.what)) shared_.shipments.release(document);
+    return std::move(ruling.what);
+  }
+
+  void tell(const policy::unmapped_name& name, const std::string& document) {
+    shared_.stats.unmapped.note(name.kind, name.value, document, shared_.now_us());
+    if (warned_.size() >= most_warned || !warned_.insert(name.kind + '/' + name.value).second)
+      return;
+    shared_.log({log_level::warn,
+                 "shipment",
+                 "a value that no setting maps",
+                 {{name.kind, name.value}, {"key", document}}});
+  }
+
+  context& shared_;
+  current_reading reading_;
+  policy::shipment_options options_;
+  document_memory memory_;
+  std::set<std::string> warned_;
+};
+
+}  // namespace
+
+rules_maker shipment_rules(current_reading reading, policy::shipment_options options) {
+  return [reading = std::move(reading), options = std::move(options)](context& shared) {
+    return std::make_unique<shipment_memory_rules>(shared, reading, options);
+  };
+}
+
+}  // namespace acumage::actors

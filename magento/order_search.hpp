@@ -1,0 +1,39 @@
+// What the store holds of an order: GET /V1/orders by its number (REST.md 4.3).
+#pragma once
+
+#include "magento/transport.hpp"
+#include "policy/order_record.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace acumage::magento {
+
+struct held_order {
+  std::int64_t id = 0;  ///< entity_id: what stands in paths (REST.md 0.13)
+  std::string state;    ///< "new", "processing", "complete", "closed", "canceled", "holded", …
+  std::string status;
+  std::vector<std::string> comments;
+  bool shipped = false;          ///< some of it
+  bool left_to_invoice = false;  ///< without that it cannot be cancelled (REST.md 6)
+
+  /// Nothing changes its status any more.
+  bool finished() const { return state == "complete" || state == "closed" || state == "canceled"; }
+};
+
+/// By the number; an order born in the ERP by the ERP's key as well. At most two are asked for: numbers are
+/// unique within a store view only.
+request order_search(const policy::order_record& record);
+/// Empty when the answer is no page of orders.
+std::optional<std::vector<held_order>> read_order_search(const answer& reply);
+
+/// Which of these numbers does the store have? They must fit one search (search_path.hpp).
+request order_numbers_search(std::span<const std::string> numbers);
+/// Folded; empty when the answer is no page of orders.
+std::optional<std::set<std::string>> read_order_numbers(const answer& reply);
+
+}  // namespace acumage::magento

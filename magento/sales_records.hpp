@@ -1,0 +1,80 @@
+// What the store holds of an order, its shipments and its invoices, and how it is asked (REST.md 4.1, 4.3).
+#pragma once
+
+#include "magento/transport.hpp"
+#include "messages/decimal.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace acumage::magento {
+
+struct order_item {
+  std::int64_t id = 0;
+  std::int64_t parent = 0;  ///< 0: none
+  std::string sku;
+  std::string type;  ///< "simple", "configurable", "virtual", …
+  decimal ordered;
+  decimal shipped;
+  decimal invoiced;
+  decimal canceled;
+  decimal refunded;
+
+  /// A part of a configurable or a bundle goes with its parent; what is virtual goes not at all.
+  bool ships() const;
+  decimal open() const;  ///< still to be shipped, at least 0
+};
+
+struct store_order {
+  std::int64_t id = 0;
+  std::int64_t store = 0;
+  std::string number;
+  std::string status;
+  std::vector<order_item> items;
+
+  const order_item* find(std::int64_t item) const;
+};
+
+struct sold_line {
+  std::int64_t order_item = 0;
+  decimal quantity;
+};
+
+/// A shipment or an invoice; an invoice has no tracks.
+struct sales_document {
+  std::int64_t id = 0;
+  std::vector<sold_line> lines;
+  std::vector<std::string> tracks;
+  std::vector<std::string> comments;
+};
+
+struct document_page {
+  std::vector<sales_document> documents;
+  std::size_t total = 0;  ///< on all pages
+};
+
+/// The order of that number; numbers are unique within a store only, so there may be two.
+request order_request(const std::string& number);
+/// Empty when the answer is no page of orders.
+std::optional<std::vector<store_order>> read_orders(const answer& reply);
+
+request shipments_request(std::int64_t order, std::size_t page);
+request invoices_request(std::int64_t order, std::size_t page);
+std::optional<document_page> read_documents(const answer& reply);
+
+request shipment_request(std::int64_t shipment);
+std::optional<sales_document> read_document(const answer& reply);
+
+/// The id that a write answers with, `"22"` or `22`.
+std::optional<std::int64_t> read_id(const answer& reply);
+
+/// Which of these order numbers the store has; they must fit one search.
+request known_orders_request(std::span<const std::string> numbers);
+
+decimal minus(const decimal& from, const decimal& what);
+
+}  // namespace acumage::magento

@@ -1,0 +1,14 @@
+// A shipment as its delivery carries it, read back.
+#pragma once
+
+#include "policy/shipment_order.hpp"
+
+#include <optional>
+#include <string>
+
+namespace acumage::magento {
+
+/// What policy::encode has written; empty: the text is none.
+std::optional<policy::shipment_order> read_shipment_order(const std::string& value);
+
+}  // namespace acumage::magento

@@ -1,0 +1,263 @@
+#include "policy/shipment_rules.hpp"
+
+#include "messages/decimal.hpp"
+#include "messages/key.hpp"
+#include "policy/inventory_rules.hpp"
+#include "policy/shipment_lines.hpp"
+#include "policy/sku.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace acumage::policy {
+
+namespace {
+
+constexpr int quantity_places = 4;  // DECIMAL(12,4), REST.md 8.5
+
+/// Sets the quantity to its shortest form; the problem in words, or empty.
+std::string normalise(std::string& quantity) {
+  static const auto highest = decimal::parse("99999999.9999");
+  const auto number = decimal::parse(quantity);
+  if (!number) return "ShippedQty: " + number.problem().message;
+  if (number->negative())
+    return "ShippedQty: " + number->to_string() + " is negative; expected 0 or more";
+  if (*number > *highest)
+    return "ShippedQty: " + number->to_string() +
+           " is more than the store's column holds; expected at most 99999999.9999";
+  quantity = number->rounded_half_up(quantity_places).to_string();
+  return {};
+}
+
+std::string check_line(shipment_line_row& line) {
+  if (line.item)
+    if (auto problem = sku_problem(*line.item); !problem.empty()) return problem;
+  if (line.number)
+    if (const auto number = decimal::parse(*line.number)) line.number = number->to_string();
+  const bool nameless = !line.item && (!line.number || line.number->empty());
+  if (nameless && line.quantity) return sku_problem({});
+  return line.quantity ? normalise(*line.quantity) : std::string{};
+}
+
+/// Two lines of one document that nothing tells apart. Flat rows come apart, and are seen when they are laid.
+std::string check_twins(const std::vector<shipment_line_row>& lines) {
+  std::map<std::string, const shipment_line_row*> seen;
+  for (const auto& line : lines) {
+    if (!line.item || (line.number && !line.number->empty())) continue;
+    const auto [twin, fresh] = seen.emplace(fold_key(*line.item), &line);
+    if (fresh || (twin->second->quantity == line.quantity && twin->second->track != line.track))
+      continue;
+    return "Details: two lines of " + *line.item +
+           "; expected a column OrderLineNbr that tells them apart";
+  }
+  return {};
+}
+
+/// The row with its numbers checked and in their shortest form; the problem in words, or empty.
+std::string check(shipment_row& row) {
+  if (row.orders > 1)
+    return "Orders: one change names " + std::to_string(row.orders) +
+           " orders; expected a query with one row per shipment and order";
+  for (auto& line : row.lines)
+    if (auto problem = check_line(line); !problem.empty()) return problem;
+  return check_twins(row.lines);
+}
+
+/// Lays fields, and keeps account of whether any of them counts.
+class layer {
+ public:
+  layer(const version& at, known_document& known) : at_{at}, known_{known} {}
+
+  void lay(const std::string& path, const std::optional<std::string>& value) {
+    if (!value) return;
+    said_ = true;
+    counts_ = known_.lay(path, *value, at_) || counts_;
+  }
+  void lay_track(const std::string& number) {
+    if (!number.empty()) lay("track/" + number, number);
+  }
+  void lay_line(const shipment_line_row& line) {
+    if (line.track) lay_track(*line.track);
+    const auto number = line.number.value_or("");
+    if (number.empty() && !line.item) return;
+    const auto path = line_path(number, line.item.value_or(""));
+    lay(path + "item", line.item);
+    lay(path + (number.empty() && clashes(path, line) ? "clash" : "quantity"), line.quantity);
+  }
+  bool outdated() const { return said_ && !counts_; }
+
+ private:
+  /// Another row of the same change has said something else of this SKU.
+  bool clashes(const std::string& path, const shipment_line_row& line) const {
+    const auto* before = known_.find(path + "quantity");
+    return before != nullptr && line.quantity && before->at.stamp == at_.stamp &&
+           before->at.sequence != at_.sequence && before->value != *line.quantity;
+  }
+
+  const version& at_;
+  known_document& known_;
+  bool said_ = false;
+  bool counts_ = false;
+};
+
+std::string folded(std::string_view text) { return fold_key(trimmed(text)); }
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), folded(text)) != names.end();
+}
+
+/// Status and Confirmed say the same in two columns: the newer one is believed.
+bool is_confirmed(const known_document& known) {
+  const auto* status = known.find("status");
+  const auto* flag = known.find("confirmed");
+  const bool by_status =
+      status != nullptr && is_one_of(status->value, {"confirmed", "invoiced", "completed"});
+  const bool by_flag = flag != nullptr && is_one_of(flag->value, {"true", "1"});
+  if (status == nullptr || flag == nullptr || status->at == flag->at) return by_status || by_flag;
+  return status->at < flag->at ? by_flag : by_status;
+}
+
+/// Acumatica writes the type in either way.
+bool is_drop(const known_document& known) {
+  return is_one_of(known.text("type"), {"drop-shipment", "drop shipment"});
+}
+
+/// Why the document is none that the store is told of; empty: it is.
+std::string reason_to_filter(const known_document& known, const shipment_options& options) {
+  if (!options.enabled) return "switched off";
+  if (is_one_of(known.text("operation"), {"receipt"})) return "receipt";
+  if (!is_one_of(known.text("operation"), {"", "issue"})) return "other operation";
+  if (!is_drop(known) && !is_one_of(known.text("type"), {"", "shipment"})) return "other type";
+  if (options.trigger == shipment_trigger::invoice_release) {
+    if (!is_one_of(known.text("status"), {"completed"})) return "invoice not released";
+  } else if (!is_confirmed(known)) {
+    return "not confirmed";
+  }
+  return {};
+}
+
+class working {
+ public:
+  working(const known_document& known, const shipment_options& options)
+      : known_{known}, options_{options} {}
+
+  shipment_ruling take() && {
+    result_.what = rule();
+    if (std::holds_alternative<publish>(result_.what))
+      for (const auto& line : order_.lines)
+        if (line.quantity != "0") result_.quantities.push_back(stock_key(line.sku, order_.source));
+    return std::move(result_);
+  }
+
+ private:
+  ruling rule() {
+    if (auto reason = reason_to_filter(known_, options_); !reason.empty())
+      return filter{std::move(reason)};
+    auto lines = lines_of(known_);
+    if (!lines.problem.empty()) return reject{letter_class::data, std::move(lines.problem)};
+    if (lines.lines.empty()) return filter{"no quantity shipped"};
+    order_.lines = std::move(lines.lines);
+    name_orders();
+    if (auto problem = find_carrier(); !problem.empty())
+      return reject{letter_class::unmapped, std::move(problem)};
+    if (auto problem = find_source(); !problem.empty())
+      return reject{letter_class::unmapped, std::move(problem)};
+    order_.notify = options_.notify;
+    order_.create_invoice = options_.create_invoice;
+    if (order_.create_invoice) order_.invoice = known_.text("invoice");
+    for (auto at = known_.fields.lower_bound("track/");
+         at != known_.fields.end() && at->first.starts_with("track/"); ++at)
+      order_.tracks.push_back(at->second.value);
+    return publish{encode(order_), {}};
+  }
+
+  void name_orders() {
+    const auto key = split_shipment_key(known_.key);
+    order_.shipment = key.number;
+    order_.erp_order = key.erp_order;
+    order_.order = known_.text("store_order");
+    const auto* number = known_.find("store_order");
+    // The column has come and is empty: the order was born in the ERP.
+    if (number == nullptr || !number->value.empty() || !options_.erp_order_prefix) return;
+    if (order_.erp_order.empty()) return;
+    order_.order = *options_.erp_order_prefix + order_.erp_order;
+    std::replace(order_.order.end() - static_cast<std::ptrdiff_t>(order_.erp_order.size()),
+                 order_.order.end(), ' ', '-');
+  }
+
+  std::string find_carrier() {
+    std::string ship_via{known_.text("ship_via")};
+    if (is_drop(known_)) {
+      if (options_.drop_ship_via.empty())
+        return "a drop shipment has no ShipVia; expected one in dropship.ship_via";
+      ship_via = options_.drop_ship_via;
+    }
+    const auto found = options_.carriers.find(folded(ship_via));
+    if (found != options_.carriers.end()) {
+      order_.carrier = found->second.code;
+      order_.title = found->second.title;
+    } else {
+      order_.carrier = "custom";
+      order_.title = ship_via;
+      if (!ship_via.empty()) result_.unmapped.push_back({"ship_via", ship_via});
+    }
+    if (order_.title.empty()) order_.title = order_.carrier;
+    return {};
+  }
+
+  std::string find_source() {
+    order_.source = "default";
+    if (options_.sources.empty()) return {};
+    const std::string warehouse{known_.text("warehouse")};
+    if (const auto found = options_.sources.find(folded(warehouse));
+        found != options_.sources.end()) {
+      order_.source = found->second;
+      return {};
+    }
+    if (!warehouse.empty()) {
+      result_.unmapped.push_back({"warehouse", warehouse});
+      return "WarehouseID: " + warehouse +
+             " has no source; expected it among the warehouses that have one";
+    }
+    if (!is_drop(known_))
+      return "WarehouseID: none is known; expected a column with a warehouse that has a source";
+    order_.source = options_.drop_source;
+    if (!order_.source.empty()) return {};
+    return "a drop shipment names no warehouse; expected one, or a source in "
+           "vendor_inventory.source";
+  }
+
+  const known_document& known_;
+  const shipment_options& options_;
+  shipment_order order_;
+  shipment_ruling result_;
+};
+
+}  // namespace
+
+std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
+                                   known_document& known) {
+  auto row = raw;
+  if (auto problem = check(row); !problem.empty())
+    return reject{letter_class::data, std::move(problem)};
+  layer on{at, known};
+  on.lay("type", row.type);
+  on.lay("operation", row.operation);
+  on.lay("status", row.status);
+  on.lay("confirmed", row.confirmed);
+  on.lay("ship_via", row.ship_via);
+  on.lay("warehouse", row.warehouse);
+  on.lay("store_order", row.store_order);
+  on.lay("invoice", row.invoice);
+  for (const auto& line : row.lines) on.lay_line(line);
+  for (const auto& track : row.tracks) on.lay_track(track);
+  if (on.outdated()) return supersede{"a newer version came"};
+  return std::nullopt;
+}
+
+shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options) {
+  return working{known, options}.take();
+}
+
+}  // namespace acumage::policy

@@ -1,0 +1,83 @@
+// What the shipment settings make of a document: how its rows are remembered, and what the store is told of it (SPEC 7, "Shipment").
+#pragma once
+
+#include "messages/document.hpp"
+#include "policy/ruling.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace acumage::policy {
+
+enum class shipment_trigger : std::uint8_t { confirmation, invoice_release };
+
+/// A ShipVia as the store names it.
+struct carrier {
+  std::string code;
+  std::string title;
+  friend bool operator==(const carrier&, const carrier&) = default;
+};
+
+struct shipment_options {
+  bool enabled = true;
+  shipment_trigger trigger = shipment_trigger::confirmation;
+  std::map<std::string, carrier> carriers{};  ///< by folded ShipVia
+  std::string drop_ship_via{};                ///< of every drop shipment
+  /// Folded warehouse -> source code. Empty: there is no map, all goods leave from `default`.
+  std::map<std::string, std::string> sources{};
+  std::string drop_source{};  ///< of a drop shipment that names no warehouse; empty: none
+  bool notify = false;
+  bool create_invoice = false;
+  /// Orders born in the ERP have this and their key as their number in the store; empty: they are not
+  /// created there.
+  std::optional<std::string> erp_order_prefix{};
+};
+
+/// A line of a shipment; absent and null are the same: unchanged. So it is with all columns.
+struct shipment_line_row {
+  std::optional<std::string> number;  ///< OrderLineNbr
+  std::optional<std::string> item;
+  std::optional<std::string> quantity;
+  std::optional<std::string> track;
+};
+
+struct shipment_row {
+  std::optional<std::string> type;
+  std::optional<std::string> operation;
+  std::optional<std::string> status;
+  std::optional<std::string> confirmed;
+  std::optional<std::string> ship_via;
+  std::optional<std::string> warehouse;
+  std::optional<std::string> store_order;
+  std::optional<std::string> invoice;
+  std::vector<shipment_line_row> lines;  ///< of a flat row one
+  std::vector<std::string> tracks;       ///< of packages
+  std::size_t orders = 0;                ///< in a nested list
+};
+
+/// Lays the row over what is known, field by field. A row that makes no sense (`reject`) leaves the document
+/// alone, and one that is older in all it says (`supersede`) changes nothing. Empty: it counts.
+std::optional<ruling> lay_shipment(const shipment_row& row, const version& at,
+                                   known_document& known);
+
+/// A value that no map of the settings covers.
+struct unmapped_name {
+  std::string kind;  ///< "ship_via", "warehouse"
+  std::string value;
+};
+
+struct shipment_ruling {
+  ruling what;
+  /// Quantities ("LAMP-07@wh_east") that a published shipment takes from.
+  std::vector<std::string> quantities;
+  std::vector<unmapped_name> unmapped;
+};
+
+/// Works the whole document out.
+shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options);
+
+}  // namespace acumage::policy

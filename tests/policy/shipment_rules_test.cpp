@@ -1,0 +1,356 @@
+#include "policy/shipment_rules.hpp"
+
+#include "policy/shipment_order.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace acumage;
+using namespace acumage::policy;
+
+namespace {
+
+using names = std::vector<std::string>;
+
+shipment_options settings() {
+  shipment_options how;
+  how.carriers = {{"ground", {"ups", "UPS Ground"}}};
+  how.sources = {{"east", "wh_east"}};
+  return how;
+}
+
+shipment_line_row line(std::string number, std::string item, std::string quantity,
+                       std::string track = {}) {
+  shipment_line_row row;
+  if (!number.empty()) row.number = std::move(number);
+  row.item = std::move(item);
+  row.quantity = std::move(quantity);
+  if (!track.empty()) row.track = std::move(track);
+  return row;
+}
+
+/// A flat row of a confirmed shipment.
+shipment_row confirmed(shipment_line_row of) {
+  shipment_row row;
+  row.status = "Confirmed";
+  row.ship_via = "GROUND";
+  row.warehouse = "EAST";
+  row.store_order = "000000101";
+  row.lines.push_back(std::move(of));
+  return row;
+}
+
+struct paper {
+  known_document known;
+  std::uint64_t sequence = 0;
+
+  paper() { known.key = "004417@SO SO009120"; }
+  std::optional<ruling> lay(const shipment_row& row, std::uint64_t stamp = 1) {
+    return lay_shipment(row, {stamp, ++sequence}, known);
+  }
+  shipment_ruling rule(const shipment_options& how = settings()) const {
+    return rule_on_shipment(known, how);
+  }
+  std::string value(const shipment_options& how = settings()) const {
+    const auto came = rule(how).what;
+    REQUIRE(std::holds_alternative<publish>(came));
+    return std::get<publish>(came).value;
+  }
+};
+
+std::string reason(const ruling& what) {
+  if (const auto* one = std::get_if<filter>(&what)) return one->reason;
+  if (const auto* one = std::get_if<supersede>(&what)) return one->reason;
+  if (const auto* one = std::get_if<reject>(&what)) return one->error;
+  return "published";
+}
+
+letter_class letter_of(const ruling& what) {
+  REQUIRE(std::holds_alternative<reject>(what));
+  return std::get<reject>(what).reason;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("shipment rules: rows equal but for the tracking number are one line [SPEC 7 Shipment]") {
+  paper document;
+  document.lay(confirmed(line("2", "CHAIR-12", "2.000000", "1Z2")));
+  document.lay(confirmed(line("1.0", "LAMP-07", "2.000000", "1Z1")));
+  document.lay(confirmed(line("1", "LAMP-07", "2", "1Z2")));
+  CHECK(document.value() ==
+        R"({"shipment":"004417","erp_order":"SO SO009120","order":"000000101",)"
+        R"("source":"wh_east","carrier":"ups","title":"UPS Ground","notify":false,)"
+        R"("create_invoice":false,"invoice":"","lines":[)"
+        R"({"number":"1","sku":"LAMP-07","quantity":"2"},)"
+        R"({"number":"2","sku":"CHAIR-12","quantity":"2"}],"tracks":["1Z1","1Z2"]})");
+  CHECK(document.rule().quantities == names{"LAMP-07@wh_east", "CHAIR-12@wh_east"});
+}
+
+TEST_CASE("shipment rules: the same rows in any order are the same text") {
+  paper one;
+  paper other;
+  for (const auto* number : {"9", "10", "2"})
+    one.lay(confirmed(line(number, "LAMP-07", "1", std::string{"1Z"} + number)));
+  for (const auto* number : {"10", "2", "9"})
+    other.lay(confirmed(line(number, "LAMP-07", "1", std::string{"1Z"} + number)));
+  CHECK(one.value() == other.value());
+  CHECK(one.value().find(R"("number":"9")") < one.value().find(R"("number":"10")"));
+}
+
+TEST_CASE("shipment rules: null is unchanged and an empty text clears [SPEC 5]") {
+  paper document;
+  document.lay(confirmed(line("1", "LAMP-07", "2")));
+  shipment_row late;
+  late.lines.push_back({});
+  late.lines.front().number = "1";
+  late.lines.front().track = "1Z9";
+  CHECK_FALSE(document.lay(late, 2));
+  CHECK(holds(document.value(), R"("ups")"));
+  CHECK(holds(document.value(), R"(["1Z9"])"));
+  shipment_row cleared;
+  cleared.ship_via = "";
+  CHECK_FALSE(document.lay(cleared, 3));
+  CHECK(holds(document.value(), R"("carrier":"custom","title":"custom")"));
+}
+
+TEST_CASE("shipment rules: an older row changes nothing, field by field [SPEC 2]") {
+  paper document;
+  document.lay(confirmed(line("1", "LAMP-07", "3")), 5);
+  CHECK(reason(*document.lay(confirmed(line("1", "LAMP-07", "2")), 4)) == "a newer version came");
+  CHECK_FALSE(document.lay(confirmed(line("2", "DESK-04", "1")), 4));
+  CHECK(holds(document.value(), R"("sku":"LAMP-07","quantity":"3")"));
+  CHECK(holds(document.value(), "DESK-04"));
+}
+
+TEST_CASE("shipment rules: a row that meets its own traces counts") {
+  paper document;
+  const auto row = confirmed(line("", "LAMP-07", "3"));
+  CHECK_FALSE(lay_shipment(row, {5, 7}, document.known));
+  CHECK_FALSE(lay_shipment(row, {5, 7}, document.known));
+  CHECK(holds(document.value(), R"("number":"","sku":"LAMP-07","quantity":"3")"));
+}
+
+TEST_CASE("shipment rules: two rows of a SKU that differ ask for OrderLineNbr [SPEC 7 Shipment]") {
+  paper document;
+  document.lay(confirmed(line("", "LAMP-07", "2")));
+  document.lay(confirmed(line("", "lamp-07", "3")));
+  CHECK(letter_of(document.rule().what) == letter_class::data);
+  CHECK(holds(reason(document.rule().what), "OrderLineNbr"));
+  SUBCASE("and the column ends it") {
+    document.lay(confirmed(line("1", "LAMP-07", "2")), 2);
+    document.lay(confirmed(line("2", "LAMP-07", "3")), 2);
+    CHECK(holds(document.value(), R"([{"number":"1","sku":"LAMP-07","quantity":"2"},)"
+                                  R"({"number":"2","sku":"LAMP-07","quantity":"3"}])"));
+  }
+  SUBCASE("and so does a later state of both") {
+    document.lay(confirmed(line("", "LAMP-07", "4")), 2);
+    CHECK(holds(document.value(), R"([{"number":"","sku":"LAMP-07","quantity":"4"}])"));
+  }
+}
+
+TEST_CASE("shipment rules: without its number a row counts for the only line of its SKU") {
+  paper document;
+  document.lay(confirmed(line("1", "LAMP-07", "2")), 1);
+  document.lay(confirmed(line("", "LAMP-07", "3")), 2);
+  CHECK(holds(document.value(), R"([{"number":"1","sku":"LAMP-07","quantity":"3"}])"));
+  document.lay(confirmed(line("2", "LAMP-07", "1")), 1);
+  CHECK(letter_of(document.rule().what) == letter_class::data);
+}
+
+TEST_CASE("shipment rules: nested lines that nothing tells apart are refused") {
+  paper document;
+  auto row = confirmed(line("", "LAMP-07", "2"));
+  row.lines.push_back(line("", "LAMP-07", "2"));
+  CHECK(letter_of(*document.lay(row)) == letter_class::data);
+  row.lines.front().number = "1";
+  CHECK_FALSE(document.lay(row));
+}
+
+TEST_CASE("shipment rules: one change of several orders asks for a row each") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "2"));
+  row.orders = 2;
+  CHECK(letter_of(*document.lay(row)) == letter_class::data);
+  CHECK(holds(reason(*document.lay(row)), "one row per shipment and order"));
+  CHECK(document.known.fields.empty());
+}
+
+TEST_CASE("shipment rules: a quantity that makes no sense is a letter [SPEC 7 Shipment]") {
+  paper document;
+  for (const auto* bad : {"-1", "abc", "", "1,5", "100000000"})
+    CHECK(letter_of(*document.lay(confirmed(line("1", "LAMP-07", bad)))) == letter_class::data);
+  CHECK(letter_of(*document.lay(confirmed(line("1", std::string(65, 'X'), "1")))) ==
+        letter_class::data);
+  shipment_row nameless = confirmed({});
+  nameless.lines.front().quantity = "1";
+  CHECK(letter_of(*document.lay(nameless)) == letter_class::data);
+  CHECK(document.known.fields.empty());
+}
+
+TEST_CASE("shipment rules: a line without a quantity is no part yet, nor is one without a SKU") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  row.lines.front().quantity.reset();
+  document.lay(row);
+  CHECK(reason(document.rule().what) == "no quantity shipped");
+  shipment_row late;
+  late.lines.push_back({});
+  late.lines.front().number = "1";
+  late.lines.front().quantity = "2.50000";
+  document.lay(late, 2);
+  CHECK(holds(document.value(), R"("quantity":"2.5")"));
+}
+
+TEST_CASE("shipment rules: a quantity of 0 takes from nothing") {
+  paper document;
+  document.lay(confirmed(line("1", "LAMP-07", "0.000")));
+  document.lay(confirmed(line("2", "DESK-04", "1")));
+  CHECK(document.rule().quantities == names{"DESK-04@wh_east"});
+}
+
+TEST_CASE("shipment rules: the trigger decides by status or Confirmed [SPEC 7 Shipment]") {
+  const auto with = [](std::optional<std::string> status, std::optional<std::string> flag,
+                       shipment_trigger trigger) {
+    paper document;
+    auto row = confirmed(line("1", "LAMP-07", "1"));
+    row.status = std::move(status);
+    row.confirmed = std::move(flag);
+    document.lay(row);
+    auto how = settings();
+    how.trigger = trigger;
+    return reason(document.rule(how).what);
+  };
+  using on = shipment_trigger;
+  for (const auto* good : {"Confirmed", "Invoiced", "Completed", "CONFIRMED "})
+    CHECK(with(good, {}, on::confirmation) == "published");
+  for (const auto* early : {"Open", "On Hold", "Partially Invoiced", ""})
+    CHECK(with(early, {}, on::confirmation) == "not confirmed");
+  CHECK(with({}, {}, on::confirmation) == "not confirmed");
+  CHECK(with({}, "true", on::confirmation) == "published");
+  CHECK(with({}, "false", on::confirmation) == "not confirmed");
+  CHECK(with("Completed", {}, on::invoice_release) == "published");
+  CHECK(with("Invoiced", {}, on::invoice_release) == "invoice not released");
+  CHECK(with("Confirmed", "true", on::invoice_release) == "invoice not released");
+}
+
+TEST_CASE("shipment rules: of Status and Confirmed the newer one is believed") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  document.lay(row, 1);
+  shipment_row back;
+  back.confirmed = "false";
+  document.lay(back, 2);
+  CHECK(reason(document.rule().what) == "not confirmed");
+  shipment_row again;
+  again.status = "Invoiced";
+  document.lay(again, 3);
+  CHECK(reason(document.rule().what) == "published");
+}
+
+TEST_CASE("shipment rules: only what is issued to a customer is told [SPEC 7 Shipment]") {
+  const auto with = [](const char* type, const char* operation) {
+    paper document;
+    auto row = confirmed(line("1", "LAMP-07", "1"));
+    row.type = type;
+    row.operation = operation;
+    document.lay(row);
+    auto how = settings();
+    how.drop_ship_via = "GROUND";
+    return reason(document.rule(how).what);
+  };
+  CHECK(with("Shipment", "Issue") == "published");
+  CHECK(with("Drop-Shipment", "Issue") == "published");
+  CHECK(with("Drop Shipment", "Issue") == "published");
+  CHECK(with("Shipment", "Receipt") == "receipt");
+  CHECK(with("Transfer", "Issue") == "other type");
+  paper document;
+  document.lay(confirmed(line("1", "LAMP-07", "1")));
+  auto off = settings();
+  off.enabled = false;
+  CHECK(reason(document.rule(off).what) == "switched off");
+}
+
+TEST_CASE("shipment rules: a ShipVia that no setting maps goes as custom [SPEC 7 Shipment]") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  row.ship_via = "Camel";
+  document.lay(row);
+  CHECK(holds(document.value(), R"("carrier":"custom","title":"Camel")"));
+  const auto unmapped = document.rule().unmapped;
+  REQUIRE(unmapped.size() == 1);
+  CHECK(unmapped[0].kind == "ship_via");
+  CHECK(unmapped[0].value == "Camel");
+}
+
+TEST_CASE("shipment rules: a drop shipment has the configured ShipVia [SPEC 7 Shipment]") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  row.type = "Drop-Shipment";
+  row.ship_via = "Camel";
+  document.lay(row);
+  CHECK(letter_of(document.rule().what) == letter_class::unmapped);
+  CHECK(holds(reason(document.rule().what), "dropship.ship_via"));
+  auto how = settings();
+  how.drop_ship_via = "Ground";
+  CHECK(holds(document.value(how), R"("carrier":"ups")"));
+  SUBCASE("and without a warehouse the vendors' source") {
+    shipment_row cleared;
+    cleared.warehouse = "";
+    document.lay(cleared, 2);
+    CHECK(letter_of(document.rule(how).what) == letter_class::unmapped);
+    how.drop_source = "vendors";
+    CHECK(holds(document.value(how), R"("source":"vendors")"));
+  }
+}
+
+TEST_CASE("shipment rules: the warehouse decides the source [SPEC 7 Shipment]") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  row.warehouse = "east";
+  document.lay(row);
+  CHECK(holds(document.value(), R"("source":"wh_east")"));
+  row.warehouse = "NORTH";
+  document.lay(row, 2);
+  CHECK(letter_of(document.rule().what) == letter_class::unmapped);
+  REQUIRE(document.rule().unmapped.size() == 1);
+  CHECK(document.rule().unmapped[0].kind == "warehouse");
+  auto how = settings();
+  how.sources.clear();
+  CHECK(holds(document.value(how), R"("source":"default")"));
+}
+
+TEST_CASE("shipment rules: without a store order number it is told all the same, to be parked") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  row.store_order.reset();
+  document.lay(row);
+  CHECK(holds(document.value(), R"("order":"")"));
+  auto how = settings();
+  how.erp_order_prefix = "ERP-";
+  CHECK(holds(document.value(how), R"("order":"")"));
+  SUBCASE("an order born in the ERP has the number it was created under") {
+    row.store_order = "";
+    document.lay(row, 2);
+    CHECK(holds(document.value(how), R"("order":"ERP-SO-SO009120")"));
+    CHECK(holds(document.value(), R"("order":"")"));
+  }
+}
+
+TEST_CASE("shipment rules: what the settings ask for stands in the value") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  row.invoice = "AR009988";
+  document.lay(row);
+  CHECK(holds(document.value(), R"("invoice":"")"));
+  auto how = settings();
+  how.notify = true;
+  how.create_invoice = true;
+  CHECK(holds(document.value(how), R"("notify":true,"create_invoice":true,"invoice":"AR009988")"));
+}
