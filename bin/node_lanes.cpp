@@ -33,7 +33,7 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
     lane.language = actors::shipment_language(options);
   } else {
     lane.rules = actors::order_rules(reading, order_options_of(with));
-    lane.language = actors::order_language();
+    lane.language = actors::order_language(order_options_of(with));
   }
 }
 

@@ -72,7 +72,7 @@ class layer {
   void lay(const std::string& path, const std::optional<std::string>& value) {
     if (!value) return;
     said_ = true;
-    counts_ = known_.lay(path, *value, at_) || counts_;
+    counts_ = known_.lay(path, *value, at_) || is_echoed(path, *value) || counts_;
   }
   void lay_track(const std::string& number) {
     if (!number.empty()) lay("track/" + number, number);
@@ -88,6 +88,12 @@ class layer {
   bool outdated() const { return said_ && !counts_; }
 
  private:
+  /// Rows of one change repeat what the document says: none of them is older than the others, in whatever
+  /// order they come again after a restart.
+  bool is_echoed(const std::string& path, const std::string& value) const {
+    const auto* held = known_.find(path);
+    return held != nullptr && held->at.stamp == at_.stamp && held->value == value;
+  }
   /// Another row of the same change has said something else of this SKU.
   bool clashes(const std::string& path, const shipment_line_row& line) const {
     const auto* before = known_.find(path + "quantity");
@@ -252,7 +258,7 @@ std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
   on.lay("invoice", row.invoice);
   for (const auto& line : row.lines) on.lay_line(line);
   for (const auto& track : row.tracks) on.lay_track(track);
-  if (on.outdated()) return supersede{"a newer version came"};
+  if (on.outdated()) return supersede{newer_known};
   return std::nullopt;
 }
 

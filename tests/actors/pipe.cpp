@@ -1,6 +1,7 @@
 #include "tests/actors/pipe.hpp"
 
 #include "actors/pricing.hpp"
+#include "tests/support/checked_transport.hpp"
 
 #include <doctest/doctest.h>
 #include <caf/all.hpp>
@@ -32,6 +33,7 @@ void pipe::start() {
   stats_ = std::make_unique<stats_table>();
   storage::ledger_options how;
   how.path = folder_ / "data";
+  how.sync = options_.sync;
   auto opened = storage::ledger::open(how);
   REQUIRE(opened.ok());
   ledger_ = std::move(*opened);
@@ -57,8 +59,10 @@ actors::pipeline_setup pipe::setup() {
     setup.lanes.at(index_of(each)) =
         options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
   setup.assemble_window = options_.assemble_window;
-  setup.connect = options_.connect;
-  if (!setup.connect) setup.connect = [this] { return connect_to(store); };
+  setup.connect = [this] {
+    auto way = options_.connect ? options_.connect() : connect_to(store);
+    return std::make_unique<checked_transport>(std::move(way), schema_);
+  };
   setup.next_request_id = [] { return std::string{"r"}; };
   setup.reroute = [](const change& kept) -> result<change> { return kept; };
   setup.on_crash = [](const std::string& why) { FAIL(why); };

@@ -9,6 +9,7 @@
 #include "messages/stats.hpp"
 #include "storage/ledger.hpp"
 #include "tests/actors/store_double.hpp"
+#include "tests/support/schema_check.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <caf/actor_system.hpp>
@@ -44,6 +45,7 @@ struct pipe_options {
                                    actors::kept_links&)>
       lanes;
   std::chrono::milliseconds assemble_window{2'000};
+  bool sync = true;  ///< false: nothing of the test is about the power
   log_function log = [](const log_line&) {};
 };
 
@@ -118,6 +120,7 @@ class pipe {
   Answer ask(const actors::link<Handle>& whom, const Question& question);
 
   pipe_options options_;
+  schema_watch schema_;  ///< sees all that is sent, whatever the store
   temp_dir folder_;
   std::chrono::milliseconds passed_{0};
   std::unique_ptr<stats_table> stats_;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "magento/transport.hpp"
-#include "tests/support/schema_check.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -39,7 +38,6 @@ struct store_double {
   fault after;                           ///< answers instead of the store; the rows are applied
   std::optional<magento::answer> probe;  ///< of every probe, while set
   std::map<std::string, std::vector<std::string>> applied;  ///< per SKU, in order
-  schema_watch schema;                                      ///< sees every request
 
   magento::answer exchange(const magento::request& what);
   std::vector<std::size_t> sizes() const;  ///< rows per request

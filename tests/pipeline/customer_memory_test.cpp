@@ -151,11 +151,9 @@ TEST_CASE("customer lane: what a baseline has overtaken before a restart is told
   auto ends = node.ends("C000902");
   std::sort(ends.begin(), ends.end());  // of the same moment
   CHECK(ends == texts{"delivered", "filtered baseline"});
-});
 }
 
-TEST_CASE(
-    "customer lane: a customer that lacks its class waits for it, then goes [SPEC 7 Customer]") {
+TEST_CASE("customer lane: one that lacks its class waits for it, then goes [SPEC 7 Customer]") {
   struck_shop store{lamp_shop()};
   shop_node node{store, on};
   node.push(entity::customer, {row(R"("CustomerName":"Bob","Email":"b@example.com")")}, 1);

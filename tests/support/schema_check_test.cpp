@@ -105,6 +105,8 @@ TEST_CASE("schema: what is allowed besides it is allowed for its own route alone
   CHECK(wrong("GET", "/V1/products?sku=A") == list{"query sku: not known"});
   CHECK(wrong("PUT", "/V1/customers/validate", "{}").empty());
   CHECK(wrong("POST", "/V1/customers/validate", "{}") == list{"no such route"});
+  CHECK(wrong("POST", "/V1/orders", "{}").empty());
+  CHECK(wrong("POST", "/V1/orders", R"({"entities":{}})") == list{"entities: not known"});
   const auto customer = [](const std::string& region) {
     return R"({"customer":{"email":"a@b.example","firstname":"A","lastname":"B","addresses":[)"
            R"({"region":)" +
