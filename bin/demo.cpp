@@ -59,10 +59,13 @@ class showing {
     auto samples = read_samples(*folder, with);
     if (!samples) return samples.problem();
     samples_ = std::move(*samples);
-    store_ = std::make_unique<simulator::store>(shop_with(samples_.skus));
+    const auto shop = shop_with(samples_.skus);
+    store_ = std::make_unique<simulator::store>(shop);
     if (auto open = store_->start(); !open) return open;
-    for (const auto& sku : samples_.skus)
-      for (const auto* source : {"wh_main", "wh_outlet"}) store_->set_quantity(sku, source, 100);
+    for (const auto& order : shop.orders)
+      for (const auto& line : order.lines)
+        for (const auto* source : {"wh_main", "wh_outlet"})
+          store_->set_quantity(line.sku, source, 100);
     script_ = std::make_unique<demo_script>(*store_, view_);
     with.connection.magento_url = store_->url();
     auto started = node::start(std::move(with), log_of_node(), crash_of_node());

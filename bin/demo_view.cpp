@@ -17,13 +17,12 @@ constexpr std::size_t most_lines = 14;
 std::vector<std::string> short_figures(const stats_figures& now) {
   std::vector<std::string> lines;
   for (const auto& lane : now.lanes) {
-    if (lane.name != "pricing" && lane.name != "inventory") continue;
-    lines.push_back((lane.name == "pricing" ? "prices:     " : "quantities: ") +
-                    grouped(lane.waiting) + " waiting, " + grouped(lane.in_flight) +
-                    " in flight, " + grouped(lane.parked) + " parked, " + grouped(lane.delivered) +
-                    " delivered, " + grouped(lane.superseded) + " superseded, " +
-                    grouped(lane.filtered) + " filtered, " +
-                    counted(lane.dead_lettered, "dead letter") + "; circuit " + lane.circuit);
+    lines.push_back(
+        lane.name + ":" + std::string(10 - std::min<std::size_t>(10, lane.name.size()), ' ') +
+        grouped(lane.waiting) + " waiting, " + grouped(lane.in_flight) + " in flight, " +
+        grouped(lane.parked) + " parked, " + grouped(lane.delivered) + " delivered, " +
+        grouped(lane.superseded) + " superseded, " + grouped(lane.filtered) + " filtered, " +
+        counted(lane.dead_lettered, "dead letter") + "; circuit " + lane.circuit);
   }
   return lines;
 }

@@ -134,7 +134,7 @@ bool is_incomplete(const known_document& known) {
   if (known.find("status") == nullptr && known.find("confirmed") == nullptr) return true;
   if (split_shipment_key(known.key).erp_order.empty()) return true;
   return std::none_of(known.fields.begin(), known.fields.end(), [](const auto& field) {
-    return field.first.starts_with("line/") && field.first.ends_with("/quantity");
+    return field.first.ends_with("/quantity") || field.first.ends_with("/clash");
   });
 }
 

@@ -128,7 +128,7 @@ TEST_CASE("command line: numbers have bounds") {
   CHECK(read_as<stats_command>({"stats", "--interval", "0.5"}).interval ==
         std::chrono::milliseconds{500});
   CHECK(read_as<send_command>({"send", "a", "b", "--rate", "12.5"}).rate == 12.5);
-  CHECK(read_as<demo_command>({"demo"}).per_file == std::chrono::milliseconds{500});
+  CHECK(read_as<demo_command>({"demo"}).per_file == std::chrono::milliseconds{350});
   CHECK(read_as<demo_command>({"demo", "--seconds-per-file", "0"}).per_file ==
         std::chrono::milliseconds{0});
   for (const auto* const wrong : {"0", "3601", "1s", "nan", "-1"})

@@ -32,15 +32,15 @@ std::map<std::string, std::string> document_settings() {
 }
 
 const std::string shipment =
-    R"([{"entity":"shipment","version":10,"fields":{"ShipmentNbr":"004417","Status":"Confirmed",)"
+    R"({"entity":"shipment","version":10,"fields":{"ShipmentNbr":"004417","Status":"Confirmed",)"
     R"("ShipVia":"GROUND","OrderType":"SO","OrderNbr":"SO009120","ExternalRef":"000000042",)"
-    R"("InventoryID":"LAMP-07","OrderLineNbr":1,"ShippedQty":2,"TrackingNbr":"1Z01"}}])";
+    R"("InventoryID":"LAMP-07","OrderLineNbr":1,"ShippedQty":2,"TrackingNbr":"1Z01"}})";
 const std::string customer =
-    R"([{"entity":"customer","version":10,"fields":{"CustomerID":"C000902","Email":"ada@example.test",)"
-    R"("CustomerName":"Ada Lovelace","CustomerClass":"RETAIL"}}])";
+    R"({"entity":"customer","version":10,"fields":{"CustomerID":"C000902","Email":"ada@example.test",)"
+    R"("CustomerName":"Ada Lovelace","CustomerClass":"RETAIL"}})";
 const std::string order =
-    R"([{"entity":"order","version":10,"fields":{"OrderType":"SO","OrderNbr":"SO009120",)"
-    R"("Status":"On Hold","ExternalRef":"000000042"}}])";
+    R"({"entity":"order","version":10,"fields":{"OrderType":"SO","OrderNbr":"SO009120",)"
+    R"("Status":"On Hold","ExternalRef":"000000042"}})";
 
 std::string sold(const simulator::store& store) {
   std::string text;
