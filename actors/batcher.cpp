@@ -119,6 +119,7 @@ void batcher_state::on_settled(const keys_settled& settled) {
     key_result over;
     over.key = key;
     queue.resolve(over, now);
+    rested.erase(key);
     if (options.entity == entity::shipment) shared->shipments.release(key);
   }
   after_change();

@@ -23,6 +23,8 @@ struct batcher_options {
   bool sending = true;  ///< the operator's switch, as it was kept
   /// Longest that a quantity waits for older shipments of its SKU and source.
   std::chrono::milliseconds shipment_hold{60'000};
+  /// Rest of a document whose request was on its way when the process died.
+  std::chrono::milliseconds settle_time{60'000};
 };
 
 /// Nothing leaves before the lane has said caught_up. Keys in flight are released when their ends are on

@@ -37,6 +37,7 @@ bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
   // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
   if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
+  if (rests_after_start(candidate)) return false;
   if (what.force) return true;
   const auto found = shared->ledger.mark_of(options.entity, what.key);
   if (!found) return give_up(candidate, found.problem()), false;
@@ -68,16 +69,34 @@ bool batcher_state::waits_for_shipment(const batch_row& candidate) {
     held_since.erase(what.key);
     return false;
   }
-  key_result later;
-  later.key = what.key;
-  later.fate = key_fate::again;
-  later.again_at = now + std::min<time_point::duration>(left, std::chrono::seconds{1});
-  later.past = candidate.past;
-  later.words = {shared->now_us(), 0, "waits for a shipment that is older"};
-  later.doubted = candidate.doubted;
-  later.rests = true;  // a newer figure waits for the shipment as well
-  for (const auto& loser : queue.resolve(later, now)) supersede(loser, "a newer version came");
+  put_back(candidate, now + std::min<time_point::duration>(left, std::chrono::seconds{1}),
+           "waits for a shipment that is older");
   return true;
+}
+
+/// A request that was on its way when the process died may be applied after the look that precedes a
+/// repeat: a document waits for it, since done twice is done twice.
+bool batcher_state::rests_after_start(const batch_row& candidate) {
+  const auto& what = candidate.what;
+  if (!policy::is_document(options.entity) || !what.recovered || !candidate.doubted) return false;
+  if (!rested.insert(what.key).second) return false;
+  put_back(candidate, self->clock().now() + options.settle_time,
+           "a request of it had no answer when the process ended");
+  return true;
+}
+
+/// With a newer value, too, it does not leave before that.
+void batcher_state::put_back(const batch_row& candidate, time_point until, std::string why) {
+  key_result later;
+  later.key = candidate.what.key;
+  later.fate = key_fate::again;
+  later.again_at = until;
+  later.past = candidate.past;
+  later.words = {shared->now_us(), 0, std::move(why)};
+  later.doubted = candidate.doubted;
+  later.rests = true;
+  for (const auto& loser : queue.resolve(later, self->clock().now()))
+    supersede(loser, "a newer version came");
 }
 
 /// Rows for one request, of those that must go.

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,8 @@ struct batcher_state {
   batch collect();
   bool leaves(const batch_row& row);
   bool waits_for_shipment(const batch_row& row);
+  bool rests_after_start(const batch_row& row);
+  void put_back(const batch_row& row, time_point until, std::string why);
   void give_up(const batch_row& candidate, const error& problem);
   void finish_drain();
   void after_change();
@@ -86,9 +89,10 @@ struct batcher_state {
   std::vector<caf::typed_response_promise<bool>> drained;
 
   std::map<std::string, time_point> held_since;  // quantities that wait for shipments
-  settlement superseded;                         // ends nobody waits for
-  settlement unchanged;                          // ends that release their keys
-  failed_chunk unreadable;                       // what was last delivered cannot be read
+  std::set<std::string> rested;  // documents that have had their rest after the start
+  settlement superseded;         // ends nobody waits for
+  settlement unchanged;          // ends that release their keys
+  failed_chunk unreadable;       // what was last delivered cannot be read
 };
 
 }  // namespace acumage::actors

@@ -65,7 +65,7 @@ class known_customers final : public entity_rules {
     if (count > 0) memory_.changed(what.what.key);
     if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
     if (what.force && count < row->size()) return work_out(what, as_told(known, *row));
-    if (count == 0 && !is_owed(what)) return policy::supersede{"a newer version came"};
+    if (count == 0 && !is_owed(what)) return policy::supersede{newer_known};
     return work_out(what, known);
   }
 

@@ -10,7 +10,7 @@
 namespace acumage::actors {
 
 /// One conversation per order; it has the ERP's order for itself, against shipments of it.
-std::shared_ptr<const store_language> order_language();
+std::shared_ptr<const store_language> order_language(const policy::order_options& options);
 
 /// Rules with a memory: each row is laid over what is known of its order, whatever becomes of it, before
 /// anything of its chunk leaves the lane.

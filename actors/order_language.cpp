@@ -2,7 +2,6 @@
 #include "actors/order.hpp"
 #include "magento/order.hpp"
 #include "magento/permission_probes.hpp"
-#include "magento/reply.hpp"
 #include "messages/key.hpp"
 
 #include <cassert>
@@ -14,23 +13,21 @@
 
 namespace acumage::actors {
 
-std::shared_ptr<const store_language> order_language() {
+std::shared_ptr<const store_language> order_language(const policy::order_options& options) {
   auto language = std::make_shared<store_language>();
   language->begin = [](const std::vector<delivery>& rows) {
     assert(rows.size() == 1);  // documents leave one by one
     return magento::send_order(rows.front());
   };
-  language->probes = [] {
+  language->probes = [create = options.create] {
     std::vector<magento::request> all;
     for (auto& probe :
-         magento::permission_probes(entity::order, magento::stock_model::multi_source))
+         magento::permission_probes(entity::order, magento::stock_model::multi_source,
+                                    {.create_invoices = false, .create_orders = create}))
       all.push_back(std::move(probe.ask));
     return all;
   };
-  // The store refuses the order 0 of anyone who may ask for it (REST.md 1.6).
-  language->probe_passed = [](const magento::answer& reply) {
-    return magento::healthy(reply) || magento::judge(reply).verdict == batch_verdict::refused;
-  };
+  language->probe_passed = magento::permission_probe_passed;
   language->ask_known = [](const lookup& asked) { return magento::known_orders_request(asked); };
   language->read_known = [](const lookup& asked, const magento::answer& answer) {
     auto found = magento::read_known_orders(asked, answer);

@@ -2,15 +2,19 @@
 
 #include "actors/document_memory.hpp"
 #include "actors/shipment_rows.hpp"
+#include "messages/key.hpp"
 
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace acumage::actors {
 
 namespace {
 
+constexpr std::string_view order_link = "order of shipment";
 constexpr std::size_t most_warned = 1000;  // different values of a column; more are counted only
 
 class shipment_memory_rules final : public entity_rules {
@@ -53,29 +57,50 @@ class shipment_memory_rules final : public entity_rules {
                             "row: no shipment; expected a column ShipmentNbr with a value"};
     const auto row = read_shipment_row(what.what.inserted, reading_()->aliases);
     if (!row) return policy::reject{letter_class::data, row.problem().message};
-    auto& known = memory_.of(key);
+    const auto document = document_of(key);
+    auto& known = memory_.of(document);
     auto problem = policy::lay_shipment(*row, what.version(), known);
     const bool older = problem && std::holds_alternative<policy::supersede>(*problem);
     if (problem && !(older && what.force)) return std::move(*problem);
-    memory_.changed(key);
+    memory_.changed(document);
     if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
-    note(what, policy::rule_on_shipment(known, options_));
-    return policy::assemble{key};
+    note(document, what, policy::rule_on_shipment(known, options_));
+    return policy::assemble{document};
+  }
+
+  /// A row whose order came as null, since it did not change, belongs to the one order that the shipment is
+  /// known to have. With none, or several, it is a document of its own, and waits.
+  std::string document_of(const std::string& key) {
+    const auto [number, order] = policy::split_shipment_key(key);
+    const std::string shipment{number};
+    auto known = shared_.ledger.link_of(order_link, shipment);
+    if (!known) throw std::runtime_error{known.problem().message};
+    if (order.empty()) return *known && !(*known)->empty() ? shipment + '@' + **known : key;
+    const std::string several;
+    if (*known && ((*known)->empty() || fold_key(**known) == fold_key(order))) return key;
+    const auto kept =
+        shared_.ledger.keep_link(order_link, shipment, *known ? several : std::string{order});
+    if (!kept) throw std::runtime_error{kept.problem().message};
+    return key;
   }
 
   /// Quantities that may have it in them wait for it from its first row on.
-  void note(const journaled_change& what, const policy::shipment_ruling& ruling) {
+  void note(const std::string& document, const journaled_change& what,
+            const policy::shipment_ruling& ruling) {
     if (std::holds_alternative<policy::publish>(ruling.what))
-      shared_.shipments.note(what.what.key, what.what.stamp, ruling.quantities);
+      shared_.shipments.note(document, what.what.stamp, ruling.quantities);
   }
 
   policy::ruling work_out(const std::string& document, const journaled_change& newest) {
     const auto& known = memory_.of(document);
     if (known.fields.empty()) return policy::filter{"nothing remembered"};
     auto ruling = policy::rule_on_shipment(known, options_);
-    note(newest, ruling);
+    note(document, newest, ruling);
     for (const auto& each : ruling.unmapped) tell(each, document);
-    if (!std::holds_alternative<policy::publish>(ruling.what)) shared_.shipments.release(document);
+    if (auto* told = std::get_if<policy::publish>(&ruling.what))
+      told->key = document;
+    else
+      shared_.shipments.release(document);
     return std::move(ruling.what);
   }
 

@@ -113,7 +113,7 @@ struct send_command {
 };
 
 struct demo_command {
-  std::chrono::milliseconds per_file{500};
+  std::chrono::milliseconds per_file{350};
   bool keep = false;
 };
 

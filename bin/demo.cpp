@@ -32,8 +32,8 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds most_to_settle{45'000};
 constexpr std::size_t before_maintenance =
-    2;                                     ///< the first price and the first quantities get through
-constexpr std::size_t with_lost_lock = 2;  ///< files from the end: the last prices
+    3;  ///< the first price, the first shipments and the first quantities get through
+constexpr std::size_t with_lost_lock = 4;  ///< files from the end: the last prices
 
 /// One showing, from the first sample to the account.
 class showing {
@@ -61,6 +61,8 @@ class showing {
     samples_ = std::move(*samples);
     store_ = std::make_unique<simulator::store>(shop_with(samples_.skus));
     if (auto open = store_->start(); !open) return open;
+    for (const auto& sku : samples_.skus)
+      for (const auto* source : {"wh_main", "wh_outlet"}) store_->set_quantity(sku, source, 100);
     script_ = std::make_unique<demo_script>(*store_, view_);
     with.connection.magento_url = store_->url();
     auto started = node::start(std::move(with), log_of_node(), crash_of_node());
@@ -184,11 +186,12 @@ class showing {
         samples_, missing, [this](const std::string& sku, const std::string& source) {
           return store_->quantity_of(sku, source);
         });
-    const auto text = account_text(*admin_, last_, receipts_, {prices, quantities});
+    const auto sales = check_sales(store_->orders(), store_->shipments());
+    const auto text = account_text(*admin_, last_, receipts_, {prices, quantities, sales});
     view_.close();
     if (!text) return text.problem();
     to_.out << *text << where_to_look() << std::flush;
-    return prices.right() && quantities.right() ? 0 : 1;
+    return prices.right() && quantities.right() && sales.right() ? 0 : 1;
   }
 
   std::string where_to_look() const {

@@ -6,7 +6,10 @@
 #include "messages/decimal.hpp"
 #include "messages/key.hpp"
 
+#include <cstdint>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace acumage::bin {
 
@@ -149,6 +152,28 @@ store_check check_quantities(const demo_samples& samples, const std::set<std::st
   return made;
 }
 
+store_check check_sales(const std::vector<simulator::order>& orders,
+                        const std::vector<simulator::shipment>& shipments) {
+  store_check made;
+  std::map<std::int64_t, double> shipped;
+  std::set<std::string> markers;
+  for (const auto& each : shipments) {
+    for (const auto& item : each.items) shipped[item.order_item_id] += item.qty;
+    const auto marker = each.comments.empty() ? std::string{} : each.comments.front().comment;
+    if (marker.empty() || !markers.insert(marker).second)
+      made.wrong.push_back("shipment " + each.increment_id + ": " +
+                           (marker.empty() ? "no marker" : marker + " a second time"));
+    else
+      ++made.equal;
+  }
+  for (const auto& order : orders)
+    for (const auto& item : order.items)
+      if (item.qty_shipped > item.qty_ordered || item.qty_shipped != shipped[item.item_id])
+        made.wrong.push_back("order " + order.increment_id + ": " + item.sku +
+                             " has other pieces shipped than its shipments have");
+  return made;
+}
+
 result<std::string> account_text(client& admin, const stats_figures& last,
                                  const demo_receipts& receipts, const demo_checks& checks) {
   std::string text = "\nWhat happened\n";
@@ -159,13 +184,22 @@ result<std::string> account_text(client& admin, const stats_figures& last,
   if (!prices) return prices.problem();
   const auto quantities = lane_text(admin, last, "inventory", "quantities");
   if (!quantities) return quantities.problem();
+  std::string documents;
+  for (const auto& [entity, title] :
+       {std::pair{"shipment", "shipments"}, {"customer", "customers"}, {"order", "orders"}}) {
+    const auto lane = lane_text(admin, last, entity, title);
+    if (!lane) return lane.problem();
+    documents += *lane;
+  }
   const auto letters = account_of_letters(admin);
   if (!letters) return letters.problem();
-  text += *prices + *quantities + letters_text(*letters);
+  text += *prices + *quantities + documents + letters_text(*letters);
   text +=
       check_text("the check", checks.prices, "prices in the store equal the newest accepted ones");
-  return text + check_text("", checks.quantities,
-                           "quantities equal the sums of what their warehouses last said");
+  text += check_text("", checks.quantities,
+                     "quantities equal the sums of what their warehouses last said");
+  return text + check_text("", checks.sales,
+                           "shipments are in the store once, with the pieces of their orders");
 }
 
 }  // namespace acumage::bin

@@ -5,6 +5,7 @@
 #include "bin/client_stats.hpp"
 #include "bin/demo_samples.hpp"
 #include "messages/result.hpp"
+#include "simulator/sales.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -29,6 +30,7 @@ struct store_check {
 struct demo_checks {
   store_check prices;
   store_check quantities;
+  store_check sales;
 };
 
 /// Every price of the samples but those of `missing` (folded SKUs that the store does not sell).
@@ -37,6 +39,11 @@ store_check check_prices(const demo_samples& samples, const std::set<std::string
 /// Every quantity of the samples, likewise.
 store_check check_quantities(const demo_samples& samples, const std::set<std::string>& missing,
                              const quantity_at& store);
+
+/// No line has more pieces shipped than the shipments have of it, nor than were ordered, and no two shipments are
+/// the same document. `equal` counts shipments.
+store_check check_sales(const std::vector<simulator::order>& orders,
+                        const std::vector<simulator::shipment>& shipments);
 
 /// What the intake said, in rows.
 struct demo_receipts {

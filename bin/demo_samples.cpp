@@ -78,6 +78,7 @@ result<demo_samples> read_samples(const std::string& folder, const settings& wit
   expected_store expected{with, made};
   std::vector<sample_file> prices;
   std::vector<sample_file> quantities;
+  std::vector<sample_file> documents;
   for (const auto& path : *paths) {
     const auto name = std::filesystem::path{path}.filename().string();
     const bool baseline = name.find("baseline") != std::string::npos;
@@ -85,10 +86,13 @@ result<demo_samples> read_samples(const std::string& folder, const settings& wit
     const auto of = read_file(file, expected);
     if (!of) return of.problem();
     if (!with.entities.at(index_of(*of))) continue;  // its lane would filter every row
-    (*of == entity::inventory ? quantities : prices).push_back(file);
+    auto& turn = *of == entity::pricing     ? prices
+                 : *of == entity::inventory ? quantities
+                                            : documents;
+    turn.push_back(file);
   }
   expected.add_up();
-  made.files = in_turns(prices, quantities);
+  made.files = in_turns(in_turns(prices, quantities), documents);
   return made;
 }
 

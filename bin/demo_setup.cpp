@@ -37,10 +37,21 @@ demo_folder::~demo_folder() {
 settings demo_settings(const fs::path& folder) {
   settings with;
   with.connection.bearer_token = secret{"demo-token"};
-  with.entities.at(index_of(entity::pricing)) = true;
-  with.entities.at(index_of(entity::inventory)) = true;
+  with.entities.fill(true);
   with.inventory_sync.warehouses = {"EAST", "WEST", "OUTLET"};
   with.warehouse_sources = {{"EAST", "wh_main"}, {"WEST", "wh_main"}, {"OUTLET", "wh_outlet"}};
+  with.shipment_sync.create_invoice = true;
+  with.ship_via = {{"GROUND", {"ups", "UPS Ground"}}};
+  with.dropship.ship_via = "GROUND";
+  with.customer_sync.classes = {"WEB", "INTL"};
+  with.customer_groups = {{"INTL", 2}, {"INTL/TRADE", 3}};
+  with.order_sync.order_types = {"SO"};
+  with.order_sync.create_erp_orders = true;
+  with.order_statuses = {{"Open", "pending"},
+                         {"Shipping", "processing"},
+                         {"Completed", "complete"},
+                         {"On Hold", "hold"},
+                         {"Canceled", "cancel"}};
   with.queue.threshold_count = 5;
   with.queue.batch_count = 10;
   with.queue.process_sleep_time = 250ms;
@@ -62,6 +73,19 @@ simulator::store_options shop_with(const std::vector<std::string>& skus) {
   simulator::store_options shop;
   shop.token = "demo-token";
   shop.sources = {{.code = "wh_main", .name = "Main"}, {.code = "wh_outlet", .name = "Outlet"}};
+  shop.customer_groups.push_back({2, "International"});
+  shop.customer_groups.push_back({3, "Trade"});
+  const auto order = [&](const std::string& number, std::vector<simulator::draft_line> lines) {
+    simulator::order_draft placed;
+    placed.increment_id = number;
+    placed.lines = std::move(lines);
+    shop.orders.push_back(std::move(placed));
+  };
+  order("000000101", {{.sku = "LAMP-07", .qty = 5}, {.sku = "CHAIR-12", .qty = 2}});
+  order("000000102", {{.sku = "DESK-04", .qty = 1}});
+  order("000000103", {{.sku = "RUG-02", .qty = 1}});
+  order("000000104", {{.sku = "CHAIR-12", .qty = 1}});
+  order("000000105", {{.sku = "LAMP-09", .qty = 1}});
   for (const auto& each : skus)
     if (fold_key(each) != fold_key(never_sold) && fold_key(each) != fold_key(sold_later))
       shop.products.push_back({.sku = each, .type = {}, .price = 1.0});

@@ -33,7 +33,7 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
     lane.language = actors::shipment_language(options);
   } else {
     lane.rules = actors::order_rules(reading, order_options_of(with));
-    lane.language = actors::order_language();
+    lane.language = actors::order_language(order_options_of(with));
   }
 }
 
@@ -49,6 +49,7 @@ actors::lane_setup lane_setup_of(entity which, const settings& with, const lane_
   lane.batcher.park_interval = with.delivery.park_interval;
   lane.batcher.park_limit = with.delivery.park_limit;
   lane.batcher.shipment_hold = with.delivery.shipment_hold;
+  lane.batcher.settle_time = with.delivery.settle_time;
   lane.batcher.sending = of.ledger.switches().at(index_of(which)).sending;
   lane.dispatcher.judging.retry = {with.queue.retry_count, with.delivery.backoff_base,
                                    with.delivery.backoff_cap};

@@ -108,7 +108,7 @@ section_info entities() {
           "Send customers; which classes is said below.")
       .key(
           "order", [](auto& s) -> auto& { return s.entities[4]; },
-          "Send order statuses; not supported by this version yet.")
+          "Send order statuses.")
       .done();
 }
 

@@ -24,7 +24,8 @@ namespace {
 using policy::customer_record;
 
 constexpr std::string_view link_kind = "customer";
-constexpr std::size_t most_accounts = 20;  // with one e-mail: one per website
+constexpr std::string_view sent_kind = "customer address";  // the value that last sent a new one
+constexpr std::size_t most_accounts = 20;                   // with one e-mail: one per website
 
 request account_request(std::string method, std::int64_t id) {
   request ask;
@@ -64,7 +65,7 @@ void add_remark(std::string& to, const std::string& words) {
 class customer_conversation final : public conversation {
  public:
   customer_conversation(const delivery& what, customer_record record, store_links& links)
-      : key_{what.key}, record_{std::move(record)}, links_{links} {
+      : key_{what.key}, value_{what.value}, record_{std::move(record)}, links_{links} {
     if (const auto text = links_.find(link_kind, key_)) link_ = read_customer_link(*text);
   }
 
@@ -127,6 +128,7 @@ class customer_conversation final : public conversation {
     request write;
     write.path = "/V1/customers";
     write.body = create_customer_body(record_);
+    if (record_.address) links_.keep(sent_kind, key_, value_);
     return ask(stage::create, std::move(write));
   }
 
@@ -146,7 +148,9 @@ class customer_conversation final : public conversation {
   step update(stored_customer stored) {
     before_ = std::move(stored);
     link_.account = before_.id;
-    plan_ = plan_address(record_, before_, link_.address);
+    own_address own{link_.address, std::nullopt};
+    if (const auto sent = links_.find(sent_kind, key_)) own.sent = read_customer_value(*sent);
+    plan_ = plan_address(record_, before_, own);
     auto body = update_customer_body(record_, before_, plan_);
     if (!body) {
       learn(before_);
@@ -154,6 +158,7 @@ class customer_conversation final : public conversation {
     }
     auto write = account_request("PUT", before_.id);
     write.body = std::move(*body);
+    if (plan_.what == address_plan::step::add) links_.keep(sent_kind, key_, value_);
     return ask(stage::update, std::move(write));
   }
 
@@ -248,6 +253,7 @@ class customer_conversation final : public conversation {
   }
 
   std::string key_;
+  std::string value_;
   customer_record record_;
   store_links& links_;
   customer_link link_;

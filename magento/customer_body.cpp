@@ -51,18 +51,12 @@ bool same_place(const stored_address& stored, const customer_address& address) {
          same_text(stored.postal_code, address.postal_code);
 }
 
-/// A text of digits would be taken for the store's own number of a region.
-bool is_number(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 enum class address_age : std::uint8_t { fresh, stored };
 
 /// What is rewritten names no region of the old address: its number would win.
 void write_region(json_writer& json, const std::string& state, address_age age) {
   json.key("region").object();
-  if (state.empty() || !is_number(state)) json.key("region").string(state);
-  json.key("region_code").string(state);
+  json.key("region").string(state).key("region_code").string(state);
   if (age == address_age::stored) json.key("region_id").number(0);
   json.end();
 }
@@ -115,9 +109,21 @@ void write_without_nulls(json_writer& json, const simdjson::dom::element& value)
   }
 }
 
+/// A region without a name is none.
+bool is_nothing(const simdjson::dom::key_value_pair& member) {
+  return member.value.is_null() || (member.key == "region" && member.value["region"].is_null());
+}
+
 void write_as_read(json_writer& json, const stored_address& stored) {
   simdjson::dom::parser parser;
-  write_without_nulls(json, parser.parse(stored.json).value());
+  const simdjson::dom::object members = parser.parse(stored.json).get_object().value();
+  json.object();
+  for (const auto each : members) {
+    if (is_nothing(each)) continue;
+    json.key(each.key);
+    write_without_nulls(json, each.value);
+  }
+  json.end();
 }
 
 void write_changed(json_writer& json, const customer_record& record, const stored_address& stored) {
@@ -130,8 +136,7 @@ void write_changed(json_writer& json, const customer_record& record, const store
   simdjson::dom::parser parser;
   const simdjson::dom::object members = parser.parse(stored.json).get_object().value();
   for (const auto each : members) {
-    if (each.value.is_null() || std::find(ours.begin(), ours.end(), each.key) != ours.end())
-      continue;
+    if (is_nothing(each) || std::find(ours.begin(), ours.end(), each.key) != ours.end()) continue;
     if (!keeps_street && each.key == "street") continue;
     if (!keeps_region && (each.key == "region" || each.key == "region_id")) continue;
     json.key(each.key);
@@ -199,13 +204,15 @@ std::string create_customer_body(const customer_record& record) {
 }
 
 address_plan plan_address(const customer_record& record, const stored_customer& stored,
-                          std::int64_t own_address) {
+                          const own_address& own) {
   if (!record.address || !stored.shows_addresses) return {};
   const auto& list = stored.addresses;
   const auto place = [&](auto fits) {
     return static_cast<std::size_t>(std::find_if(list.begin(), list.end(), fits) - list.begin());
   };
-  auto at = place([&](const auto& each) { return each.id == own_address; });
+  auto at = place([&](const auto& each) { return each.id == own.id; });
+  if (at == list.size() && own.sent && own.sent->address)
+    at = place([&](const auto& each) { return holds(each, *own.sent); });
   if (at == list.size())
     at = place([&](const auto& each) {
       return each.default_billing && same_place(each, *record.address);

@@ -20,11 +20,17 @@ struct address_plan {
   std::size_t at = 0;  ///< of `keep` and `change`: its place in the stored list
 };
 
-/// The address that the node made (`own_address`, 0: none known); else the default billing address when
-/// street and postcode are equal; else one that is equal in everything, which an attempt without an answer
-/// has left; else a new one.
+/// What the node remembers of the address that it made.
+struct own_address {
+  std::int64_t id = 0;  ///< 0: none known
+  /// What was last sent as a new one: an attempt without an answer may have left it there.
+  std::optional<policy::customer_record> sent;
+};
+
+/// The address that the node made; else the default billing address when street and postcode are equal;
+/// else one that is equal in everything; else a new one.
 address_plan plan_address(const policy::customer_record& record, const stored_customer& stored,
-                          std::int64_t own_address);
+                          const own_address& own);
 
 /// Body of PUT /V1/customers/{id}; empty: the store holds all of it already. A list of addresses replaces
 /// the stored one, so it is sent only when an address changes, and then gives every stored address back as

@@ -47,7 +47,7 @@ class shipment_conversation final : public conversation {
     if (last == nullptr) {
       if (!wanted_.order.empty()) return find_order();
       return end({row_verdict::unknown_record, letter_class::unknown_record,
-                  "no store order number known yet"});
+                  "the store's order number, the status or the quantities are not known yet"});
     }
     status_ = last->status;
     return (this->*took_)(*last);

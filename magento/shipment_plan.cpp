@@ -110,8 +110,10 @@ class search {
 
   void note_conflict(const shipment_line& line, const shipment_line& asked, const decimal& done) {
     result_.conflict += result_.conflict.empty() ? "" : "; ";
-    result_.conflict += asked.sku + " was shipped with " + done.to_string() + ", and is now " +
-                        line.sku + " with " + line.quantity + "; the store cannot un-ship";
+    const bool same_sku = fold_key(asked.sku) == fold_key(line.sku);
+    result_.conflict += asked.sku + ": " + done.to_string() + " shipped, and the ERP now says " +
+                        line.quantity + (same_sku ? "" : " of " + line.sku) +
+                        "; the store cannot un-ship";
   }
 
   void find_shortfall() {

@@ -67,6 +67,7 @@ request track_request(std::int64_t order, std::int64_t shipment,
   body.object().key("entity").object().key("order_id").number(order);
   body.key("parent_id").number(shipment);
   write_track(body, wanted, track);
+  body.key("weight").number(0).key("qty").number(0).key("description").string("");  // T:420
   body.end().end();
   request send;
   send.path = "/V1/shipment/track";

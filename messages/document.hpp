@@ -25,10 +25,11 @@ struct known_document {
   std::map<std::string, known_field, std::less<>> fields;
 
   /// Lays a field over what is known. The same version is not an older one: a change may meet its own
-  /// traces. Returns whether it counts: false when a newer version has given the field already.
+  /// traces, and those of its neighbours in the same notification. Returns whether it counts: false when a
+  /// newer time stamp has given the field already.
   bool lay(std::string_view path, std::string_view value, const version& at) {
     const auto [found, fresh] = fields.try_emplace(std::string{path}, known_field{{}, at});
-    if (!fresh && at < found->second.at) return false;
+    if (!fresh && at < found->second.at) return at.stamp == found->second.at.stamp;
     found->second = {std::string{value}, at};
     return true;
   }

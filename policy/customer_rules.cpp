@@ -102,6 +102,12 @@ std::optional<std::string> if_known(const known_document& known, std::string_vie
   return found->value;
 }
 
+/// The store takes digits for its own number of a region.
+bool is_number(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// "de" -> "DE"; empty: no code of two letters, which the store would drop with the whole address (T:561).
 std::string country_code(std::string_view text) {
   std::string code{text};
@@ -143,6 +149,7 @@ std::string take_address(const known_document& known, customer_record& into) {
   made.line_2 = if_known(known, field::line_2);
   made.city = known.text(field::city);
   made.state = if_known(known, field::state);
+  if (made.state && is_number(*made.state)) made.state.reset();
   made.country = country;
   made.postal_code = known.text(field::postal_code);
   made.phone = known.text(field::phone);

@@ -25,8 +25,8 @@ struct customer_options {
   std::map<std::string, std::string> attributes;
 };
 
-/// An address that has all that the store demands (REST.md 5). `line_2` and `state` are empty when they
-/// were never known: what the store holds of them stays.
+/// An address that has all that the store demands (REST.md 5). `line_2` and `state` have no value when they
+/// were never known, or the state is a number: what the store holds of them stays.
 struct customer_address {
   std::string line_1;
   std::optional<std::string> line_2;

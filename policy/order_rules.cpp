@@ -132,7 +132,7 @@ order_ruling rule_on_order(const order_case& what, const order_options& options)
   if (!options.enabled) return {filter{"switched off"}};
   const auto type = split_order_key(what.known.key).type;
   if (!options.types.contains(fold_key(type))) return {filter{"order type"}};
-  if (what.laid.told && !what.laid.newer) return {supersede{"a newer version came"}};
+  if (what.laid.told && !what.laid.newer) return {supersede{newer_known}};
   const auto* number = what.known.find("store_number");
   if (number == nullptr && !what.number_column_there)
     return {reject{letter_class::data, "order " + what.known.key + ": the row has no column " +

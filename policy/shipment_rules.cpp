@@ -72,7 +72,7 @@ class layer {
   void lay(const std::string& path, const std::optional<std::string>& value) {
     if (!value) return;
     said_ = true;
-    counts_ = known_.lay(path, *value, at_) || counts_;
+    counts_ = known_.lay(path, *value, at_) || is_echoed(path, *value) || counts_;
   }
   void lay_track(const std::string& number) {
     if (!number.empty()) lay("track/" + number, number);
@@ -88,6 +88,12 @@ class layer {
   bool outdated() const { return said_ && !counts_; }
 
  private:
+  /// Rows of one change repeat what the document says: none of them is older than the others, in whatever
+  /// order they come again after a restart.
+  bool is_echoed(const std::string& path, const std::string& value) const {
+    const auto* held = known_.find(path);
+    return held != nullptr && held->at.stamp == at_.stamp && held->value == value;
+  }
   /// Another row of the same change has said something else of this SKU.
   bool clashes(const std::string& path, const shipment_line_row& line) const {
     const auto* before = known_.find(path + "quantity");
@@ -123,12 +129,25 @@ bool is_drop(const known_document& known) {
   return is_one_of(known.text("type"), {"drop-shipment", "drop shipment"});
 }
 
+/// Too little has come to say what is to be shipped: the rest is in rows that have not come yet.
+bool is_incomplete(const known_document& known) {
+  if (known.find("status") == nullptr && known.find("confirmed") == nullptr) return true;
+  if (split_shipment_key(known.key).erp_order.empty()) return true;
+  return std::none_of(known.fields.begin(), known.fields.end(), [](const auto& field) {
+    return field.first.starts_with("line/") && field.first.ends_with("/quantity");
+  });
+}
+
 /// Why the document is none that the store is told of; empty: it is.
 std::string reason_to_filter(const known_document& known, const shipment_options& options) {
   if (!options.enabled) return "switched off";
   if (is_one_of(known.text("operation"), {"receipt"})) return "receipt";
   if (!is_one_of(known.text("operation"), {"", "issue"})) return "other operation";
   if (!is_drop(known) && !is_one_of(known.text("type"), {"", "shipment"})) return "other type";
+  const auto* number = known.find("store_order");
+  if (number != nullptr && number->value.empty() && !options.erp_order_prefix)
+    return "created in the ERP";
+  if (is_incomplete(known)) return {};
   if (options.trigger == shipment_trigger::invoice_release) {
     if (!is_one_of(known.text("status"), {"completed"})) return "invoice not released";
   } else if (!is_confirmed(known)) {
@@ -154,6 +173,7 @@ class working {
   ruling rule() {
     if (auto reason = reason_to_filter(known_, options_); !reason.empty())
       return filter{std::move(reason)};
+    if (is_incomplete(known_)) return park();
     auto lines = lines_of(known_);
     if (!lines.problem.empty()) return reject{letter_class::data, std::move(lines.problem)};
     if (lines.lines.empty()) return filter{"no quantity shipped"};
@@ -169,6 +189,14 @@ class working {
     for (auto at = known_.fields.lower_bound("track/");
          at != known_.fields.end() && at->first.starts_with("track/"); ++at)
       order_.tracks.push_back(at->second.value);
+    return publish{encode(order_), {}};
+  }
+
+  /// Without the number of an order it is told to nobody, and waits for more rows.
+  ruling park() {
+    const auto key = split_shipment_key(known_.key);
+    order_.shipment = key.number;
+    order_.erp_order = key.erp_order;
     return publish{encode(order_), {}};
   }
 
@@ -252,7 +280,7 @@ std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
   on.lay("invoice", row.invoice);
   for (const auto& line : row.lines) on.lay_line(line);
   for (const auto& track : row.tracks) on.lay_track(track);
-  if (on.outdated()) return supersede{"a newer version came"};
+  if (on.outdated()) return supersede{newer_known};
   return std::nullopt;
 }
 

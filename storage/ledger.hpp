@@ -129,10 +129,11 @@ class ledger {
 
   /// How many keys forget_versions would forget the versions of.
   result<std::uint64_t> count_versions(entity which, const std::string& key_glob) const;
-  /// Older versions of the keys that match (glob, any spelling; empty: all) count again: removes their
-  /// marks, and the versions, not the figures, that are remembered of their quantities. Page by page, synced
-  /// at the end; after an error some may be forgotten. To be called by the lane, which keeps the memory, or
-  /// when no node runs. Returns how many keys it concerned.
+  /// Older versions of the keys that match (glob, any spelling; empty: all) count again: their
+  /// marks keep neither version nor value, what is remembered of quantities and documents keeps its figures
+  /// and fields without their versions. Page by page, synced at the end; after an error some may be
+  /// forgotten. To be called by the lane, which keeps the memory, or when no node runs. Returns how many keys
+  /// it concerned.
   result<std::uint64_t> forget_versions(entity which, const std::string& key_glob);
 
   // --- quantities ---

@@ -67,7 +67,7 @@ class version_walk {
   status write(write_batch& batch) {
     if (how_ == walk_mode::count) return done();
     const auto written = in_.db->write(batch, durability::buffered);
-    for (const auto& each : std::exchange(removed_marks_, {})) in_.marks.written(each);
+    for (const auto& each : std::exchange(changed_marks_, {})) in_.marks.written(each);
     return written;
   }
 
@@ -75,11 +75,16 @@ class version_walk {
     return glob_.empty() || glob_matches(glob_, folded_key);
   }
 
+  static bool tells(const delivered_mark& mark) { return mark.version != version{} || mark.value; }
+
+  /// The mark stays, without version and value: that the key was delivered once is true all the same.
   status look_at_mark(const cursor& at, write_batch& batch) {
-    if (!meant(at.key().substr(1))) return done();
+    const auto mark = decode_mark(at.value());
+    if (!mark) return in_.db->damaged(family::marks, at.key());
+    if (!tells(*mark) || !meant(at.key().substr(1))) return done();
     ++count_;
-    batch.remove(family::marks, at.key());
-    removed_marks_.emplace_back(at.key());
+    batch.put(family::marks, at.key(), encode(delivered_mark{}));
+    changed_marks_.emplace_back(at.key());
     return done();
   }
 
@@ -123,9 +128,9 @@ class version_walk {
     if (std::none_of(versions.begin(), versions.end(), known) || !meant(fold_key(key)))
       return false;
     for (auto* each : versions) *each = {};
-    const auto mark = in_.db->get(family::marks, mark_key(which_, key));
+    const auto mark = read_mark(*in_.db, in_.marks, which_, key);
     if (!mark) return mark.problem();
-    if (!*mark) ++count_;
+    if (!*mark || !tells(**mark)) ++count_;
     return true;
   }
 
@@ -134,7 +139,7 @@ class version_walk {
   std::string glob_;  // folded, as keys are in names
   walk_mode how_;
   std::uint64_t count_ = 0;
-  std::vector<std::string> removed_marks_;  // of the page in hand
+  std::vector<std::string> changed_marks_;  // of the page in hand
 };
 
 }  // namespace

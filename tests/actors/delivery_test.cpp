@@ -20,7 +20,9 @@ TEST_CASE("pipe: an accepted price reaches the store and ends in the history") {
   CHECK(node.lane().requests == 1);
 }
 
-TEST_CASE("pipe: while a price waits a newer one replaces it, in whatever order they come") {
+TEST_CASE(
+    "pipe: while a price waits a newer one replaces it, in whatever order they come [SPEC 6 "
+    "Coalescing]") {
   pipe node;
   node.pause();
   node.push("LAMP-07", "1", 10);
@@ -42,7 +44,9 @@ TEST_CASE("pipe: an older price after a newer one was delivered is superseded") 
   CHECK(node.ends_of("LAMP-07") == ends{"superseded a newer version was delivered", "delivered"});
 }
 
-TEST_CASE("pipe: a price equal to the one last delivered is filtered, and its version counts") {
+TEST_CASE(
+    "pipe: a price equal to the one last delivered is filtered, and its version counts [SPEC 6 "
+    "Unchanged]") {
   pipe node;
   node.push("LAMP-07", "12", 20);
   node.push("LAMP-07", "12.00001", 40);  // equal after rounding
@@ -54,7 +58,8 @@ TEST_CASE("pipe: a price equal to the one last delivered is filtered, and its ve
   CHECK(node.store.prices["LAMP-07"] == "13");
 }
 
-TEST_CASE("pipe: a row without the price neither supersedes nor advances the version") {
+TEST_CASE(
+    "pipe: a row without the price neither supersedes nor advances the version [SPEC 5 Null]") {
   pipe node;
   node.push("LAMP-07", "null", 90);
   node.push("LAMP-07", "12", 20);
@@ -62,7 +67,7 @@ TEST_CASE("pipe: a row without the price neither supersedes nor advances the ver
   CHECK(node.lane().filtered_by().at("no price") == 1);
 }
 
-TEST_CASE("pipe: a bad row becomes a letter and its neighbours go on") {
+TEST_CASE("pipe: a bad row becomes a letter and its neighbours go on [SPEC 5 Rows]") {
   pipe node;
   node.push_changes({price_change("A", "1", 1), price_change("B", "\"abc\"", 1),
                      price_change("", "3", 1), price_change("D", "4", 1)});

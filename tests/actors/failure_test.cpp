@@ -80,7 +80,8 @@ TEST_CASE("pipe: with unknown_sku = ignore an unknown SKU is filtered") {
 }
 
 TEST_CASE(
-    "pipe: a lone record gets R attempts with growing pauses, then it is a letter `exhausted`") {
+    "pipe: a lone record gets R attempts with growing pauses, then it is a letter `exhausted` "
+    "[SPEC 6 Attempts]") {
   pipe node;
   node.store.before = [](const auto&) { return contended(); };
   node.push("A", "1", 10);
@@ -132,7 +133,7 @@ TEST_CASE("pipe: the deadlock family is tried again as the same batch, nobody's 
   CHECK(node.lane().attempts_failed == 0);
 }
 
-TEST_CASE("pipe: a permanent refusal is split until the bad record stands alone") {
+TEST_CASE("pipe: a permanent refusal is split until the bad record stands alone [SPEC 6 Parts]") {
   pipe_options options;
   options.plan = {0, 500};
   pipe node{options};
@@ -151,7 +152,7 @@ TEST_CASE("pipe: a permanent refusal is split until the bad record stands alone"
   CHECK(node.letters()[0].attempts.size() == 1);
 }
 
-TEST_CASE("pipe: an array limit of the store is obeyed and remembered") {
+TEST_CASE("pipe: an array limit of the store is obeyed and remembered [SPEC 6 Parts]") {
   pipe_options options;
   options.plan = {0, 100};
   pipe node{options};
@@ -203,7 +204,9 @@ TEST_CASE("pipe: a replayed letter goes again, keeps its id, and gets fresh atte
         lane.delivered + lane.superseded + lane.filtered + lane.dead_lettered);
 }
 
-TEST_CASE("pipe: an old letter replayed after a newer price was delivered is superseded") {
+TEST_CASE(
+    "pipe: an old letter replayed after a newer price was delivered is superseded [SPEC 9 "
+    "Overtaken]") {
   pipe node;
   node.store.before = [](const auto&) { return contended(); };
   node.push("A", "10", 10);

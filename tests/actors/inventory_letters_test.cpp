@@ -85,7 +85,9 @@ TEST_CASE(
   CHECK(node.lane().replayed >= 1);  // the entry of its own
 }
 
-TEST_CASE("inventory pipe: republish sends what is remembered, whatever was last delivered") {
+TEST_CASE(
+    "inventory pipe: republish sends what is remembered, whatever was last delivered [SPEC 7 "
+    "Memory]") {
   pipe node{stock_options()};
   node.push_changes(
       {stock_change("LAMP-07", "EAST", "5", 10), stock_change("LAMP-07", "NORTH", "2", 10)});
@@ -109,7 +111,9 @@ TEST_CASE("inventory pipe: republish does not send a figure that is held") {
   CHECK(node.store.quantities["LAMP-07@main"] == "12");
 }
 
-TEST_CASE("inventory pipe: a baseline fills the memory, and its end releases what was held") {
+TEST_CASE(
+    "inventory pipe: a baseline fills the memory, and its end releases what was held [SPEC 7 "
+    "Memory]") {
   auto options = stock_options();
   options.stock.hold_incomplete = true;
   pipe node{options};

@@ -40,7 +40,8 @@ TEST_CASE("inventory pipe: a lone Deleted empties its cell when its window is ov
 }
 
 TEST_CASE(
-    "inventory pipe: the halves of an update in notifications of their own, in either order") {
+    "inventory pipe: the halves of an update in notifications of their own, in either order [SPEC "
+    "5 Halves]") {
   pipe node{stock_options()};
   node.push_changes({stock_change("LAMP-07", "EAST", "5", 10)});
   const auto inserted = stock_change("LAMP-07", "EAST", "9", 20);

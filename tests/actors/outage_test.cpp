@@ -36,10 +36,10 @@ void outage(const magento::answer& sign) {
   CHECK(node.lane().circuit == static_cast<std::uint8_t>(circuit_state::closed));
 }
 
-TEST_CASE("pipe: the store is down") { outage(broken(magento::carried::refused)); }
+TEST_CASE("pipe: the store is down [SPEC 6 Outage]") { outage(broken(magento::carried::refused)); }
 TEST_CASE("pipe: the store's name is gone") { outage(broken(magento::carried::name_failed)); }
 TEST_CASE("pipe: the store is in maintenance") { outage(maintenance()); }
-TEST_CASE("pipe: the store refuses the credentials") { outage(unauthorised()); }
+TEST_CASE("pipe: the store refuses the credentials [SPEC 6 Outage]") { outage(unauthorised()); }
 TEST_CASE("pipe: the address is wrong") {
   outage(replied(404, R"({"message":"Request does not match any route."})"));
 }
@@ -50,7 +50,8 @@ TEST_CASE("pipe: requests hang and so do probes") {
   outage(broken(magento::carried::read_timeout));
 }
 
-TEST_CASE("pipe: Retry-After holds the lane, then all goes on: no probe, no attempt") {
+TEST_CASE(
+    "pipe: Retry-After holds the lane, then all goes on: no probe, no attempt [SPEC 6 Attempts]") {
   pipe node;
   auto throttled = replied(429, R"({"message":"Too Many Requests"})");
   throttled.retry_after = 40s;
@@ -83,7 +84,8 @@ TEST_CASE("pipe: one odd 503 while the store is well delays nothing but its own 
 }
 
 TEST_CASE(
-    "pipe: a record that breaks the connection each time ends as `poison`, its neighbours arrive") {
+    "pipe: a record that breaks the connection each time ends as `poison`, its neighbours arrive "
+    "[SPEC 6 Suspects]") {
   pipe_options options;
   options.plan = {0, 100};
   pipe node{options};
@@ -102,7 +104,8 @@ TEST_CASE(
   CHECK(node.unsettled() == 0);
 }
 
-TEST_CASE("pipe: after an unknown outcome the key rests, then its newest value is sent") {
+TEST_CASE(
+    "pipe: after an unknown outcome the key rests, then its newest value is sent [SPEC 6 Late]") {
   pipe node;
   bool once = true;
   node.store.after = [&](const auto&) -> std::optional<magento::answer> {

@@ -33,6 +33,7 @@ void pipe::start() {
   stats_ = std::make_unique<stats_table>();
   storage::ledger_options how;
   how.path = folder_ / "data";
+  how.sync = options_.sync;
   auto opened = storage::ledger::open(how);
   REQUIRE(opened.ok());
   ledger_ = std::move(*opened);
@@ -114,8 +115,17 @@ void pipe::stop() {
   ledger_.reset();
 }
 
+void pipe::note_death() {
+  const auto path = folder_ / "data";
+  std::filesystem::copy_file(path / "in-hand", path / "as-it-died",
+                             std::filesystem::copy_options::overwrite_existing);
+}
+
 void pipe::restart() {
   stop();
+  const auto path = folder_ / "data";
+  if (std::filesystem::exists(path / "as-it-died"))
+    std::filesystem::rename(path / "as-it-died", path / "in-hand");
   start();
 }
 

@@ -45,6 +45,7 @@ struct pipe_options {
                                    actors::kept_links&)>
       lanes;
   std::chrono::milliseconds assemble_window{2'000};
+  bool sync = true;  ///< false: nothing of the test is about the power
   log_function log = [](const log_line&) {};
 };
 
@@ -75,6 +76,8 @@ class pipe {
   void advance(std::chrono::milliseconds time);
   /// A kill and a start: actors and memory are gone, what was written is there.
   void restart();
+  /// What is in hand now is what the next start finds, as after a kill at this moment.
+  void note_death();
   /// The same, by a fault of the process while it had this change alone in hand.
   void die_of(std::uint64_t sequence);
   /// Replays all open letters.

@@ -64,7 +64,7 @@ TEST_CASE("pipe: a delivered price is not sent again after a restart") {
   CHECK(node.store.requests.size() == 1);  // still known as delivered
 }
 
-TEST_CASE("pipe: a lone Deleted starts its window again after a restart") {
+TEST_CASE("pipe: a lone Deleted starts its window again after a restart [SPEC 5 Halves]") {
   pipe node;
   auto lone = price_change("A", "1", 10);
   lone.deleted = std::exchange(lone.inserted, "");
@@ -77,7 +77,7 @@ TEST_CASE("pipe: a lone Deleted starts its window again after a restart") {
   CHECK(node.unsettled() == 0);
 }
 
-TEST_CASE("pipe: a replayed letter survives a restart on its way") {
+TEST_CASE("pipe: a replayed letter survives a restart on its way [SPEC 9 Replay]") {
   pipe node;
   node.store.before = [](const auto&) { return replied(400, R"({"message":"Decoding error."})"); };
   node.push("A", "1", 10);

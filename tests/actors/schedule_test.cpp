@@ -21,7 +21,7 @@ std::vector<std::size_t> sizes(std::size_t waiting, std::size_t threshold, std::
   return node.store.sizes();
 }
 
-TEST_CASE("pipe: the table of SPEC 6 as requests, after a pause") {
+TEST_CASE("pipe: the table of SPEC 6 as requests, after a pause [SPEC 6 Threshold]") {
   CHECK(sizes(50, 25, 25) == std::vector<std::size_t>{25, 25});
   CHECK(sizes(50, 25, 5) == std::vector<std::size_t>(10, 5));
   CHECK(sizes(25, 25, 5) == std::vector<std::size_t>(25, 1));
@@ -40,7 +40,7 @@ TEST_CASE("pipe: rows of a batch are sorted by SKU") {
   CHECK(node.store.requests[0] == std::vector<sent_row>{{"A", "1"}, {"b", "1"}, {"C", "1"}});
 }
 
-TEST_CASE("pipe: with a schedule a price waits for the next look") {
+TEST_CASE("pipe: with a schedule a price waits for the next look [SPEC 6 Run]") {
   pipe_options options;
   options.schedule = {10s, 1s, 60s};
   pipe node{options};
@@ -59,7 +59,7 @@ TEST_CASE("pipe: with a schedule a price waits for the next look") {
   CHECK(node.store.requests.size() == 2);
 }
 
-TEST_CASE("pipe: what arrives while a drain is under way waits for the next look") {
+TEST_CASE("pipe: what arrives while a drain is under way waits for the next look [SPEC 6 Run]") {
   pipe_options options;
   options.schedule = {59s, 1s, 60s};
   options.plan = {0, 10};
@@ -90,7 +90,7 @@ TEST_CASE("pipe: unchanged prices leave no gaps in batches") {
   CHECK(node.lane().filtered_by().at("unchanged") == 20);
 }
 
-TEST_CASE("pipe: a paused lane keeps everything over a restart") {
+TEST_CASE("pipe: a paused lane keeps everything over a restart [SPEC 8 Switches]") {
   pipe node;
   node.pause();
   node.push_all(30, 10);

@@ -13,7 +13,9 @@ using verb = waiting_order::verb;
 
 magento::answer locked() { return replied(400, R"({"message":"Could not save Prices."})"); }
 
-TEST_CASE("pipe: a parked price is listed with the store's words and when it is asked for next") {
+TEST_CASE(
+    "pipe: a parked price is listed with the store's words and when it is asked for next [SPEC 6 "
+    "Parked]") {
   pipe node;
   node.store.unknown.insert("A");
   node.push("A", "1", 10);

@@ -49,7 +49,7 @@ std::string line(const std::string& sku, const std::string& more = {}) {
 
 }  // namespace
 
-TEST_CASE("changes: the example of the specification is one change") {
+TEST_CASE("changes: the example of the specification is one change [SPEC 5 Changes]") {
   const auto one = only(read(
       R"({"entity":"pricing","version":638912345678901234,"fields":{"InventoryID":"LAMP-07","DefaultPrice":42.5}})"));
   CHECK(one.entity == entity::pricing);
@@ -91,7 +91,7 @@ TEST_CASE("changes: blank lines and carriage returns are skipped, and counted in
   CHECK(refused("\n" + line("A") + "\n\n{}\n").at == "line 4, column 1");
 }
 
-TEST_CASE("changes: an unclosed line names itself and nothing is kept") {
+TEST_CASE("changes: an unclosed line names itself and nothing is kept [SPEC 5 Changes]") {
   const auto body = line("A") + "\n" + line("B").substr(0, line("B").size() - 1) + "\n" +
                     line("C") + "\n" + line("D") + "\n";
   CHECK(refused(body).at.find("line 2,") == 0);

@@ -59,7 +59,9 @@ std::vector<std::string> lines(const parcel& what) {
 
 }  // namespace
 
-TEST_CASE("notification: the example of the specification is one update of one cell") {
+TEST_CASE(
+    "notification: the example of the specification is one update of one cell [SPEC 5 "
+    "Notification]") {
   const auto all = read(
       R"({"Inserted":[{"InventoryID":"LAMP-07","WarehouseID":"EAST","QtyOnHand":60,"QtyAvailable":51,"QtyAvailableForShipment":54}],
  "Deleted":[{"InventoryID":"LAMP-07   ","WarehouseID":"EAST ","QtyOnHand":60,"QtyAvailable":53,"QtyAvailableForShipment":54}],
@@ -103,7 +105,9 @@ TEST_CASE("notification: one of the two arrays is enough, and both may be empty"
   CHECK(read(price("[]", "null")).changes.empty());
 }
 
-TEST_CASE("notification: a missing Query, Id, TimeStamp or both arrays is an error that names it") {
+TEST_CASE(
+    "notification: a missing Query, Id, TimeStamp or both arrays is an error that names it [SPEC 5 "
+    "Answers]") {
   CHECK(refused(R"({"Inserted":[],"Id":"x","TimeStamp":1})").message ==
         "line 1, column 1: Query is missing; expected a string");
   CHECK(refused(R"({"Inserted":[],"Query":"q","TimeStamp":1})").message ==
@@ -126,7 +130,8 @@ TEST_CASE("notification: the names of its members are Acumatica's, letter by let
   CHECK(refused(R"({"inserted":[],"Query":"q","Id":"x","TimeStamp":1})").at == "line 1, column 1");
 }
 
-TEST_CASE("notification: a TimeStamp is a whole number of 64 bits, never a double") {
+TEST_CASE(
+    "notification: a TimeStamp is a whole number of 64 bits, never a double [SPEC 5 Numbers]") {
   CHECK(read(price("[1]", "[]", "0")).changes.front().stamp == 0);
   CHECK(read(price("[1]", "[]", "18446744073709551615")).changes.front().stamp ==
         18446744073709551615U);
@@ -216,7 +221,8 @@ TEST_CASE("notification: the lines of a shipment stay separate, k-th with k-th")
 }
 
 TEST_CASE(
-    "notification: a row that makes no sense is kept with an empty key, its neighbours go on") {
+    "notification: a row that makes no sense is kept with an empty key, its neighbours go on [SPEC "
+    "5 Rows]") {
   const auto all =
       read(price(R"([{"SKU":"A"},{"DefaultPrice":5},5,null,"x",[{"SKU":"B"}],{"SKU":"C"}])",
                  R"([{"DefaultPrice":4},true])"));
@@ -246,7 +252,9 @@ TEST_CASE("notification: a query is found trimmed and without case") {
   CHECK(read(with_query(price("[1]"), "  mc PRICE ")).changes.front().query == "mc PRICE");
 }
 
-TEST_CASE("notification: a query in no mapping is unrouted, its rows paired and named by a guess") {
+TEST_CASE(
+    "notification: a query in no mapping is unrouted, its rows paired and named by a guess [SPEC 5 "
+    "Unrouted]") {
   const auto all = read(with_query(
       price(R"([{"SKU":"A","p":1},{"ShipmentNbr":"004417"},5])", R"([{"SKU":"A "}])"), "Other"));
   CHECK(all.unrouted);

@@ -73,7 +73,8 @@ TEST_CASE("row: where several names of a concept are in a row, the first in the 
         "b");
 }
 
-TEST_CASE("row: a configured alias comes before every known name, for its entity only") {
+TEST_CASE(
+    "row: a configured alias comes before every known name, for its entity only [SPEC 5 Names]") {
   field_aliases aliases;
   aliases.add(entity::pricing, concept_id::default_price, "List Price");
   aliases.add(entity::pricing, concept_id::default_price, "PRICE1");

@@ -182,7 +182,8 @@ TEST_CASE("admin: the history is listed") {
   CHECK(api.node.limit == 7);
 }
 
-TEST_CASE("admin: sending and intake of lanes are switched off and on, one or all") {
+TEST_CASE(
+    "admin: sending and intake of lanes are switched off and on, one or all [SPEC 8 Switches]") {
   admin api;
   for (const std::string order : {"pause", "resume", "stop-intake", "start-intake"})
     for (const std::string lane : {"pricing", "order", "all"}) {

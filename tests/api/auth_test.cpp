@@ -38,7 +38,7 @@ TEST_CASE("auth: secrets are equal only when they are the same text") {
   CHECK_FALSE(equal_in_constant_time(std::string_view{"\0", 1}, ""));
 }
 
-TEST_CASE("auth: the intake's secret is asked for on every route but the probes") {
+TEST_CASE("auth: the intake's secret is asked for on every route but the probes [SPEC 5 Secret]") {
   const secret_guard guard{{"X-Acumage-Key", "s3cret"}};
   const auto asked = [](std::vector<header> headers, std::string target = "/push") {
     return head(std::move(headers), std::move(target), "POST");

@@ -105,7 +105,7 @@ TEST_CASE("filters: a range of time that holds nothing is an error") {
   CHECK(history_error(empty).find("parameter until") == 0);
 }
 
-TEST_CASE("filters: each verb takes its own names and no other's") {
+TEST_CASE("filters: each verb takes its own names and no other's [SPEC 9 Filters]") {
   const name_values replay{{"dry_run", "true"}, {"force", "false"}, {"rate", "50"}};
   const auto read = read_letter_request(replay, letter_verb::replay);
   REQUIRE(read.ok());

@@ -98,7 +98,7 @@ TEST_CASE("forget-versions: 200 with a count, and a dry run only counts") {
   CHECK(api.node.calls.size() == 2);
 }
 
-TEST_CASE("unmapped: values are listed with an example") {
+TEST_CASE("unmapped: values are listed with an example [SPEC 7 Unmapped]") {
   admin api;
   api.node.not_mapped = {{.kind = "ship_via",
                           .value = "GROUND",

@@ -22,18 +22,22 @@ demo_samples all_samples() {
   return std::move(*samples);
 }
 
-TEST_CASE("demo: prices and quantities are sent in turns, each by name, the baseline as one") {
+TEST_CASE(
+    "demo: prices, documents and quantities are sent in turns, each by name, the baseline as one") {
   const auto samples = all_samples();
   std::vector<std::string> prices;
   std::vector<std::string> quantities;
+  std::vector<std::string> documents;
   for (std::size_t i = 0; i < samples.files.size(); ++i)
-    (i % 2 == 0 ? prices : quantities).push_back(samples.files[i].path);
+    (i % 2 == 1 ? documents : i % 4 == 0 ? prices : quantities).push_back(samples.files[i].path);
   CHECK(prices.size() == 9);
   CHECK(quantities.size() == 9);
+  CHECK(documents.size() == 18);
+  CHECK(std::is_sorted(documents.begin(), documents.end()));
   CHECK(std::is_sorted(prices.begin(), prices.end()));
   CHECK(std::is_sorted(quantities.begin(), quantities.end()));
   CHECK(prices.back() < quantities.front());
-  CHECK(samples.files.back().kind == feed_kind::baseline);
+  CHECK(samples.files.at(samples.files.size() - 2).kind == feed_kind::baseline);
   const auto baselines =
       std::count_if(samples.files.begin(), samples.files.end(),
                     [](const auto& each) { return each.kind == feed_kind::baseline; });

@@ -75,6 +75,27 @@ TEST_CASE("inventory options: warehouse to branch to source, branch-wise") {
             {"east", "default"}, {"south", "outlet"}, {"west", "default"}});
 }
 
+TEST_CASE("customer options: classes, groups and attributes go by folded names") {
+  settings with;
+  with.customer_sync.classes = {"INTL ", "Local"};
+  with.customer_sync.website_id = 2;
+  with.customer_sync.default_group = 7;
+  with.customer_groups = {{"INTL/TRADE", 3}, {"INTL", 2}};
+  with.customer_attributes = {{"REGION", "erp_region"}};
+  const auto off = customer_options_of(with);
+  CHECK_FALSE(off.enabled);
+  CHECK(off.classes == std::set<std::string>{"intl", "local"});
+  CHECK(off.website_id == 2);
+  CHECK(off.default_group == 7);
+  CHECK(off.groups == std::map<std::string, int>{{"intl", 2}, {"intl/trade", 3}});
+  CHECK(off.attributes.empty());
+  with.entities.at(index_of(entity::customer)) = true;
+  with.customer_sync.attributes = true;
+  const auto on = customer_options_of(with);
+  CHECK(on.enabled);
+  CHECK(on.attributes == std::map<std::string, std::string>{{"region", "erp_region"}});
+}
+
 TEST_CASE("order options: types in any spelling, statuses by their exact text") {
   settings with;
   with.entities.at(index_of(entity::order)) = true;

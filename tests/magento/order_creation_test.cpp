@@ -63,7 +63,8 @@ TEST_CASE("order creation: looked up, products found, posted [SPEC 7 Order]") {
         R"("email":"ext@example.test"},"method":"flatrate_flatrate"},"items":[]}]}}})");
 }
 
-TEST_CASE("order creation: one that is there is not made again, its status is told [SPEC 2]") {
+TEST_CASE(
+    "order creation: one that is there is not made again, its status is told [SPEC 7 Order]") {
   auto store = empty_store();
   send(born_order(), store);
   const auto same = send(born_order(), store);
@@ -74,7 +75,7 @@ TEST_CASE("order creation: one that is there is not made again, its status is to
   CHECK(store.status == "picked");
 }
 
-TEST_CASE("order creation: an answer that was lost makes no second order [SPEC 2]") {
+TEST_CASE("order creation: an answer that was lost makes no second order [SPEC 7 Order]") {
   auto store = empty_store();
   store.applies_unanswered = true;
   store.instead.emplace(creation, broken(carried::read_timeout));

@@ -118,7 +118,7 @@ TEST_CASE("order: a status that the state does not take is kept as one note [SPE
   CHECK(store.status == "pending");
 }
 
-TEST_CASE("order: a status whose answer was lost is found and not repeated [SPEC 2]") {
+TEST_CASE("order: a status whose answer was lost is found and not repeated [SPEC 7 Order]") {
   auto store = in_state("processing", "processing");
   store.applies_unanswered = true;
   store.instead.emplace("/comments", broken(carried::read_timeout));
@@ -130,7 +130,7 @@ TEST_CASE("order: a status whose answer was lost is found and not repeated [SPEC
   CHECK(store.comments.size() == 1);
 }
 
-TEST_CASE("order: a note whose answer was lost is found by its words [SPEC 2]") {
+TEST_CASE("order: a note whose answer was lost is found by its words [SPEC 7 Order]") {
   order_store store;
   const auto record = status_of("000000104", "picked");  // not of the state `new`
   CHECK(writes(send(record, store)).size() == 2);

@@ -67,6 +67,7 @@ shop_node::shop_node(struck_shop& store, const std::vector<std::string>& setting
     : store_{store}, with_{settings_of(settings)} {
   pipe_options options;
   options.connect = [this] { return store_.connect(); };
+  options.sync = false;
   options.assemble_window = with_.intake.assemble_window;
   options.log = [this](const log_line& line) { log_.push_back(line); };
   options.lanes = [this](entity which, actors::context& shared, actors::store_facts& facts,
@@ -75,6 +76,7 @@ shop_node::shop_node(struck_shop& store, const std::vector<std::string>& setting
     return bin::lane_setup_of(which, with_, {reading, facts, links, shared.ledger});
   };
   node_ = std::make_unique<pipe>(std::move(options));
+  store_.on_death = [this] { node_->note_death(); };
 }
 
 void shop_node::push(entity which, const std::vector<std::string>& rows, std::uint64_t stamp) {
@@ -91,7 +93,6 @@ void shop_node::settle() {
   };
   for (int second = 0; second < 3600; ++second) {
     if (store_.killed()) {
-      node_->restart();
       store_.revive();
       node_->restart();
     }

@@ -55,6 +55,7 @@ std::string_view to_string(blow which) {
     case blow::applied_late: return "timeout, applied later";
     case blow::killed_before: return "killed before the request";
     case blow::killed_after: return "killed after the request";
+    case blow::killed_late: return "killed, the request applied later";
   }
   return "";
 }
@@ -96,10 +97,12 @@ magento::answer struck_shop::serve(const magento::request& what) {
 
 magento::answer struck_shop::strike_now(const magento::request& what) {
   const bool never = how_ == blow::reset_before || how_ == blow::report_id ||
-                     how_ == blow::killed_before || how_ == blow::applied_late;
+                     how_ == blow::killed_before || how_ == blow::applied_late ||
+                     how_ == blow::killed_late;
   if (!never) serve(what);
-  if (how_ == blow::applied_late) late_.push_back(what);
-  killed_ = how_ == blow::killed_before || how_ == blow::killed_after;
+  if (how_ == blow::applied_late || how_ == blow::killed_late) late_.push_back(what);
+  killed_ = how_ == blow::killed_before || how_ == blow::killed_after || how_ == blow::killed_late;
+  if (killed_ && on_death) on_death();
   switch (how_) {
     case blow::gateway_timeout:
       return with_status(504, "<html><head><title>504 Gateway Time-out</title></head></html>",
@@ -115,6 +118,7 @@ magento::answer struck_shop::strike_now(const magento::request& what) {
 magento::answer struck_shop::exchange(const magento::request& what) {
   if (killed_) return broken(magento::carried::refused);
   watch_.see(what.method, what.path, what.body);
+  if (what.method == "POST" && what.path.ends_with("/ship")) shipped_.push_back(what.body);
   exchanges_.push_back(what.method + " " + what.path.substr(0, what.path.find('?')));
   if (left_ && (*left_)-- == 0) {
     left_.reset();

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,11 +27,12 @@ enum class blow : std::uint8_t {
   applied_late,     ///< no answer in time, applied half a minute later
   killed_before,    ///< the node is killed before the request leaves
   killed_after,     ///< applied, and the node is killed before the answer
+  killed_late,      ///< the node is killed before the answer, and it is applied half a minute later
 };
 inline constexpr std::array all_blows{
-    blow::reset_before,    blow::reset_after,   blow::timeout_after,
-    blow::gateway_timeout, blow::report_id,     blow::report_after,
-    blow::applied_late,    blow::killed_before, blow::killed_after};
+    blow::reset_before, blow::reset_after,  blow::timeout_after, blow::gateway_timeout,
+    blow::report_id,    blow::report_after, blow::applied_late,  blow::killed_before,
+    blow::killed_after, blow::killed_late};
 std::string_view to_string(blow which);
 
 /// One thread only, like the test scheduler. Every request is held against the schema.
@@ -55,12 +57,15 @@ class struck_shop {
   /// Of those, how many begin so.
   std::size_t count(std::string_view beginning) const;
   void forget() { exchanges_.clear(); }
+  /// Bodies of all requests that ship something.
+  const std::vector<std::string>& shipped() const { return shipped_; }
 
   /// Everything that was sold and every account, in words, without what differs from run to run.
   std::string sold() const;
   std::string accounts() const;
 
   simulator::shop shop;
+  std::function<void()> on_death;  ///< when the node is killed
 
  private:
   class way;
@@ -68,6 +73,7 @@ class struck_shop {
   magento::answer strike_now(const magento::request& what);
 
   std::vector<std::string> exchanges_;
+  std::vector<std::string> shipped_;
   std::optional<std::size_t> left_;  ///< exchanges before the strike
   blow how_ = blow::reset_before;
   bool killed_ = false;

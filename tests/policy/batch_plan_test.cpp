@@ -15,7 +15,7 @@ std::vector<std::size_t> requests(std::size_t waiting, std::size_t threshold, st
   return sizes;
 }
 
-TEST_CASE("batch plan: the table of SPEC 6") {
+TEST_CASE("batch plan: the table of SPEC 6 [SPEC 6 Threshold]") {
   CHECK(requests(50, 25, 25) == std::vector<std::size_t>{25, 25});
   CHECK(requests(50, 25, 5) == std::vector<std::size_t>(10, 5));
   CHECK(requests(25, 25, 5) == std::vector<std::size_t>(25, 1));

@@ -174,6 +174,7 @@ TEST_CASE("customer: parts of an address never known are not those cleared [SPEC
   CHECK_FALSE(has(published(ada()), "line2"));
   CHECK(has(published(with(ada(), "address/line2", "")), R"("line2":"")"));
   CHECK_FALSE(has(published(without(ada(), "address/state")), "state"));
+  CHECK_FALSE(has(published(with(ada(), "address/state", "13")), "state"));
 }
 
 TEST_CASE("customer: attributes that are mapped go by the store's code [SPEC 7 Customer]") {

@@ -135,7 +135,9 @@ TEST_CASE("inventory rules: what the store's column cannot hold is a letter, and
   CHECK(said(all.push("", "5", 5).what).find("reject row: no warehouse") == 0);
 }
 
-TEST_CASE("inventory rules: filtered as unchanged only when both halves show the same figure") {
+TEST_CASE(
+    "inventory rules: filtered as unchanged only when both halves show the same figure [SPEC 7 "
+    "Inventory]") {
   shop all;
   const auto update = [&](const std::string& before, const std::string& now, std::uint64_t stamp) {
     return said(
@@ -150,7 +152,7 @@ TEST_CASE("inventory rules: filtered as unchanged only when both halves show the
   CHECK(said(all.push("EAST", "5", 4).what) == "LAMP-07@main=5");
 }
 
-TEST_CASE("inventory rules: null is unchanged, never 0, and is no newer version") {
+TEST_CASE("inventory rules: null is unchanged, never 0, and is no newer version [SPEC 5 Null]") {
   shop all;
   all.push("EAST", "5", 1);
   inventory_row nothing = shop::row("EAST", "");

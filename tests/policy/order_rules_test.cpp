@@ -95,11 +95,11 @@ TEST_CASE("order rules: null is unchanged, in either order of arrival [SPEC 5]")
   CHECK(one.push(row(says("000000104"), std::nullopt), 10) == completed);
 }
 
-TEST_CASE("order rules: a row none of whose fields is newer is superseded [SPEC 2]") {
+TEST_CASE("order rules: a row none of whose fields is newer is superseded [SPEC 7 Order]") {
   desk one;
   one.push(row(says("000000104"), "Completed"), 10);
-  CHECK(one.push(row(says("000000104"), "Open"), 9) == "supersede a newer version came");
-  CHECK(one.push(row(null(), "Open"), 9) == "supersede a newer version came");
+  CHECK(one.push(row(says("000000104"), "Open"), 9) == "supersede a newer version is known");
+  CHECK(one.push(row(null(), "Open"), 9) == "supersede a newer version is known");
   auto partly = row(null(), "Open");
   partly.email = "a@b.example";  // never known: this field is news
   CHECK(one.push(partly, 9) == completed);
@@ -107,7 +107,7 @@ TEST_CASE("order rules: a row none of whose fields is newer is superseded [SPEC 
   CHECK(one.push(row(null(), std::nullopt), 1) == completed);
 }
 
-TEST_CASE("order rules: a change that meets its own traces is not older [SPEC 2]") {
+TEST_CASE("order rules: a change that meets its own traces is not older [SPEC 7 Order]") {
   desk one;
   one.push(row(says("000000104"), "Completed"), 10);
   one.sequence = 0;

@@ -39,7 +39,7 @@ TEST_CASE("pricing: the price of the preference is sent") {
   CHECK(published(both, {.price = price_preference::sales_price}) == "39.9");
 }
 
-TEST_CASE("pricing: rounded half up to the decimals, exactly") {
+TEST_CASE("pricing: rounded half up to the decimals, exactly [SPEC 7 Pricing]") {
   CHECK(published(row("0.00005")) == "0.0001");
   CHECK(published(row("0.00004999")) == "0");
   CHECK(published(row("1.005"), {.decimals = 2}) == "1.01");

@@ -64,7 +64,9 @@ void crash_on(const std::string& place) {
 
 }  // namespace
 
-TEST_CASE("a change whose rule ends the process is a letter `bug` after the third start") {
+TEST_CASE(
+    "a change whose rule ends the process is a letter `bug` after the third start [SPEC 6 "
+    "Suspects]") {
   crash_on("rule");
 }
 

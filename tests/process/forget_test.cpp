@@ -91,6 +91,40 @@ TEST_CASE("forget-versions: without a node the data folder is changed") {
   CHECK(all.held("SKU-1002") == "4 4");
 }
 
+TEST_CASE("forget-versions: fields of customers and orders count again in older versions") {
+  stock_rig all{stock_shop(1),
+                {{"entities.customer", "true"},
+                 {"customer_sync.classes", "WEB"},
+                 {"entities.order", "true"},
+                 {"order_sync.order_types", "SO"},
+                 {"order_statuses.Held", "hold"},
+                 {"order_statuses.Open", "unhold"}}};
+  all.store.add_order({.increment_id = "000000101", .lines = {{.sku = "SKU-1001"}}});
+  const auto push = [&](std::uint64_t stamp, const std::string& name, const std::string& status) {
+    const auto version = R"(","version":)" + std::to_string(stamp) + R"(,"fields":)";
+    const auto taken = all.node.changes(
+        R"({"entity":"customer)" + version +
+        R"({"CustomerID":"C1","Email":"a@example.test","CustomerClass":"WEB","LastName":"Ng",)" +
+        R"("FirstName":")" + name + "\"}}\n" + R"({"entity":"order)" + version +
+        R"({"OrderType":"SO","OrderNbr":"1","ExternalRef":"000000101","Status":")" + status +
+        "\"}}\n");
+    REQUIRE_MESSAGE(taken.status == 200, taken.body);
+    REQUIRE(all.node.wait_until_settled());
+    REQUIRE(all.node.stat("dead_letters/total") == 0);
+    return all.store.customers().at(0).firstname + " " + all.store.order_of("000000101")->state;
+  };
+  CHECK(push(100, "Ada", "Held") == "Ada holded");
+  CHECK(push(50, "Ida", "Open") == "Ada holded");
+  CHECK(has(all.node.get("/history?outcome=superseded&entity=customer").body, "is known"));
+  CHECK(has(all.node.get("/history?outcome=superseded&entity=order").body, "is known"));
+  CHECK(all.node.command({"forget-versions", "--entity", "customer"}).code == 0);
+  CHECK(push(51, "Ida", "Open") == "Ida holded");
+  CHECK(all.node.command({"forget-versions", "--key", "so 1"}).out ==
+        "1 version forgotten: older ones count again\n");
+  CHECK(push(52, "Ida", "Open") == "Ida new");
+  CHECK(push(10, "Ada", "Held") == "Ida new");
+}
+
 TEST_CASE("forget-versions: that nearly all changes are outdated is a reason to be degraded") {
   restored_rig all;
   for (std::uint64_t stamp = 1; stamp < 20; ++stamp) all.push(stamp, "5");

@@ -139,7 +139,7 @@ TEST_CASE("intake: exit codes and help of its commands") {
     CHECK(help.code == 0);
     CHECK(has(help.out, "acumage " + command));
     CHECK(has(help.out, "ENTITY"));
-    const auto wrong = run_program({command, "prices"});
+    const auto wrong = run_program({command, "pricng"});
     CHECK(wrong.code == 2);
     CHECK(has(wrong.err, "did you mean `pricing`"));
     CHECK(run_program({command, "pricing", "order"}).code == 2);

@@ -79,7 +79,8 @@ TEST_CASE("a price pushed is in the store, in stats and in the history") {
   CHECK(all.node.stop() == 0);
 }
 
-TEST_CASE("SIGTERM ends an idle node at once, and one whose store hangs at its deadline") {
+TEST_CASE(
+    "SIGTERM ends an idle node at once, and one whose store hangs at its deadline [SPEC 8 Stop]") {
   SUBCASE("idle") {
     rig all;
     CHECK(all.node.stop() == 0);
@@ -132,7 +133,9 @@ TEST_CASE("300 idle and 50 dripping connections do not keep a good client waitin
                          << " us (worst of 50)");
 }
 
-TEST_CASE("an unknown SKU is parked, and a letter with the store's words after park_limit") {
+TEST_CASE(
+    "an unknown SKU is parked, and a letter with the store's words after park_limit [SPEC 6 "
+    "Parked]") {
   rig all{{{"delivery.park_interval", "1"},
            {"delivery.park_limit", "2"},
            {"queue.batch_count", "500"}}};
@@ -153,7 +156,7 @@ TEST_CASE("an unknown SKU is parked, and a letter with the store's words after p
   CHECK(list.body.find("Invalid attribute SKU = NOT-SOLD.") != std::string::npos);
 }
 
-TEST_CASE("a full backlog answers 503 with Retry-After, and delivery goes on") {
+TEST_CASE("a full backlog answers 503 with Retry-After, and delivery goes on [SPEC 5 Answers]") {
   rig all{{{"intake.max_unsettled", "50"}}};
   CHECK(all.node.post("/lanes/pricing/pause").status == 200);
   std::vector<std::string> prices;

@@ -41,7 +41,8 @@ TEST_CASE("ledger: parcels without a fingerprint are never duplicates") {
   CHECK(at.accept(notification({}))->accepted == 2);
 }
 
-TEST_CASE("ledger: duplicates are counted beside what is new in one submission") {
+TEST_CASE(
+    "ledger: duplicates are counted beside what is new in one submission [SPEC 5 Duplicates]") {
   rig at;
   const submission both{.parcels = {parcel_of({price("A", 1)}, "one"),
                                     parcel_of({price("B", 1)}, "two"),
@@ -50,7 +51,7 @@ TEST_CASE("ledger: duplicates are counted beside what is new in one submission")
   CHECK(at.accept(both)->duplicates == 3);
 }
 
-TEST_CASE("ledger: a refused submission leaves no fingerprint") {
+TEST_CASE("ledger: a refused submission leaves no fingerprint [SPEC 5 Duplicates]") {
   rig at{{.path = {}, .max_unsettled = 3}};
   REQUIRE(at.accept(notification("first")).ok());
   const auto answers = at.accept_group({notification(digest), notification(digest)});

@@ -26,7 +26,9 @@ std::vector<std::uint64_t> ids(rig& at, const letter_filter& filter) {
 
 }  // namespace
 
-TEST_CASE("ledger: a letter keeps all it was given and settles its change in the same write") {
+TEST_CASE(
+    "ledger: a letter keeps all it was given and settles its change in the same write [SPEC 9 "
+    "Letter]") {
   rig at;
   const auto entry = at.accept(price("LAMP-07", 7));
   auto letter = letter_of(entry, "Requested product doesn't exist: LAMP-07");
@@ -57,7 +59,8 @@ TEST_CASE("ledger: a letter keeps all it was given and settles its change in the
 }
 
 TEST_CASE(
-    "ledger: a delivery makes the older letters of its key superseded, whatever its spelling") {
+    "ledger: a delivery makes the older letters of its key superseded, whatever its spelling [SPEC "
+    "9 Overtaken]") {
   rig at;
   const auto old = at.fail(at.accept(price("Lamp", 5)));
   const auto newer = at.fail(at.accept(price("LAMP", 9)));
@@ -90,7 +93,9 @@ TEST_CASE("ledger: a letter and the newer delivery of its key may be in one writ
   CHECK(at.ledger->figures().letters == 0);
 }
 
-TEST_CASE("ledger: a letter that moves back is in the journal or a letter, never both or neither") {
+TEST_CASE(
+    "ledger: a letter that moves back is in the journal or a letter, never both or neither [SPEC 9 "
+    "Replay]") {
   rig at;
   const auto entry = at.accept(price("A", 5));
   const auto id = at.fail(entry);
