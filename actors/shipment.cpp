@@ -3,6 +3,7 @@
 #include "actors/document_memory.hpp"
 #include "actors/shipment_rows.hpp"
 #include "messages/key.hpp"
+#include "policy/shipment_order.hpp"
 
 #include <set>
 #include <stdexcept>

@@ -225,7 +225,7 @@ void add_demo(CLI::App& app, given_values& into) {
       add_command(app, "demo", "The node and a simulated store in one process, fed with samples",
                   "acumage demo --seconds-per-file 2");
   demo.add_option("--seconds-per-file", into.per_file,
-                  "pause after each sample, 0 to 60; 0.5 unless told")
+                  "pause after each sample, 0 to 60; 0.35 unless told")
       ->type_name("S");
   demo.add_flag("--keep", into.keep, "keep the data folder, as ./demo-data");
 }

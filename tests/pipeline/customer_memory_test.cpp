@@ -74,7 +74,7 @@ TEST_CASE("customer lane: the same once more is unchanged, without a request [SP
 TEST_CASE("customer lane: a row whose fields are all older is superseded [SPEC 5]") {
   shop_with_ada shop;
   shop.push(R"("Phone1":"old")", 9);
-  CHECK(shop.last_end() == "superseded a newer version came");
+  CHECK(shop.last_end() == "superseded a newer version is known");
   shop.push(R"("Phone1":"old","AddressLine2":"Flat 3")", 9);
   CHECK(shop.last_end() == "delivered");
   CHECK(shop.store.accounts().find("12 Elm St Flat 3, 02108") != std::string::npos);

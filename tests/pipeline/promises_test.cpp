@@ -19,13 +19,14 @@ struct shop_and_node {
   /// "LAMP-07 5 2" per line: ordered and shipped.
   std::string order_lines() const {
     std::string text;
-    for (const auto& item : store.shop.sold.order_of("000000042")->items)
+    const auto order = store.shop.sold.order_of("000000042");
+    for (const auto& item : order->items)
       text += item.sku + " " + std::to_string(static_cast<int>(item.qty_ordered)) + " " +
               std::to_string(static_cast<int>(item.qty_shipped)) + "; ";
     return text;
   }
-  std::string only_letter() const {
-    const auto letters = const_cast<shop_node&>(node).node().letters();
+  std::string only_letter() {
+    const auto letters = node.node().letters();
     REQUIRE(letters.size() == 1);
     return std::string{to_string(letters.front().reason)} + ": " + letters.front().error;
   }
