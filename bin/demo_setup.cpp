@@ -81,10 +81,10 @@ simulator::store_options shop_with(const std::vector<std::string>& skus) {
     placed.lines = std::move(lines);
     shop.orders.push_back(std::move(placed));
   };
-  order("000000101", {{.sku = "LAMP-07", .qty = 5}, {.sku = "CHAIR-12", .qty = 2}});
+  order("000000101", {{.sku = "LAMP-07", .qty = 5}, {.sku = "CHAIR-03", .qty = 2}});
   order("000000102", {{.sku = "DESK-04", .qty = 1}});
   order("000000103", {{.sku = "RUG-02", .qty = 1}});
-  order("000000104", {{.sku = "CHAIR-12", .qty = 1}});
+  order("000000104", {{.sku = "CHAIR-03", .qty = 1}});
   order("000000105", {{.sku = "LAMP-09", .qty = 1}});
   for (const auto& each : skus)
     if (fold_key(each) != fold_key(never_sold) && fold_key(each) != fold_key(sold_later))
