@@ -107,8 +107,7 @@ section_info entities() {
           "customer", [](auto& s) -> auto& { return s.entities[3]; },
           "Send customers; which classes is said below.")
       .key(
-          "order", [](auto& s) -> auto& { return s.entities[4]; },
-          "Send order statuses.")
+          "order", [](auto& s) -> auto& { return s.entities[4]; }, "Send order statuses.")
       .done();
 }
 

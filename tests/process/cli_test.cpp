@@ -39,8 +39,7 @@ TEST_CASE("help, version, and what is unknown") {
 TEST_CASE("check-config: the shipped file is good, and every mistake is named at once") {
   CHECK(run_program({"check-config", "--config", SHIPPED_CONFIG}).code == 0);
   const temp_dir folder;
-  std::ofstream{folder / "bad.ini"}
-      << "[queue]\nbatch_count = 0\nbatch_cuont = 5\n";
+  std::ofstream{folder / "bad.ini"} << "[queue]\nbatch_count = 0\nbatch_cuont = 5\n";
   const auto bad = run_program({"check-config", "--config", (folder / "bad.ini").string()});
   CHECK(bad.code == 2);
   const auto text = bad.out + bad.err;
