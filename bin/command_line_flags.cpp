@@ -165,7 +165,7 @@ void add_waiting(CLI::App& app, given_values& into) {
 
 void add_republish(CLI::App& app, given_values& into) {
   auto& republish = add_command(app, "republish",
-                                "Sends quantities again, worked out anew, after settings changed",
+                                "Sends what is remembered again, worked out anew, after settings changed",
                                 "acumage republish --key 'LAMP-*' --dry-run");
   add_admin(republish, into);
   add_record_filters(republish, into);

@@ -92,36 +92,65 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
                  [&](entity each) { return pipeline_->order_waiting(each, order, lane_answers); });
 }
 
-/// Calls `use` with what matches, some thousand entries at a time.
+namespace {
+
+/// An entry that has the document worked out again.
+change entry_for(entity which, const known_document& document) {
+  change entry;
+  entry.entity = which;
+  entry.key = document.key;
+  for (const auto& [path, field] : document.fields)
+    entry.stamp = std::max(entry.stamp, field.at.stamp);
+  entry.accepted_at_us = wall_us();
+  entry.kind = change_kind::republish;
+  return entry;
+}
+
+}  // namespace
+
+/// Calls `use` with what matches, some thousand entries of one entity at a time.
 template <class Use>
 result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
-  if (filter.entity && *filter.entity != entity::inventory)
+  if (filter.entity == entity::pricing)
     return error{errc::unsupported,
-                 "republish: of " + std::string{to_string(*filter.entity)} +
-                     " nothing is remembered that could be worked out again; expected inventory",
+                 "republish: of pricing nothing is remembered that could be worked out again; "
+                 "expected inventory, shipment, customer or order",
                  {}};
   const auto options = inventory_options_of(with_);
   const auto matches = [&](const std::string& key) {
     return filter.key.empty() || glob_matches(filter.key, key);
   };
   std::uint64_t count = 0;
+  std::vector<change> entries;
+  const auto page_done = [&](entity which) -> status {
+    count += entries.size();
+    return use(which, std::exchange(entries, {}));
+  };
+  const auto means = [&](entity which) { return !filter.entity || filter.entity == which; };
   std::string cursor;
-  do {
+  for (bool more = means(entity::inventory); more; more = !cursor.empty()) {
     auto page = ledger_->stock(cursor, items_at_once);
     if (!page) return page.problem();
-    std::vector<change> entries;
     for (const auto& item : page->items)
       for (auto& each : actors::republished(item, options, matches, wall_us()))
         entries.push_back(std::move(each));
-    count += entries.size();
-    if (auto used = use(std::move(entries)); !used) return used.problem();
+    if (auto used = page_done(entity::inventory); !used) return used.problem();
     cursor = page->next;
-  } while (!cursor.empty());
+  }
+  for (const auto which : {entity::shipment, entity::customer, entity::order})
+    for (bool more = means(which); more; more = !cursor.empty()) {
+      auto page = ledger_->documents(which, cursor, items_at_once);
+      if (!page) return page.problem();
+      for (const auto& each : page->documents)
+        if (matches(each.key)) entries.push_back(entry_for(which, each));
+      if (auto used = page_done(which); !used) return used.problem();
+      cursor = page->next;
+    }
   return count;
 }
 
 result<std::uint64_t> node::parts::count_republish(const republish_filter& filter) const {
-  return each_republished(filter, [](const std::vector<change>&) { return done(); });
+  return each_republished(filter, [](entity, const std::vector<change>&) { return done(); });
 }
 
 /// All or nothing as far as can be known before: room is looked for first. Should pushes take it meanwhile,
@@ -133,21 +162,21 @@ result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
   const auto waiting = ledger_->figures().unsettled;
   if (waiting + *count > with_.intake.max_unsettled)
     return error{errc::full,
-                 "republish: " + std::to_string(*count) + " figures beside " +
+                 "republish: " + std::to_string(*count) + " records beside " +
                      std::to_string(waiting) + " unsettled changes; expected at most " +
                      std::to_string(with_.intake.max_unsettled) +
                      " together (intake.max_unsettled): name fewer by key, or wait",
                  {}};
   std::uint64_t put = 0;
-  return each_republished(filter, [&](const std::vector<change>& entries) -> status {
+  return each_republished(filter, [&](entity which, const std::vector<change>& entries) -> status {
     if (entries.empty()) return done();
     const auto head = ledger_->append_own(entries);
     if (!head)
       return error{head.problem().code,
                    head.problem().message + "; " + std::to_string(put) + " of " +
-                       std::to_string(*count) + " figures are on their way",
+                       std::to_string(*count) + " records are on their way",
                    {}};
-    pipeline_->entries_added(entity::inventory, *head, entries.size());
+    pipeline_->entries_added(which, *head, entries.size());
     put += entries.size();
     return done();
   });

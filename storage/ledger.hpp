@@ -70,6 +70,11 @@ struct stock_news {
       entries{};  ///< put into the journal by the node itself: figures to be sent too
 };
 
+struct document_page {
+  std::vector<known_document> documents;
+  std::string next;  ///< cursor; empty: there is no more
+};
+
 struct stock_page {
   std::vector<item_stock> items;
   std::string next;  ///< cursor; empty: there is no more
@@ -159,6 +164,8 @@ class ledger {
 
   /// Last known fields of a document (key in any spelling); empty: nothing ever came.
   result<std::optional<known_document>> document_of(entity which, const std::string& key) const;
+  /// All of an entity, in the order of their folded keys; `cursor` from the page before, empty for the first.
+  result<document_page> documents(entity which, const std::string& cursor, std::size_t limit) const;
   /// One write, not synced, for the same reason as keep_stock.
   status keep_documents(entity which, std::span<const known_document* const> documents);
   /// Which record of the store belongs to one of the ERP, as a conversation noted it. `kind` names the

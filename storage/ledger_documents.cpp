@@ -5,6 +5,8 @@
 #include "storage/ledger_state.hpp"
 #include "storage/record_codec.hpp"
 
+#include <utility>
+
 namespace acumage::storage {
 
 namespace {
@@ -28,6 +30,26 @@ result<std::optional<known_document>> ledger::document_of(entity which,
   auto document = decode_document(**stored);
   if (!document) return db.damaged(family::documents, name);
   return document;
+}
+
+result<document_page> ledger::documents(entity which, const std::string& cursor,
+                                        std::size_t limit) const {
+  const auto& db = *state_->in.db;
+  const auto prefix = mark_key(which, "");
+  document_page page;
+  auto at =
+      db.scan({.where = family::documents, .lower = cursor.empty() ? prefix : cursor, .upper = {}});
+  for (; at.valid() && at.key().starts_with(prefix); at.next()) {
+    if (page.documents.size() == limit) {
+      page.next = at.key();
+      break;
+    }
+    auto document = decode_document(at.value());
+    if (!document) return db.damaged(family::documents, at.key());
+    page.documents.push_back(std::move(*document));
+  }
+  if (auto walked = at.problem(); !walked) return walked.problem();
+  return page;
 }
 
 status ledger::keep_documents(entity which, std::span<const known_document* const> documents) {

@@ -112,5 +112,30 @@ TEST_CASE("killed at each exchange of an order, the program holds it once [SPEC 
   kill_at_each(order);
 }
 
+TEST_CASE(
+    "after settings changed, a republish tells what is remembered, and ships nothing twice [SPEC 7 "
+    "Memory]") {
+  auto shop = shop_of_lamps();
+  shop.customer_groups.push_back({2, "Wholesale"});
+  checked_store store{shop};
+  REQUIRE(store.start());
+  node_process node{store.url(), document_settings()};
+  node.start();
+  REQUIRE(node.changes(shipment + "\n" + customer).status == 200);
+  REQUIRE(node.wait_until_settled());
+  REQUIRE(store.customers().size() == 1);
+  CHECK(store.customers().front().group_id == 1);
+  const auto before = sold(store);
+  node.stop();
+  node.set("customer_groups.RETAIL", "2");
+  node.start();
+  CHECK(node.command({"republish", "--dry-run"}).code == 0);
+  CHECK(node.command({"republish"}).code == 0);
+  REQUIRE(node.wait_until_settled());
+  CHECK(store.customers().front().group_id == 2);
+  CHECK(sold(store) == before);
+  CHECK(node.stat("dead_letters/total") == 0);
+}
+
 }  // namespace
 }  // namespace acumage::tests
