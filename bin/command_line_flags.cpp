@@ -164,9 +164,9 @@ void add_waiting(CLI::App& app, given_values& into) {
 }
 
 void add_republish(CLI::App& app, given_values& into) {
-  auto& republish = add_command(app, "republish",
-                                "Sends what is remembered again, worked out anew, after settings changed",
-                                "acumage republish --key 'LAMP-*' --dry-run");
+  auto& republish = add_command(
+      app, "republish", "Sends what is remembered again, worked out anew, after settings changed",
+      "acumage republish --key 'LAMP-*' --dry-run");
   add_admin(republish, into);
   add_record_filters(republish, into);
   republish.add_flag("--dry-run", into.dry_run, "say how many records are meant, and send nothing");

@@ -124,6 +124,7 @@ TEST_CASE("a receipt that brings on hand back to what was last delivered is sent
   REQUIRE(all.node.post("/lanes/inventory/pause").status == 200);
   push(all, 11, {stock_row(lamp, "EAST", "8")}, {stock_row(lamp, "EAST", "10")});
   push(all, 12, {stock_row(lamp, "EAST", "10")}, {stock_row(lamp, "EAST", "8")});
+  REQUIRE(all.node.wait_for([&] { return all.node.stat("lanes/inventory/superseded") == 1; }));
   REQUIRE(all.node.wait_for([&] { return all.node.stat("lanes/inventory/waiting") == 1; }));
   REQUIRE(all.node.post("/lanes/inventory/resume").status == 200);
   REQUIRE(all.node.wait_until_settled());
