@@ -187,6 +187,17 @@ TEST_CASE(
   CHECK(links.kept[key] == "31 16");
 }
 
+TEST_CASE("customer addresses: one that is equal in everything is the ERP's, default or not") {
+  plain_links links;
+  const auto done = send_customer_to(
+      ann_of_berlin(), links,
+      {answered(200, found_json({account_json(31, ann(),
+                                              {address_json(16, ann_of("Other 1"), both),
+                                               address_json(20, ann_of_berlin())})}))});
+  CHECK(remark(done).empty());
+  CHECK(links.kept[key] == "31 20");
+}
+
 TEST_CASE("customer addresses: parts never known stay as the store has them") {
   auto record = ann_of_berlin();
   record.address->line_2.reset();
