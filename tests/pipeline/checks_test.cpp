@@ -142,6 +142,20 @@ TEST_CASE(
   meet_in_the_order(first::together);
 }
 
+TEST_CASE("stock: a quantity that has a shipment in it waits for it [SPEC 6 Shipments]") {
+  busy_node all;
+  all.store.forget();
+  all.ship(shipment_row("004417", 1, "LAMP-07", "2", ""), 10);
+  all.count(48, 11);
+  all.node.settle();
+  const auto& said = all.store.exchanges();
+  const auto shipped = std::find(said.begin(), said.end(), "POST /V1/order/1/ship");
+  REQUIRE(shipped != said.end());
+  const std::string told = "POST /V1/inventory/source-items";
+  CHECK(std::find(said.begin(), shipped, told) == shipped);
+  CHECK(std::find(shipped, said.end(), told) != said.end());
+}
+
 TEST_CASE(
     "stock: a parked shipment whose order comes ships, and the ERP's figure stands [SPEC 6 "
     "Shipments]") {
