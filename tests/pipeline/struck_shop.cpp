@@ -120,6 +120,8 @@ magento::answer struck_shop::exchange(const magento::request& what) {
   watch_.see(what.method, what.path, what.body);
   if (what.path.ends_with("/ship") && what.path != "/V1/order/0/ship")  // a probe
     shipped_.push_back(what.body);
+  if (what.path.ends_with("/invoice") && what.path != "/V1/order/0/invoice")
+    invoiced_.push_back(what.body);
   exchanges_.push_back(what.method + " " + what.path.substr(0, what.path.find('?')));
   if (left_ && (*left_)-- == 0) {
     left_.reset();

@@ -59,6 +59,8 @@ class struck_shop {
   void forget() { exchanges_.clear(); }
   /// Bodies of all requests that ship something.
   const std::vector<std::string>& shipped() const { return shipped_; }
+  /// Likewise, that invoice something.
+  const std::vector<std::string>& invoiced() const { return invoiced_; }
 
   /// Everything that was sold and every account, in words, without what differs from run to run.
   std::string sold() const;
@@ -74,6 +76,7 @@ class struck_shop {
 
   std::vector<std::string> exchanges_;
   std::vector<std::string> shipped_;
+  std::vector<std::string> invoiced_;
   std::optional<std::size_t> left_;  ///< exchanges before the strike
   blow how_ = blow::reset_before;
   bool killed_ = false;
