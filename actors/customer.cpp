@@ -23,8 +23,7 @@ class known_customers final : public entity_rules {
       : shared_{shared},
         reading_{std::move(reading)},
         options_{std::move(options)},
-        memory_{shared, entity::customer},
-        resumed_to_{shared.ledger.bounds(entity::customer).second} {}
+        memory_{shared, entity::customer} {}
 
   policy::ruling rule(const journaled_change& what) override {
     switch (what.what.kind) {
@@ -65,7 +64,7 @@ class known_customers final : public entity_rules {
     if (count > 0) memory_.changed(what.what.key);
     if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
     if (what.force && count < row->size()) return work_out(what, as_told(known, *row));
-    if (count == 0 && !is_owed(what)) return policy::supersede{newer_known};
+    if (count == 0 && !memory_.is_owed(what, what.what.key)) return policy::supersede{newer_known};
     return work_out(what, known);
   }
 
@@ -73,16 +72,6 @@ class known_customers final : public entity_rules {
   static known_document as_told(known_document known, const customer_fields& row) {
     for (const auto& [path, value] : row) known.fields[path].value = value;
     return known;
-  }
-
-  /// All that it says is older than what is known, yet perhaps nothing newer has been sent: a letter, or
-  /// what was unsettled at the start, may have been overtaken by a row that needed no request, such as a
-  /// baseline's. What is known is sent for it, so nothing goes back.
-  bool is_owed(const journaled_change& what) const {
-    if (what.letter == 0 && what.sequence > resumed_to_) return false;
-    const auto mark = shared_.ledger.mark_of(entity::customer, what.what.key);
-    if (!mark) throw std::runtime_error{mark.problem().message};
-    return !*mark || (*mark)->version < what.version();
   }
 
   policy::ruling work_out(const journaled_change& what, const known_document& known) {
@@ -100,7 +89,6 @@ class known_customers final : public entity_rules {
   current_reading reading_;
   policy::customer_options options_;
   document_memory memory_;
-  std::uint64_t resumed_to_ = 0;  // the highest number at the start
 };
 
 /// Parked customers lack a field, which no store can tell. Those that have it by now go back to the lane

@@ -13,7 +13,8 @@ namespace acumage::actors {
 /// Used by one lane's rules alone.
 class document_memory {
  public:
-  document_memory(context& shared, entity which) : shared_{shared}, which_{which} {}
+  document_memory(context& shared, entity which)
+      : shared_{shared}, which_{which}, resumed_to_{shared.ledger.bounds(which).second} {}
 
   /// What is known of the document, with what this chunk has told of it so far; a document that nothing
   /// is known of is made, under this spelling. It lives until keep(). A damaged record throws
@@ -22,6 +23,11 @@ class document_memory {
   known_document& of(const std::string& key);
   /// `of(key)` differs from what is on disk.
   void changed(const std::string& key);
+  /// All that the change says is older than what is known of the document `key`, yet perhaps nothing newer
+  /// has been sent: a letter, or what was unsettled at the start, may have been overtaken by a row that
+  /// needed no request, such as a baseline's. What is known is sent for it, so nothing goes back. Throws as
+  /// of() does.
+  bool is_owed(const journaled_change& what, const std::string& key) const;
   /// Writes what has changed. After an error the process must end; the journal has the changes.
   status keep();
 
@@ -33,6 +39,7 @@ class document_memory {
 
   context& shared_;
   entity which_;
+  std::uint64_t resumed_to_ = 0;          // the highest number at the start
   std::map<std::string, entry> entries_;  // by folded key
   std::optional<error> failed_;
 };

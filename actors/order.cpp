@@ -61,9 +61,10 @@ class order_document_rules final : public entity_rules {
     const auto told = acumatica::read_order_row(what.what.inserted, reading_()->aliases);
     if (!told) return policy::reject{letter_class::data, told.problem().message};
     auto& known = memory_.of(key);
-    const auto laid = policy::lay_order(*told, what.version(), known);
+    auto laid = policy::lay_order(*told, what.version(), known);
     if (laid.newer) memory_.changed(key);
     if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
+    if (laid.told && !laid.newer) laid.newer = memory_.is_owed(what, key);
     if (!what.force) return work_out(key, known, laid, told->store_number.there);
     auto forced = known;
     static_cast<void>(policy::lay_order(*told, above_all, forced));

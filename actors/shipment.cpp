@@ -62,11 +62,15 @@ class shipment_memory_rules final : public entity_rules {
     auto& known = memory_.of(document);
     auto problem = policy::lay_shipment(*row, what.version(), known);
     const bool older = problem && std::holds_alternative<policy::supersede>(*problem);
-    if (problem && !(older && what.force)) return std::move(*problem);
+    if (problem && !(older && (what.force || is_owed(what, document)))) return std::move(*problem);
     memory_.changed(document);
     if (what.what.kind == change_kind::baseline) return policy::filter{"baseline"};
     note(document, what, policy::rule_on_shipment(known, options_));
     return policy::assemble{document};
+  }
+
+  bool is_owed(const journaled_change& what, const std::string& document) const {
+    return what.what.kind == change_kind::row && memory_.is_owed(what, document);
   }
 
   /// A row whose order came as null, since it did not change, belongs to the one order that the shipment is

@@ -1,0 +1,59 @@
+// What a newer row that needed no request must not take from the store.
+#include "tests/pipeline/scenarios.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace acumage::tests {
+namespace {
+
+change baseline_of(entity which, const std::string& columns, std::uint64_t stamp) {
+  auto what = row_of(which, columns, stamp);
+  what.kind = change_kind::baseline;
+  return what;
+}
+
+struct owing_node {
+  struck_shop store{sales_shop()};
+  shop_node node;
+  explicit owing_node(const std::vector<std::string>& more = {})
+      : node{store, sales_settings(more)} {
+    for (const auto* sku : {"LAMP-07", "DESK-01"}) store.shop.set_quantity(sku, "wh_east", 50);
+  }
+  /// It waits, a baseline says the same, and the node is killed.
+  void overtake_by_baseline(entity which, const std::string& row) {
+    node.node().set_sending(which, false);
+    node.push(which, {row}, 10);
+    node.node().advance(std::chrono::seconds{10});
+    node.node().push_changes({baseline_of(which, row, 11)});
+    node.node().advance(std::chrono::seconds{10});
+    node.node().restart();
+    node.node().advance(std::chrono::seconds{10});
+    node.node().set_sending(which, true);
+    node.settle();
+  }
+};
+
+TEST_CASE(
+    "shipment: one that waits is shipped, though a baseline and a restart came in between [SPEC 7 "
+    "Shipment]") {
+  owing_node all;
+  all.overtake_by_baseline(entity::shipment, shipment_row("004417", 1, "LAMP-07", "2", ""));
+  CHECK(all.store.shop.sold.shipments().size() == 1);
+  CHECK(all.node.ends("004417@SO SO009120").back() == "filtered baseline");
+  CHECK(all.node.ends("004417@SO SO009120").front() == "delivered");
+}
+
+TEST_CASE(
+    "order: a status that waits is told, though a baseline and a restart came in between [SPEC 7 "
+    "Order]") {
+  owing_node all;
+  all.overtake_by_baseline(entity::order, order_row("On Hold"));
+  CHECK(all.store.count("POST /V1/orders/1/hold") == 1);
+  CHECK(all.node.ends("SO SO009120").front() == "delivered");
+}
+
+}  // namespace
+}  // namespace acumage::tests
