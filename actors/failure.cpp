@@ -18,11 +18,14 @@ struct failure_state {
   void file(const failed_chunk& chunk);
   void add(const failed_delivery& failed, version covered, std::vector<ending>& ends,
            std::vector<dead_letter>& letters);
+  std::vector<std::string> moves_of(const failed_delivery& failed) const;
   void unreadable(const error& problem);
 
   failure_actor::pointer self;
   context* shared = nullptr;
   std::array<request_renderer, entity_count> render;
+  std::array<moved_quantities, entity_count> moves;
+  link<lane_actor> stock;
   bool broken = false;
 };
 
@@ -59,6 +62,14 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
   letters.push_back(std::move(letter));
 }
 
+/// Goods may have left before the rest of the conversation failed. What the rules refused never got to the
+/// store.
+std::vector<std::string> failure_state::moves_of(const failed_delivery& failed) const {
+  const auto& moved = moves.at(index_of(failed.what.entity));
+  if (!moved || failed.what.value.empty()) return {};
+  return moved(failed.what);
+}
+
 /// Without the change there is no letter of it: the journal keeps it for the next start.
 void failure_state::unreadable(const error& problem) {
   shared->log({log_level::error, name, "cannot read a change", {{"error", problem.message}}});
@@ -70,7 +81,9 @@ void failure_state::file(const failed_chunk& chunk) {
   std::vector<ending> ends;
   std::vector<dead_letter> letters;
   for (const auto& failed : chunk.failures) {
+    const auto before = ends.size();
     add(failed, failed.what.version, ends, letters);
+    if (ends.size() > before) ends.back().moves = moves_of(failed);
     for (const auto& each : failed.what.also) add(failed, each.version, ends, letters);
   }
   if (broken) return self->quit(caf::sec::runtime_error);
@@ -85,6 +98,10 @@ void failure_state::file(const failed_chunk& chunk) {
   }
   count_ends(shared->stats, ends, ended->by_outcome);
   put_down(shared->hands, ends);
+  if (ended->own_entries > 0) {
+    shared->stats.lane(entity::inventory).replayed.fetch_add(ended->own_entries);
+    if (stock.row != nullptr) stock.send(self, journal_head{ended->own_head});
+  }
   if (chunk.asked_by.empty()) return;
   keys_settled settled;
   for (const auto& failed : chunk.failures) settled.keys.push_back(failed.what.key);
@@ -94,19 +111,27 @@ void failure_state::file(const failed_chunk& chunk) {
 
 failure_actor::behavior_type failure(failure_actor::stateful_pointer<failure_state> self,
                                      context* shared,
-                                     std::array<request_renderer, entity_count> render) {
+                                     std::array<request_renderer, entity_count> render,
+                                     std::array<moved_quantities, entity_count> moves) {
   auto& state = self->state;
   state.shared = shared;
   state.render = std::move(render);
-  return {[&state](const failed_chunk& chunk) { state.file(chunk); }};
+  state.moves = std::move(moves);
+  return {[&state](const failed_chunk& chunk) { state.file(chunk); },
+          [&state](const stock_lane& lane) {
+            state.stock = {lane.to,
+                           &state.shared->stats.actor(std::string{to_string(entity::inventory)})};
+          }};
 }
 
 }  // namespace
 
 failure_actor spawn_failure(caf::actor_system& system, context& shared,
-                            std::array<request_renderer, entity_count> render, bool detach) {
-  if (detach) return system.spawn<caf::detached>(failure, &shared, std::move(render));
-  return system.spawn(failure, &shared, std::move(render));
+                            std::array<request_renderer, entity_count> render,
+                            std::array<moved_quantities, entity_count> moves, bool detach) {
+  if (detach)
+    return system.spawn<caf::detached>(failure, &shared, std::move(render), std::move(moves));
+  return system.spawn(failure, &shared, std::move(render), std::move(moves));
 }
 
 }  // namespace acumage::actors

@@ -9,14 +9,18 @@
 #include <array>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace acumage::actors {
 
 /// The request of one delivery alone, per entity; a letter keeps it "as sent", cut to its own row.
 using request_renderer = std::function<std::string(const delivery&)>;
+/// Per entity, store_language::moves; some have none.
+using moved_quantities = std::function<std::vector<std::string>(const delivery&)>;
 
 /// `detach` is false under the test scheduler only: it writes to disk.
 failure_actor spawn_failure(caf::actor_system& system, context& shared,
-                            std::array<request_renderer, entity_count> render, bool detach);
+                            std::array<request_renderer, entity_count> render,
+                            std::array<moved_quantities, entity_count> moves, bool detach);
 
 }  // namespace acumage::actors

@@ -36,14 +36,22 @@ pipeline::pipeline(caf::actor_system& system, context& shared, intake_gate& gate
   settler_ = {watched(spawn_settler(system, shared, setup.detach), "settler"),
               &stats.actor("settler")};
   std::array<request_renderer, entity_count> render;
-  for (const auto each : all_entities)
-    if (const auto& language = setup.lanes.at(index_of(each)).language)
-      render.at(index_of(each)) = language->render;
-  failure_ = {watched(spawn_failure(system, shared, std::move(render), setup.detach), "failure"),
-              &stats.actor("failure")};
+  std::array<moved_quantities, entity_count> moves;
+  for (const auto each : all_entities) {
+    const auto& language = setup.lanes.at(index_of(each)).language;
+    if (!language) continue;
+    render.at(index_of(each)) = language->render;
+    moves.at(index_of(each)) = language->moves;
+  }
+  failure_ = {
+      watched(spawn_failure(system, shared, std::move(render), std::move(moves), setup.detach),
+              "failure"),
+      &stats.actor("failure")};
   if (setup.lanes.at(index_of(entity::shipment)).language) shared.shipments.expect_lane();
   for (const auto each : all_entities) spawn_lane_of(each, setup);
-  caf::anon_send(settler_.to, stock_lane{lanes_.at(index_of(entity::inventory)).to});
+  const stock_lane stock{lanes_.at(index_of(entity::inventory)).to};
+  caf::anon_send(settler_.to, stock);
+  caf::anon_send(failure_.to, stock);
   replayer_ = {
       watched(spawn_replayer(system, shared, lanes_, setup.reroute, setup.detach), "replayer"),
       &stats.actor("replayer")};

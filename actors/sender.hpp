@@ -30,6 +30,8 @@ struct store_language {
   std::function<std::string(const delivery&)> exclusive;
   /// The request of one delivery alone, as a letter shows it.
   std::function<std::string(const delivery&)> render;
+  /// Quantities that the store may have changed for a delivery that failed: ending::moves. May be empty.
+  std::function<std::vector<std::string>(const delivery&)> moves;
 };
 
 /// `way` must outlive the actor; its owner may interrupt it from another thread. `detach` is false under

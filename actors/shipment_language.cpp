@@ -40,6 +40,7 @@ std::shared_ptr<const store_language> shipment_language(const policy::shipment_o
     return sent;
   };
   language->exclusive = magento::order_of_shipment;
+  language->moves = magento::quantities_of_shipment;
   language->render = [](const delivery& what) { return magento::shipment_text(what); };
   return language;
 }

@@ -38,6 +38,13 @@ std::string names_of(const std::vector<shipment_line>& lines) {
   return names;
 }
 
+std::vector<std::string> quantities_of(const shipment_order& wanted) {
+  std::vector<std::string> quantities;
+  for (const auto& line : wanted.lines)
+    if (line.quantity != "0") quantities.push_back(line.sku + '@' + wanted.source);
+  return quantities;
+}
+
 /// Each member named for a question asks it; the one named `took_…` takes its answer.
 class shipment_conversation final : public conversation {
  public:
@@ -257,8 +264,7 @@ class shipment_conversation final : public conversation {
     row_outcome done;
     if (!shortfall_.empty()) done.message = "shortfall: " + shortfall_;
     if (!remark_.empty()) done.message += (done.message.empty() ? "" : "; ") + remark_;
-    for (const auto& line : wanted_.lines)
-      if (line.quantity != "0") done.moves.push_back(line.sku + '@' + wanted_.source);
+    done.moves = quantities_of(wanted_);
     return end(std::move(done));
   }
 
@@ -302,6 +308,11 @@ std::unique_ptr<conversation> send_shipment(const delivery& what) {
 std::string shipment_text(const delivery& what) {
   const auto wanted = read_shipment_order(what.value);
   return wanted ? shipment_text(*wanted) : what.value;
+}
+
+std::vector<std::string> quantities_of_shipment(const delivery& what) {
+  const auto wanted = read_shipment_order(what.value);
+  return wanted ? quantities_of(*wanted) : std::vector<std::string>{};
 }
 
 std::string order_of_shipment(const delivery& what) {

@@ -21,6 +21,9 @@ std::unique_ptr<conversation> send_shipment(const delivery& what);
 /// As a letter shows it.
 std::string shipment_text(const delivery& what);
 
+/// The quantities ("LAMP-07@wh_east") that it takes from.
+std::vector<std::string> quantities_of_shipment(const delivery& what);
+
 /// Nobody else may speak about the order meanwhile: its folded key in the ERP, else its number.
 std::string order_of_shipment(const delivery& what);
 

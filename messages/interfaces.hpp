@@ -61,7 +61,7 @@ namespace acumage {
 using settler_actor = caf::typed_actor<caf::reacts_to<settlement>, caf::reacts_to<stock_lane>>;
 
 /// Writes letters and the ends that go with them, then frees their keys.
-using failure_actor = caf::typed_actor<caf::reacts_to<failed_chunk>>;
+using failure_actor = caf::typed_actor<caf::reacts_to<failed_chunk>, caf::reacts_to<stock_lane>>;
 
 /// Moves letters back into the journal at the pace of its job.
 using replayer_actor =

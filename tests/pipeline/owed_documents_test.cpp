@@ -1,4 +1,4 @@
-// What a newer row that needed no request must not take from the store.
+// What a newer row that needed no request, or a letter, must not take from the store: a document, a quantity.
 #include "tests/pipeline/scenarios.hpp"
 
 #include <doctest/doctest.h>
@@ -53,6 +53,23 @@ TEST_CASE(
   all.overtake_by_baseline(entity::order, order_row("On Hold"));
   CHECK(all.store.count("POST /V1/orders/1/hold") == 1);
   CHECK(all.node.ends("SO SO009120").front() == "delivered");
+}
+
+TEST_CASE(
+    "stock: the quantity is told again after a shipment whose invoice failed for good [SPEC 6 "
+    "Shipments]") {
+  owing_node all{{"queue.retry_count=1"}};
+  all.node.push(entity::inventory,
+                {R"({"InventoryID":"LAMP-07","WarehouseID":"EAST","QtyOnHand":48})"}, 5);
+  all.node.settle();
+  all.store.forget();
+  all.store.strike(5, blow::reset_before);  // the invoice
+  all.node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
+  all.node.settle();
+  all.node.node().advance(std::chrono::seconds{5});
+  REQUIRE(all.store.count("POST /V1/order/1/ship") == 1);
+  REQUIRE(all.node.node().letters().size() == 1);
+  CHECK(all.store.shop.stock.item_of("LAMP-07", "wh_east")->quantity == 48);
 }
 
 }  // namespace
