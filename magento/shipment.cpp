@@ -145,7 +145,9 @@ class shipment_conversation final : public conversation {
     auto outcome = judge(reply);
     if (reply.how != carried::answered) return leave(std::move(outcome));
     const auto said = read_error(reply.body);
-    if (outcome.verdict == batch_verdict::too_many && outcome.limit > 0 && outcome.limit < sent_) {
+    // Once a limit: a line that needs more items than that is in no smaller request either.
+    if (outcome.verdict == batch_verdict::too_many && outcome.limit > 0 && outcome.limit < sent_ &&
+        outcome.limit < most_) {
       most_ = outcome.limit;
       return ship_rest();
     }
@@ -175,6 +177,9 @@ class shipment_conversation final : public conversation {
       if (outcome.verdict == batch_verdict::refused) return not_saved(std::move(outcome.message));
       return leave(std::move(outcome));
     }
+    for (const auto& line : held->lines)
+      for (auto& item : order_.items)
+        if (item.id == line.order_item) item.shipped = item.shipped + line.quantity;
     held->id = shipment_;
     held->comments.push_back(marker_);  // whatever the store has made of it
     shipments_.push_back(std::move(*held));

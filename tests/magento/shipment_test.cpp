@@ -348,6 +348,52 @@ TEST_CASE("shipment: a store that limits arrays gets the lines in parts [SPEC 6 
   CHECK(store.shipments[1].comments.front() == "ERP-SHIP 004417/2 SO SO009120 [2:DESK-04=1]");
 }
 
+namespace {
+
+/// A store that takes so many items in one request.
+store_script limited(sales_shelf& store, std::size_t most) {
+  return [&store, most](const request& what) {
+    std::size_t count = 0;
+    for (auto at = what.body.find("order_item_id"); at != std::string::npos;
+         at = what.body.find("order_item_id", at + 1))
+      ++count;
+    if (count <= most) return store.serve(what);
+    return answered(400, R"({"message":"Maximum items of type \"%type\" is %max","parameters":)"
+                         R"({"type":"\\Items","max":)" +
+                             std::to_string(most) + "}}");
+  };
+}
+
+}  // namespace
+
+TEST_CASE("shipment: the parts of one conversation take from different items [SPEC 7 Shipment]") {
+  auto store = lamp_store();
+  store.items.push_back({.id = 33, .sku = "LAMP-07", .ordered = 2});
+  store.items.push_back({.id = 34, .sku = "CHAIR-02", .ordered = 1});
+  auto order = lamps();
+  order.lines = {
+      {"1", "LAMP-07", "2"}, {"2", "DESK-04", "1"}, {"3", "LAMP-07", "2"}, {"4", "CHAIR-02", "1"}};
+  check_delivered(tell(order, limited(store, 2)));
+  CHECK(store.shipped(31) == 2);
+  CHECK(store.shipped(33) == 2);
+  CHECK(store.shipped(34) == 1);
+}
+
+TEST_CASE("shipment: a line that no limit lets through ends, and is not tried for ever") {
+  auto store = lamp_store();
+  store.items.push_back({.id = 33, .sku = "LAMP-07", .ordered = 2});
+  auto order = lamps();
+  order.lines = {{"1", "LAMP-07", "4"}};
+  std::size_t asked = 0;
+  const auto limit = limited(store, 1);
+  const auto done = tell(order, [&](const request& what) {
+    REQUIRE(++asked < 20);
+    return limit(what);
+  });
+  CHECK(done.outcome.verdict == batch_verdict::too_many);
+  CHECK(store.shipments.empty());
+}
+
 TEST_CASE("shipment: what was shipped is invoiced, after looking for one [SPEC 7 Shipment]") {
   auto store = lamp_store();
   auto order = lamps();
