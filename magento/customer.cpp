@@ -24,8 +24,9 @@ namespace {
 using policy::customer_record;
 
 constexpr std::string_view link_kind = "customer";
-constexpr std::string_view sent_kind = "customer address";  // the value that last sent a new one
-constexpr std::size_t most_accounts = 20;                   // with one e-mail: one per website
+constexpr std::string_view sent_kind = "customer address";   // the value that last sent a new one
+constexpr std::string_view shared_kind = "customer shared";  // "31 1": account 31 serves website 1
+constexpr std::size_t most_accounts = 20;                    // with one e-mail: one per website
 
 request account_request(std::string method, std::int64_t id) {
   request ask;
@@ -96,10 +97,16 @@ class customer_conversation final : public conversation {
                         record_, how == stage::by_email ? websites::the_record_s : websites::all));
   }
 
-  /// An account of another website is not the one that the settings mean.
+  std::string sharing(std::int64_t account) const {
+    return std::to_string(account) + ' ' + std::to_string(record_.website_id);
+  }
+
+  /// An account of another website is not the one that the settings mean, unless the store has said that
+  /// the websites share it.
   step read_linked(const answer& reply) {
     auto found = read_customer(reply);
-    if (found && found->website_id == record_.website_id) {
+    if (found && (found->website_id == record_.website_id ||
+                  links_.find(shared_kind, key_) == sharing(found->id))) {
       linked_ = true;
       return update(std::move(*found));
     }
@@ -117,7 +124,10 @@ class customer_conversation final : public conversation {
       if (fold_key(each.email) != fold_key(record_.email)) continue;
       if (best == nullptr || each.website_id == record_.website_id) best = &each;
     }
-    if (best != nullptr) return update(*best);
+    if (best != nullptr) {
+      if (best->website_id != record_.website_id) links_.keep(shared_kind, key_, sharing(best->id));
+      return update(*best);
+    }
     if (at_ == stage::by_email) return create();
     return refused(
         letter_class::conflict,

@@ -63,6 +63,38 @@ TEST_CASE("customer addresses: a new account has it as its default [SPEC 7 Custo
   CHECK(links.kept[key] == "31 16");
 }
 
+TEST_CASE(
+    "customer addresses: an account that is shared across websites stays linked [SPEC 7 "
+    "Customer]") {
+  plain_links links;
+  const auto duplicate = answered(
+      400, R"({"message":"A customer with the same email address already exists in an associated )"
+           R"(website."})");
+  auto record = ann_of_berlin();
+  auto elsewhere = record;
+  elsewhere.website_id = 2;
+  const auto shared = [&](const policy::customer_record& is, const std::vector<std::string>& list) {
+    return account_json(31, is, list);
+  };
+  const auto home = address_json(16, elsewhere, both);
+  send_customer_to(
+      record, links,
+      {answered(200, found_json({})), duplicate, answered(200, found_json({shared(elsewhere, {})})),
+       answered(200, shared(elsewhere, {home}))});
+  CHECK(links.kept[key] == "31 16");
+  auto moved = record;
+  moved.email = "new2@example.test";
+  moved.address->line_1 = "Neue Str. 2";
+  auto moved_there = moved;
+  moved_there.website_id = 2;
+  const auto done =
+      send_customer_to(moved, links,
+                       {answered(200, shared(elsewhere, {home})),
+                        answered(200, shared(moved_there, {address_json(16, moved_there, both)}))});
+  CHECK(done.asked.back().method == "PUT");
+  CHECK(address_ids(done.asked.back().body) == ids{16});
+}
+
 TEST_CASE("customer addresses: one that the store drops in silence is told [SPEC 7 Customer]") {
   plain_links links;
   const auto done =
