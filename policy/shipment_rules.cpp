@@ -209,9 +209,9 @@ class working {
     // The column has come and is empty: the order was born in the ERP.
     if (number == nullptr || !number->value.empty() || !options_.erp_order_prefix) return;
     if (order_.erp_order.empty()) return;
-    order_.order = *options_.erp_order_prefix + order_.erp_order;
-    std::replace(order_.order.end() - static_cast<std::ptrdiff_t>(order_.erp_order.size()),
-                 order_.order.end(), ' ', '-');
+    auto created = order_.erp_order;
+    if (const auto blank = created.find(' '); blank != std::string::npos) created[blank] = '-';
+    order_.order = *options_.erp_order_prefix + created;
   }
 
   std::string find_carrier() {

@@ -350,6 +350,8 @@ TEST_CASE("shipment rules: without a store order number it is told all the same,
     document.lay(row, 2);
     CHECK(holds(document.value(how), R"("order":"ERP-SO-SO009120")"));
     CHECK(reason(document.rule().what) == "created in the ERP");
+    document.known.key = "004417@SO WEB 0012";
+    CHECK(holds(document.value(how), R"("order":"ERP-SO-WEB 0012")"));
   }
 }
 
