@@ -116,11 +116,12 @@ void batcher_state::on_settled(const keys_settled& settled) {
   const handled count{*row};
   const auto now = self->clock().now();
   for (const auto& key : settled.keys) {
+    if (options.entity == entity::shipment)
+      shared->shipments.release(key, queue.newest_acceptance(key));
     key_result over;
     over.key = key;
     queue.resolve(over, now);
     rested.erase(key);
-    if (options.entity == entity::shipment) shared->shipments.release(key);
   }
   after_change();
 }

@@ -6,13 +6,13 @@
 
 namespace acumage::actors {
 
-void open_shipments::note(const std::string& document, std::uint64_t stamp,
+void open_shipments::note(const std::string& document, const version& row,
                           const std::vector<std::string>& quantities) {
   const auto name = fold_key(document);
   const std::lock_guard guard{mutex_};
-  auto [found, fresh] = documents_.try_emplace(name);
-  auto& held = found->second;
-  held.stamp = fresh ? stamp : std::min(held.stamp, stamp);
+  auto& held = documents_[name];
+  held.stamps.emplace(row.sequence, row.stamp);
+  held.parked = false;
   for (const auto& each : quantities) {
     const auto quantity = fold_key(each);
     held.quantities.insert(quantity);
@@ -20,10 +20,13 @@ void open_shipments::note(const std::string& document, std::uint64_t stamp,
   }
 }
 
-void open_shipments::release(const std::string& document) {
+void open_shipments::release(const std::string& document, std::uint64_t acceptance) {
   const std::lock_guard guard{mutex_};
   const auto found = documents_.find(fold_key(document));
   if (found == documents_.end()) return;
+  auto& stamps = found->second.stamps;
+  stamps.erase(stamps.begin(), stamps.upper_bound(acceptance));
+  if (!stamps.empty()) return;
   for (const auto& quantity : found->second.quantities) {
     const auto waiting = by_quantity_.find(quantity);
     waiting->second.erase(found->first);
@@ -62,7 +65,8 @@ bool open_shipments::hold_back(const std::string& quantity, std::uint64_t stamp)
   if (found == by_quantity_.end()) return false;
   return std::any_of(found->second.begin(), found->second.end(), [&](const std::string& name) {
     const auto& each = documents_.at(name);
-    return !each.parked && each.stamp <= stamp;
+    return !each.parked && std::any_of(each.stamps.begin(), each.stamps.end(),
+                                       [&](const auto& row) { return row.second <= stamp; });
   });
 }
 

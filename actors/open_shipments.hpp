@@ -1,6 +1,8 @@
 // Which quantities wait for shipments that the store has not been told of yet (SPEC 6, "Shipments and stock").
 #pragma once
 
+#include "messages/change.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -17,12 +19,12 @@ namespace acumage::actors {
 /// quantities reads. Keys match in any spelling.
 class open_shipments {
  public:
-  /// The document's rows are unsettled, the oldest since time stamp `stamp`; it takes from these
-  /// quantities ("LAMP-07@wh_east"). Called again with more of them as rows come.
-  void note(const std::string& document, std::uint64_t stamp,
+  /// A row of the document is unsettled; with it, it takes from these quantities ("LAMP-07@wh_east"). One
+  /// that is parked goes on with that.
+  void note(const std::string& document, const version& row,
             const std::vector<std::string>& quantities);
-  /// It is settled, or nothing that the store is told of.
-  void release(const std::string& document);
+  /// Its rows up to this acceptance number are settled, or nothing that the store is told of.
+  void release(const std::string& document, std::uint64_t acceptance);
   /// Parked: it may take for ever, so nothing waits for it until it goes on.
   void park(const std::string& document);
   void unpark(const std::string& document);
@@ -36,7 +38,7 @@ class open_shipments {
 
  private:
   struct open_document {
-    std::uint64_t stamp = 0;
+    std::map<std::uint64_t, std::uint64_t> stamps;  // of its rows, by acceptance number
     bool parked = false;
     std::set<std::string> quantities;
   };

@@ -93,7 +93,7 @@ class shipment_memory_rules final : public entity_rules {
   void note(const std::string& document, const journaled_change& what,
             const policy::shipment_ruling& ruling) {
     if (std::holds_alternative<policy::publish>(ruling.what))
-      shared_.shipments.note(document, what.what.stamp, ruling.quantities);
+      shared_.shipments.note(document, what.version(), ruling.quantities);
   }
 
   policy::ruling work_out(const std::string& document, const journaled_change& newest) {
@@ -105,7 +105,7 @@ class shipment_memory_rules final : public entity_rules {
     if (auto* told = std::get_if<policy::publish>(&ruling.what))
       told->key = document;
     else
-      shared_.shipments.release(document);
+      shared_.shipments.release(document, newest.version().sequence);
     return std::move(ruling.what);
   }
 

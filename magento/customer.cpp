@@ -227,7 +227,6 @@ class customer_conversation final : public conversation {
       links_.warn_once("the store has no customer attribute " + code +
                        ": its values are not stored; expected it there, or not in "
                        "[customer_attributes]");
-      add_remark(remark, "the store has no attribute " + code);
     }
     return end(row_verdict::delivered, std::move(remark));
   }

@@ -196,12 +196,6 @@ std::optional<std::int64_t> read_id(const answer& reply) {
   return id;
 }
 
-request known_orders_request(std::span<const std::string> numbers) {
-  search_path path{"/V1/orders"};
-  filter_by_values(path, "increment_id", numbers);
-  return path.page(page_size).fields("items[increment_id],total_count").take();
-}
-
 decimal minus(const decimal& from, const decimal& what) {
   static const auto one_less = *decimal::parse("-1");
   return from + what * one_less;

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -71,9 +70,6 @@ std::optional<sales_document> read_document(const answer& reply);
 
 /// The id that a write answers with, `"22"` or `22`.
 std::optional<std::int64_t> read_id(const answer& reply);
-
-/// Which of these order numbers the store has; they must fit one search.
-request known_orders_request(std::span<const std::string> numbers);
 
 decimal minus(const decimal& from, const decimal& what);
 

@@ -20,8 +20,7 @@ namespace {
 using policy::shipment_line;
 using policy::shipment_order;
 
-/// What one request names at most, where the store says no less: the marker stays below the 64 KiB of its
-/// column.
+/// What one request names at most, where the store says no less.
 constexpr std::size_t most_items = 300;
 
 /// `Could not save …` hides its cause, which may be stock that is still to come (REST.md 11).

@@ -1,13 +1,12 @@
 // Which parked shipments can go on: their orders are in the store by now.
+#include "magento/order_search.hpp"
 #include "magento/reply.hpp"
-#include "magento/sales_records.hpp"
 #include "magento/search_path.hpp"
 #include "magento/shipment.hpp"
 #include "magento/shipment_value.hpp"
 #include "messages/key.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace acumage::magento {
 
@@ -37,23 +36,21 @@ std::optional<request> known_shipments_request(const std::vector<std::string>& v
     if (!number.empty() && std::find(numbers.begin(), numbers.end(), number) == numbers.end())
       numbers.push_back(number);
   if (numbers.empty()) return std::nullopt;
-  return known_orders_request(numbers);
+  return order_numbers_search(numbers);
 }
 
 known_shipments read_known_shipments(const std::vector<std::string>& keys,
                                      const std::vector<std::string>& values, const answer& reply) {
   known_shipments found;
-  const auto orders = read_orders(reply);
-  if (!orders) {
+  const auto held = read_order_numbers(reply);
+  if (!held) {
     found.outcome = judge_look_up("orders", reply);
     return found;
   }
   found.outcome.status = reply.status;
-  std::set<std::string> held;
-  for (const auto& order : *orders) held.insert(fold_key(trimmed(order.number)));
   const auto leading = leading_numbers(values);
   for (std::size_t i = 0; i < leading.size() && i < keys.size(); ++i) {
-    const bool known = !leading[i].empty() && held.contains(fold_key(leading[i]));
+    const bool known = !leading[i].empty() && held->contains(fold_key(leading[i]));
     (known ? found.known : found.unknown).push_back(keys[i]);
   }
   return found;

@@ -15,6 +15,9 @@ namespace {
 
 using policy::shipment_line;
 using policy::shipment_order;
+/// The marker stays below the 64 KiB of its column, with SKUs of 64 characters that are all escaped.
+constexpr std::size_t most_lines = 250;
+
 using sku_quantities = std::map<std::string, decimal>;  // by folded SKU
 
 decimal figure(const std::string& text) {
@@ -211,11 +214,13 @@ ship_plan plan_shipment(const std::vector<shipment_line>& open, const store_orde
     }
     auto items = plan.items;
     add(items, taken);
-    if (items.size() > most_items && !plan.items.empty()) continue;
+    const bool full = items.size() > most_items || plan.lines.size() == most_lines;
+    if (full && !plan.items.empty()) continue;
     plan.lines.push_back(line);
     plan.items = std::move(items);
     rest = std::move(after);
   }
+  unmatched.resize(std::min(unmatched.size(), most_lines - plan.lines.size()));
   plan.lines.insert(plan.lines.end(), unmatched.begin(), unmatched.end());
   return plan;
 }

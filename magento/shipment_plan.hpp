@@ -34,7 +34,8 @@ struct ship_plan {
   item_quantities items;                     ///< empty: none of the lines has an open item
 };
 /// Lines by SKU over the open quantities of the order's items, in their order. Lines that match nothing are
-/// asked for with the first that do; at most `most_items` items, the other lines are for the next request.
+/// asked for with the first that do; at most `most_items` items, and 250 lines. The others are for the next
+/// request.
 ship_plan plan_shipment(const std::vector<policy::shipment_line>& open, const store_order& order,
                         std::size_t most_items);
 

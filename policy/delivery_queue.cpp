@@ -115,7 +115,9 @@ std::optional<delivery> delivery_queue::add(delivery what) {
   const bool newer = takes_over(how_, held.version, what.version);
   auto loser = replace(found, std::move(what));
   // A newer value may be the cure: it does not sit out the older one's backoff, unless the store may
-  // still apply a late request, or the batch is being tried as a whole.
+  // still apply a late request, or the batch is being tried as a whole. A parked price or quantity waits
+  // for a product, which no newer figure brings.
+  if (how_ == coalescing::merged) unpark(found->first);
   if (newer && held.now == state::backing_off && !held.rests && held.more->group == 0) {
     backing_off_.erase({held.more->again_at, found->first});
     to_waiting(found, drain_);
@@ -252,6 +254,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   held.verify = held.verify || result.verify;
   held.alone = held.alone || result.alone;
   const bool newer = next && takes_over(how_, held.version, next->version);
+  const bool next_is_cure = next && how_ == coalescing::merged;  // as in add()
   if (next)
     if (auto loser = replace(at, std::move(*next))) superseded.push_back(std::move(*loser));
   switch (result.fate) {
@@ -264,8 +267,12 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
         back_off(at, result);
       break;
     case key_fate::parked:
-      held.now = state::parked;
       if (held.extra().parked_at == time_point{}) held.extra().parked_at = now;
+      if (next_is_cure) {
+        to_waiting(at, drain_);
+        break;
+      }
+      held.now = state::parked;
       held.extra().asked_at = now;
       unknown_.emplace(now, at->first);
       ++parked_count_;
@@ -287,6 +294,16 @@ void delivery_queue::back_off(slots::iterator at, const key_result& result) {
 std::optional<time_point> delivery_queue::next_due() const {
   if (backing_off_.empty()) return std::nullopt;
   return backing_off_.begin()->first;
+}
+
+std::uint64_t delivery_queue::newest_acceptance(const std::string& key) const {
+  const auto found = resting_.find(key);
+  if (found == resting_.end() || found->second.now != state::in_flight) return 0;
+  const auto& flying = found->second;
+  auto newest = flying.version.sequence;
+  if (flying.more)
+    for (const auto& each : flying.more->also) newest = std::max(newest, each.version.sequence);
+  return newest;
 }
 
 std::int64_t delivery_queue::oldest_accepted_us() const {

@@ -82,6 +82,8 @@ class delivery_queue {
   std::size_t parked_count() const { return parked_count_; }
   std::size_t retrying() const { return backing_off_.size(); }
   bool empty() const { return waiting_.empty() && resting_.empty(); }
+  /// The highest acceptance number that the delivery in flight of that key covers. 0: none is.
+  std::uint64_t newest_acceptance(const std::string& key) const;
   /// Acceptance of the oldest of the first few waiting ones; 0: nothing waits. Wall clock, µs.
   std::int64_t oldest_accepted_us() const;
 

@@ -350,6 +350,19 @@ TEST_CASE("shipment: a store that limits arrays gets the lines in parts [SPEC 6 
 
 namespace {
 
+TEST_CASE("shipment: six hundred lines of one item are told in parts whose markers fit their column") {
+  sales_shelf store;
+  const std::string sku(64, '"');
+  store.items.push_back({.id = 31, .sku = sku, .ordered = 600});
+  auto order = lamps();
+  order.lines.clear();
+  for (int i = 1; i <= 600; ++i) order.lines.push_back({std::to_string(i), sku, "1"});
+  check_delivered(tell(order, store));
+  REQUIRE(store.shipments.size() == 3);
+  for (const auto& each : store.shipments) CHECK(each.comments.front().size() < 65'536);
+  CHECK(store.items[0].shipped == 600);
+}
+
 /// A store that takes so many items in one request.
 store_script limited(sales_shelf& store, std::size_t most) {
   return [&store, most](const request& what) {

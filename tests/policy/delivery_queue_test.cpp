@@ -208,6 +208,28 @@ TEST_CASE(
   CHECK(queue.take(5).rows.size() == 1);
 }
 
+TEST_CASE("queue: a parked document is tried again when more of it is known, and keeps its limit") {
+  delivery_queue queue{coalescing::merged};
+  queue.add(price("A", 1));
+  queue.begin_drain(now);
+  queue.take(1);
+  SUBCASE("a row that comes while it is parked") {
+    queue.resolve(fate("A", key_fate::parked), now);
+    queue.add(price("A", 2, "2"));
+  }
+  SUBCASE("a row that came during the attempt") {
+    queue.add(price("A", 2, "2"));
+    queue.resolve(fate("A", key_fate::parked), now);
+  }
+  CHECK(queue.parked_count() == 0);
+  REQUIRE(queue.begin_drain(now + 1h) == 1);
+  CHECK(queue.take(1).rows.at(0).what.value == "2");
+  CHECK(queue.newest_acceptance("A") == 2);
+  queue.resolve(fate("A", key_fate::parked), now + 23h);
+  CHECK_FALSE(queue.still_unknown("A", now + 23h, now - 1h));
+  CHECK(queue.still_unknown("A", now + 25h, now));
+}
+
 TEST_CASE("queue: being parked again does not start the limit anew") {
   delivery_queue queue;
   queue.add(price("A", 1));
