@@ -181,22 +181,6 @@ TEST_CASE(
   CHECK(all.in_source("LAMP-07") == 48);
 }
 
-TEST_CASE(
-    "stock: a quantity waits for the supplement that came while its shipment was being told [SPEC 6 "
-    "Shipments]") {
-  shop_and_node all;
-  all.node.push(entity::inventory, {stock_row("LAMP-07", 50), stock_row("DESK-01", 50)}, 5);
-  all.node.settle();
-  all.node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
-  all.node.node().advance(std::chrono::seconds{1});
-  // Its end comes while this row is being put together with others of its document.
-  all.node.push(entity::shipment, {shipment_row("004417", 2, "DESK-01", "1", "")}, 11);
-  all.node.push(entity::inventory, {stock_row("DESK-01", 49)}, 12);
-  all.node.settle();
-  CHECK(all.order_lines() == "LAMP-07 5 2; DESK-01 3 1; ");
-  CHECK(all.in_source("DESK-01") == 49);
-}
-
 TEST_CASE("order: a number that is null creates nothing and waits [SPEC 7 Order]") {
   shop_and_node all{{"order_sync.create_erp_orders=true"}};
   auto row = born_row();
