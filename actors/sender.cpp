@@ -68,8 +68,13 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   std::vector<delivery> rows;
   rows.reserve(what.rows.size());
   for (const auto& each : what.rows) rows.push_back(each.what);
-  const exclusive_keys::hold alone{
-      shared->busy, language->exclusive ? language->exclusive(rows.front()) : std::string{}};
+  const auto key = language->exclusive ? language->exclusive(rows.front()) : std::string{};
+  std::optional<exclusive_keys::hold> alone;
+  {
+    // Who holds the key may want to be the only one in hand again, before it lets go of it.
+    const storage::hand_marks::wait waiting{*in_hand};
+    alone.emplace(shared->busy, key);
+  }
   const auto conversation = language->begin(rows);
   auto step = conversation->advance(nullptr);
   while (step.next) {

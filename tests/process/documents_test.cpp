@@ -112,6 +112,38 @@ TEST_CASE("killed at each exchange of an order, the program holds it once [SPEC 
   kill_at_each(order);
 }
 
+std::string shipment_numbered(int number) {
+  auto text = shipment;
+  text.replace(text.find("004417"), 6, "00441" + std::to_string(number));
+  text.replace(text.find("1Z01"), 4, "1Z0" + std::to_string(number));
+  text.replace(text.find(R"("ShippedQty":2)"), 14, R"("ShippedQty":1)");
+  return text + "\n";
+}
+
+TEST_CASE("killed with several shipments of one order in hand, the program ships each after it") {
+  checked_store store{shop_of_lamps()};
+  REQUIRE(store.start());
+  node_process node{store.url(), document_settings()};
+  node.start();
+  simulator::fault slow;
+  slow.latency = 200ms;
+  slow.effect = simulator::fault_effect::applied;
+  store.inject(slow);
+  std::string all;
+  for (int i = 1; i <= 4; ++i) all += shipment_numbered(i);
+  REQUIRE(node.changes(all).status == 200);
+  for (int kills = 0; kills < 2; ++kills) {
+    const auto before = store.count().arrived;
+    REQUIRE(store.wait_for([&](const auto& seen) { return seen.arrived > before + 1; }));
+    node.kill();
+    node.start();
+  }
+  REQUIRE(node.wait_until_settled());
+  CHECK(store.shipments().size() == 4);
+  CHECK(store.invoices().size() == 4);
+  CHECK(node.stat("dead_letters/total") == 0);
+}
+
 TEST_CASE(
     "after settings changed, a republish tells what is remembered, and ships nothing twice [SPEC 7 "
     "Memory]") {

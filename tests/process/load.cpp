@@ -23,7 +23,9 @@ std::uint64_t number_of(double price) {
 
 }  // namespace
 
-std::string price_load::sku(std::size_t number) { return "LOAD-" + std::to_string(1000 + number); }
+std::string price_load::sku(std::size_t number) {
+  return sku_prefix + std::to_string(1000 + number);
+}
 
 price_load::price_load(options how)
     : how_{how}, from_{{.threads = how.senders, .seed = how.seed, .make = [this](auto& random) {

@@ -14,6 +14,8 @@
 
 namespace acumage::tests {
 
+inline constexpr const char* sku_prefix = "LOAD-";
+
 /// Each change has a number of its own, which is its time stamp and, divided by 100, its price: so what
 /// the store holds tells which change it came from.
 class price_load {

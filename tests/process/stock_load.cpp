@@ -90,7 +90,9 @@ parcel stock_load::make(std::mt19937& random) {
 }
 
 std::size_t stock_load::check(node_process& node, const simulator::store& store) const {
-  const auto ends = all_ends(node, "inventory");
+  auto ends = all_ends(node, "inventory");
+  // What a shipment moves is told again by the node itself.
+  std::erase_if(ends, [](const auto& each) { return !each.second.key.starts_with(sku_prefix); });
   auto known = from_.accepted();
   for (const auto& [number, each] : ends) known.insert(number);  // accepted, its answer lost
   std::map<std::size_t, std::uint64_t> newest;                   // cell -> number
