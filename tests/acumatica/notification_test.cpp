@@ -264,7 +264,9 @@ TEST_CASE(
   CHECK(all.changes.front().query == "Other");
 }
 
-TEST_CASE("notification: another company than the one served is unrouted, and a missing one too") {
+TEST_CASE(
+    "notification: another company than the one served is unrouted, and a missing one too [setting "
+    "intake.company]") {
   auto how = mapped();
   how.company = "Northwind";
   CHECK_FALSE(read(price("[1]"), how).unrouted);

@@ -68,7 +68,7 @@ TEST_CASE("auth: an intake without a secret takes programs, not pages of a brows
   CHECK(status(guard, head({{"Origin", "null"}}, "/push", "POST")) == 403);
 }
 
-TEST_CASE("auth: the admin listener answers to its own names only") {
+TEST_CASE("auth: the admin listener answers to its own names only [setting admin.hosts]") {
   const admin_guard guard{"", {"node.example", "proxy.example:8443"}};
   const auto host = [&](std::string name) { return status(guard, head({{"Host", name}})); };
   for (const auto* ours :
@@ -98,7 +98,7 @@ TEST_CASE("auth: a page of another origin is refused whatever token it has") {
     CHECK_MESSAGE(origin(foreign) == 403, foreign);
 }
 
-TEST_CASE("auth: the bearer token is asked for once it is set") {
+TEST_CASE("auth: the bearer token is asked for once it is set [setting admin.token]") {
   const admin_guard guard{"t0ken", {}};
   const auto given = [&](std::vector<header> more) {
     more.push_back({"Host", "localhost:8811"});

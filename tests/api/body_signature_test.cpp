@@ -56,7 +56,9 @@ TEST_CASE("signature: it is HMAC-SHA256 in hex") {
         "sha256=5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
-TEST_CASE("signature: the head lets in what is signed or has the shared header") {
+TEST_CASE(
+    "signature: the head lets in what is signed or has the shared header [setting "
+    "intake.header_name] [setting intake.header_value]") {
   const secret_guard both{{"X-Key", "k", "s"}};
   const secret_guard hmac_only{{"X-Key", "", "s"}};
   const secret_guard header_only{{"X-Key", "k"}};
@@ -93,7 +95,9 @@ TEST_CASE("signature: it is judged by the body") {
   CHECK_FALSE(signature_check{""}(head({{"X-Acumage-Signature", "x"}}), "{}"));
 }
 
-TEST_CASE("signature: a signed request is accepted, a wrong one is not, and the connection stays") {
+TEST_CASE(
+    "signature: a signed request is accepted, a wrong one is not, and the connection stays "
+    "[setting intake.hmac_secret]") {
   guarded node{{"X-Key", "k", "s"}};
   client one{node.web.port()};
   CHECK(one.ask(post("/push", "{}", signed_with("s", "{}"))).status == 200);

@@ -39,7 +39,9 @@ TEST_CASE("server: a probe is answered while every worker waits") {
   CHECK(busy.read().body == "waited");
 }
 
-TEST_CASE("server: a request has one deadline, however steadily its bytes drip") {
+TEST_CASE(
+    "server: a request has one deadline, however steadily its bytes drip [setting "
+    "intake.request_timeout]") {
   running web{{.request_timeout = 100ms}};
   client half{web.port()};
   CHECK(half.ask("POST /echo HTTP/1.1\r\nHost: h\r\n").status == 408);
@@ -112,7 +114,9 @@ TEST_CASE("server: a client that never reads its reply is closed after a while")
   CHECK(slow.read().status == 0);  // what had been sent ends before the whole
 }
 
-TEST_CASE("server: at the limit the oldest idle or half-open connection makes room") {
+TEST_CASE(
+    "server: at the limit the oldest idle or half-open connection makes room [setting "
+    "intake.max_connections]") {
   running web{{.max_connections = 3}};
   client oldest{web.port()};
   oldest.send("GET /wo");

@@ -100,7 +100,8 @@ TEST_CASE("server: Expect: 100-continue is answered before the body") {
   CHECK(one.ask("ok").body == "ok");
 }
 
-TEST_CASE("server: a body above the limit is refused without being read") {
+TEST_CASE(
+    "server: a body above the limit is refused without being read [setting intake.max_body]") {
   running web{{.max_body = 1000}};
   for (const auto* expect : {"", "Expect: 100-continue\r\n"}) {
     client one{web.port()};

@@ -71,7 +71,9 @@ TEST_CASE("log: field names cannot break the line or stand in for a standard fie
   CHECK(log_text(line, log_format::json, at_us).find("\"level_\":\"x\"") != std::string::npos);
 }
 
-TEST_CASE("log: what is below the level is not written, and the level can be changed") {
+TEST_CASE(
+    "log: what is below the level is not written, and the level can be changed [setting "
+    "log.level]") {
   const log_file file;
   logger log{{.level = log_level::warn, .to = file.handle.get()}};
   const auto write = log.function();
@@ -87,7 +89,7 @@ TEST_CASE("log: what is below the level is not written, and the level can be cha
   CHECK(file.text().find("silenced") == std::string::npos);
 }
 
-TEST_CASE("log: the format can be changed while it is in use") {
+TEST_CASE("log: the format can be changed while it is in use [setting log.format]") {
   const log_file file;
   logger log{{.to = file.handle.get()}};
   log.set_format(log_format::json);

@@ -97,7 +97,9 @@ TEST_CASE("secrets: value and file from one source are an error, a later source 
   CHECK(has_error(with.load("[queue]\n"), "are both set"));
 }
 
-TEST_CASE("secrets: the confirmation must be the same when it is given") {
+TEST_CASE(
+    "secrets: the confirmation must be the same when it is given [setting "
+    "connection.confirm_bearer_token]") {
   CHECK(load_text("[connection]\nbearer_token = a\nconfirm_bearer_token = a\n").value);
   CHECK(load_text("[connection]\nbearer_token = a\n").value);
   CHECK(has_error(load_text("[connection]\nbearer_token = a\nconfirm_bearer_token = b\n"),

@@ -44,7 +44,9 @@ TEST_CASE("transport: a reset before and in the middle of the answer is a reset"
   CHECK(reply.detail.find("in the middle of the answer") != std::string::npos);
 }
 
-TEST_CASE("transport: an answer that does not come, or trickles, ends at the deadline") {
+TEST_CASE(
+    "transport: an answer that does not come, or trickles, ends at the deadline [setting "
+    "connection.read_timeout]") {
   raw_server silent{[](int, peer& client) { client.wait_for_end(); }};
   const auto none = to(silent.url(), 60ms)->exchange(post("{}"), "1");
   CHECK(none.how == carried::read_timeout);

@@ -46,7 +46,9 @@ TEST_CASE("transport: a request carries its headers and body in one piece") {
   CHECK(seen.find("Cookie") == std::string::npos);
 }
 
-TEST_CASE("transport: base path, store code and bare paths make the target") {
+TEST_CASE(
+    "transport: base path, store code and bare paths make the target [setting "
+    "connection.store_code]") {
   std::vector<std::string> lines;
   raw_server server{[&](int, peer& client) {
     for (auto text = client.read_request(); !text.empty(); text = client.read_request()) {
@@ -99,7 +101,9 @@ TEST_CASE("transport: nothing listens there") {
   CHECK(reply.detail.find("refused") != std::string::npos);
 }
 
-TEST_CASE("transport: a host without a name, and one that does not take the connection") {
+TEST_CASE(
+    "transport: a host without a name, and one that does not take the connection [setting "
+    "connection.connect_timeout]") {
   const auto nobody = to("http://no-such-host.invalid")->exchange(post("{}"), "1");
   CHECK(nobody.how == carried::name_failed);
   CHECK(nobody.detail.find("no-such-host.invalid:80: host name not found") == 0);

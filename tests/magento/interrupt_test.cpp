@@ -59,7 +59,9 @@ TEST_CASE("transport: an interrupt ends the wait for the rate limit") {
   other.join();
 }
 
-TEST_CASE("rate limit: places in the row are evenly spaced, without a limit there is no row") {
+TEST_CASE(
+    "rate limit: places in the row are evenly spaced, without a limit there is no row [setting "
+    "delivery.rate]") {
   rate_limit pace{10};
   const auto first = pace.reserve();
   CHECK(pace.reserve() == first + 100ms);

@@ -72,7 +72,9 @@ struct trust {
 
 }  // namespace
 
-TEST_CASE("TLS: a certificate of the named authority is accepted, and the connection kept") {
+TEST_CASE(
+    "TLS: a certificate of the named authority is accepted, and the connection kept [setting "
+    "connection.ca_file]") {
   const trust ours;
   const secure_server server{make_server(ours.authority, "DNS:localhost,IP:127.0.0.1")};
   for (const auto* host : {"127.0.0.1", "localhost"}) {
@@ -100,7 +102,8 @@ TEST_CASE("TLS: a certificate for another name is refused, and the words say whi
   CHECK(by_address.detail.find("IP address mismatch") != std::string::npos);
 }
 
-TEST_CASE("TLS: an unknown authority is refused unless checking is off") {
+TEST_CASE(
+    "TLS: an unknown authority is refused unless checking is off [setting connection.verify_tls]") {
   const trust ours;
   const auto stranger = make_authority("Somebody else");
   const secure_server server{make_server(stranger, "IP:127.0.0.1")};

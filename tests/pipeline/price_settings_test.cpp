@@ -19,7 +19,9 @@ std::string price_with(const std::vector<std::string>& settings, int store_id = 
   return price ? std::to_string(*price) : "none";
 }
 
-TEST_CASE("setting price_sync.price: either price of the row is sent [SPEC 7 Pricing]") {
+TEST_CASE(
+    "setting price_sync.price: either price of the row is sent [setting packages.commerce_pro] "
+    "[SPEC 7 Pricing]") {
   CHECK(price_with({"price_sync.price=default_price"}) == "10.123500");
   CHECK(price_with({"price_sync.price=sales_price", "packages.commerce_pro=true"}) == "9.500000");
 }

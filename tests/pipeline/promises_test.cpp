@@ -231,7 +231,10 @@ TEST_CASE(
   CHECK(accounts.find("12 Square") != std::string::npos);
 }
 
-TEST_CASE("setting entities: an entity that is off is filtered, all five [SPEC 8 Switches]") {
+TEST_CASE(
+    "setting entities: an entity that is off is filtered, all five [setting entities.pricing] "
+    "[setting entities.inventory] [setting entities.shipment] [setting entities.customer] [setting "
+    "entities.order] [SPEC 8 Switches]") {
   shop_and_node all{{"entities.pricing=off", "entities.inventory=off", "entities.shipment=off",
                      "entities.customer=off", "entities.order=off"}};
   all.node.push(entity::pricing, {R"({"InventoryID":"LAMP-07","DefaultPrice":10})"}, 1);

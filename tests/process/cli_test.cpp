@@ -48,13 +48,13 @@ TEST_CASE("check-config: the shipped file is good, and every mistake is named at
   CHECK(has(text, "did you mean `batch_count`"));
 }
 
-TEST_CASE("run refuses to start without a store") {
+TEST_CASE("run refuses to start without a store [setting connection.magento_url]") {
   const auto end = run_program({"run", "--config", SHIPPED_CONFIG});
   CHECK(end.code == 2);
   CHECK(has(end.err, "magento_url"));
 }
 
-TEST_CASE("test-connection: good, and with a bad credential") {
+TEST_CASE("test-connection: good, and with a bad credential [setting connection.bearer_token]") {
   checked_store store{shop()};
   REQUIRE(store.start().ok());
   node_process node{store.url()};
@@ -83,7 +83,10 @@ TEST_CASE("test-connection: requests signed with the four OAuth secrets, and wit
   CHECK(has(bad.out, "The signature is invalid"));
 }
 
-TEST_CASE("TLS: commands reach a node whose listeners have certificates, and no others do") {
+TEST_CASE(
+    "TLS: commands reach a node whose listeners have certificates, and no others do [setting "
+    "intake.tls_certificate] [setting intake.tls_key] [setting intake.client_ca] [setting "
+    "admin.tls_certificate] [setting admin.tls_key]") {
   checked_store store{shop()};
   REQUIRE(store.start().ok());
   const auto authority = make_authority("Ours");

@@ -66,7 +66,8 @@ TEST_CASE("a mass failure is over at once when an operator resumes the lane") {
 }
 
 TEST_CASE(
-    "prices for a store view that is not there: held, and sent after the setting was mended") {
+    "prices for a store view that is not there: held, and sent after the setting was mended "
+    "[setting price_sync.store_id]") {
   stock_rig all{stock_shop(rows), {{"price_sync.store_id", "99"}}};
   std::vector<std::string> prices;
   for (std::size_t i = 0; i < rows; ++i)

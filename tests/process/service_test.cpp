@@ -62,7 +62,9 @@ int connect_to(std::uint16_t port) {
   return socket;
 }
 
-TEST_CASE("a price pushed is in the store, in stats and in the history") {
+TEST_CASE(
+    "a price pushed is in the store, in stats and in the history [setting intake.address] [setting "
+    "intake.port] [setting admin.address] [setting admin.port] [setting storage.path]") {
   rig all;
   const auto answer =
       all.node.push(price_notification("n1", 638912345678901234, {row("SKU-101", "42.50")}));
@@ -80,7 +82,8 @@ TEST_CASE("a price pushed is in the store, in stats and in the history") {
 }
 
 TEST_CASE(
-    "SIGTERM ends an idle node at once, and one whose store hangs at its deadline [SPEC 8 Stop]") {
+    "SIGTERM ends an idle node at once, and one whose store hangs at its deadline [setting "
+    "delivery.drain_deadline] [SPEC 8 Stop]") {
   SUBCASE("idle") {
     rig all;
     CHECK(all.node.stop() == 0);
@@ -156,7 +159,9 @@ TEST_CASE(
   CHECK(list.body.find("Invalid attribute SKU = NOT-SOLD.") != std::string::npos);
 }
 
-TEST_CASE("a full backlog answers 503 with Retry-After, and delivery goes on [SPEC 5 Answers]") {
+TEST_CASE(
+    "a full backlog answers 503 with Retry-After, and delivery goes on [setting "
+    "intake.max_unsettled] [SPEC 5 Answers]") {
   rig all{{{"intake.max_unsettled", "50"}}};
   CHECK(all.node.post("/lanes/pricing/pause").status == 200);
   std::vector<std::string> prices;
@@ -171,6 +176,40 @@ TEST_CASE("a full backlog answers 503 with Retry-After, and delivery goes on [SP
   CHECK(all.node.push(price_notification("b", 2, {row("SKU-101", "6")})).status == 200);
   REQUIRE(all.node.wait_until_settled());
   CHECK(all.store.price_of("SKU-101") == "6");
+}
+
+TEST_CASE(
+    "so many records of a lane are sent at once [setting delivery.concurrency.pricing] [setting "
+    "delivery.concurrency.inventory] [setting delivery.concurrency.shipment] [setting "
+    "delivery.concurrency.customer] [setting delivery.concurrency.order]") {
+  // Prices, whose look at the threshold sends them one by one, stand for all: one table of the settings.
+  rig all{{{"delivery.concurrency.pricing", "3"},
+           {"queue.threshold_count", "100"},
+           {"queue.batch_count", "100"}}};
+  simulator::fault slow;
+  slow.latency = 300ms;
+  slow.effect = simulator::fault_effect::applied;
+  all.store.inject(slow);
+  std::vector<std::string> rows;
+  for (int i = 101; i <= 112; ++i) rows.push_back(row("SKU-" + std::to_string(i), "5"));
+  REQUIRE(all.node.push(price_notification("a", 1, rows)).status == 200);
+  std::uint64_t most = 0;
+  CHECK(all.store.wait_for([&](const auto& now) {
+    most = std::max(most, now.arrived - now.answered);
+    return now.rows_written == 12;
+  }));
+  CHECK(most == 3);
+}
+
+TEST_CASE(
+    "a backlog older than the limit is a reason to be degraded [setting alerts.backlog_age]") {
+  rig all{{{"alerts.backlog_age", "1"}}};
+  CHECK(all.node.post("/lanes/pricing/pause").status == 200);
+  REQUIRE(all.node.push(price_notification("a", 1, {row("SKU-101", "5")})).status == 200);
+  CHECK(all.node.wait_for([&] {
+    return all.node.get("/healthz").body.find("pricing: the oldest change waits") !=
+           std::string::npos;
+  }));
 }
 
 TEST_CASE("a data folder serves one node, and only one that knows its format") {

@@ -35,7 +35,10 @@ TEST_CASE("a store without multi source inventory gets quantities by the stock i
   }));
 }
 
-TEST_CASE("a price and a quantity reach a store that takes signed requests only") {
+TEST_CASE(
+    "a price and a quantity reach a store that takes signed requests only [setting "
+    "connection.oauth_consumer_key] [setting connection.oauth_consumer_secret] [setting "
+    "connection.oauth_token] [setting connection.oauth_token_secret]") {
   checked_store store{stock_shop(2)};
   REQUIRE(store.start().ok());
   store.switch_bearer_off();

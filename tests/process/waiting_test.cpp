@@ -96,7 +96,9 @@ TEST_CASE("waiting: parked records go out when the store knows them, or are give
   CHECK(has(all.node.get("/dead-letters").body, "OLD-1"));
 }
 
-TEST_CASE("waiting: what backs off can be tried now") {
+TEST_CASE(
+    "waiting: what backs off can be tried now [setting delivery.backoff_base] [setting "
+    "delivery.backoff_cap]") {
   stock_rig all{stock_shop(1), stock_settings({{"delivery.backoff_base", "60"},
                                                {"delivery.backoff_cap", "3600"},
                                                {"queue.retry_count", "50"}})};

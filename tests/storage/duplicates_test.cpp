@@ -68,7 +68,9 @@ TEST_CASE("ledger: a duplicate is known as such also when there is no room") {
   CHECK(at.accept(notification(digest))->duplicates == 2);
 }
 
-TEST_CASE("ledger: a fingerprint is forgotten after its time, trimmed or not") {
+TEST_CASE(
+    "ledger: a fingerprint is forgotten after its time, trimmed or not [setting "
+    "intake.duplicates_days]") {
   rig at{{.path = {}, .duplicates_us = 3 * day_us}};
   REQUIRE(at.accept(notification(digest)).ok());
   at.now_us += 3 * day_us - 1;
@@ -86,7 +88,9 @@ TEST_CASE("ledger: a fingerprint is forgotten after its time, trimmed or not") {
   CHECK(stored_keys(at.path(), "fingerprint_ages").empty());
 }
 
-TEST_CASE("ledger: of too many fingerprints the oldest go, also after a restart") {
+TEST_CASE(
+    "ledger: of too many fingerprints the oldest go, also after a restart [setting "
+    "intake.max_duplicates]") {
   rig at{{.path = {}, .max_duplicates = 3}};
   for (const auto* each : {"1", "2", "3", "4", "5"}) {
     REQUIRE(at.accept(notification(each)).ok());

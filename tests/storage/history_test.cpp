@@ -109,7 +109,8 @@ TEST_CASE("ledger: the history is found by every part of a filter") {
         }).empty());
 }
 
-TEST_CASE("ledger: the history lets go of what is old, with its names") {
+TEST_CASE(
+    "ledger: the history lets go of what is old, with its names [setting history.retention_days]") {
   rig at{{.path = {}, .history_us = 30 * day_us}};
   at.end({end_of(at.accept(price("OLD", 1)))});
   at.now_us += day_us;
@@ -127,7 +128,9 @@ TEST_CASE("ledger: the history lets go of what is old, with its names") {
   CHECK(stored_keys(at.path(), "history_names").size() == 1);
 }
 
-TEST_CASE("ledger: the history lets go of the oldest when it is too large, also after a restart") {
+TEST_CASE(
+    "ledger: the history lets go of the oldest when it is too large, also after a restart [setting "
+    "history.max_bytes]") {
   rig at{{.path = {}, .max_history_bytes = 5000}};
   for (int i = 0; i < 200; ++i) {
     at.end({end_of(at.accept(price("SKU-" + std::to_string(i), 1)))});

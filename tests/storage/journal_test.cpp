@@ -3,7 +3,9 @@
 using namespace acumage;
 using namespace acumage::tests;
 
-TEST_CASE("ledger: what was accepted is there after a power cut, whole and in order") {
+TEST_CASE(
+    "ledger: what was accepted is there after a power cut, whole and in order [setting "
+    "storage.sync]") {
   rig at;
   auto full = row(entity::order, "SO SO009120", 638'912'345'678'901'234);
   full.deleted = R"({"OrderNbr":"SO009120   "})";
@@ -109,7 +111,9 @@ TEST_CASE("ledger: at max_unsettled a submission is refused whole, smaller ones 
   CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{2, 3, 4});
 }
 
-TEST_CASE("ledger: at max_journal_bytes nothing more is accepted until something ends") {
+TEST_CASE(
+    "ledger: at max_journal_bytes nothing more is accepted until something ends [setting "
+    "intake.max_journal]") {
   rig at{{.path = {}, .max_journal_bytes = 1000}};
   auto big = price("A", 1);
   big.inserted.assign(600, ' ');

@@ -202,7 +202,8 @@ TEST_CASE("ledger: a letter stays one while the journal has no room") {
 }
 
 TEST_CASE(
-    "ledger: at max_letter_bytes nothing is accepted, and letters are still written and replayed") {
+    "ledger: at max_letter_bytes nothing is accepted, and letters are still written and replayed "
+    "[setting dead_letters.max_bytes]") {
   rig at{{.path = {}, .max_letter_bytes = 150}};
   const auto first = at.accept(price("A", 1));
   const auto second = at.accept(price("B", 1));

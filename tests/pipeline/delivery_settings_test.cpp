@@ -1,0 +1,203 @@
+// What the settings of queue, delivery and intake make of the way to the store, from the settings file on.
+#include "tests/pipeline/scenarios.hpp"
+#include "tests/pipeline/shop_node.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace acumage::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+const std::string prices = "POST /V1/products/base-prices";
+const std::string quantities = "POST /V1/inventory/source-items";
+
+std::string price_row(const std::string& sku) {
+  return R"({"InventoryID":")" + sku + R"(","DefaultPrice":10})";
+}
+
+std::string quantity_row(const std::string& sku) {
+  return R"({"InventoryID":")" + sku + R"(","WarehouseID":"EAST","QtyOnHand":50})";
+}
+
+struct rig {
+  explicit rig(const std::vector<std::string>& settings)
+      : store{sales_shop()}, node{store, sales_settings(settings)} {}
+
+  void push_prices(const std::vector<std::string>& skus) {
+    std::vector<std::string> rows;
+    for (const auto& each : skus) rows.push_back(price_row(each));
+    node.push(entity::pricing, rows, 1);
+  }
+  /// How many requests that begin so were sent within this time.
+  std::size_t within(std::chrono::milliseconds time, const std::string& beginning = prices) {
+    node.node().advance(time);
+    return store.count(beginning);
+  }
+
+  struck_shop store;
+  shop_node node;
+};
+
+const std::string off = "queue.process_sleep_time=0";  // send whenever something waits
+const std::vector<std::string> three{"LAMP-07", "DESK-01", "CHAIR-02"};
+
+std::size_t requests_for_three(const std::vector<std::string>& settings) {
+  rig all{settings};
+  all.push_prices(three);
+  return all.within(2s);
+}
+
+TEST_CASE("setting queue.threshold_count: so many waiting prices go together [SPEC 6 Threshold]") {
+  CHECK(requests_for_three({off, "queue.threshold_count=2", "queue.batch_count=3"}) == 1);
+  CHECK(requests_for_three({off, "queue.threshold_count=3", "queue.batch_count=3"}) == 3);
+}
+
+TEST_CASE("setting queue.batch_count: a request has so many prices at most [SPEC 6 Threshold]") {
+  CHECK(requests_for_three({off, "queue.threshold_count=2", "queue.batch_count=2"}) == 2);
+  CHECK(requests_for_three({off, "queue.threshold_count=2", "queue.batch_count=3"}) == 1);
+}
+
+TEST_CASE("setting queue.retry_count: an attempt more than that makes a letter [SPEC 6 Attempts]") {
+  const auto attempts = [](const std::string& retries) {
+    rig all{{off, "queue.retry_count=" + retries, "delivery.backoff_base=1"}};
+    // The source has nothing: the store cannot save a shipment.
+    all.node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
+    all.node.settle();
+    REQUIRE(all.node.node().letters().size() == 1);
+    return all.store.count("POST /V1/order/1/ship");
+  };
+  CHECK(attempts("5") == attempts("2") + 3);
+}
+
+/// Prices that come 5 s after the last look: how long until they are sent?
+std::size_t sent_between_looks(const std::vector<std::string>& settings,
+                               std::chrono::milliseconds time) {
+  rig all{settings};
+  all.node.node().advance(5s);
+  all.push_prices({"LAMP-07"});
+  return all.within(time);
+}
+
+TEST_CASE("setting queue.process_sleep_time: between two looks; 0 sends at once [SPEC 6 Run]") {
+  CHECK(sent_between_looks({off}, 100ms) == 1);
+  CHECK(sent_between_looks({"queue.process_sleep_time=20"}, 10s) == 0);
+  CHECK(sent_between_looks({"queue.process_sleep_time=20"}, 16s) == 1);
+}
+
+TEST_CASE("setting queue.check_process_time: a run looks so long, then rests [SPEC 6 Run]") {
+  CHECK(sent_between_looks({"queue.process_sleep_time=1", "queue.check_process_time=3"}, 20s) == 0);
+  CHECK(sent_between_looks({"queue.process_sleep_time=1", "queue.check_process_time=30"}, 20s) ==
+        1);
+}
+
+TEST_CASE("setting queue.schedule_interval: runs begin so often [SPEC 6 Run]") {
+  const std::vector<std::string> some{"queue.process_sleep_time=1", "queue.check_process_time=3"};
+  auto often = some;
+  often.emplace_back("queue.schedule_interval=10");
+  auto seldom = some;
+  seldom.emplace_back("queue.schedule_interval=100");
+  CHECK(sent_between_looks(often, 20s) == 1);
+  CHECK(sent_between_looks(seldom, 80s) == 0);
+}
+
+/// Of which the first goes wrong in this way.
+std::size_t tries_of_price(const std::vector<std::string>& settings, blow how,
+                           std::chrono::milliseconds time) {
+  auto with = settings;
+  with.push_back(off);
+  rig all{with};
+  all.store.strike(0, how);
+  all.push_prices({"LAMP-07"});
+  return all.within(time) - all.store.count(prices + "-information");
+}
+
+TEST_CASE("setting delivery.settle_time: an unknown outcome rests so long [SPEC 6 Late]") {
+  CHECK(tries_of_price({"delivery.settle_time=20"}, blow::timeout_after, 15s) == 1);
+  CHECK(tries_of_price({"delivery.settle_time=5"}, blow::timeout_after, 15s) == 2);
+}
+
+TEST_CASE("setting delivery.probe_interval: an outage is looked at so often [SPEC 6 Outage]") {
+  const auto questions = [](const std::string& interval) {
+    rig all{{off, "delivery.probe_interval=" + interval}};
+    simulator::fault closed;
+    closed.answer = simulator::fault_answer::maintenance;
+    all.store.shop.faults.arm(closed);
+    all.push_prices({"LAMP-07"});
+    return all.within(10min, "");
+  };
+  CHECK(questions("100") <= 8);
+  CHECK(questions("10") >= 50);
+}
+
+TEST_CASE(
+    "setting delivery.park_interval: the store is asked for the unknown so often [SPEC 6 Parked]") {
+  const auto questions = [](const std::string& interval) {
+    rig all{{off, "delivery.park_interval=" + interval}};
+    all.push_prices({"NOPE-01"});
+    all.node.node().advance(5s);
+    all.store.forget();
+    return all.within(10min, "");
+  };
+  CHECK(questions("60") >= 9);
+  CHECK(questions("300") <= 2);
+}
+
+TEST_CASE("setting delivery.park_limit: so long, then a letter [SPEC 6 Parked]") {
+  rig all{{off, "delivery.park_interval=60", "delivery.park_limit=600"}};
+  all.push_prices({"NOPE-01"});
+  all.node.node().advance(9min);
+  CHECK(all.node.node().letters().empty());
+  all.node.node().advance(3min);
+  REQUIRE(all.node.node().letters().size() == 1);
+  CHECK(all.node.node().letters()[0].reason == letter_class::unknown_record);
+}
+
+TEST_CASE(
+    "setting delivery.shipment_hold: a quantity waits for a shipment so long [SPEC 6 Shipments]") {
+  const auto sent = [](const std::string& hold) {
+    rig all{{off, "delivery.shipment_hold=" + hold}};
+    all.node.node().set_sending(entity::shipment, false);
+    all.node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
+    all.node.push(entity::inventory, {quantity_row("LAMP-07")}, 11);
+    return all.within(30s, quantities);
+  };
+  CHECK(sent("60") == 0);
+  CHECK(sent("10") == 1);
+}
+
+TEST_CASE(
+    "setting delivery.check_skus: the store is asked for a new SKU first [SPEC 7 Inventory]") {
+  const auto asked = [](const std::string& value) {
+    rig all{{off, "delivery.check_skus=" + value}};
+    all.node.push(entity::inventory, {quantity_row("LAMP-07")}, 1);
+    all.within(5s, quantities);
+    CHECK(all.store.count(quantities) == 1);
+    return all.store.count("GET /V1/products");
+  };
+  CHECK(asked("true") == 1);
+  CHECK(asked("false") == 0);
+}
+
+TEST_CASE(
+    "setting intake.assemble_window: rows of a document that come so close go as one [SPEC 7 "
+    "Memory]") {
+  const auto shipments = [](const std::string& window) {
+    rig all{{off, "intake.assemble_window=" + window}};
+    all.node.push(entity::inventory, {quantity_row("LAMP-07"), quantity_row("DESK-01")}, 1);
+    all.node.settle();
+    all.node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
+    all.node.node().advance(3s);
+    all.node.push(entity::shipment, {shipment_row("004417", 2, "DESK-01", "1", "")}, 11);
+    all.node.settle();
+    return all.store.count("POST /V1/order/1/ship");
+  };
+  CHECK(shipments("5") == 1);
+  CHECK(shipments("1") == 2);
+}
+
+}  // namespace
+}  // namespace acumage::tests
