@@ -53,6 +53,7 @@ class node_process {
 
   std::uint16_t intake_port() const { return intake_port_; }
   std::uint16_t admin_port() const { return admin_port_; }
+  pid_t process() const { return process_; }
   std::string log() const;  ///< all that was written to stderr
   std::string config() const { return (folder_ / "config.ini").string(); }
   std::string data() const { return (folder_ / "data").string(); }
