@@ -168,7 +168,8 @@ http_result exchange_over(wire& line, const http_request& what, time_point deadl
   auto request = compose(what, over, sink);
   httplib::Response reply;
   auto problem = httplib::Error::Success;
-  const auto complete = http_codec{}.talk(over, request, reply, problem);
+  // The library takes any three digits as a status; those below 100 are none (RFC 9110, 15).
+  const auto complete = http_codec{}.talk(over, request, reply, problem) && reply.status >= 100;
   result.sent = over.sent();
   result.answer_began = over.received() > 0;
   if (complete) {

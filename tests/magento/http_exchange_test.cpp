@@ -154,3 +154,13 @@ TEST_CASE("transport: an answer whose headers do not end is given up") {
   CHECK(reply.how == carried::reset);
   CHECK(reply.detail.find("the headers do not end") != std::string::npos);
 }
+
+TEST_CASE("transport: three digits below 100 are no status") {
+  raw_server odd{[](int, peer& client) {
+    client.read_request();
+    client.send("HTTP/1.1 000 OK\r\nContent-Length: 2\r\n\r\n[]");
+  }};
+  const auto reply = to(odd.url())->exchange(post("{}"), "1");
+  CHECK(reply.how == carried::reset);
+  CHECK(reply.detail.find("the answer is not valid HTTP") != std::string::npos);
+}
