@@ -79,6 +79,7 @@ void quantity(const std::string& json, const change& what, item_stock& stock) {
 void shipment(const std::string& json, const change& what, known_document& known) {
   const auto row = actors::read_shipment_row(json, sample_reading().aliases);
   if (!row) return;
+  known.key = what.key;
   static_cast<void>(policy::lay_shipment(*row, {what.stamp, 1}, known));
   const auto ruled =
       policy::rule_on_shipment(known, {.drop_source = "default", .create_invoice = true});
@@ -88,15 +89,17 @@ void shipment(const std::string& json, const change& what, known_document& known
 void customer(const std::string& json, const change& what, known_document& known) {
   const auto row = acumatica::read_customer_row(json, sample_reading().aliases);
   if (!row) return;
+  known.key = what.key;
   static_cast<void>(policy::lay(*row, {what.stamp, 1}, known));
   const auto ruled = policy::rule_on_customer(
-      known, {.classes = {}, .groups = {}, .attributes = {{"REGION", "region"}}});
+      known, {.classes = {"intl", "web"}, .groups = {}, .attributes = {{"REGION", "region"}}});
   if (const auto* value = published(ruled)) assert(magento::read_customer_value(*value));
 }
 
 void order(const std::string& json, const change& what, known_document& known) {
   const auto row = acumatica::read_order_row(json, sample_reading().aliases);
   if (!row) return;
+  known.key = what.key;
   const auto laid = policy::lay_order(*row, {what.stamp, 1}, known);
   const auto ruled = policy::rule_on_order(
       {.known = known, .laid = laid},
