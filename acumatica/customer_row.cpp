@@ -3,10 +3,10 @@
 #include "acumatica/json_tree.hpp"
 #include "messages/key.hpp"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace acumage::acumatica {
@@ -39,11 +39,18 @@ error no_text(std::string_view what) {
   return {errc::invalid, std::string{what} + ": a list or an object; expected text", {}};
 }
 
-void add(customer_fields& fields, std::string path, std::string_view text) {
-  const auto is_there = [&](const auto& each) { return each.first == path; };
-  if (std::any_of(fields.begin(), fields.end(), is_there)) return;
-  fields.emplace_back(std::move(path), std::string{trimmed(text)});
-}
+/// The fields found so far; the first of a path counts.
+class collected {
+ public:
+  void add(std::string path, std::string_view text) {
+    if (paths_.insert(path).second) fields_.emplace_back(std::move(path), trimmed(text));
+  }
+  customer_fields take() { return std::move(fields_); }
+
+ private:
+  customer_fields fields_;
+  std::unordered_set<std::string> paths_;
+};
 
 std::string attribute_path(std::string_view id) {
   return std::string{customer_field::attribute_prefix} + fold_key(trimmed(id));
@@ -57,7 +64,7 @@ std::string_view attribute_of(std::string_view caption) {
   return name.substr(prefix.size());
 }
 
-std::optional<error> take_columns(std::string_view json, customer_fields& fields) {
+std::optional<error> take_columns(std::string_view json, collected& fields) {
   json_tree reader;
   const auto root = reader.read(json);
   if (!root) return root.problem();
@@ -66,13 +73,12 @@ std::optional<error> take_columns(std::string_view json, customer_fields& fields
     if (id.empty() || member.kind == json_kind::null) continue;
     if (member.kind == json_kind::array || member.kind == json_kind::object)
       return no_text(member.name);
-    add(fields, attribute_path(id), member.text);
+    fields.add(attribute_path(id), member.text);
   }
   return std::nullopt;
 }
 
-std::optional<error> take_list(const cell& list, const field_aliases& aliases,
-                               customer_fields& fields) {
+std::optional<error> take_list(const cell& list, const field_aliases& aliases, collected& fields) {
   if (list.type == cell::kind::null) return std::nullopt;
   const auto rows = read_rows(entity::customer, list.text, aliases);
   if (!rows) return error{errc::invalid, "Attributes: " + rows.problem().message, {}};
@@ -82,7 +88,7 @@ std::optional<error> take_list(const cell& list, const field_aliases& aliases,
     if (id == each.end() || trimmed(id->second.text).empty()) continue;
     if (value == each.end() || value->second.type == cell::kind::null) continue;
     if (value->second.type == cell::kind::nested) return no_text("Attributes: Value");
-    add(fields, attribute_path(id->second.text), value->second.text);
+    fields.add(attribute_path(id->second.text), value->second.text);
   }
   return std::nullopt;
 }
@@ -93,17 +99,17 @@ result<customer_fields> read_customer_row(std::string_view json_object,
                                           const field_aliases& aliases) {
   const auto in_row = read_row(entity::customer, json_object, aliases);
   if (!in_row) return in_row.problem();
-  customer_fields fields;
+  collected fields;
   for (const auto& each : columns) {
     const auto found = in_row->find(each.meaning);
     if (found == in_row->end() || found->second.type == cell::kind::null) continue;
     if (found->second.type == cell::kind::nested) return no_text(to_string(each.meaning));
-    add(fields, std::string{each.path}, found->second.text);
+    fields.add(std::string{each.path}, found->second.text);
   }
   if (auto problem = take_columns(json_object, fields)) return *problem;
   if (const auto list = in_row->find(concept_id::attributes); list != in_row->end())
     if (auto problem = take_list(list->second, aliases, fields)) return *problem;
-  return fields;
+  return fields.take();
 }
 
 }  // namespace acumage::acumatica

@@ -13,6 +13,13 @@ namespace acumage::acumatica {
 
 namespace ondemand = simdjson::ondemand;
 
+namespace {
+
+/// Each takes 64 bytes, and may be two of the text: 16 MB of rows have about two million.
+constexpr std::size_t max_nodes = 4'000'000;
+
+}  // namespace
+
 /// simdjson's On-Demand reader is lazy: it neither checks what nobody reads nor the tokens that it
 /// hands out raw. So the walk below visits every value, and each scalar is checked here.
 struct json_tree::state {
@@ -24,6 +31,7 @@ struct json_tree::state {
   std::deque<std::string> plain;  // unescaped strings; a deque never moves them
   const char* wrong_at = nullptr;
   std::string_view wrong_why;
+  errc wrong_code = errc::invalid;
 
   std::string_view body() const { return {text.data(), size}; }
 
@@ -41,6 +49,7 @@ struct json_tree::state {
     std::memset(text.data() + size, 0, simdjson::SIMDJSON_PADDING);
     nodes.clear();
     plain.clear();
+    wrong_code = errc::invalid;
   }
 
   bool plain_text(std::string_view between_quotes, std::string_view& into) {
@@ -123,6 +132,10 @@ struct json_tree::state {
   bool value(ondemand::document& document, ondemand::value what, std::string_view name, int depth) {
     const auto token = what.raw_json_token();
     const auto index = nodes.size();
+    if (index == max_nodes) {
+      wrong_code = errc::too_large;
+      return fail(token.data(), "this is one value too many; expected at most 4000000 of them");
+    }
     nodes.push_back({json_kind::null, 1, name, {}, {}});
     const char first = token.empty() ? '\0' : token.front();
     // An unread string is skipped together with a ':' behind it, so ["a":1] would pass: it is consumed.
@@ -185,7 +198,7 @@ result<const json_node*> json_tree::read(std::string_view text, std::size_t firs
   if (state_->read()) return state_->nodes.data();
   const auto offset = static_cast<std::size_t>(state_->wrong_at - state_->text.data());
   const auto place = place_in(state_->body(), offset, first_line);
-  return error{errc::invalid, place + ": " + std::string{state_->wrong_why}, place};
+  return error{state_->wrong_code, place + ": " + std::string{state_->wrong_why}, place};
 }
 
 error json_tree::wrong(const json_node& node, std::string_view what) const {

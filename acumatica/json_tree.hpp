@@ -62,7 +62,8 @@ class json_tree {
 
   /// The root of the one value that `text` holds. A byte order mark before it is skipped (RFC 8259,
   /// 8.1). Every token is looked at: what comes back parses as a whole. errc::invalid with the place
-  /// otherwise; `first_line` is the number of the text's first line.
+  /// otherwise, errc::too_large for more than 4 million values; `first_line` is the number of the text's
+  /// first line.
   result<const json_node*> read(std::string_view text, std::size_t first_line = 1);
 
   /// errc::invalid that points at a node of the last read.

@@ -7,6 +7,7 @@
 #include "acumatica/row_columns.hpp"
 #include "messages/key.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -54,6 +55,9 @@ result<envelope> envelope_of(const json_tree& tree, const json_node& root) {
   return found;
 }
 
+/// Each row takes a copy of these texts along. Acumatica's Id has 36 characters, its names at most 255.
+constexpr std::size_t longest_name = 1000;  // bytes
+
 /// What is wrong with the envelope; empty: nothing.
 std::optional<error> check(const json_tree& tree, const json_node& root, const envelope& found) {
   for (const auto* array : {found.inserted, found.deleted})
@@ -78,6 +82,11 @@ std::optional<error> check(const json_tree& tree, const json_node& root, const e
       found.company->kind != json_kind::number)
     return tree.wrong(*found.company,
                       "CompanyId = " + quoted(found.company->raw) + "; expected a string");
+  for (const auto* node : {found.query, found.id, found.company})
+    if (node != nullptr && node->text.size() > longest_name)
+      return tree.wrong(*node, std::string{node->name} + " has " +
+                                   std::to_string(node->text.size()) + " bytes; expected at most " +
+                                   std::to_string(longest_name));
   return std::nullopt;
 }
 
@@ -112,6 +121,14 @@ std::vector<half> halves_of(const json_node* array, std::optional<entity> which,
   return rows;
 }
 
+/// Rows of one array; an update is in both.
+std::size_t rows_in(const json_node* array) {
+  std::size_t count = 0;
+  if (array != nullptr)
+    for ([[maybe_unused]] const auto& row : json_children{*array}) ++count;
+  return count;
+}
+
 std::string_view text_of(const json_node* node) {
   return node == nullptr ? std::string_view{} : node->text;
 }
@@ -131,6 +148,12 @@ result<submission> read_notification(std::string_view body, const reading& how,
     return tree.wrong(*found->stamp, "TimeStamp = " + quoted(found->stamp->raw) +
                                          "; expected a whole number from 0 to 2^64 - 1");
 
+  const auto count = std::max(rows_in(found->inserted), rows_in(found->deleted));
+  if (count > how.max_rows)
+    return error{errc::too_large,
+                 "request: " + std::to_string(count) + " rows; expected at most " +
+                     std::to_string(how.max_rows) + " (intake.max_unsettled)",
+                 {}};
   const auto query = trimmed(found->query->text);
   const auto company = trimmed(text_of(found->company));
   const auto which = routed(query, company, how);

@@ -162,6 +162,7 @@ acumatica::reading reading_of(const settings& with) {
     how.aliases.add(each, acumatica::concept_id::store_order_number,
                     with.order_sync.order_number_field);
   how.company = with.intake.company;
+  how.max_rows = with.intake.max_unsettled;
   return how;
 }
 

@@ -4,17 +4,20 @@ target_compile_options(strict INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconv
                                         -Wnon-virtual-dtor -Werror)
 target_include_directories(strict INTERFACE ${CMAKE_SOURCE_DIR})
 
-if(ACUMAGE_SANITIZE STREQUAL "address")
+if(ACUMAGE_SANITIZE MATCHES "^(address|fuzz)$")
   # null: CAF 0.17.6 binds a null reference in a header whenever an actor is spawned from a function.
   target_compile_options(strict INTERFACE -fsanitize=address,undefined -fno-sanitize=null
                                           -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(strict INTERFACE -fsanitize=address,undefined)
+  if(ACUMAGE_SANITIZE STREQUAL "fuzz") # tests/fuzz
+    target_compile_options(strict INTERFACE -fsanitize=fuzzer-no-link)
+  endif()
 elseif(ACUMAGE_SANITIZE STREQUAL "thread")
   target_compile_options(strict INTERFACE -fsanitize=thread -fno-omit-frame-pointer)
   target_link_options(strict INTERFACE -fsanitize=thread
                                        -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/tsan.map)
 elseif(NOT ACUMAGE_SANITIZE STREQUAL "")
-  message(FATAL_ERROR "ACUMAGE_SANITIZE = ${ACUMAGE_SANITIZE}; expected empty, address or thread")
+  message(FATAL_ERROR "ACUMAGE_SANITIZE = ${ACUMAGE_SANITIZE}; expected empty, address, thread or fuzz")
 endif()
 
 find_program(MOLD_PROGRAM mold)

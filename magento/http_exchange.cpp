@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t max_body = 32U << 20U;
 constexpr std::size_t max_wire_bytes = 2 * max_body;  // chunk lines and headers included
 constexpr std::size_t max_status_line = 8192;
+constexpr std::size_t max_head = 256U << 10U;  // the library keeps every line of it
 
 /// Between httplib, which writes and reads HTTP in small steps, and the wire: the request leaves in one
 /// piece when the answer is first asked for.
@@ -43,6 +44,7 @@ class wire_stream final : public httplib::Stream {
   std::size_t sent() const { return sent_; }
   std::size_t received() const { return received_; }
   bool drained() const { return place_ == in_.size(); }
+  void begin_body() { in_head_ = false; }
   /// Why what came cannot be an answer; empty: it can.
   std::string_view nonsense() const { return nonsense_; }
 
@@ -68,6 +70,7 @@ class wire_stream final : public httplib::Stream {
     // httplib matches the status line with a regular expression, which recurses.
     in_status_line_ = in_status_line_ && in_.find('\n') == std::string::npos;
     if (in_status_line_ && received_ > max_status_line) nonsense_ = "the status line does not end";
+    if (in_head_ && received_ - in_.size() > max_head) nonsense_ = "the headers do not end";
     if (received_ > max_wire_bytes) nonsense_ = "the answer is larger than 32 MB";
     if (!nonsense_.empty()) ended_ = io::broken;
     return nonsense_.empty();
@@ -81,6 +84,7 @@ class wire_stream final : public httplib::Stream {
   std::size_t sent_ = 0;
   std::size_t received_ = 0;
   bool in_status_line_ = true;
+  bool in_head_ = true;
   io ended_ = io::ok;
   std::string_view nonsense_;
 };
@@ -113,14 +117,16 @@ struct body_sink {
   }
 };
 
-httplib::Request compose(const http_request& what, body_sink& sink) {
+httplib::Request compose(const http_request& what, wire_stream& over, body_sink& sink) {
   httplib::Request request;
   request.method = what.method;
   request.path = what.target;
   request.body = what.body;
   for (const auto& [name, value] : what.headers) request.headers.emplace(name, value);
-  request.content_receiver = [&sink](const char* data, std::size_t size, std::uint64_t,
-                                     std::uint64_t) { return sink.take(data, size); };
+  request.content_receiver = [&](const char* data, std::size_t size, std::uint64_t, std::uint64_t) {
+    over.begin_body();
+    return sink.take(data, size);
+  };
   return request;
 }
 
@@ -159,10 +165,11 @@ http_result exchange_over(wire& line, const http_request& what, time_point deadl
   http_result result;
   wire_stream over{line, deadline};
   body_sink sink;
-  auto request = compose(what, sink);
+  auto request = compose(what, over, sink);
   httplib::Response reply;
   auto problem = httplib::Error::Success;
-  const auto complete = http_codec{}.talk(over, request, reply, problem);
+  // The library takes any three digits as a status; those below 100 are none (RFC 9110, 15).
+  const auto complete = http_codec{}.talk(over, request, reply, problem) && reply.status >= 100;
   result.sent = over.sent();
   result.answer_began = over.received() > 0;
   if (complete) {

@@ -69,10 +69,13 @@ age take(known_figure& known, const std::optional<std::string>& came, version at
   return age::newer;
 }
 
+bool is_of(const stock_cell& cell, const inventory_row& row) {
+  return same_name(cell.warehouse, row.warehouse) && same_name(cell.location, row.location);
+}
+
 stock_cell& cell_of(item_stock& stock, const inventory_row& row) {
   for (auto& each : stock.cells)
-    if (same_name(each.warehouse, row.warehouse) && same_name(each.location, row.location))
-      return each;
+    if (is_of(each, row)) return each;
   stock.cells.push_back({row.warehouse, row.location, {}});
   return stock.cells.back();
 }
@@ -82,6 +85,25 @@ vendor_stock& vendor_of(item_stock& stock, const inventory_row& row) {
     if (same_name(each.vendor, row.vendor)) return each;
   stock.vendors.push_back({row.vendor, {}, {}});
   return stock.vendors.back();
+}
+
+/// Of one item. Every row looks through all of them, and writes them.
+constexpr std::size_t most_cells = 2000;
+constexpr std::size_t most_vendors = 2000;
+
+/// Why the row cannot be remembered beside what is; empty: it can.
+std::string check_room(const item_stock& stock, const inventory_row& row) {
+  if (stock.cells.size() >= most_cells && !row.warehouse.empty() &&
+      std::none_of(stock.cells.begin(), stock.cells.end(),
+                   [&](const stock_cell& each) { return is_of(each, row); }))
+    return "WarehouseID: the item has " + std::to_string(most_cells) +
+           " warehouses and locations already; expected no more";
+  if (stock.vendors.size() >= most_vendors && (row.vendor_quantity || row.vendor_share) &&
+      std::none_of(stock.vendors.begin(), stock.vendors.end(),
+                   [&](const vendor_stock& each) { return same_name(each.vendor, row.vendor); }))
+    return "VendorID: the item has " + std::to_string(most_vendors) +
+           " vendors already; expected no more";
+  return {};
 }
 
 /// The Deleted half of an update may come after its Inserted half, which has the same time stamp and need
@@ -289,6 +311,7 @@ stock_ruling rule_on_stock(const inventory_change& raw, item_stock& stock,
   auto what = raw;
   stock_ruling came;
   auto problem = check(what.now);
+  if (problem.empty()) problem = check_room(stock, what.now);
   if (problem.empty() && what.before) {
     // The half that is gone only tells whether something changed: one that makes no sense tells nothing.
     if (!check(*what.before).empty()) what.before.reset();

@@ -57,8 +57,8 @@ struct stock_ruling {
   bool unmapped = false;    ///< no setting says where the warehouse's stock is sold
 };
 
-/// Takes the row into `stock`, whatever becomes of it, and rules on it. A row that makes no sense leaves
-/// `stock` alone.
+/// Takes the row into `stock`, whatever becomes of it, and rules on it. A row that makes no sense, or
+/// names one cell or vendor of the item after 2000, leaves `stock` alone.
 stock_ruling rule_on_stock(const inventory_change& what, item_stock& stock,
                            const baseline_memory& baseline, const inventory_options& options);
 

@@ -264,11 +264,23 @@ class working {
 
 }  // namespace
 
+namespace {
+
+/// What is remembered of one shipment; a line has three or four. Each row rules on the whole document.
+constexpr std::size_t most_fields = 10'000;
+
+}  // namespace
+
 std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
                                    known_document& known) {
   auto row = raw;
   if (auto problem = check(row); !problem.empty())
     return reject{letter_class::data, std::move(problem)};
+  if (known.fields.size() + row.lines.size() + row.tracks.size() > most_fields)
+    return reject{letter_class::data,
+                  "row: the shipment has more lines than can be remembered; "
+                  "expected at most " +
+                      std::to_string(most_fields) + " fields"};
   layer on{at, known};
   on.lay("type", row.type);
   on.lay("operation", row.operation);

@@ -59,8 +59,9 @@ struct shipment_row {
   std::size_t orders = 0;                ///< in a nested list
 };
 
-/// Lays the row over what is known, field by field. A row that makes no sense (`reject`) leaves the document
-/// alone, and one that is older in all it says (`supersede`) changes nothing. Empty: it counts.
+/// Lays the row over what is known, field by field. A row that makes no sense, or would make the document
+/// larger than 10,000 fields, leaves it alone (`reject`); one that is older in all it says changes nothing
+/// (`supersede`). Empty: it counts.
 std::optional<ruling> lay_shipment(const shipment_row& row, const version& at,
                                    known_document& known);
 

@@ -69,6 +69,15 @@ TEST_CASE("customer row: attributes come as columns or as a list, a column goes 
                                                                        {"attribute/cleared", ""}});
 }
 
+TEST_CASE("customer row: a hundred thousand attributes, each twice, are read as one each") {
+  std::string list;
+  for (int i = 0; i < 100'000; ++i)
+    list += R"({"AttributeID":"A)" + std::to_string(i) + R"(","Value":1},)";
+  const auto found = fields(R"({"CustomerID":"C1","Attributes":[)" + list + list +
+                            R"({"AttributeID":"LAST","Value":2}]})");
+  CHECK(found.size() == 100'001);
+}
+
 TEST_CASE("customer row: configured captions come before the known ones") {
   field_aliases aliases;
   aliases.add(entity::customer, concept_id::email, "ContactMail");

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+using acumage::errc;
 using acumage::acumatica::json_children;
 using acumage::acumatica::json_kind;
 using acumage::acumatica::json_node;
@@ -159,6 +160,16 @@ TEST_CASE("json_tree: 64 levels are read, 65 and a million are refused") {
   CHECK(place_of(nested(1'000'000)) == "line 1, column 65");
   CHECK(place_of(std::string(1'000'000, '[')) == "line 1, column 65");
   CHECK(place_of(std::string(1'000'000, '{')) == "line 1, column 2");
+}
+
+TEST_CASE("json_tree: more than four million values are too large") {
+  std::string zeros = "[0";
+  for (int i = 1; i < 4'000'000; ++i) zeros += ",0";  // with the array one too many
+  json_tree tree;
+  const auto many = tree.read(zeros + "]");
+  REQUIRE_FALSE(many.ok());
+  CHECK(many.problem().code == errc::too_large);
+  CHECK(tree.read(zeros.substr(0, zeros.size() - 2) + "]").ok());
 }
 
 TEST_CASE("json_tree: damaged documents are taken exactly when a strict parser takes them") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -184,6 +185,31 @@ TEST_CASE("notification: more than 64 levels are refused, in a row as anywhere")
   };
   CHECK(read(price(row(61))).changes.size() == 1);  // 3 around it: envelope, array, row
   CHECK(refused(price(row(62))).message.find("64 levels") != std::string::npos);
+}
+
+TEST_CASE("notification: texts that each row takes along are of a reasonable size") {
+  for (const auto* name : {"Id", "Query", "CompanyId"}) {
+    CAPTURE(name);
+    auto body = price(R"([{"SKU":"A"}])");
+    const auto at =
+        body.find('"', body.find(std::string{name} + "\":") + std::strlen(name) + 2) + 1;
+    body.insert(at, 1001, 'x');
+    CHECK(refused(body).message.find(std::string{name} + " has ") != std::string::npos);
+  }
+}
+
+TEST_CASE("notification: more rows than may be are not taken apart") {
+  auto how = mapped();
+  how.max_rows = 3;
+  const std::string three = R"([{"SKU":"A"},{"SKU":"B"},{"SKU":"C"}])";
+  CHECK(read(price(three, three), how).changes.size() == 3);
+  for (const auto& body :
+       {price(R"([{},{},{},{}])"), price("[]", R"([{},{},{},{}])"), price(R"([1,2,3,4])", three)}) {
+    const auto all = read_notification(body, how, 77);
+    REQUIRE_FALSE(all.ok());
+    CHECK(all.problem().code == errc::too_large);
+    CHECK(all.problem().message == "request: 4 rows; expected at most 3 (intake.max_unsettled)");
+  }
 }
 
 TEST_CASE("notification: keys are paired trimmed and without case, spelt as inserted") {

@@ -116,6 +116,7 @@ TEST_CASE("reading: the store's order number is in the column of the setting") {
   settings with;
   with.order_sync.order_number_field = "Web Order";
   const auto how = reading_of(with);
+  CHECK(how.max_rows == with.intake.max_unsettled);
   using acumatica::concept_id;
   CHECK(how.aliases.captions(entity::order, concept_id::store_order_number) ==
         std::vector<std::string_view>{"Web Order"});

@@ -142,3 +142,27 @@ TEST_CASE("transport: what does not speak HTTP is told apart") {
   }};
   CHECK(to(endless.url())->exchange(get(), "1").detail.find("status line") != std::string::npos);
 }
+
+TEST_CASE("transport: an answer whose headers do not end is given up") {
+  raw_server flooding{[](int, peer& client) {
+    client.read_request();
+    std::string lines;
+    for (int i = 0; i < 1000; ++i) lines += "X: y\r\n";
+    client.send("HTTP/1.1 200 OK\r\n");
+    for (int i = 0; i < 1000 && client.send(lines); ++i) continue;
+    client.send("Content-Length: 2\r\n\r\n[]");
+  }};
+  const auto reply = to(flooding.url())->exchange(post("{}"), "1");
+  CHECK(reply.how == carried::reset);
+  CHECK(reply.detail.find("the headers do not end") != std::string::npos);
+}
+
+TEST_CASE("transport: three digits below 100 are no status") {
+  raw_server odd{[](int, peer& client) {
+    client.read_request();
+    client.send("HTTP/1.1 000 OK\r\nContent-Length: 2\r\n\r\n[]");
+  }};
+  const auto reply = to(odd.url())->exchange(post("{}"), "1");
+  CHECK(reply.how == carried::reset);
+  CHECK(reply.detail.find("the answer is not valid HTTP") != std::string::npos);
+}

@@ -315,3 +315,30 @@ TEST_CASE("inventory rules: a key is divided at its last @") {
   CHECK_FALSE(split_stock_key("LAMP-07"));
   CHECK_FALSE(split_stock_key("@main"));
 }
+
+TEST_CASE("inventory rules: an item has 2000 cells and 2000 vendors at most") {
+  shop all;
+  const auto at = [](const std::string& location) {
+    auto row = shop::row("EAST", "1");
+    row.location = location;
+    return row;
+  };
+  const auto of = [](const std::string& vendor) {
+    inventory_row row;
+    row.item = "LAMP-07";
+    row.vendor = vendor;
+    row.vendor_quantity = "1";
+    return row;
+  };
+  const auto tell = [&](inventory_row row) {
+    return said(all.rule({.at = {}, .now = std::move(row), .before = {}}, 10).what);
+  };
+  for (int i = 0; i < 2000; ++i) tell(at("R" + std::to_string(i)));
+  CHECK(tell(at("S")).find("reject WarehouseID: the item has 2000") == 0);
+  CHECK(tell(at("r1999")) == "LAMP-07@main=2000");
+  for (int i = 0; i < 2000; ++i) tell(of("V" + std::to_string(i)));
+  CHECK(tell(of("W")).find("reject VendorID: the item has 2000") == 0);
+  CHECK(tell(of("v1999")).find("filter ") == 0);
+  CHECK(all.stock.cells.size() == 2000);
+  CHECK(all.stock.vendors.size() == 2000);
+}

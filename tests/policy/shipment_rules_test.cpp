@@ -79,6 +79,18 @@ bool holds(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("shipment rules: a shipment has so many lines at most") {
+  paper one;
+  std::optional<ruling> full;
+  for (int i = 1; i < 10'000 && !full; ++i)
+    full = one.lay(confirmed(line(std::to_string(i), "LAMP-07", "1")));
+  REQUIRE(full.has_value());
+  CHECK(letter_of(*full) == letter_class::data);
+  CHECK(reason(*full).find("row: the shipment has more lines") == 0);
+  CHECK(one.known.fields.size() <= 10'000);
+  CHECK(reason(one.rule().what) == "published");
+}
+
 TEST_CASE("shipment rules: rows equal but for the tracking number are one line [SPEC 7 Shipment]") {
   paper document;
   document.lay(confirmed(line("2", "CHAIR-12", "2.000000", "1Z2")));
