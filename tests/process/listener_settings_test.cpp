@@ -104,13 +104,14 @@ TEST_CASE("setting admin.address: it listens there, or does not start") {
 TEST_CASE("the listeners have the ports asked for [setting intake.port] [setting admin.port]") {
   rig first{{}};
   first.node.start();
-  const auto taken = std::to_string(first.node.intake_port());
+  const auto taken = std::to_string(first.node.admin_port());
   rig second{{{"intake.port", taken}}};
   CHECK_FALSE(second.node.starts());
   CHECK(has(second.node.log(), taken));
-  rig third{{{"admin.port", taken}}};
+  const auto other = std::to_string(first.node.intake_port());
+  rig third{{{"admin.port", other}}};
   CHECK_FALSE(third.node.starts());
-  CHECK(has(third.node.log(), taken));
+  CHECK(has(third.node.log(), other));
 }
 
 TEST_CASE(
@@ -198,6 +199,16 @@ TEST_CASE("setting storage.path: the data folder is there") {
   rig all{{}};
   all.node.start();
   CHECK(std::filesystem::exists(all.node.data()));
+}
+
+TEST_CASE("setting alerts.disk_free: less free space is a reason to be degraded") {
+  rig all{{{"alerts.disk_free", "1125899906842624"}}};
+  all.node.start();
+  CHECK(has(all.node.get("/healthz").body, "disk: "));
+  CHECK(all.node.stop() == 0);
+  all.node.set("alerts.disk_free", "0");
+  all.node.start();
+  CHECK_FALSE(has(all.node.get("/healthz").body, "disk: "));
 }
 
 TEST_CASE("setting log.level: lines below it are not written") {
