@@ -58,8 +58,7 @@ struct forget_filter {
 };
 
 struct unmapped_value {
-  std::string
-      kind;  ///< the map that lacks it: ship_via, status, class, warehouse, …
+  std::string kind;     ///< the map that lacks it: ship_via, status, class, warehouse, …
   std::string value;    ///< as Acumatica spells it
   std::string example;  ///< key of a record that has it
   std::uint64_t count = 0;

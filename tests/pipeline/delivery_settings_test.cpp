@@ -105,7 +105,7 @@ std::size_t sent_between_looks(const std::vector<std::string>& settings,
   return all.within(time);
 }
 
-TEST_CASE("setting queue.process_sleep_time: between two looks; 0 sends at once [SPEC 6 Run]") {
+TEST_CASE("setting queue.process_sleep_time: between two looks, 0 sends at once [SPEC 6 Run]") {
   CHECK(sent_between_looks({off}, 100ms) == 1);
   CHECK(sent_between_looks({"queue.process_sleep_time=20"}, 10s) == 0);
   CHECK(sent_between_looks({"queue.process_sleep_time=20"}, 16s) == 1);

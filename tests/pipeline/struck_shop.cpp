@@ -117,6 +117,7 @@ magento::answer struck_shop::strike_now(const magento::request& what) {
 
 magento::answer struck_shop::exchange(const magento::request& what) {
   if (killed_) return broken(magento::carried::refused);
+  if (unreachable) return broken(*unreachable);
   watch_.see(what.method, what.path, what.body);
   if (what.path.ends_with("/ship") && what.path != "/V1/order/0/ship")  // a probe
     shipped_.push_back(what.body);

@@ -68,6 +68,8 @@ class struck_shop {
 
   simulator::shop shop;
   std::function<void()> on_death;  ///< when the node is killed
+  /// Nothing gets there, and this is what happens instead.
+  std::optional<magento::carried> unreachable;
 
  private:
   class way;

@@ -140,7 +140,7 @@ bool node_process::starts() {
     unsigned intake = 0;
     unsigned admin = 0;
     if (line.find('\n') != std::string::npos &&
-        std::sscanf(line.c_str(), "listening intake=127.0.0.1:%u admin=127.0.0.1:%u", &intake,
+        std::sscanf(line.c_str(), "listening intake=%*[0-9.]:%u admin=%*[0-9.]:%u", &intake,
                     &admin) == 2) {
       intake_port_ = static_cast<std::uint16_t>(intake);
       admin_port_ = static_cast<std::uint16_t>(admin);
