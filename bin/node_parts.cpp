@@ -14,6 +14,7 @@
 #include <caf/all.hpp>
 
 #include <array>
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -26,6 +27,15 @@ std::string hex(std::uint64_t value, int digits) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
     text += "0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 15U];
   return text;
+}
+
+/// Empty: as much is free as the settings ask for, or nobody can say.
+std::string why_disk_low(const bin::settings& with) {
+  std::error_code unknown;
+  const auto space = std::filesystem::space(with.storage.path, unknown);
+  if (unknown || space.available >= with.alerts.disk_free) return {};
+  return "disk: " + std::to_string(space.available) + " bytes are free; expected at least " +
+         std::to_string(with.alerts.disk_free);
 }
 
 }  // namespace
@@ -169,6 +179,7 @@ api::node_figures node::parts::figures() const {
 std::vector<std::string> node::parts::degraded() const {
   std::vector<std::string> reasons;
   if (auto full = ledger_->why_full(); !full.empty()) reasons.push_back(std::move(full));
+  if (auto low = why_disk_low(with_); !low.empty()) reasons.push_back(std::move(low));
   const auto now = wall_us();
   for (const auto each : all_entities) {
     const auto& lane = stats_.lane(each);

@@ -175,8 +175,9 @@ constexpr auto details = std::to_array<setting_details>({
      "Nothing; the reason \"pricing: the oldest change waits for 312 s\" after five minutes."},
     {"alerts.failure_rate", "Read and checked, but not used by this version yet.",
      "failure_rate = 0.05", "Nothing."},
-    {"alerts.disk_free", "Read and checked, but not used by this version yet.",
-     "disk_free = 5368709120", "Nothing."},
+    {"alerts.disk_free", "`GET /healthz` and `acumage stats` then name the disk.",
+     "disk_free = 5368709120",
+     "Nothing; the reason \"disk: 4831838208 bytes are free\" below 5 GB."},
 });
 
 }  // namespace

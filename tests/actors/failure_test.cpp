@@ -66,8 +66,7 @@ TEST_CASE("pipe: 499 of 500 prices are delivered by one request, the unknown SKU
   }
 }
 
-TEST_CASE(
-    "pipe: with unknown_sku = ignore an unknown SKU is filtered [setting delivery.unknown_sku]") {
+TEST_CASE("pipe: with unknown_sku = ignore an unknown SKU is filtered") {
   pipe_options options;
   options.ignore_unknown = true;
   pipe node{options};

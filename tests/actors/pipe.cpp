@@ -58,6 +58,7 @@ actors::pipeline_setup pipe::setup() {
   for (const auto each : all_entities)
     setup.lanes.at(index_of(each)) =
         options_.lanes ? options_.lanes(each, *shared_, *facts_, *links_) : lane_setup_of(each);
+  setup.pair_window = options_.pair_window;
   setup.assemble_window = options_.assemble_window;
   setup.connect = [this] {
     auto way = options_.connect ? options_.connect() : connect_to(store);

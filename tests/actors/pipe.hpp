@@ -44,6 +44,7 @@ struct pipe_options {
   std::function<actors::lane_setup(entity, actors::context&, actors::store_facts&,
                                    actors::kept_links&)>
       lanes;
+  std::chrono::milliseconds pair_window{2'000};
   std::chrono::milliseconds assemble_window{2'000};
   bool sync = true;  ///< false: nothing of the test is about the power
   log_function log = [](const log_line&) {};

@@ -1,6 +1,7 @@
 #include "bin/node_options.hpp"
 
 #include "bin/wall_clock.hpp"
+#include "tests/bin/loading.hpp"
 
 #include <doctest/doctest.h>
 #include <set>
@@ -120,4 +121,29 @@ TEST_CASE("reading: the store's order number is in the column of the setting") {
   using acumatica::concept_id;
   CHECK(how.aliases.captions(entity::order, concept_id::store_order_number) ==
         std::vector<std::string_view>{"Web Order"});
+}
+
+TEST_CASE(
+    "ledger options: days and sizes are those of the file [setting intake.duplicates_days] "
+    "[setting intake.max_duplicates] [setting history.retention_days] [setting history.max_bytes] "
+    "[setting storage.sync]") {
+  const auto with = acumage::tests::load_text(
+      "[intake]\nduplicates_days = 5\nmax_duplicates = 11\n"
+      "[history]\nretention_days = 7\nmax_bytes = 2097152\n"
+      "[storage]\nsync = false\n");
+  REQUIRE(with.value.has_value());
+  const auto how = ledger_options_of(*with.value);
+  CHECK(how.duplicates_us == 5 * 86'400'000'000);
+  CHECK(how.max_duplicates == 11);
+  CHECK(how.history_us == 7 * 86'400'000'000);
+  CHECK(how.max_history_bytes == 2'097'152);
+  CHECK_FALSE(how.sync);
+}
+
+TEST_CASE(
+    "store address: how long a connection may take is that of the file [setting "
+    "connection.connect_timeout]") {
+  const auto with = acumage::tests::load_text("[connection]\nconnect_timeout = 0.3\n");
+  REQUIRE(with.value.has_value());
+  CHECK(store_address_of(*with.value).connect_timeout == std::chrono::milliseconds{300});
 }

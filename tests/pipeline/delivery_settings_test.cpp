@@ -73,6 +73,29 @@ TEST_CASE("setting queue.retry_count: an attempt more than that makes a letter [
   CHECK(attempts("5") == attempts("2") + 3);
 }
 
+/// A price that the store cannot save, as when rows of it are locked.
+std::size_t tries_of_locked(const std::string& base, const std::string& cap,
+                            std::chrono::milliseconds time) {
+  rig all{{off, "delivery.backoff_base=" + base, "delivery.backoff_cap=" + cap}};
+  simulator::fault locked;
+  locked.answer = simulator::fault_answer::save_failed;
+  locked.where.path = "base-prices";
+  all.store.shop.faults.arm(locked);
+  all.push_prices({"LAMP-07"});
+  return all.within(time);
+}
+
+// The pipe draws the middle of each pause: 30 s of 60, then 60 s of 120.
+TEST_CASE("setting delivery.backoff_base: the first pause is so long [SPEC 6 Attempts]") {
+  CHECK(tries_of_locked("60", "300", 25s) == 1);
+  CHECK(tries_of_locked("40", "300", 25s) == 2);
+}
+
+TEST_CASE("setting delivery.backoff_cap: no pause is longer [SPEC 6 Attempts]") {
+  CHECK(tries_of_locked("60", "300", 80s) == 2);
+  CHECK(tries_of_locked("60", "60", 80s) == 3);
+}
+
 /// Prices that come 5 s after the last look: how long until they are sent?
 std::size_t sent_between_looks(const std::vector<std::string>& settings,
                                std::chrono::milliseconds time) {
@@ -156,6 +179,18 @@ TEST_CASE("setting delivery.park_limit: so long, then a letter [SPEC 6 Parked]")
   CHECK(all.node.node().letters()[0].reason == letter_class::unknown_record);
 }
 
+TEST_CASE("setting delivery.unknown_sku: parked, or filtered at once [SPEC 6 Parked]") {
+  const auto ends = [](const std::string& value) {
+    rig all{{off, "delivery.unknown_sku=" + value}};
+    all.push_prices({"NOPE-01"});
+    all.node.node().advance(5s);
+    CHECK(all.node.node().lane().parked == (value == "park" ? 1 : 0));
+    return all.node.ends("NOPE-01");
+  };
+  CHECK(ends("park").empty());
+  CHECK(ends("ignore") == std::vector<std::string>{"filtered unknown_sku"});
+}
+
 TEST_CASE(
     "setting delivery.shipment_hold: a quantity waits for a shipment so long [SPEC 6 Shipments]") {
   const auto sent = [](const std::string& hold) {
@@ -180,6 +215,22 @@ TEST_CASE(
   };
   CHECK(asked("true") == 1);
   CHECK(asked("false") == 0);
+}
+
+TEST_CASE(
+    "setting intake.pair_window: a lone Deleted waits so long, then it is 0 [SPEC 5 Halves]") {
+  const auto sent = [](const std::string& window) {
+    rig all{{off, "intake.pair_window=" + window}};
+    all.node.push(entity::inventory, {quantity_row("LAMP-07")}, 1);
+    all.node.settle();
+    all.store.forget();
+    auto gone = row_of(entity::inventory, quantity_row("LAMP-07"), 2);
+    gone.deleted.swap(gone.inserted);
+    all.node.node().push_changes({gone});
+    return all.within(10s, quantities);
+  };
+  CHECK(sent("5") == 1);
+  CHECK(sent("30") == 0);
 }
 
 TEST_CASE(

@@ -68,6 +68,7 @@ shop_node::shop_node(struck_shop& store, const std::vector<std::string>& setting
   pipe_options options;
   options.connect = [this] { return store_.connect(); };
   options.sync = false;
+  options.pair_window = with_.intake.pair_window;
   options.assemble_window = with_.intake.assemble_window;
   options.log = [this](const log_line& line) { log_.push_back(line); };
   options.lanes = [this](entity which, actors::context& shared, actors::store_facts& facts,

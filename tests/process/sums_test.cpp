@@ -44,9 +44,7 @@ TEST_CASE("sums: warehouses of a source add up, and an older row of one never st
   CHECK(all.node.stat("dead_letters/total") == 0);
 }
 
-TEST_CASE(
-    "sums: a lone Deleted is 0 after the pair window, which begins anew after a restart [setting "
-    "intake.pair_window]") {
+TEST_CASE("sums: a lone Deleted is 0 after the pair window, which begins anew after a restart") {
   stock_rig all{stock_shop(2), stock_settings({{"intake.pair_window", "1"}})};
   push(all, 10, {stock_row(lamp, "EAST", "10"), stock_row(lamp, "WEST", "4")});
   REQUIRE(all.node.wait_until_settled());

@@ -96,9 +96,7 @@ TEST_CASE("waiting: parked records go out when the store knows them, or are give
   CHECK(has(all.node.get("/dead-letters").body, "OLD-1"));
 }
 
-TEST_CASE(
-    "waiting: what backs off can be tried now [setting delivery.backoff_base] [setting "
-    "delivery.backoff_cap]") {
+TEST_CASE("waiting: what backs off can be tried now") {
   stock_rig all{stock_shop(1), stock_settings({{"delivery.backoff_base", "60"},
                                                {"delivery.backoff_cap", "3600"},
                                                {"queue.retry_count", "50"}})};
