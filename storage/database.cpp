@@ -2,6 +2,7 @@
 
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
+#include "storage/log_check.hpp"
 #include "storage/rocks.hpp"
 
 #include <rocksdb/write_batch.h>
@@ -30,6 +31,77 @@ std::string_view to_string(family which) {
 }
 
 class database::handles : public rocks_folder {};
+
+namespace {
+
+/// What is seen of a folder before RocksDB opens it, which would change it.
+struct first_look {
+  rocks_folder::tail tail = rocks_folder::tail::sound;
+  std::vector<std::string> notes;
+};
+
+error vanished(const std::filesystem::path& folder, std::uint64_t last, std::uint64_t known) {
+  return {errc::damaged,
+          "data folder " + folder.string() + ": the log ends at write " + std::to_string(last) +
+              ", and write " + std::to_string(known) +
+              " was synced: what was accepted has vanished; expected a whole log; restore the "
+              "folder from a backup, or delete " +
+              (folder / "synced").string() + " to start without what is gone",
+          {}};
+}
+
+bool is_of_a_database(const std::filesystem::path& file) {
+  const auto name = file.filename().string();
+  return file.extension() == ".sst" || name.starts_with("MANIFEST-");
+}
+
+/// RocksDB takes a folder without CURRENT for an empty one, and deletes what it finds there.
+status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
+  std::error_code failed;
+  if (std::filesystem::exists(folder / "CURRENT", failed)) return done();
+  bool remains = known > 0 || !logs_in(folder).empty();
+  for (const auto& each : std::filesystem::directory_iterator{folder, failed})
+    remains = remains || is_of_a_database(each.path());
+  if (!remains) return done();
+  return error{errc::damaged,
+               "data folder " + folder.string() +
+                   ": the file CURRENT is gone beside the files of a database; " + damage_remedy,
+               {}};
+}
+
+result<first_look> look_before(const std::filesystem::path& folder) {
+  first_look seen;
+  const auto mark = synced_mark::read(folder);
+  if (auto begun = check_beginning(folder, mark.value); !begun) return begun.problem();
+  if (mark.how == synced_mark::standing::damaged)
+    seen.notes.push_back((folder / "synced").string() +
+                         ": damaged; whether the log is whole cannot be told at this start");
+  const auto logs = logs_in(folder);
+  std::uint64_t last = 0;
+  for (const auto& log : logs) {
+    const auto facts = check_log(log);
+    if (!facts) return facts.problem();
+    last = std::max(last, facts->sound_to);
+    if (facts->torn_bytes > 0)
+      seen.notes.push_back(log.string() + ": the last " + std::to_string(facts->torn_bytes) +
+                           " bytes are a write that was cut off; left out");
+    if (facts->damages.empty()) continue;
+    const auto& first = facts->damages.front();
+    const auto where =
+        log.string() + ": offset " + std::to_string(first.offset) + ": " + first.what;
+    const bool nothing_synced = mark.value > 0 && last >= mark.value;
+    if (&log != &logs.back() || !nothing_synced)
+      return error{errc::damaged,
+                   "data folder " + folder.string() + ": log " + where + "; " + damage_remedy,
+                   {}};
+    seen.tail = rocks_folder::tail::torn;
+    seen.notes.push_back(where + "; what follows was never synced and is left out");
+  }
+  if (last != 0 && last < mark.value) return vanished(folder, last, mark.value);
+  return seen;
+}
+
+}  // namespace
 
 // --- write_batch ---
 
@@ -113,12 +185,36 @@ database::~database() = default;
 
 result<std::unique_ptr<database>> database::open(const std::filesystem::path& path,
                                                  access_mode access) {
+  auto tail = rocks_folder::tail::sound;
+  std::vector<std::string> notes;
+  if (access == access_mode::exclusive) {
+    auto before = look_before(path);
+    if (!before) return before.problem();
+    tail = before->tail;
+    notes = std::move(before->notes);
+  }
   auto opened = std::make_unique<handles>();
-  if (auto opening = opened->open(path, access); !opening) return opening.problem();
+  if (auto opening = opened->open(path, access, tail); !opening) return opening.problem();
   std::unique_ptr<database> made{new database{path, std::move(opened)}};
+  made->notes_ = std::move(notes);
+  if (access == access_mode::exclusive)
+    if (auto whole = made->check_whole(); !whole) return whole.problem();
   if (auto checked = made->check_format(access); !checked) return checked.problem();
   return made;
 }
+
+status database::check_whole() {
+  const auto last = last_sequence();
+  if (const auto known = synced_mark::read(path_).value; last < known)
+    return vanished(path_, last, known);
+  if (auto tables = handles_->check_tables(); !tables) return tables;
+  auto mark = synced_mark::open(path_);
+  if (!mark) return mark.problem();
+  synced_ = std::move(*mark);
+  return done();
+}
+
+std::uint64_t database::last_sequence() const { return handles_->db().GetLatestSequenceNumber(); }
 
 /// A folder without a version is one whose making was cut short, and then nothing was ever written.
 status database::check_format(access_mode access) {
@@ -139,7 +235,7 @@ status database::check_format(access_mode access) {
     return error{errc::unsupported,
                  where + ": format version " + found.substr(0, 20) + "; expected " + expected,
                  {}};
-  if (access == access_mode::read_only) {
+  if (access != access_mode::exclusive) {
     if (!found.empty()) return done();
     return error{errc::not_found, where + ": nothing was ever written; expected a data folder", {}};
   }
@@ -190,13 +286,18 @@ status database::write(write_batch& batch, durability how) {
   count_nothing();
   rocksdb::WriteOptions options;
   options.sync = how == durability::synced;
+  // The log holds the writes in the order of their numbers, so this one's are at least so high.
+  const auto least = last_sequence() + batch.content_->batch.Count();
   const auto state = handles_->db().Write(options, &batch.content_->batch);
+  if (state.ok() && options.sync && synced_) synced_->raise(least);
   if (state.ok()) return done();
   return to_error(state, "data folder " + path_.string() + ": write");
 }
 
 status database::sync() {
+  const auto least = last_sequence();
   const auto state = handles_->db().SyncWAL();
+  if (state.ok() && synced_) synced_->raise(least);
   if (state.ok()) return done();
   return to_error(state, "data folder " + path_.string() + ": sync");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/result.hpp"
+#include "storage/synced_mark.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -93,7 +94,11 @@ struct scan_range {
 };
 
 enum class durability : std::uint8_t { synced, buffered };
-enum class access_mode : std::uint8_t { exclusive, read_only };
+enum class access_mode : std::uint8_t {
+  exclusive,
+  read_only,
+  lenient,  ///< as read_only, and what is damaged is passed over as far as RocksDB can
+};
 
 /// Thread-safe. Everything that knows RocksDB is behind this class.
 class database {
@@ -115,15 +120,22 @@ class database {
   /// errc::damaged, naming folder, family and key.
   error damaged(family where, std::string_view key) const;
   const std::filesystem::path& path() const { return path_; }
+  /// Number of the last record that was written.
+  std::uint64_t last_sequence() const;
+  /// What an operator should know of how the folder came up, in words; empty: nothing.
+  const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   friend class write_batch;
   class handles;
   database(std::filesystem::path path, std::unique_ptr<handles> opened);
   status check_format(access_mode access);
+  status check_whole();
 
   std::filesystem::path path_;
   std::unique_ptr<handles> handles_;
+  std::unique_ptr<synced_mark> synced_;  ///< null: opened for reading only
+  std::vector<std::string> notes_;
 };
 
 }  // namespace acumage::storage

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t memtable_bytes = std::size_t{64} << 20U;  // of all families together
 constexpr std::size_t cache_bytes = std::size_t{32} << 20U;     // of all families together
 constexpr std::uint64_t log_bytes = std::uint64_t{256} << 20U;  // bounds the replay at a start
+constexpr std::size_t readahead_bytes = std::size_t{4} << 20U;
 constexpr int read_only_tries = 5;
 
 /// A reader must leave no trace in the folder of a live node, and RocksDB would rotate its LOG file.
@@ -23,19 +24,6 @@ class silent_logger : public rocksdb::Logger {
   using rocksdb::Logger::Logv;
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
-
-rocksdb::DBOptions database_options(access_mode access) {
-  rocksdb::DBOptions options;
-  options.create_if_missing = access == access_mode::exclusive;
-  options.db_write_buffer_size = memtable_bytes;
-  options.max_total_wal_size = log_bytes;
-  options.max_background_jobs = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.keep_log_file_num = 4;
-  options.max_log_file_size = std::size_t{4} << 20U;
-  if (access == access_mode::read_only) options.info_log = std::make_shared<silent_logger>();
-  return options;
-}
 
 rocksdb::ColumnFamilyOptions family_options(const std::string& name,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -62,9 +50,19 @@ bool is_locked(const rocksdb::Status& state) {
 
 }  // namespace
 
+const char* const damage_remedy =
+    "expected whole files; `acumage journal verify` names every damage, then restore the folder "
+    "from "
+    "a backup, or set it aside, start with a new one and send it what `acumage journal dump "
+    "--changes` "
+    "still reads";
+
 error to_error(const rocksdb::Status& state, const std::string& where) {
-  const auto code = state.IsCorruption() ? errc::damaged : errc::storage_failed;
-  return {code, where + ": " + state.ToString() + "; expected a disk that reads and writes", {}};
+  if (state.IsCorruption())
+    return {errc::damaged, where + ": " + state.ToString() + "; " + damage_remedy, {}};
+  return {errc::storage_failed,
+          where + ": " + state.ToString() + "; expected a disk that reads and writes",
+          {}};
 }
 
 void count_nothing() {
@@ -77,13 +75,37 @@ rocks_folder::~rocks_folder() {
   for (auto* handle : all_) static_cast<void>(db_->DestroyColumnFamilyHandle(handle));
 }
 
-status rocks_folder::open(const std::filesystem::path& path, access_mode access) {
+rocksdb::DBOptions rocks_folder::database_options() const {
+  rocksdb::DBOptions options;
+  options.create_if_missing = !read_only();
+  options.db_write_buffer_size = memtable_bytes;
+  options.max_total_wal_size = log_bytes;
+  options.max_background_jobs = 2;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.keep_log_file_num = 4;
+  options.max_log_file_size = std::size_t{4} << 20U;
+  // RocksDB's default reads a log up to its first damage and forgets what follows, synced or not.
+  options.wal_recovery_mode = last_log_ == tail::torn
+                                  ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
+                                  : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.track_and_verify_wals_in_manifest = true;  // so that a log that is gone is noticed
+  if (access_ == access_mode::lenient) {
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
+    options.track_and_verify_wals_in_manifest = false;
+    options.paranoid_checks = false;
+  }
+  if (read_only()) options.info_log = std::make_shared<silent_logger>();
+  return options;
+}
+
+status rocks_folder::open(const std::filesystem::path& path, access_mode access, tail last_log) {
   path_ = path.string();
   access_ = access;
+  last_log_ = last_log;
   cache_ = rocksdb::NewLRUCache(cache_bytes);
   std::error_code failed;
   const bool there = std::filesystem::exists(path / "CURRENT", failed);
-  if (!there && access == access_mode::read_only)
+  if (!there && read_only())
     return error{
         errc::not_found, "data folder " + path_ + ": not there; expected a data folder", {}};
   if (!there) std::filesystem::create_directories(path, failed);
@@ -94,9 +116,9 @@ status rocks_folder::open(const std::filesystem::path& path, access_mode access)
         {}};
   rocksdb::Status state;
   // A live node may delete a file between a reader's look at the list of files and its opening.
-  for (int tries = access == access_mode::read_only ? read_only_tries : 1; tries > 0; --tries) {
+  for (int tries = read_only() ? read_only_tries : 1; tries > 0; --tries) {
     std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
-    if (there) state = rocksdb::DB::ListColumnFamilies(database_options(access), path_, &names);
+    if (there) state = rocksdb::DB::ListColumnFamilies(database_options(), path_, &names);
     if (state.ok()) state = open_once(names);
     if (state.ok()) return done();
   }
@@ -110,7 +132,7 @@ rocksdb::Status rocks_folder::open_once(const std::vector<std::string>& names) {
   for (const auto& name : names) families.emplace_back(name, family_options(name, cache_));
   rocksdb::DB* opened = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const auto options = database_options(access_);
+  const auto options = database_options();
   const auto state = read_only()
                          ? rocksdb::DB::OpenForReadOnly(options, path_, families, &handles, &opened)
                          : rocksdb::DB::Open(options, path_, families, &handles, &opened);
@@ -121,6 +143,28 @@ rocksdb::Status rocks_folder::open_once(const std::vector<std::string>& names) {
     for (std::size_t each = 0; each < family_count; ++each)
       if (all_[i]->GetName() == to_string(static_cast<family>(each))) known_.at(each) = all_[i];
   return state;
+}
+
+std::string rocks_folder::family_of(const std::string& file) const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  for (const auto& each : files)
+    if (each.name.ends_with(file)) return each.column_family_name;
+  return {};
+}
+
+status rocks_folder::check_tables() const {
+  rocksdb::ReadOptions how;
+  how.readahead_size = readahead_bytes;
+  const auto state = db_->VerifyChecksum(how);
+  if (state.ok()) return done();
+  const auto text = state.ToString();
+  const auto end = text.find(".sst");
+  const auto begin = text.rfind('/', end);
+  std::string family;
+  if (end != std::string::npos && begin != std::string::npos)
+    family = family_of(text.substr(begin + 1, end + 4 - begin - 1));
+  return to_error(state, "data folder " + path_ + (family.empty() ? "" : ": " + family));
 }
 
 status rocks_folder::create_missing() {
