@@ -54,6 +54,7 @@ status node::parts::open_storage() {
   auto opened = storage::ledger::open(ledger_options_of(with_));
   if (!opened) return opened.problem();
   ledger_ = std::move(*opened);
+  for (const auto& each : ledger_->notes()) log_({log_level::warn, "node", each, {}});
   for (const auto each : all_entities)
     stats_.lane(each).intake.store(ledger_->switches().at(index_of(each)).intake);
   auto hands = storage::hand_marks::open(with_.storage.path);

@@ -302,6 +302,16 @@ status database::sync() {
   return to_error(state, "data folder " + path_.string() + ": sync");
 }
 
+status database::set_aside(family where, std::string_view key, std::string_view value) {
+  notes_.push_back(damaged(where, key).message + (synced_ ? "; set aside" : ""));
+  if (handles_->read_only()) return done();
+  write_batch batch{*this};
+  batch.put(family::meta,
+            std::string{aside_prefix} + std::string{to_string(where)} + "/" + hex(key), value);
+  batch.remove(where, key);
+  return write(batch, durability::synced);
+}
+
 error database::damaged(family where, std::string_view key) const {
   return {errc::damaged,
           "data folder " + path_.string() + ": " + std::string{to_string(where)} + " record " +

@@ -34,6 +34,9 @@ enum class family : std::uint8_t {
 inline constexpr std::size_t family_count = 14;
 std::string_view to_string(family which);
 
+/// In `meta`: prefix, family, "/", key in hex -> a record that was set aside.
+inline constexpr std::string_view aside_prefix = "aside/";
+
 class database;
 
 /// Changes of any families that reach the disk together or not at all.
@@ -116,6 +119,10 @@ class database {
   status write(write_batch& batch, durability how);
   /// What was written so far is on disk when it returns.
   status sync();
+
+  /// Moves a record that makes no sense out of its family's way, into `meta`, synced, with a note; opened for
+  /// reading only: leaves it where it is.
+  status set_aside(family where, std::string_view key, std::string_view value);
 
   /// errc::damaged, naming folder, family and key.
   error damaged(family where, std::string_view key) const;

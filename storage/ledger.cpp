@@ -121,6 +121,8 @@ ledger_figures ledger::figures() const {
           .letters_by_class = letters.open_by_class};
 }
 
+const std::vector<std::string>& ledger::notes() const { return state_->in.db->notes(); }
+
 std::string ledger::why_full() const {
   auto whole = not_broken(state_->in);
   if (!whole) return whole.problem().message;

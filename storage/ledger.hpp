@@ -207,6 +207,8 @@ class ledger {
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;
+  /// What an operator should know of how the folder came up, one sentence each; empty: nothing.
+  const std::vector<std::string>& notes() const;
   /// Empty: a change can be accepted. Otherwise the limit that is reached, in words.
   std::string why_full() const;
 

@@ -55,8 +55,7 @@ result<stock_page> ledger::stock(const std::string& cursor, std::size_t limit) c
   return page;
 }
 
-result<baseline_memory> ledger::baseline() const {
-  const auto& db = *state_->in.db;
+result<baseline_memory> load_baseline(const database& db) {
   auto stored = db.get(family::meta, baseline_key);
   if (!stored) return stored.problem();
   if (!*stored) return baseline_memory{};
@@ -64,6 +63,8 @@ result<baseline_memory> ledger::baseline() const {
   if (!baseline) return db.damaged(family::meta, baseline_key);
   return std::move(*baseline);
 }
+
+result<baseline_memory> ledger::baseline() const { return load_baseline(*state_->in.db); }
 
 result<std::uint64_t> ledger::keep_stock(const stock_news& news) {
   auto& in = state_->in;

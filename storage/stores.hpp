@@ -49,6 +49,8 @@ struct stores {
   durability accepted() const { return options.sync ? durability::synced : durability::buffered; }
 };
 
+/// Of a baseline: what it has told so far.
+result<baseline_memory> load_baseline(const database& db);
 /// errc::full when the journal has no room for `rows` and `bytes` more.
 status room_for(const stores& in, std::uint64_t rows, std::uint64_t bytes);
 /// errc::full at the limit of dead letters: nothing new is accepted, since it might end as one. Ends,
