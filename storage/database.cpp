@@ -271,7 +271,9 @@ cursor database::scan(const scan_range& range) const {
   if (!at->lower.empty()) how.iterate_lower_bound = &at->lower_slice;
   if (!at->upper.empty()) how.iterate_upper_bound = &at->upper_slice;
   how.max_skippable_internal_keys = range.max_skipped;
-  at->iterator.reset(handles_->db().NewIterator(how, handles_->at(range.where)));
+  at->iterator.reset(handles_->has(range.where)
+                         ? handles_->db().NewIterator(how, handles_->at(range.where))
+                         : rocksdb::NewEmptyIterator());  // an older folder, read only
   cursor made{std::move(at)};
   made.seek(range.lower);
   return made;
@@ -293,6 +295,8 @@ status database::write(write_batch& batch, durability how) {
   if (state.ok()) return done();
   return to_error(state, "data folder " + path_.string() + ": write");
 }
+
+std::string database::family_of(const std::string& file) const { return handles_->family_of(file); }
 
 status database::sync() {
   const auto least = last_sequence();

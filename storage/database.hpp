@@ -129,6 +129,8 @@ class database {
   const std::filesystem::path& path() const { return path_; }
   /// Number of the last record that was written.
   std::uint64_t last_sequence() const;
+  /// The family of a table file ("000012.sst") that is in use; empty: it is not.
+  std::string family_of(const std::string& file) const;
   /// What an operator should know of how the folder came up, in words; empty: nothing.
   const std::vector<std::string>& notes() const { return notes_; }
 

@@ -70,9 +70,8 @@ void log_walk::damage(std::uint64_t offset, std::string what) {
 
 void log_walk::whole() {
   open_ = false;
-  if (head_.size() < batch_head_bytes) return damage(began_, "a write of too few bytes");
   ++facts_.writes;
-  if (!facts_.damages.empty()) return;
+  if (!facts_.damages.empty() || head_.size() < batch_head_bytes) return;
   const std::string_view head{head_};
   const auto count = little_endian(head.substr(8, 4));
   facts_.sound_to = std::max(

@@ -26,7 +26,7 @@ struct log_facts {
 };
 
 /// errc::storage_failed when the file cannot be read. The form: "Write Ahead Log File Format" in RocksDB's wiki,
-/// blocks of 32 KB, each record with its length, kind and CRC.
+/// blocks of 32 KB, each record with its length, kind and CRC. A MANIFEST has the same form.
 result<log_facts> check_log(const std::filesystem::path& file);
 
 /// The logs of a folder in the order in which they were written.

@@ -91,7 +91,6 @@ rocksdb::DBOptions rocks_folder::database_options() const {
   options.track_and_verify_wals_in_manifest = true;  // so that a log that is gone is noticed
   if (access_ == access_mode::lenient) {
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
-    options.track_and_verify_wals_in_manifest = false;
     options.paranoid_checks = false;
   }
   if (read_only()) options.info_log = std::make_shared<silent_logger>();
