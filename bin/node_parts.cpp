@@ -142,7 +142,8 @@ void node::parts::stop() {
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
   if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
   pipeline_.reset();
-  system_.reset();  // waits for the actors, which have been told to end
+  ledger_->stop_waiting();  // who still waits for room on the disk
+  system_.reset();          // waits for the actors, which have been told to end
   ledger_.reset();
 }
 

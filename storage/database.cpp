@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, family_count> family_names{
     "fingerprints", "fingerprint_ages", "history",       "history_names", "stock",
     "known_skus",   "documents",        "links",         "meta"};
 constexpr std::string_view format_key = "format";
+constexpr std::string_view room_key = "room";
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
@@ -293,7 +294,30 @@ status database::write(write_batch& batch, durability how) {
   const auto state = handles_->db().Write(options, &batch.content_->batch);
   if (state.ok() && options.sync && synced_) synced_->raise(least);
   if (state.ok()) return done();
+  if (state.IsNoSpace()) out_of_room_ = true;
   return to_error(state, "data folder " + path_.string() + ": write");
+}
+
+bool database::resume() {
+  count_nothing();
+  auto& db = handles_->db();
+  if (!db.Resume().ok()) return false;
+  // Resuming begins a new log only when something is in memory to be brought to disk. This is, for the next time.
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  auto* const meta = handles_->at(family::meta);
+  if (!db.Put(unlogged, meta, slice(room_key), {}).ok()) return false;
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  if (!db.Put(synced, meta, slice(room_key), {}).ok()) return false;
+  out_of_room_ = false;
+  return true;
+}
+
+std::uint64_t database::free_bytes() const {
+  std::error_code failed;
+  const auto room = std::filesystem::space(path_, failed);
+  return failed ? ~std::uint64_t{0} : room.available;
 }
 
 std::string database::family_of(const std::string& file) const { return handles_->family_of(file); }

@@ -4,6 +4,7 @@
 #include "messages/result.hpp"
 #include "storage/synced_mark.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -120,6 +121,14 @@ class database {
   /// What was written so far is on disk when it returns.
   status sync();
 
+  /// A write failed because the disk has no room, and nothing has been written since. RocksDB then refuses every
+  /// write until resume().
+  bool out_of_room() const { return out_of_room_; }
+  /// Tries to write again, into a new log: the end of the old one is not certain. True: there is room.
+  bool resume();
+  /// Free bytes on the disk of the folder; the most there is when nobody knows.
+  std::uint64_t free_bytes() const;
+
   /// Moves a record that makes no sense out of its family's way, into `meta`, synced, with a note; opened for
   /// reading only: leaves it where it is.
   status set_aside(family where, std::string_view key, std::string_view value);
@@ -145,6 +154,7 @@ class database {
   std::unique_ptr<handles> handles_;
   std::unique_ptr<synced_mark> synced_;  ///< null: opened for reading only
   std::vector<std::string> notes_;
+  std::atomic<bool> out_of_room_{false};
 };
 
 }  // namespace acumage::storage

@@ -17,6 +17,7 @@ constexpr std::size_t cache_bytes = std::size_t{32} << 20U;     // of all famili
 constexpr std::uint64_t log_bytes = std::uint64_t{256} << 20U;  // bounds the replay at a start
 constexpr std::size_t readahead_bytes = std::size_t{4} << 20U;
 constexpr int read_only_tries = 5;
+constexpr int open_files = 256;
 
 /// A reader must leave no trace in the folder of a live node, and RocksDB would rotate its LOG file.
 class silent_logger : public rocksdb::Logger {
@@ -48,6 +49,14 @@ bool is_locked(const rocksdb::Status& state) {
          text.find("While lock file") != std::string::npos;
 }
 
+/// A table that is not there is looked for under the ending of older versions, too, and missed by that.
+std::string words_of(const rocksdb::Status& state) {
+  auto words = state.ToString();
+  for (auto at = words.find(".ldb"); at != std::string::npos; at = words.find(".ldb", at))
+    words.replace(at, 4, ".sst");
+  return words;
+}
+
 }  // namespace
 
 const char* const damage_remedy =
@@ -58,8 +67,11 @@ const char* const damage_remedy =
     "still reads";
 
 error to_error(const rocksdb::Status& state, const std::string& where) {
-  if (state.IsCorruption())
-    return {errc::damaged, where + ": " + state.ToString() + "; " + damage_remedy, {}};
+  if (state.IsCorruption() || state.IsPathNotFound())
+    return {errc::damaged, where + ": " + words_of(state) + "; " + damage_remedy, {}};
+  if (state.IsNoSpace())
+    return {
+        errc::full, where + ": no room on the disk; expected some, and goes on by itself then", {}};
   return {errc::storage_failed,
           where + ": " + state.ToString() + "; expected a disk that reads and writes",
           {}};
@@ -80,6 +92,7 @@ rocksdb::DBOptions rocks_folder::database_options() const {
   options.create_if_missing = !read_only();
   options.db_write_buffer_size = memtable_bytes;
   options.max_total_wal_size = log_bytes;
+  options.max_open_files = open_files;  // so that connections cannot be in the way of a new log
   options.max_background_jobs = 2;
   options.info_log_level = rocksdb::WARN_LEVEL;
   options.keep_log_file_num = 4;

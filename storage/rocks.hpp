@@ -17,7 +17,7 @@ namespace acumage::storage {
 /// What to do about a damaged folder, for the end of an error text.
 extern const char* const damage_remedy;
 
-/// errc::damaged for corruption, errc::storage_failed for all else.
+/// errc::damaged for corruption, errc::full for a disk without room, errc::storage_failed for all else.
 error to_error(const rocksdb::Status& state, const std::string& where);
 
 /// To be called before RocksDB works for a thread: it counts every comparison of keys in the thread's own

@@ -1,0 +1,82 @@
+// The program on a machine in need, by files in the folder that ACUMAGE_TEST_STRAIN names:
+//   no-room   while it is there, what is written to files of the data folder finds no room; half of it is written
+//   clock     seconds that the wall clock is ahead
+#include "bin/test_faults.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+#include <cerrno>
+#include <cstdarg>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <string>
+
+namespace acumage::bin {
+void add_test_faults(actors::lane_setup&) {}
+}  // namespace acumage::bin
+
+namespace {
+
+const char* strain_folder() {
+  static const char* const folder = std::getenv("ACUMAGE_TEST_STRAIN");
+  return folder;
+}
+
+bool is_file_of_database(int file) {
+  struct stat facts {};
+  if (::fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode)) return false;
+  char name[64];
+  std::snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+  char path[4096];
+  const auto length = ::readlink(name, path, sizeof path - 1);
+  if (length <= 0) return false;
+  path[length] = '\0';
+  return std::strstr(path, "/data/") != nullptr;
+}
+
+bool no_room(int file) {
+  if (strain_folder() == nullptr || file <= 2) return false;
+  const auto path = std::string{strain_folder()} + "/no-room";
+  return ::access(path.c_str(), F_OK) == 0 && is_file_of_database(file);
+}
+
+}  // namespace
+
+// They take the place of libc's for the whole program, RocksDB included.
+extern "C" {
+
+ssize_t write(int file, const void* bytes, size_t size) {
+  if (!no_room(file)) return ::syscall(SYS_write, file, bytes, size);
+  if (size > 1) return ::syscall(SYS_write, file, bytes, size / 2);
+  errno = ENOSPC;
+  return -1;
+}
+
+ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
+  if (!no_room(file)) return ::syscall(SYS_pwrite64, file, bytes, size, at);
+  errno = ENOSPC;
+  return -1;
+}
+
+ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at) {
+  return ::pwrite(file, bytes, size, at);
+}
+
+int clock_gettime(clockid_t which, struct timespec* now) {
+  const auto done = ::syscall(SYS_clock_gettime, which, now);
+  if (done != 0 || which != CLOCK_REALTIME || strain_folder() == nullptr)
+    return static_cast<int>(done);
+  const auto path = std::string{strain_folder()} + "/clock";
+  const auto file = ::syscall(SYS_open, path.c_str(), O_RDONLY);
+  if (file < 0) return 0;
+  char text[32]{};
+  static_cast<void>(::syscall(SYS_read, file, text, sizeof text - 1));
+  ::syscall(SYS_close, file);
+  now->tv_sec += std::atol(text);
+  return 0;
+}
+}
