@@ -4,11 +4,13 @@
 #include "storage/ledger.hpp"
 #include "storage/log_check.hpp"
 #include "storage/rocks.hpp"
+#include "storage/table_check.hpp"
 
 #include <rocksdb/write_batch.h>
 
 #include <array>
 #include <cassert>
+#include <fstream>
 #include <utility>
 
 namespace acumage::storage {
@@ -21,6 +23,7 @@ constexpr std::array<std::string_view, family_count> family_names{
     "known_skus",   "documents",        "links",         "meta"};
 constexpr std::string_view format_key = "format";
 constexpr std::string_view room_key = "room";
+constexpr std::size_t probe_bytes = std::size_t{4} << 20U;
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
@@ -49,6 +52,14 @@ error vanished(const std::filesystem::path& folder, std::uint64_t last, std::uin
               "folder from a backup, or delete " +
               (folder / "synced").string() + " to start without what is gone",
           {}};
+}
+
+/// RocksDB blames its list of files when a table does not open.
+error with_tables(error problem, const std::filesystem::path& folder) {
+  if (problem.code != errc::damaged) return problem;
+  for (const auto& each : check_table_files(folder))
+    problem.message = (folder / each.file).string() + ": " + each.problem + "\n" + problem.message;
+  return problem;
 }
 
 bool is_of_a_database(const std::filesystem::path& file) {
@@ -195,7 +206,8 @@ result<std::unique_ptr<database>> database::open(const std::filesystem::path& pa
     notes = std::move(before->notes);
   }
   auto opened = std::make_unique<handles>();
-  if (auto opening = opened->open(path, access, tail); !opening) return opening.problem();
+  if (auto opening = opened->open(path, access, tail); !opening)
+    return with_tables(opening.problem(), path);
   std::unique_ptr<database> made{new database{path, std::move(opened)}};
   made->notes_ = std::move(notes);
   if (access == access_mode::exclusive)
@@ -287,6 +299,11 @@ status database::write(write_batch& batch, durability how) {
                      ": opened for reading only; expected the node that runs on it to change it",
                  {}};
   count_nothing();
+  const auto where = "data folder " + path_.string() + ": write";
+  if (out_of_room_ || !has_room()) {
+    out_of_room_ = true;
+    return to_error(rocksdb::Status::NoSpace(), where);
+  }
   rocksdb::WriteOptions options;
   options.sync = how == durability::synced;
   // The log holds the writes in the order of their numbers, so this one's are at least so high.
@@ -294,11 +311,36 @@ status database::write(write_batch& batch, durability how) {
   const auto state = handles_->db().Write(options, &batch.content_->batch);
   if (state.ok() && options.sync && synced_) synced_->raise(least);
   if (state.ok()) return done();
-  if (state.IsNoSpace()) out_of_room_ = true;
-  return to_error(state, "data folder " + path_.string() + ": write");
+  if (state.IsNoSpace()) stopped_ = out_of_room_ = true;
+  return to_error(state, where);
 }
 
+namespace {
+
+/// More than RocksDB takes for a new log and its list of files. The bytes are written: a promise of the file system
+/// may not hold.
+bool a_file_finds_room(const std::filesystem::path& file) {
+  std::ofstream out{file, std::ios::binary};
+  const std::string some(probe_bytes, 'x');
+  out.write(some.data(), static_cast<std::streamsize>(some.size()));
+  out.close();
+  std::error_code failed;
+  std::filesystem::remove(file, failed);
+  return !out.fail();
+}
+
+}  // namespace
+
+bool database::has_room() const { return floor_bytes_ == 0 || free_bytes() >= floor_bytes_; }
+
 bool database::resume() {
+  if (!has_room()) return false;
+  if (!stopped_) {
+    out_of_room_ = false;
+    return true;
+  }
+  // RocksDB would end the process should it meet the end of the disk again now.
+  if (!a_file_finds_room(path_ / "room")) return false;
   count_nothing();
   auto& db = handles_->db();
   if (!db.Resume().ok()) return false;
@@ -310,6 +352,7 @@ bool database::resume() {
   rocksdb::WriteOptions synced;
   synced.sync = true;
   if (!db.Put(synced, meta, slice(room_key), {}).ok()) return false;
+  stopped_ = false;
   out_of_room_ = false;
   return true;
 }

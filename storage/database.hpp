@@ -121,10 +121,13 @@ class database {
   /// What was written so far is on disk when it returns.
   status sync();
 
-  /// A write failed because the disk has no room, and nothing has been written since. RocksDB then refuses every
-  /// write until resume().
+  /// Writes are refused with errc::full while less than this is free on the disk, before RocksDB meets the end of
+  /// it: what it has in memory must find room, and after a log was cut off it writes no more.
+  void keep_free(std::uint64_t bytes) { floor_bytes_ = bytes; }
+  /// A write was refused or failed for want of room, and nothing has been written since.
   bool out_of_room() const { return out_of_room_; }
-  /// Tries to write again, into a new log: the end of the old one is not certain. True: there is room.
+  /// Looks whether writes can go on. When RocksDB met the end of the disk all the same, it is told to begin a new log:
+  /// the end of the old one is not certain.
   bool resume();
   /// Free bytes on the disk of the folder; the most there is when nobody knows.
   std::uint64_t free_bytes() const;
@@ -154,7 +157,11 @@ class database {
   std::unique_ptr<handles> handles_;
   std::unique_ptr<synced_mark> synced_;  ///< null: opened for reading only
   std::vector<std::string> notes_;
+  bool has_room() const;
+
+  std::atomic<std::uint64_t> floor_bytes_{0};
   std::atomic<bool> out_of_room_{false};
+  std::atomic<bool> stopped_{false};  ///< by RocksDB, until resume()
 };
 
 }  // namespace acumage::storage

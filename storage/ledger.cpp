@@ -70,6 +70,7 @@ result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
   auto db = database::open(options.path,
                            options.read_only ? access_mode::read_only : access_mode::exclusive);
   if (!db) return db.problem();
+  (*db)->keep_free(options.reserve_bytes / 4);  // the rest of the reserve is for ends
   auto made = std::make_unique<state>(std::move(options), std::move(*db));
   if (auto loaded = made->load(); !loaded) return loaded.problem();
   return std::unique_ptr<ledger>{new ledger{std::move(made)}};

@@ -1,10 +1,12 @@
 // The program on a machine in need, by files in the folder that ACUMAGE_TEST_STRAIN names:
-//   no-room   while it is there, what is written to files of the data folder finds no room; half of it is written
+//   no-room   while it is there, what is written to files of the data folder finds no room; half of it is written.
+//             Says "unseen": the file system claims to have room
 //   clock     seconds that the wall clock is ahead
 #include "bin/test_faults.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -64,6 +66,26 @@ ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
 
 ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at) {
   return ::pwrite(file, bytes, size, at);
+}
+
+int statvfs(const char* path, struct statvfs* facts) {
+  const auto file = static_cast<int>(::syscall(SYS_open, path, O_RDONLY));
+  if (file < 0) return -1;
+  const int done = ::fstatvfs(file, facts);
+  ::syscall(SYS_close, file);
+  if (done != 0 || strain_folder() == nullptr) return done;
+  const auto told = std::string{strain_folder()} + "/no-room";
+  char text[8]{};
+  const auto strain = static_cast<int>(::syscall(SYS_open, told.c_str(), O_RDONLY));
+  if (strain < 0) return done;
+  static_cast<void>(!::syscall(SYS_read, strain, text, sizeof text - 1));
+  ::syscall(SYS_close, strain);
+  if (std::strcmp(text, "unseen") != 0) facts->f_bavail = facts->f_bfree = 0;
+  return done;
+}
+
+int statvfs64(const char* path, struct statvfs64* facts) {
+  return ::statvfs(path, reinterpret_cast<struct statvfs*>(facts));
 }
 
 int clock_gettime(clockid_t which, struct timespec* now) {
