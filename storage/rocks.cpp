@@ -2,10 +2,16 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/perf_level.h>
 #include <rocksdb/table.h>
 
+#include <array>
 #include <cstdarg>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <mutex>
 #include <system_error>
 
 namespace acumage::storage {
@@ -24,6 +30,40 @@ class silent_logger : public rocksdb::Logger {
  public:
   using rocksdb::Logger::Logv;
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
+/// RocksDB would go on by itself as soon as the file system claims to have room, and end the process when the log it
+/// was writing meets the end of the disk again. database::resume() looks more closely.
+class no_own_recovery : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason /*reason*/, rocksdb::Status /*problem*/,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
+/// RocksDB's warnings, in the file LOG of the folder. Its own logger ends the process at the first line after one that
+/// found no room on the disk; a line that cannot be written is left out here.
+class patient_logger : public rocksdb::Logger {
+ public:
+  explicit patient_logger(const std::filesystem::path& folder)
+      : rocksdb::Logger{rocksdb::WARN_LEVEL}, path_{folder / "LOG"} {}
+  using rocksdb::Logger::Logv;
+  void LogHeader(const char* /*format*/, va_list /*arguments*/) override {}
+  void Logv(const char* format, va_list arguments) override {
+    std::array<char, 2000> text{};
+    std::vsnprintf(text.data(), text.size(), format, arguments);
+    const std::lock_guard guard{mutex_};
+    std::error_code unknown;
+    const bool long_enough = std::filesystem::file_size(path_, unknown) > most_bytes && !unknown;
+    std::ofstream out{path_, long_enough ? std::ios::trunc : std::ios::app};
+    out << std::time(nullptr) << ' ' << text.data() << '\n';
+  }
+
+ private:
+  static constexpr std::uintmax_t most_bytes = std::uintmax_t{4} << 20U;
+  std::filesystem::path path_;
+  std::mutex mutex_;
 };
 
 rocksdb::ColumnFamilyOptions family_options(const std::string& name,
@@ -94,9 +134,6 @@ rocksdb::DBOptions rocks_folder::database_options() const {
   options.max_total_wal_size = log_bytes;
   options.max_open_files = open_files;  // so that connections cannot be in the way of a new log
   options.max_background_jobs = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.keep_log_file_num = 4;
-  options.max_log_file_size = std::size_t{4} << 20U;
   // RocksDB's default reads a log up to its first damage and forgets what follows, synced or not.
   options.wal_recovery_mode = last_log_ == tail::torn
                                   ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
@@ -106,7 +143,11 @@ rocksdb::DBOptions rocks_folder::database_options() const {
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
     options.paranoid_checks = false;
   }
-  if (read_only()) options.info_log = std::make_shared<silent_logger>();
+  options.listeners.push_back(std::make_shared<no_own_recovery>());
+  if (read_only())
+    options.info_log = std::make_shared<silent_logger>();
+  else
+    options.info_log = std::make_shared<patient_logger>(path_);
   return options;
 }
 

@@ -64,6 +64,12 @@ ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
   return -1;
 }
 
+ssize_t writev(int file, const struct iovec* parts, int count) {
+  if (!no_room(file)) return ::syscall(SYS_writev, file, parts, count);
+  errno = ENOSPC;
+  return -1;
+}
+
 ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at) {
   return ::pwrite(file, bytes, size, at);
 }
