@@ -97,6 +97,18 @@ struct forget_command {
   bool dry_run = false;
 };
 
+enum class journal_verb : std::uint8_t { stat, verify, dump };
+
+struct journal_command {
+  settings_choice from;
+  output_form form = output_form::text;
+  journal_verb verb = journal_verb::stat;
+  std::string family = {};                     ///< dump: only this one; empty: all
+  std::optional<acumage::entity> entity = {};  ///< dump: only its records
+  std::string key = {};                        ///< dump: glob
+  bool changes = false;  ///< dump: unsettled changes, in the form that `acumage send` takes
+};
+
 struct unmapped_command {
   node_choice node;
   output_form form = output_form::text;
@@ -120,7 +132,7 @@ struct demo_command {
 using command =
     std::variant<run_command, check_config_command, test_connection_command, stats_command,
                  letters_command, lanes_command, waiting_command, republish_command, forget_command,
-                 unmapped_command, send_command, demo_command>;
+                 journal_command, unmapped_command, send_command, demo_command>;
 
 struct command_line {
   std::optional<command> what;  ///< empty: nothing is to be carried out

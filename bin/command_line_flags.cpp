@@ -183,6 +183,30 @@ void add_forget(CLI::App& app, given_values& into) {
   forget.add_flag("--dry-run", into.dry_run, "say how many keys are meant, and change nothing");
 }
 
+void add_journal(CLI::App& app, given_values& into) {
+  auto& journal =
+      add_command(app, "journal", "Looks into the data folder, also of a running node: reads only",
+                  "acumage journal verify --storage.path=/var/lib/acumage");
+  auto& stat = add_command(journal, "stat", "What the folder holds: how many, how old, how large",
+                           "acumage journal stat");
+  auto& verify = add_command(journal, "verify",
+                             "Reads every file and record, and names what is damaged, where, and "
+                             "what to do; 1 when anything is",
+                             "acumage journal verify --json");
+  auto& dump = add_command(journal, "dump", "Records as NDJSON, as far as they can be read",
+                           "acumage journal dump --family letters --key 'LAMP-*'");
+  for (auto* const each : {&stat, &verify, &dump}) add_config(*each, into);
+  for (auto* const each : {&stat, &verify}) add_json(*each, into);
+  add_record_filters(dump, into);
+  dump.add_option("--family", into.family,
+                  "journal, letters, marks, history, stock, documents, links, known_skus,\n"
+                  "fingerprints or meta; all unless told")
+      ->type_name("NAME");
+  dump.add_flag("--changes", into.changes,
+                "what is not settled, in the form that `acumage send` takes: to be sent to a node\n"
+                "with a new folder");
+}
+
 void add_unmapped(CLI::App& app, given_values& into) {
   auto& unmapped =
       add_command(app, "unmapped", "Values that no map of the settings covers", "acumage unmapped");
@@ -252,6 +276,7 @@ void add_commands(CLI::App& app, given_values& into) {
   add_waiting(app, into);
   add_republish(app, into);
   add_forget(app, into);
+  add_journal(app, into);
   add_unmapped(app, into);
   add_send(app, into);
   add_demo(app, into);

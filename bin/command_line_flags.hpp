@@ -35,6 +35,9 @@ struct given_values {
   bool no_wait = false;
   std::string note;
 
+  std::string family;
+  bool changes = false;
+
   std::string rate;
   bool baseline = false;
   std::string client_certificate;

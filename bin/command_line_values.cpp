@@ -1,7 +1,9 @@
 #include "bin/command_line_values.hpp"
 
+#include "bin/journal_dump.hpp"
 #include "bin/settings_suggest.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace acumage::bin {
@@ -136,6 +138,26 @@ forget_command value_reader::forget() {
   return made;
 }
 
+journal_command value_reader::journal(journal_verb verb) {
+  journal_command made{.from = from_, .form = form(), .verb = verb};
+  made.family = given_.family;
+  made.key = given_.key;
+  made.changes = given_.changes;
+  const auto& families = dumped_families();
+  if (!made.family.empty() &&
+      std::find(families.begin(), families.end(), made.family) == families.end())
+    complain("--family", made.family, listed(families) + near_one_of(made.family, families));
+  if (made.changes && !made.family.empty() && problem_.empty())
+    problem_ = "--changes and --family: only one of them; expected --changes alone";
+  if (given_.entity.empty()) return made;
+  made.entity = entity_from(given_.entity);
+  if (made.entity) return made;
+  std::vector<std::string> names;
+  for (const auto each : all_entities) names.emplace_back(to_string(each));
+  complain("--entity", given_.entity, listed(names) + near_one_of(given_.entity, names));
+  return made;
+}
+
 letters_command value_reader::letters(letters_verb verb) {
   letters_command made;
   made.node = node();
@@ -196,6 +218,9 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage waiting fail") return waiting(waiting_verb::fail);
   if (path == "acumage republish") return republish();
   if (path == "acumage forget-versions") return forget();
+  if (path == "acumage journal stat") return journal(journal_verb::stat);
+  if (path == "acumage journal verify") return journal(journal_verb::verify);
+  if (path == "acumage journal dump") return journal(journal_verb::dump);
   if (path == "acumage unmapped") return unmapped_command{node(), form()};
   if (path == "acumage send") return send();
   if (path == "acumage demo") {

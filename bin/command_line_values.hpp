@@ -52,6 +52,7 @@ class value_reader {
   waiting_command waiting(waiting_verb verb);
   republish_command republish();
   forget_command forget();
+  journal_command journal(journal_verb verb);
   api::name_values given_filters() const;
   void add_page(api::name_values& to) const;
   api::name_values filters(letters_verb verb);

@@ -61,6 +61,7 @@ storage::ledger_options ledger_options_of(const settings& with) {
   storage::ledger_options how;
   how.path = with.storage.path;
   how.sync = with.storage.sync;
+  how.reserve_bytes = with.storage.reserve;
   how.max_unsettled = with.intake.max_unsettled;
   how.max_journal_bytes = with.intake.max_journal;
   how.max_letter_bytes = with.dead_letters.max_bytes;

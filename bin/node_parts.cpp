@@ -13,7 +13,10 @@
 
 #include <caf/all.hpp>
 
+#include <sys/resource.h>
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -36,6 +39,17 @@ std::string why_disk_low(const bin::settings& with) {
   if (unknown || space.available >= with.alerts.disk_free) return {};
   return "disk: " + std::to_string(space.available) + " bytes are free; expected at least " +
          std::to_string(with.alerts.disk_free);
+}
+
+/// Connections at most, of both listeners: files of the database, requests to the store and what the node opens in
+/// between keep descriptors of their own.
+std::size_t most_connections() {
+  constexpr std::size_t kept = 256 + 128;
+  constexpr std::size_t least = 32;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
+  const auto all = static_cast<std::size_t>(limit.rlim_cur);
+  return all > kept + least ? all - kept : least;
 }
 
 }  // namespace
@@ -64,6 +78,7 @@ status node::parts::open_storage() {
   auto opened = storage::ledger::open(ledger_options_of(with_));
   if (!opened) return opened.problem();
   ledger_ = std::move(*opened);
+  for (const auto& each : ledger_->notes()) log_({log_level::warn, "node", each, {}});
   for (const auto each : all_entities)
     stats_.lane(each).intake.store(ledger_->switches().at(index_of(each)).intake);
   auto hands = storage::hand_marks::open(with_.storage.path);
@@ -114,7 +129,14 @@ status node::parts::listen() {
   intake.port = in.port;
   intake.workers = 64;  // each waits for the commit that carries its changes: as many share one
   intake.max_body = in.max_body;
-  intake.max_connections = in.max_connections;
+  const auto most = most_connections();
+  intake.max_connections = std::min<std::size_t>(in.max_connections, most / 4 * 3);
+  if (intake.max_connections < in.max_connections)
+    log_({log_level::warn,
+          "node",
+          "fewer connections than intake.max_connections: the process may not have so many "
+          "descriptors; expected a higher limit (LimitNOFILE of the service)",
+          {{"connections", std::to_string(intake.max_connections)}}});
   intake.request_timeout = in.request_timeout;
   intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};
   intake.admit =
@@ -128,6 +150,7 @@ status node::parts::listen() {
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
   admin.workers = 8;
+  admin.max_connections = std::min(admin.max_connections, most / 4);
   admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
@@ -151,7 +174,8 @@ void node::parts::stop() {
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
   if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
   pipeline_.reset();
-  system_.reset();  // waits for the actors, which have been told to end
+  ledger_->stop_waiting();  // who still waits for room on the disk
+  system_.reset();          // waits for the actors, which have been told to end
   ledger_.reset();
 }
 

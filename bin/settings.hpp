@@ -220,6 +220,7 @@ struct settings {
   struct storage_section {
     std::filesystem::path path = "data";
     bool sync = true;
+    std::uint64_t reserve = 268'435'456;
     friend bool operator==(const storage_section&, const storage_section&) = default;
   } storage;
 

@@ -152,6 +152,10 @@ constexpr auto details = std::to_array<setting_details>({
     {"storage.sync",
      "Without it a machine that loses power loses what it had answered 2xx; `check-config` warns.",
      "sync = true", "2xx only for what would survive."},
+    {"storage.reserve",
+     "Delivery goes on in that room: what was accepted ends, and its letters and history are "
+     "written. Once more is free, new changes are taken again.",
+     "reserve = 1073741824", "503 with `Retry-After` while less than 1 GB of the disk is free."},
     {"dead_letters", "What failed for good, until somebody replays, resolves or discards it.", "",
      ""},
     {"dead_letters.max_bytes",

@@ -187,6 +187,11 @@ section_info storage() {
       .key(
           "sync", [](auto& s) -> auto& { return s.storage.sync; }, restarts,
           "Sync the journal to disk before a 2xx; false is for measuring only.")
+      .key(
+          "reserve", [](auto& s) -> auto& { return s.storage.reserve; },
+          {.min = 0, .max = pebibyte, .unit = "bytes"},
+          "Free space on the disk below which new changes are answered 503, kept for the ends of "
+          "those accepted.")
       .done();
 }
 

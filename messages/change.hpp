@@ -49,6 +49,7 @@ struct journaled_change {
   change what;
   std::uint64_t letter = 0;  ///< the dead letter it was replayed from; 0: none
   bool force = false;        ///< replayed with --force: sent whatever is newer
+  bool damaged = false;      ///< its record made no sense: `inserted` shows its bytes
 
   acumage::version version() const { return {what.stamp, sequence}; }
 };

@@ -2,12 +2,15 @@
 
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
+#include "storage/log_check.hpp"
 #include "storage/rocks.hpp"
+#include "storage/table_check.hpp"
 
 #include <rocksdb/write_batch.h>
 
 #include <array>
 #include <cassert>
+#include <fstream>
 #include <utility>
 
 namespace acumage::storage {
@@ -19,6 +22,8 @@ constexpr std::array<std::string_view, family_count> family_names{
     "fingerprints", "fingerprint_ages", "history",       "history_names", "stock",
     "known_skus",   "documents",        "links",         "meta"};
 constexpr std::string_view format_key = "format";
+constexpr std::string_view room_key = "room";
+constexpr std::size_t probe_bytes = std::size_t{4} << 20U;
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
@@ -30,6 +35,94 @@ std::string_view to_string(family which) {
 }
 
 class database::handles : public rocks_folder {};
+
+namespace {
+
+/// What is seen of a folder before RocksDB opens it, which would change it.
+struct first_look {
+  rocks_folder::tail tail = rocks_folder::tail::sound;
+  std::vector<std::string> notes;
+};
+
+error vanished(const std::filesystem::path& folder, std::uint64_t last, std::uint64_t known) {
+  return {errc::damaged,
+          "data folder " + folder.string() + ": the log ends at write " + std::to_string(last) +
+              ", and write " + std::to_string(known) +
+              " was synced: what was accepted has vanished; expected a whole log; restore the "
+              "folder from a backup, or delete " +
+              (folder / "synced").string() + " to start without what is gone",
+          {}};
+}
+
+/// RocksDB does not always say which table it is, or blames its list of files.
+error with_tables(error problem, const std::filesystem::path& folder) {
+  if (problem.code != errc::damaged || problem.message.find(".sst") != std::string::npos)
+    return problem;
+  for (const auto& each : check_table_files(folder))
+    problem.message = (folder / each.file).string() + ": " + each.problem + "\n" + problem.message;
+  return problem;
+}
+
+bool is_of_a_database(const std::filesystem::path& file) {
+  const auto name = file.filename().string();
+  return file.extension() == ".sst" || name.starts_with("MANIFEST-");
+}
+
+/// RocksDB takes a folder without CURRENT for an empty one, and deletes what it finds there.
+status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
+  std::error_code failed;
+  if (std::filesystem::exists(folder / "CURRENT", failed)) return done();
+  bool remains = known > 0 || !logs_in(folder).empty();
+  for (const auto& each : std::filesystem::directory_iterator{folder, failed})
+    remains = remains || is_of_a_database(each.path());
+  if (!remains) return done();
+  return error{errc::damaged,
+               "data folder " + folder.string() +
+                   ": the file CURRENT is gone beside the files of a database; " + damage_remedy,
+               {}};
+}
+
+result<first_look> look_before(const std::filesystem::path& folder) {
+  first_look seen;
+  const auto mark = synced_mark::read(folder);
+  if (auto begun = check_beginning(folder, mark.value); !begun) return begun.problem();
+  if (mark.how == synced_mark::standing::damaged)
+    seen.notes.push_back((folder / "synced").string() +
+                         ": damaged; whether the log is whole cannot be told at this start");
+  if (const auto list = list_of(folder);
+      list.number == mark.list_number && list.bytes < mark.list_bytes)
+    return error{errc::damaged,
+                 "data folder " + folder.string() +
+                     ": MANIFEST, its list of tables, was cut from " +
+                     std::to_string(mark.list_bytes) + " to " + std::to_string(list.bytes) +
+                     " bytes; " + damage_remedy,
+                 {}};
+  const auto logs = logs_in(folder);
+  std::uint64_t last = 0;
+  for (const auto& log : logs) {
+    const auto facts = check_log(log);
+    if (!facts) return facts.problem();
+    last = std::max(last, facts->sound_to);
+    if (facts->torn_bytes > 0)
+      seen.notes.push_back(log.string() + ": the last " + std::to_string(facts->torn_bytes) +
+                           " bytes are a write that was cut off; left out");
+    if (facts->damages.empty()) continue;
+    const auto& first = facts->damages.front();
+    const auto where =
+        log.string() + ": offset " + std::to_string(first.offset) + ": " + first.what;
+    const bool nothing_synced = mark.value > 0 && last >= mark.value;
+    if (&log != &logs.back() || !nothing_synced)
+      return error{errc::damaged,
+                   "data folder " + folder.string() + ": log " + where + "; " + damage_remedy,
+                   {}};
+    seen.tail = rocks_folder::tail::torn;
+    seen.notes.push_back(where + "; what follows was never synced and is left out");
+  }
+  if (last != 0 && last < mark.value) return vanished(folder, last, mark.value);
+  return seen;
+}
+
+}  // namespace
 
 // --- write_batch ---
 
@@ -113,12 +206,43 @@ database::~database() = default;
 
 result<std::unique_ptr<database>> database::open(const std::filesystem::path& path,
                                                  access_mode access) {
+  auto tail = rocks_folder::tail::sound;
+  std::vector<std::string> notes;
+  if (access == access_mode::exclusive) {
+    auto before = look_before(path);
+    if (!before) return before.problem();
+    tail = before->tail;
+    notes = std::move(before->notes);
+  }
   auto opened = std::make_unique<handles>();
-  if (auto opening = opened->open(path, access); !opening) return opening.problem();
+  if (auto opening = opened->open(path, access, tail); !opening)
+    return with_tables(opening.problem(), path);
   std::unique_ptr<database> made{new database{path, std::move(opened)}};
+  made->notes_ = std::move(notes);
+  if (access == access_mode::exclusive)
+    if (auto whole = made->check_whole(); !whole) return whole.problem();
   if (auto checked = made->check_format(access); !checked) return checked.problem();
   return made;
 }
+
+status database::check_whole() {
+  const auto last = last_sequence();
+  if (const auto known = synced_mark::read(path_).value; last < known)
+    return vanished(path_, last, known);
+  if (auto tables = handles_->check_tables(); !tables) return with_tables(tables.problem(), path_);
+  auto mark = synced_mark::open(path_);
+  if (!mark) return mark.problem();
+  synced_ = std::move(*mark);
+  note_files();
+  return done();
+}
+
+void database::note_files() {
+  const auto list = list_of(path_);
+  if (synced_ && list.number != 0) synced_->note_list(list.number, list.bytes);
+}
+
+std::uint64_t database::last_sequence() const { return handles_->db().GetLatestSequenceNumber(); }
 
 /// A folder without a version is one whose making was cut short, and then nothing was ever written.
 status database::check_format(access_mode access) {
@@ -139,7 +263,7 @@ status database::check_format(access_mode access) {
     return error{errc::unsupported,
                  where + ": format version " + found.substr(0, 20) + "; expected " + expected,
                  {}};
-  if (access == access_mode::read_only) {
+  if (access != access_mode::exclusive) {
     if (!found.empty()) return done();
     return error{errc::not_found, where + ": nothing was ever written; expected a data folder", {}};
   }
@@ -175,7 +299,9 @@ cursor database::scan(const scan_range& range) const {
   if (!at->lower.empty()) how.iterate_lower_bound = &at->lower_slice;
   if (!at->upper.empty()) how.iterate_upper_bound = &at->upper_slice;
   how.max_skippable_internal_keys = range.max_skipped;
-  at->iterator.reset(handles_->db().NewIterator(how, handles_->at(range.where)));
+  at->iterator.reset(handles_->has(range.where)
+                         ? handles_->db().NewIterator(how, handles_->at(range.where))
+                         : rocksdb::NewEmptyIterator());  // an older folder, read only
   cursor made{std::move(at)};
   made.seek(range.lower);
   return made;
@@ -188,17 +314,88 @@ status database::write(write_batch& batch, durability how) {
                      ": opened for reading only; expected the node that runs on it to change it",
                  {}};
   count_nothing();
+  const auto where = "data folder " + path_.string() + ": write";
+  if (out_of_room_ || !has_room()) {
+    out_of_room_ = true;
+    return to_error(rocksdb::Status::NoSpace(), where);
+  }
   rocksdb::WriteOptions options;
   options.sync = how == durability::synced;
+  // The log holds the writes in the order of their numbers, so this one's are at least so high.
+  const auto least = last_sequence() + batch.content_->batch.Count();
   const auto state = handles_->db().Write(options, &batch.content_->batch);
+  if (state.ok() && options.sync && synced_) synced_->raise(least);
   if (state.ok()) return done();
-  return to_error(state, "data folder " + path_.string() + ": write");
+  if (state.IsNoSpace()) stopped_ = out_of_room_ = true;
+  return to_error(state, where);
 }
 
+namespace {
+
+/// More than RocksDB takes for a new log and its list of files. The bytes are written: a promise of the file system
+/// may not hold.
+bool a_file_finds_room(const std::filesystem::path& file) {
+  std::ofstream out{file, std::ios::binary};
+  const std::string some(probe_bytes, 'x');
+  out.write(some.data(), static_cast<std::streamsize>(some.size()));
+  out.close();
+  std::error_code failed;
+  std::filesystem::remove(file, failed);
+  return !out.fail();
+}
+
+}  // namespace
+
+bool database::has_room() const { return floor_bytes_ == 0 || free_bytes() >= floor_bytes_; }
+
+bool database::resume() {
+  if (!has_room()) return false;
+  if (!stopped_) {
+    out_of_room_ = false;
+    return true;
+  }
+  // RocksDB would end the process should it meet the end of the disk again now.
+  if (!a_file_finds_room(path_ / "room")) return false;
+  count_nothing();
+  auto& db = handles_->db();
+  if (!db.Resume().ok()) return false;
+  // Resuming begins a new log only when something is in memory to be brought to disk. This is, for the next time.
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  auto* const meta = handles_->at(family::meta);
+  if (!db.Put(unlogged, meta, slice(room_key), {}).ok()) return false;
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  if (!db.Put(synced, meta, slice(room_key), {}).ok()) return false;
+  stopped_ = false;
+  out_of_room_ = false;
+  return true;
+}
+
+std::uint64_t database::free_bytes() const {
+  std::error_code failed;
+  const auto room = std::filesystem::space(path_, failed);
+  return failed ? ~std::uint64_t{0} : room.available;
+}
+
+std::string database::family_of(const std::string& file) const { return handles_->family_of(file); }
+
 status database::sync() {
+  const auto least = last_sequence();
   const auto state = handles_->db().SyncWAL();
+  if (state.ok() && synced_) synced_->raise(least);
   if (state.ok()) return done();
   return to_error(state, "data folder " + path_.string() + ": sync");
+}
+
+status database::set_aside(family where, std::string_view key, std::string_view value) {
+  notes_.push_back(damaged(where, key).message + (synced_ ? "; set aside" : ""));
+  if (handles_->read_only()) return done();
+  write_batch batch{*this};
+  batch.put(family::meta,
+            std::string{aside_prefix} + std::string{to_string(where)} + "/" + hex(key), value);
+  batch.remove(where, key);
+  return write(batch, durability::synced);
 }
 
 error database::damaged(family where, std::string_view key) const {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "messages/result.hpp"
+#include "storage/synced_mark.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -32,6 +34,9 @@ enum class family : std::uint8_t {
 };
 inline constexpr std::size_t family_count = 14;
 std::string_view to_string(family which);
+
+/// In `meta`: prefix, family, "/", key in hex -> a record that was set aside.
+inline constexpr std::string_view aside_prefix = "aside/";
 
 class database;
 
@@ -93,7 +98,11 @@ struct scan_range {
 };
 
 enum class durability : std::uint8_t { synced, buffered };
-enum class access_mode : std::uint8_t { exclusive, read_only };
+enum class access_mode : std::uint8_t {
+  exclusive,
+  read_only,
+  lenient,  ///< as read_only, and what is damaged is passed over as far as RocksDB can
+};
 
 /// Thread-safe. Everything that knows RocksDB is behind this class.
 class database {
@@ -112,18 +121,49 @@ class database {
   /// What was written so far is on disk when it returns.
   status sync();
 
+  /// To be called now and then: what is known of the files for the next start.
+  void note_files();
+  /// Writes are refused with errc::full while less than this is free on the disk, before RocksDB meets the end of
+  /// it: what it has in memory must find room, and after a log was cut off it writes no more.
+  void keep_free(std::uint64_t bytes) { floor_bytes_ = bytes; }
+  /// A write was refused or failed for want of room, and nothing has been written since.
+  bool out_of_room() const { return out_of_room_; }
+  /// Looks whether writes can go on. When RocksDB met the end of the disk all the same, it is told to begin a new log:
+  /// the end of the old one is not certain.
+  bool resume();
+  /// Free bytes on the disk of the folder; the most there is when nobody knows.
+  std::uint64_t free_bytes() const;
+
+  /// Moves a record that makes no sense out of its family's way, into `meta`, synced, with a note; opened for
+  /// reading only: leaves it where it is.
+  status set_aside(family where, std::string_view key, std::string_view value);
+
   /// errc::damaged, naming folder, family and key.
   error damaged(family where, std::string_view key) const;
   const std::filesystem::path& path() const { return path_; }
+  /// Number of the last record that was written.
+  std::uint64_t last_sequence() const;
+  /// The family of a table file ("000012.sst") that is in use; empty: it is not.
+  std::string family_of(const std::string& file) const;
+  /// What an operator should know of how the folder came up, in words; empty: nothing.
+  const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   friend class write_batch;
   class handles;
   database(std::filesystem::path path, std::unique_ptr<handles> opened);
   status check_format(access_mode access);
+  status check_whole();
 
   std::filesystem::path path_;
   std::unique_ptr<handles> handles_;
+  std::unique_ptr<synced_mark> synced_;  ///< null: opened for reading only
+  std::vector<std::string> notes_;
+  bool has_room() const;
+
+  std::atomic<std::uint64_t> floor_bytes_{0};
+  std::atomic<bool> out_of_room_{false};
+  std::atomic<bool> stopped_{false};  ///< by RocksDB, until resume()
 };
 
 }  // namespace acumage::storage

@@ -38,7 +38,10 @@ status dead_letters::load() {
   for (; at.valid(); at.next()) {
     const auto id = number_at_end(at.key());
     const auto head = decode_letter_head(id, at.value());
-    if (!head) return db_.damaged(family::letters, at.key());
+    if (!head) {
+      if (auto aside = db_.set_aside(family::letters, at.key(), at.value()); !aside) return aside;
+      continue;
+    }
     note(*head, at.value().size());
     next = std::max(next, id + 1);
   }
@@ -113,7 +116,7 @@ status dead_letters::visit(const letter_filter& filter, std::uint64_t from_id,
   auto at = db_.scan({.where = family::letters, .lower = id_key(from_id), .upper = {}});
   for (; at.valid(); at.next()) {
     auto found = decode_letter_head(number_at_end(at.key()), at.value());
-    if (!found) return db_.damaged(family::letters, at.key());
+    if (!found) continue;  // set aside by the next start
     if (matches(filter, found->what) && !each(*found)) return done();
   }
   return at.problem();
@@ -135,6 +138,13 @@ result<letter_page> dead_letters::page(const letter_filter& filter, std::uint64_
   for (const auto id : ids) {
     auto whole = letter(id);
     if (!whole && whole.problem().code == errc::not_found) continue;  // trimmed meanwhile
+    if (!whole && whole.problem().code == errc::damaged) {
+      auto found = head(id);
+      if (!found || !*found) continue;
+      (*found)->what.error += " (" + whole.problem().message + ")";
+      page.items.push_back(std::move((*found)->what));
+      continue;
+    }
     if (!whole) return whole.problem();
     page.items.push_back(std::move(*whole));
   }
@@ -175,8 +185,7 @@ result<std::vector<std::uint64_t>> dead_letters::open_below(entity which, const 
   auto at = db_.scan({.where = family::letter_index, .lower = prefix, .upper = {}});
   for (; at.valid() && at.key().starts_with(prefix); at.next()) {
     const auto value = at.value();
-    if (at.key().size() != prefix.size() + 8 || value.size() != 16)
-      return db_.damaged(family::letter_index, at.key());
+    if (at.key().size() != prefix.size() + 8 || value.size() != 16) continue;  // leads nowhere
     const version age{number_at_end(value, 8), number_at_end(value)};
     if (age < bound) ids.push_back(number_at_end(at.key()));
   }
@@ -201,6 +210,7 @@ result<std::size_t> dead_letters::trim(std::int64_t now_us, std::size_t limit) {
                       .lower = closed_floor_,
                       .upper = std::string(1, static_cast<char>(closed_floor_.front() + 1))});
   letter_edits edits{*this, id_writer::ends};
+  write_batch batch{db_};
   std::size_t gone = 0;
   auto bytes = bytes_.load();
   std::string floor;
@@ -209,15 +219,17 @@ result<std::size_t> dead_letters::trim(std::int64_t now_us, std::size_t limit) {
     if (closed_us > now_us - limits_.keep_us && bytes < limits_.max_bytes) break;
     auto found = edits.find(number_at_end(at.key()));
     if (!found) return found.problem();
-    if (*found == nullptr) return db_.damaged(family::letter_index, at.key());
-    bytes -= std::min(bytes, (*found)->body_bytes);
-    edits.erase((*found)->what.id);
+    if (*found != nullptr) {
+      bytes -= std::min(bytes, (*found)->body_bytes);
+      edits.erase((*found)->what.id);
+    } else {
+      batch.remove(family::letter_index, at.key());  // its letter was set aside
+    }
     floor = at.key();
     ++gone;
   }
   if (auto walked = at.problem(); !walked) return walked.problem();
   if (gone == 0) return gone;
-  write_batch batch{db_};
   edits.put(batch);
   if (auto written = db_.write(batch, durability::buffered); !written) return written.problem();
   edits.done();

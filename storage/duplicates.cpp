@@ -40,9 +40,9 @@ result<bool> duplicates::add_if_new(fingerprint_group& group, const std::string&
   if (*stored) {
     byte_reader from{**stored};
     const auto at_us = from.signed_number();
-    if (!from.complete()) return db_.damaged(family::fingerprints, fingerprint);
-    if (at_us > now_us - limits_.window_us) return false;
-    fresh.expired_at_us = at_us;
+    // One that makes no sense counts as gone: what is accepted twice is sent once.
+    if (from.complete() && at_us > now_us - limits_.window_us) return false;
+    if (from.complete()) fresh.expired_at_us = at_us;
   }
   group.add(std::move(fresh));
   return true;

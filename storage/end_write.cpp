@@ -88,11 +88,17 @@ status end_write::file_again(std::uint64_t id, const dead_letter& letter) {
     return done();
   }
   auto before = to_.letters.letter(id);
-  if (!before) return before.problem();
+  if (!before && before.problem().code != errc::damaged) return before.problem();
   auto again = letter;
   again.state = letter_state::open;
-  again.first_at_us = before->first_at_us;
   again.last_at_us = now_us_;
+  if (!before) {  // what it said before makes no sense any more
+    again.first_at_us = (*found)->what.first_at_us;
+    letters_.replace(id, std::move(again));
+    filed_.push_back(id);
+    return done();
+  }
+  again.first_at_us = before->first_at_us;
   again.replays = before->replays;
   again.note = before->note;
   if (again.request.empty()) again.request = std::move(before->request);  // not sent this time

@@ -141,8 +141,9 @@ result<append_outcome> group_commit::write() {
     to_.entries.put_counters(batch_, counters_);
     if (unrouted_) unrouted_->put(batch_);
     if (auto written = to_.db->write(batch_, to_.accepted()); !written) {
-      to_.broken = true;
-      return error{errc::storage_failed, written.problem().message, {}};
+      note_failed(to_, written.problem());
+      const bool room = written.problem().code != errc::full;
+      return error{room ? errc::storage_failed : errc::full, written.problem().message, {}};
     }
     to_.entries.added(rows_, counters_);
     to_.fingerprints.added(fingerprints_);

@@ -28,6 +28,16 @@ std::string encode(const std::array<std::uint64_t, entity_count>& floors) {
   return to.take();
 }
 
+/// What cannot be read any more is one change all the same: it ends as a letter that shows the bytes.
+journaled_change damaged_entry(entity lane, std::uint64_t sequence, std::string_view bytes) {
+  journaled_change entry;
+  entry.sequence = sequence;
+  entry.damaged = true;
+  entry.what.entity = lane;
+  entry.what.inserted = R"({"damaged_record":")" + hex(bytes) + R"("})";
+  return entry;
+}
+
 /// From one wanted row to the next: usually its neighbour; else a seek, which never walks over the
 /// settled rows between.
 bool move_to(cursor& at, const std::string& key) {
@@ -67,10 +77,9 @@ status journal::load_lane(entity lane) {
                       .upper = journal_end(lane)});
   for (; at.valid(); at.next()) {
     const auto letter = letter_of_entry(at.value());
-    if (!letter) return db_.damaged(family::journal, at.key());
     const auto sequence = number_at_end(at.key());
     rows.add(sequence, static_cast<std::uint32_t>(at.value().size()));
-    if (*letter != 0) letters_[sequence] = *letter;
+    if (letter.value_or(0) != 0) letters_[sequence] = *letter;
     head = std::max(head, sequence);
   }
   counters_.next_sequence = std::max(counters_.next_sequence, head + 1);
@@ -157,8 +166,7 @@ result<std::vector<journaled_change>> journal::read(entity which, std::uint64_t 
       continue;
     }
     auto entry = decode_entry(which, sequence, at.value());
-    if (!entry) return db_.damaged(family::journal, at.key());
-    found.push_back(std::move(*entry));
+    found.push_back(entry ? std::move(*entry) : damaged_entry(which, sequence, at.value()));
   }
   return found;
 }
@@ -173,8 +181,7 @@ result<journaled_change> journal::find(entity which, std::uint64_t sequence) con
                      ": not there; expected a change that is not settled",
                  {}};
   auto entry = decode_entry(which, sequence, **stored);
-  if (!entry) return db_.damaged(family::journal, key);
-  return std::move(*entry);
+  return entry ? std::move(*entry) : damaged_entry(which, sequence, **stored);
 }
 
 std::pair<std::uint64_t, std::uint64_t> journal::bounds(entity which) const {

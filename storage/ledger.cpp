@@ -31,6 +31,36 @@ status trim_in_steps(std::mutex& lock, Trim trim) {
   return done();
 }
 
+/// As ledger::end, but for the waiting.
+result<ended> write_ends(stores& in, std::span<const ending> ends,
+                         std::span<const dead_letter> letters, std::int64_t now_us) {
+  std::unordered_set<std::uint64_t> failed;
+  for (const auto& each : ends)
+    if (each.outcome == end_kind::dead_lettered) failed.insert(each.version.sequence);
+  std::unordered_map<std::uint64_t, const dead_letter*> by_sequence;
+  for (const auto& each : letters) {
+    if (!failed.contains(each.change.sequence))
+      return error{errc::invalid,
+                   "ledger: a letter of change " + std::to_string(each.change.sequence) +
+                       " without its end; expected one that says dead_lettered",
+                   {}};
+    by_sequence[each.change.sequence] = &each;
+  }
+  const bool adds =
+      std::any_of(ends.begin(), ends.end(), [](const ending& each) { return !each.moves.empty(); });
+  std::unique_lock append{in.append_mutex, std::defer_lock};
+  if (adds) append.lock();
+  const std::lock_guard guard{in.ends_mutex};
+  end_write write{in, now_us, ends.size()};
+  for (const auto& each : ends) {
+    const auto letter = by_sequence.find(each.version.sequence);
+    const bool has_letter = each.outcome == end_kind::dead_lettered && letter != by_sequence.end();
+    if (auto taken = write.take(each, has_letter ? letter->second : nullptr); !taken)
+      return taken.problem();
+  }
+  return write.write();
+}
+
 }  // namespace
 
 ledger::ledger(std::unique_ptr<state> inside) : state_{std::move(inside)} {}
@@ -40,6 +70,7 @@ result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
   auto db = database::open(options.path,
                            options.read_only ? access_mode::read_only : access_mode::exclusive);
   if (!db) return db.problem();
+  (*db)->keep_free(options.reserve_bytes / 4);  // the rest of the reserve is for ends
   auto made = std::make_unique<state>(std::move(options), std::move(*db));
   if (auto loaded = made->load(); !loaded) return loaded.problem();
   return std::unique_ptr<ledger>{new ledger{std::move(made)}};
@@ -72,33 +103,9 @@ std::pair<std::uint64_t, std::uint64_t> ledger::bounds(entity which) const {
 
 result<ended> ledger::end(std::span<const ending> ends, std::span<const dead_letter> letters,
                           std::int64_t now_us) {
-  auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may.problem();
-  std::unordered_set<std::uint64_t> failed;
-  for (const auto& each : ends)
-    if (each.outcome == end_kind::dead_lettered) failed.insert(each.version.sequence);
-  std::unordered_map<std::uint64_t, const dead_letter*> by_sequence;
-  for (const auto& each : letters) {
-    if (!failed.contains(each.change.sequence))
-      return error{errc::invalid,
-                   "ledger: a letter of change " + std::to_string(each.change.sequence) +
-                       " without its end; expected one that says dead_lettered",
-                   {}};
-    by_sequence[each.change.sequence] = &each;
-  }
-  const bool adds =
-      std::any_of(ends.begin(), ends.end(), [](const ending& each) { return !each.moves.empty(); });
-  std::unique_lock append{in.append_mutex, std::defer_lock};
-  if (adds) append.lock();
-  const std::lock_guard guard{in.ends_mutex};
-  end_write write{in, now_us, ends.size()};
-  for (const auto& each : ends) {
-    const auto letter = by_sequence.find(each.version.sequence);
-    const bool has_letter = each.outcome == end_kind::dead_lettered && letter != by_sequence.end();
-    if (auto taken = write.take(each, has_letter ? letter->second : nullptr); !taken)
-      return taken.problem();
-  }
-  return write.write();
+  return once_there_is_room(state_->in,
+                            [&] { return write_ends(state_->in, ends, letters, now_us); });
 }
 
 result<std::optional<delivered_mark>> ledger::mark_of(entity which, const std::string& key) const {
@@ -121,6 +128,14 @@ ledger_figures ledger::figures() const {
           .letters_by_class = letters.open_by_class};
 }
 
+const std::vector<std::string>& ledger::notes() const { return state_->in.db->notes(); }
+
+void ledger::stop_waiting() {
+  const std::lock_guard guard{state_->in.room_mutex};
+  state_->in.gives_up = true;
+  state_->in.room_news.notify_all();
+}
+
 std::string ledger::why_full() const {
   auto whole = not_broken(state_->in);
   if (!whole) return whole.problem().message;
@@ -132,6 +147,8 @@ std::string ledger::why_full() const {
 status ledger::tidy(std::int64_t now_us) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may;
+  look_for_room(in);
+  if (in.db->out_of_room()) return done();  // the log has said so
   {
     const std::lock_guard guard{in.append_mutex};
     if (auto tidied = in.entries.tidy(); !tidied) return tidied;

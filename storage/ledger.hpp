@@ -34,6 +34,9 @@ struct ledger_options {
   bool sync = true;        ///< false: for measuring only
   bool read_only = false;  ///< looks at the folder, also while a node has it open
   std::uint64_t max_unsettled = 1'000'000;
+  /// Free bytes on the disk below which nothing new is accepted: what was accepted before still needs room for
+  /// its ends.
+  std::uint64_t reserve_bytes = 0;
   std::uint64_t max_journal_bytes = 10'737'418'240;
   std::uint64_t max_letter_bytes = 10'737'418'240;
   std::uint64_t max_duplicates = 10'000'000;
@@ -125,7 +128,8 @@ class ledger {
   /// files `letters` (their id and dates are given here unless replayed ones; an ending with outcome
   /// dead_lettered must be among `ends` for each). A delivered mark makes older open letters of its key
   /// superseded. An ending whose entry is not in the journal any more is skipped (already settled).
-  /// What an ending moves is put into the journal of quantities by the same write.
+  /// What an ending moves is put into the journal of quantities by the same write. While the disk has no room it
+  /// waits for some, as keep_stock and keep_documents do.
   result<ended> end(std::span<const ending> ends, std::span<const dead_letter> letters,
                     std::int64_t now_us);
 
@@ -207,10 +211,15 @@ class ledger {
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;
+  /// What an operator should know of how the folder came up, one sentence each; empty: nothing.
+  const std::vector<std::string>& notes() const;
   /// Empty: a change can be accepted. Otherwise the limit that is reached, in words.
   std::string why_full() const;
 
-  /// To be called once a second or so: trims fingerprints, history and old closed letters, drops the
+  /// From now on nobody waits for room on the disk any more: the process is about to end.
+  void stop_waiting();
+
+  /// To be called once a second or so: looks whether the disk has room, trims fingerprints, history and old closed letters, drops the
   /// settled part of the journal. Takes milliseconds.
   status tidy(std::int64_t now_us);
 

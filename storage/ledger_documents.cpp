@@ -59,7 +59,7 @@ status ledger::keep_documents(entity which, std::span<const known_document* cons
   for (const auto* each : documents)
     batch.put(family::documents, mark_key(which, each->key), encode(*each));
   if (batch.empty()) return done();
-  return in.db->write(batch, durability::buffered);
+  return once_there_is_room(in, [&] { return in.db->write(batch, durability::buffered); });
 }
 
 result<std::optional<std::string>> ledger::link_of(std::string_view kind,

@@ -59,7 +59,7 @@ status write_back(stores& in, letter_edits& letters, const dead_letter& letter,
   in.entries.put_counters(batch, counters);
   in.entries.lower_floor(batch, row);
   if (auto written = in.db->write(batch, in.accepted()); !written) {
-    in.broken = true;
+    note_failed(in, written.problem());
     return written;
   }
   in.entries.added({&row, 1}, counters);

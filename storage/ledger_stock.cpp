@@ -18,11 +18,26 @@ result<std::uint64_t> write_own(stores& in, write_batch& batch, const std::vecto
                                 durability how) {
   own_write own{in, batch, entries};
   if (auto written = in.db->write(batch, how); !written) {
-    in.broken = true;
+    note_failed(in, written.problem());
     return written.problem();
   }
   own.written();
   return own.head();
+}
+
+result<std::uint64_t> write_stock(stores& in, const stock_news& news) {
+  write_batch batch{*in.db};
+  for (const auto* each : news.items) batch.put(family::stock, fold_key(each->item), encode(*each));
+  if (news.baseline != nullptr) batch.put(family::meta, baseline_key, encode(*news.baseline));
+  if (news.entries.empty()) {
+    if (batch.empty()) return std::uint64_t{0};
+    if (auto written = in.db->write(batch, durability::buffered); !written)
+      return written.problem();
+    return std::uint64_t{0};
+  }
+  const std::lock_guard guard{in.append_mutex};
+  if (auto whole = not_broken(in); !whole) return whole.problem();
+  return write_own(in, batch, news.entries, durability::buffered);
 }
 
 }  // namespace
@@ -55,8 +70,7 @@ result<stock_page> ledger::stock(const std::string& cursor, std::size_t limit) c
   return page;
 }
 
-result<baseline_memory> ledger::baseline() const {
-  const auto& db = *state_->in.db;
+result<baseline_memory> load_baseline(const database& db) {
   auto stored = db.get(family::meta, baseline_key);
   if (!stored) return stored.problem();
   if (!*stored) return baseline_memory{};
@@ -65,21 +79,12 @@ result<baseline_memory> ledger::baseline() const {
   return std::move(*baseline);
 }
 
+result<baseline_memory> ledger::baseline() const { return load_baseline(*state_->in.db); }
+
 result<std::uint64_t> ledger::keep_stock(const stock_news& news) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may.problem();
-  write_batch batch{*in.db};
-  for (const auto* each : news.items) batch.put(family::stock, fold_key(each->item), encode(*each));
-  if (news.baseline != nullptr) batch.put(family::meta, baseline_key, encode(*news.baseline));
-  if (news.entries.empty()) {
-    if (batch.empty()) return std::uint64_t{0};
-    if (auto written = in.db->write(batch, durability::buffered); !written)
-      return written.problem();
-    return std::uint64_t{0};
-  }
-  const std::lock_guard guard{in.append_mutex};
-  if (auto whole = not_broken(in); !whole) return whole.problem();
-  return write_own(in, batch, news.entries, durability::buffered);
+  return once_there_is_room(in, [&] { return write_stock(in, news); });
 }
 
 result<std::uint64_t> ledger::append_own(const std::vector<change>& entries) {

@@ -75,8 +75,8 @@ status mark_edits::apply(const ending& end) {
     auto before = recent_.find(name);
     if (!before) {
       auto stored = read_stored(db_, name);
-      if (!stored) return stored.problem();
-      before = std::move(*stored);
+      if (!stored && stored.problem().code != errc::damaged) return stored.problem();
+      before = stored ? std::move(*stored) : std::optional<delivered_mark>{};  // written over
     }
     found = touched_.emplace(name, std::move(*before)).first;
   }

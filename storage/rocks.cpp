@@ -2,10 +2,16 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/perf_level.h>
 #include <rocksdb/table.h>
 
+#include <array>
 #include <cstdarg>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <mutex>
 #include <system_error>
 
 namespace acumage::storage {
@@ -15,7 +21,9 @@ namespace {
 constexpr std::size_t memtable_bytes = std::size_t{64} << 20U;  // of all families together
 constexpr std::size_t cache_bytes = std::size_t{32} << 20U;     // of all families together
 constexpr std::uint64_t log_bytes = std::uint64_t{256} << 20U;  // bounds the replay at a start
+constexpr std::size_t readahead_bytes = std::size_t{4} << 20U;
 constexpr int read_only_tries = 5;
+constexpr int open_files = 256;
 
 /// A reader must leave no trace in the folder of a live node, and RocksDB would rotate its LOG file.
 class silent_logger : public rocksdb::Logger {
@@ -24,18 +32,39 @@ class silent_logger : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
-rocksdb::DBOptions database_options(access_mode access) {
-  rocksdb::DBOptions options;
-  options.create_if_missing = access == access_mode::exclusive;
-  options.db_write_buffer_size = memtable_bytes;
-  options.max_total_wal_size = log_bytes;
-  options.max_background_jobs = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
-  options.keep_log_file_num = 4;
-  options.max_log_file_size = std::size_t{4} << 20U;
-  if (access == access_mode::read_only) options.info_log = std::make_shared<silent_logger>();
-  return options;
-}
+/// RocksDB would go on by itself as soon as the file system claims to have room, and end the process when the log it
+/// was writing meets the end of the disk again. database::resume() looks more closely.
+class no_own_recovery : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason /*reason*/, rocksdb::Status /*problem*/,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
+/// RocksDB's warnings, in the file LOG of the folder. Its own logger ends the process at the first line after one that
+/// found no room on the disk; a line that cannot be written is left out here.
+class patient_logger : public rocksdb::Logger {
+ public:
+  explicit patient_logger(const std::filesystem::path& folder)
+      : rocksdb::Logger{rocksdb::WARN_LEVEL}, path_{folder / "LOG"} {}
+  using rocksdb::Logger::Logv;
+  void LogHeader(const char* /*format*/, va_list /*arguments*/) override {}
+  void Logv(const char* format, va_list arguments) override {
+    std::array<char, 2000> text{};
+    std::vsnprintf(text.data(), text.size(), format, arguments);
+    const std::lock_guard guard{mutex_};
+    std::error_code unknown;
+    const bool long_enough = std::filesystem::file_size(path_, unknown) > most_bytes && !unknown;
+    std::ofstream out{path_, long_enough ? std::ios::trunc : std::ios::app};
+    out << std::time(nullptr) << ' ' << text.data() << '\n';
+  }
+
+ private:
+  static constexpr std::uintmax_t most_bytes = std::uintmax_t{4} << 20U;
+  std::filesystem::path path_;
+  std::mutex mutex_;
+};
 
 rocksdb::ColumnFamilyOptions family_options(const std::string& name,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -60,11 +89,32 @@ bool is_locked(const rocksdb::Status& state) {
          text.find("While lock file") != std::string::npos;
 }
 
+/// A table that is not there is looked for under the ending of older versions, too, and missed by that.
+std::string words_of(const rocksdb::Status& state) {
+  auto words = state.ToString();
+  for (auto at = words.find(".ldb"); at != std::string::npos; at = words.find(".ldb", at))
+    words.replace(at, 4, ".sst");
+  return words;
+}
+
 }  // namespace
 
+const char* const damage_remedy =
+    "expected whole files; `acumage journal verify` names every damage, then restore the folder "
+    "from "
+    "a backup, or set it aside, start with a new one and send it what `acumage journal dump "
+    "--changes` "
+    "still reads";
+
 error to_error(const rocksdb::Status& state, const std::string& where) {
-  const auto code = state.IsCorruption() ? errc::damaged : errc::storage_failed;
-  return {code, where + ": " + state.ToString() + "; expected a disk that reads and writes", {}};
+  if (state.IsCorruption() || state.IsPathNotFound())
+    return {errc::damaged, where + ": " + words_of(state) + "; " + damage_remedy, {}};
+  if (state.IsNoSpace())
+    return {
+        errc::full, where + ": no room on the disk; expected some, and goes on by itself then", {}};
+  return {errc::storage_failed,
+          where + ": " + state.ToString() + "; expected a disk that reads and writes",
+          {}};
 }
 
 void count_nothing() {
@@ -77,13 +127,38 @@ rocks_folder::~rocks_folder() {
   for (auto* handle : all_) static_cast<void>(db_->DestroyColumnFamilyHandle(handle));
 }
 
-status rocks_folder::open(const std::filesystem::path& path, access_mode access) {
+rocksdb::DBOptions rocks_folder::database_options() const {
+  rocksdb::DBOptions options;
+  options.create_if_missing = !read_only();
+  options.db_write_buffer_size = memtable_bytes;
+  options.max_total_wal_size = log_bytes;
+  options.max_open_files = open_files;  // so that connections cannot be in the way of a new log
+  options.max_background_jobs = 2;
+  // RocksDB's default reads a log up to its first damage and forgets what follows, synced or not.
+  options.wal_recovery_mode = last_log_ == tail::torn
+                                  ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
+                                  : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.track_and_verify_wals_in_manifest = true;  // so that a log that is gone is noticed
+  if (access_ == access_mode::lenient) {
+    options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
+    options.paranoid_checks = false;
+  }
+  options.listeners.push_back(std::make_shared<no_own_recovery>());
+  if (read_only())
+    options.info_log = std::make_shared<silent_logger>();
+  else
+    options.info_log = std::make_shared<patient_logger>(path_);
+  return options;
+}
+
+status rocks_folder::open(const std::filesystem::path& path, access_mode access, tail last_log) {
   path_ = path.string();
   access_ = access;
+  last_log_ = last_log;
   cache_ = rocksdb::NewLRUCache(cache_bytes);
   std::error_code failed;
   const bool there = std::filesystem::exists(path / "CURRENT", failed);
-  if (!there && access == access_mode::read_only)
+  if (!there && read_only())
     return error{
         errc::not_found, "data folder " + path_ + ": not there; expected a data folder", {}};
   if (!there) std::filesystem::create_directories(path, failed);
@@ -94,9 +169,9 @@ status rocks_folder::open(const std::filesystem::path& path, access_mode access)
         {}};
   rocksdb::Status state;
   // A live node may delete a file between a reader's look at the list of files and its opening.
-  for (int tries = access == access_mode::read_only ? read_only_tries : 1; tries > 0; --tries) {
+  for (int tries = read_only() ? read_only_tries : 1; tries > 0; --tries) {
     std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
-    if (there) state = rocksdb::DB::ListColumnFamilies(database_options(access), path_, &names);
+    if (there) state = rocksdb::DB::ListColumnFamilies(database_options(), path_, &names);
     if (state.ok()) state = open_once(names);
     if (state.ok()) return done();
   }
@@ -110,7 +185,7 @@ rocksdb::Status rocks_folder::open_once(const std::vector<std::string>& names) {
   for (const auto& name : names) families.emplace_back(name, family_options(name, cache_));
   rocksdb::DB* opened = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const auto options = database_options(access_);
+  const auto options = database_options();
   const auto state = read_only()
                          ? rocksdb::DB::OpenForReadOnly(options, path_, families, &handles, &opened)
                          : rocksdb::DB::Open(options, path_, families, &handles, &opened);
@@ -121,6 +196,28 @@ rocksdb::Status rocks_folder::open_once(const std::vector<std::string>& names) {
     for (std::size_t each = 0; each < family_count; ++each)
       if (all_[i]->GetName() == to_string(static_cast<family>(each))) known_.at(each) = all_[i];
   return state;
+}
+
+std::string rocks_folder::family_of(const std::string& file) const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  for (const auto& each : files)
+    if (each.name.ends_with(file)) return each.column_family_name;
+  return {};
+}
+
+status rocks_folder::check_tables() const {
+  rocksdb::ReadOptions how;
+  how.readahead_size = readahead_bytes;
+  const auto state = db_->VerifyChecksum(how);
+  if (state.ok()) return done();
+  const auto text = state.ToString();
+  const auto end = text.find(".sst");
+  const auto begin = text.rfind('/', end);
+  std::string family;
+  if (end != std::string::npos && begin != std::string::npos)
+    family = family_of(text.substr(begin + 1, end + 4 - begin - 1));
+  return to_error(state, "data folder " + path_ + (family.empty() ? "" : ": " + family));
 }
 
 status rocks_folder::create_missing() {

@@ -1,5 +1,6 @@
 #include "storage/stores.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace acumage::storage {
@@ -24,7 +25,30 @@ status not_broken(const stores& in) {
                {}};
 }
 
+void note_failed(stores& in, const error& problem) {
+  if (problem.code != errc::full) in.broken = true;
+}
+
+void look_for_room(stores& in) {
+  if (in.db->out_of_room() && in.db->resume()) in.room_news.notify_all();
+  in.db->note_files();
+  in.below_reserve = in.db->free_bytes() < in.options.reserve_bytes;
+}
+
+bool wait_for_room(stores& in) {
+  std::unique_lock lock{in.room_mutex};
+  while (in.db->out_of_room() && !in.gives_up)
+    in.room_news.wait_for(lock, std::chrono::milliseconds{200});
+  return !in.gives_up;
+}
+
 status room_for(const stores& in, std::uint64_t rows, std::uint64_t bytes) {
+  if (in.below_reserve || in.db->out_of_room())
+    return error{errc::full,
+                 "data folder " + in.options.path.string() + ": less than " +
+                     std::to_string(in.options.reserve_bytes) +
+                     " bytes free on its disk; expected more room before new changes are taken",
+                 {}};
   const auto has = in.entries.figures();
   if (has.count + rows > in.options.max_unsettled)
     return full("journal", "unsettled changes", has.count, in.options.max_unsettled);

@@ -11,6 +11,7 @@
 #include "storage/unrouted.hpp"
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -42,6 +43,12 @@ struct stores {
   dead_letters letters;
   history_log history;
   unrouted_counts unrouted;
+  /// The disk has less free than it must have for anything new.
+  std::atomic<bool> below_reserve{false};
+  std::mutex room_mutex;
+  std::condition_variable room_news;
+  bool gives_up = false;  ///< under room_mutex
+
   /// A synced write failed: what the disk holds is not known, so nothing more is accepted until the
   /// folder is opened again.
   std::atomic<bool> broken{false};
@@ -49,6 +56,8 @@ struct stores {
   durability accepted() const { return options.sync ? durability::synced : durability::buffered; }
 };
 
+/// Of a baseline: what it has told so far.
+result<baseline_memory> load_baseline(const database& db);
 /// errc::full when the journal has no room for `rows` and `bytes` more.
 status room_for(const stores& in, std::uint64_t rows, std::uint64_t bytes);
 /// errc::full at the limit of dead letters: nothing new is accepted, since it might end as one. Ends,
@@ -56,5 +65,20 @@ status room_for(const stores& in, std::uint64_t rows, std::uint64_t bytes);
 status room_for_letters(const stores& in);
 /// errc::storage_failed after a failed sync.
 status not_broken(const stores& in);
+/// What a failed write of accepted changes means: no room is no harm, anything else breaks the folder.
+void note_failed(stores& in, const error& problem);
+
+/// Asks the disk, and wakes who waits. For one caller at a time, who holds none of the locks.
+void look_for_room(stores& in);
+/// Holds none of the locks. False: nobody waits any more.
+bool wait_for_room(stores& in);
+
+/// `write` again and again until it fails for another reason than a disk without room.
+template <class Write>
+auto once_there_is_room(stores& in, Write write) {
+  auto written = write();
+  while (!written && written.problem().code == errc::full && wait_for_room(in)) written = write();
+  return written;
+}
 
 }  // namespace acumage::storage

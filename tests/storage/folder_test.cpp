@@ -1,4 +1,7 @@
 #include "rig.hpp"
+#include "storage/keys.hpp"
+
+#include <algorithm>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -6,6 +9,17 @@
 using namespace acumage;
 using namespace acumage::tests;
 using storage::ledger;
+
+namespace {
+
+std::vector<std::string> stored_keys_of(rig& at, const std::string& family) {
+  at.close();
+  auto keys = stored_keys(at.path(), family);
+  at.open();
+  return keys;
+}
+
+}  // namespace
 
 TEST_CASE("ledger: a folder of another format version is refused and named") {
   rig at;
@@ -82,32 +96,55 @@ TEST_CASE("ledger: a reader does not make a folder") {
   CHECK_FALSE(std::filesystem::exists(folder / "none"));
 }
 
-TEST_CASE("ledger: a damaged record is named and does not pass for data") {
+TEST_CASE("ledger: a record of the journal that makes no sense is shown, and the others are read") {
   rig at;
   at.accept(price("A", 1));
   at.accept(price("B", 1));
+  at.accept(price("C", 1));
   at.close();
   const auto keys = stored_keys(at.path(), "journal");
-  REQUIRE(keys.size() == 2);
+  REQUIRE(keys.size() == 3);
+  std::string value;
+  SUBCASE("from the first byte") { value = "\x7F"; }
+  SUBCASE("cut short") { value = std::string{"\x01\x00\x00\x05", 4}; }
+  overwrite(at.path(), "journal", keys[1], value);
+  at.open();
+  CHECK(at.ledger->figures().unsettled == 3);
+  const auto rows = at.ledger->read(entity::pricing, 0, 10, 10);
+  REQUIRE(rows.ok());
+  REQUIRE(rows->size() == 3);
+  CHECK_FALSE((*rows)[0].damaged);
+  CHECK((*rows)[1].damaged);
+  CHECK((*rows)[1].what.inserted == R"({"damaged_record":")" + storage::hex(value) + R"("})");
+  CHECK((*rows)[2].what.key == "C");
+  CHECK(at.ledger->find(entity::pricing, 2)->damaged);
+  CHECK(at.end({end_of((*rows)[1], end_kind::dead_lettered)},
+               {letter_of((*rows)[1], "no sense", letter_class::bug)})[3] == 1);
+  at.reopen();
+  CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{1, 3});
+}
 
-  SUBCASE("so damaged that the start cannot count it") {
-    overwrite(at.path(), "journal", keys[1], "\x7F");
-    const auto opened = ledger::open(at.options);
-    REQUIRE_FALSE(opened.ok());
-    CHECK(opened.problem().code == errc::damaged);
-    CHECK(opened.problem().message.find("journal record 000000000000000002") != std::string::npos);
-  }
-  SUBCASE("cut short") {
-    overwrite(at.path(), "journal", keys[1], std::string{"\x01\x00\x00\x05", 4});
-    at.open();
-    const auto rows = at.ledger->read(entity::pricing, 0, 10, 10);
-    REQUIRE_FALSE(rows.ok());
-    CHECK(rows.problem().code == errc::damaged);
-    CHECK(at.ledger->find(entity::pricing, 2)
-              .problem()
-              .message.find("journal record 000000000000000002") != std::string::npos);
-    CHECK(at.ledger->find(entity::pricing, 1).ok());
-  }
+TEST_CASE("ledger: a letter that makes no sense is set aside, and the others are served") {
+  rig at;
+  const auto first = at.fail(at.accept(price("A", 1)));
+  const auto second = at.fail(at.accept(price("B", 1)));
+  at.close();
+  overwrite(at.path(), "letters", storage::id_key(first), "\x7F");
+  overwrite(at.path(), "letter_bodies", storage::id_key(second), "\x7F");
+  at.open();
+  REQUIRE(at.ledger->notes().size() == 1);
+  CHECK(at.ledger->notes()[0].find("letters record 0000000000000001") != std::string::npos);
+  const auto page = at.ledger->letters({}, 0, 10);
+  REQUIRE(page.ok());
+  REQUIRE(page->items.size() == 1);
+  CHECK(page->items[0].id == second);
+  CHECK(page->items[0].error.find("letter_bodies record") != std::string::npos);
+  // A newer delivery of the key meets what is left of the first one in the index.
+  CHECK(at.end({delivered(at.accept(price("A", 2)), "7")})[0] == 1);
+  CHECK(at.ledger->tidy(noon_us + 1000 * day_us).ok());
+  const auto kept = stored_keys_of(at, "meta");
+  CHECK(std::count(kept.begin(), kept.end(), "aside/letters/0000000000000001") == 1);
+  CHECK(at.ledger->notes().empty());
 }
 
 TEST_CASE("ledger: switches of an operator and the replay job are kept") {

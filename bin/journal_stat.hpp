@@ -1,0 +1,15 @@
+// What a data folder holds, in figures.
+#pragma once
+
+#include "bin/command_line.hpp"
+#include "bin/terminal.hpp"
+#include "storage/database.hpp"
+
+#include <string>
+
+namespace acumage::bin {
+
+/// A walk over all records: about a second for a million of them.
+std::string stat_text(const storage::database& of, output_form form, const terminal& on);
+
+}  // namespace acumage::bin

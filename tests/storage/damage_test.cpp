@@ -1,0 +1,12 @@
+// What a start makes of a data folder that was damaged: random places, and those that were once silent.
+#include "damage_loop.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace acumage;
+using namespace acumage::tests;
+
+TEST_CASE(
+    "damage: a folder damaged at a random place is served whole or refused by name [SPEC 2]") {
+  damage_loop(60);
+}
