@@ -112,9 +112,9 @@ database::database(std::filesystem::path path, std::unique_ptr<handles> opened)
 database::~database() = default;
 
 result<std::unique_ptr<database>> database::open(const std::filesystem::path& path,
-                                                 access_mode access) {
+                                                 access_mode access, rocksdb::Env* env) {
   auto opened = std::make_unique<handles>();
-  if (auto opening = opened->open(path, access); !opening) return opening.problem();
+  if (auto opening = opened->open(path, access, env); !opening) return opening.problem();
   std::unique_ptr<database> made{new database{path, std::move(opened)}};
   if (auto checked = made->check_format(access); !checked) return checked.problem();
   return made;

@@ -38,7 +38,8 @@ ledger::~ledger() = default;
 
 result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
   auto db = database::open(options.path,
-                           options.read_only ? access_mode::read_only : access_mode::exclusive);
+                           options.read_only ? access_mode::read_only : access_mode::exclusive,
+                           options.env);
   if (!db) return db.problem();
   auto made = std::make_unique<state>(std::move(options), std::move(*db));
   if (auto loaded = made->load(); !loaded) return loaded.problem();

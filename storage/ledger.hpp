@@ -20,6 +20,10 @@
 #include <utility>
 #include <vector>
 
+namespace rocksdb {
+class Env;
+}  // namespace rocksdb
+
 namespace acumage::storage {
 
 /// Per entity: two independent switches of an operator, kept over restarts.
@@ -42,6 +46,7 @@ struct ledger_options {
   std::uint64_t max_history_bytes = 1'073'741'824;
   std::uint64_t unrouted_per_query = 1000;
   std::uint64_t unrouted_queries = 100;
+  rocksdb::Env* env = nullptr;  ///< what the files are in; null: the system's. Outlives the ledger
 };
 
 /// What one group commit did. `receipts` has one entry per submission, in order.

@@ -24,8 +24,9 @@ class silent_logger : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
-rocksdb::DBOptions database_options(access_mode access) {
+rocksdb::DBOptions database_options(access_mode access, rocksdb::Env* env) {
   rocksdb::DBOptions options;
+  options.env = env;
   options.create_if_missing = access == access_mode::exclusive;
   options.db_write_buffer_size = memtable_bytes;
   options.max_total_wal_size = log_bytes;
@@ -77,12 +78,16 @@ rocks_folder::~rocks_folder() {
   for (auto* handle : all_) static_cast<void>(db_->DestroyColumnFamilyHandle(handle));
 }
 
-status rocks_folder::open(const std::filesystem::path& path, access_mode access) {
+rocksdb::DBOptions rocks_folder::options() const { return database_options(access_, env_); }
+
+status rocks_folder::open(const std::filesystem::path& path, access_mode access,
+                          rocksdb::Env* env) {
   path_ = path.string();
   access_ = access;
+  if (env != nullptr) env_ = env;
   cache_ = rocksdb::NewLRUCache(cache_bytes);
   std::error_code failed;
-  const bool there = std::filesystem::exists(path / "CURRENT", failed);
+  const bool there = env_->FileExists((path / "CURRENT").string()).ok();
   if (!there && access == access_mode::read_only)
     return error{
         errc::not_found, "data folder " + path_ + ": not there; expected a data folder", {}};
@@ -96,7 +101,7 @@ status rocks_folder::open(const std::filesystem::path& path, access_mode access)
   // A live node may delete a file between a reader's look at the list of files and its opening.
   for (int tries = access == access_mode::read_only ? read_only_tries : 1; tries > 0; --tries) {
     std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
-    if (there) state = rocksdb::DB::ListColumnFamilies(database_options(access), path_, &names);
+    if (there) state = rocksdb::DB::ListColumnFamilies(options(), path_, &names);
     if (state.ok()) state = open_once(names);
     if (state.ok()) return done();
   }
@@ -110,10 +115,9 @@ rocksdb::Status rocks_folder::open_once(const std::vector<std::string>& names) {
   for (const auto& name : names) families.emplace_back(name, family_options(name, cache_));
   rocksdb::DB* opened = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const auto options = database_options(access_);
-  const auto state = read_only()
-                         ? rocksdb::DB::OpenForReadOnly(options, path_, families, &handles, &opened)
-                         : rocksdb::DB::Open(options, path_, families, &handles, &opened);
+  const auto state =
+      read_only() ? rocksdb::DB::OpenForReadOnly(options(), path_, families, &handles, &opened)
+                  : rocksdb::DB::Open(options(), path_, families, &handles, &opened);
   if (!state.ok()) return state;
   db_.reset(opened);
   all_ = std::move(handles);

@@ -29,8 +29,9 @@ class rocks_folder {
   rocks_folder& operator=(const rocks_folder&) = delete;
 
   /// Opens every family that the folder has, also unknown ones: RocksDB refuses to leave any out, and
-  /// the format version is read from inside. An exclusive folder is created when there is none.
-  status open(const std::filesystem::path& path, access_mode access);
+  /// the format version is read from inside. An exclusive folder is created when there is none. `env` as
+  /// ledger_options::env.
+  status open(const std::filesystem::path& path, access_mode access, rocksdb::Env* env);
   /// Makes the families that are not there yet.
   status create_missing();
 
@@ -45,8 +46,11 @@ class rocks_folder {
  private:
   rocksdb::Status open_once(const std::vector<std::string>& families);
 
+  rocksdb::DBOptions options() const;
+
   std::string path_;
   access_mode access_ = access_mode::exclusive;
+  rocksdb::Env* env_ = rocksdb::Env::Default();
   std::shared_ptr<rocksdb::Cache> cache_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> all_;  ///< owned by db_, to be given back to it
