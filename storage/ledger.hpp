@@ -190,8 +190,9 @@ class ledger {
   /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
   /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
   /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
-  /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A shipment
-  /// is never overtaken: later ones of its key ship other lines. letter(id) says where it went.
+  /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A document
+  /// is never overtaken here: later shipments of its key ship other lines, and a delivered customer or
+  /// order has closed the letters that it covers. letter(id) says where it went.
   result<moved> move_back(std::uint64_t id, bool force, const change* rerouted,
                           std::int64_t now_us);
   /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.
