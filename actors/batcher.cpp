@@ -166,9 +166,10 @@ caf::typed_response_promise<bool> batcher_state::on_drain() {
   return promise;
 }
 
-/// Continuous sending has no looks: a backing-off delivery wakes the lane itself.
+/// Continuous sending has no looks: a backing-off delivery wakes the lane itself. While nothing may leave it
+/// does not: what ends that begins a drain.
 void batcher_state::arm_due() {
-  if (!schedule || !schedule->continuous() || draining) return;
+  if (!schedule || !schedule->continuous() || draining || !may_send()) return;
   const auto due = queue.next_due();
   if (!due) return;
   const auto wait = std::max(*due - self->clock().now(), time_point::duration::zero());
