@@ -22,6 +22,12 @@ void batcher_state::supersede(const delivery& what, std::string reason) {
   end(what, end_kind::superseded, std::move(reason), superseded);
 }
 
+/// The doubt is about the key: what takes the place of a doubted change is doubted after a start, too.
+void batcher_state::keep_doubt(const std::string& key) {
+  if (const auto doubted = queue.doubted_changes(key); !doubted.empty())
+    shared->hands.doubt(options.entity, doubted);
+}
+
 void batcher_state::pass_on() {
   if (!superseded.ends.empty()) settler.send(self, std::exchange(superseded, {}));
   if (!unchanged.ends.empty()) {
@@ -64,8 +70,11 @@ void batcher_state::after_change() {
 
 void batcher_state::on_chunk(delivery_chunk chunk) {
   const handled count{*row};
-  for (auto& each : chunk)
+  for (auto& each : chunk) {
+    const auto key = each.key;
     if (const auto loser = queue.add(std::move(each))) supersede(*loser, "a newer version came");
+    keep_doubt(key);
+  }
   const auto back = caf::actor_cast<lane_actor>(self->current_sender());
   shared->stats.actor(std::string{to_string(options.entity)}).count_sent();
   self->send(back, want{chunk.size()});
@@ -105,6 +114,8 @@ void batcher_state::on_done(attempt_done done) {
   if (done.group != 0) queue.remember_group(done.group, done.tries, done.strikes);
   for (const auto& each : done.keys) {
     for (const auto& loser : queue.resolve(each, now)) supersede(loser, "a newer version came");
+    keep_doubt(each.key);
+    if (each.doubted) rested.insert(each.key);  // it has left, or was told to rest just now
     if (options.entity == entity::shipment && each.fate == key_fate::parked)
       shared->shipments.park(each.key);
   }
@@ -121,6 +132,7 @@ void batcher_state::on_settled(const keys_settled& settled) {
     key_result over;
     over.key = key;
     queue.resolve(over, now);
+    keep_doubt(key);
     rested.erase(key);
   }
   after_change();
@@ -166,9 +178,10 @@ caf::typed_response_promise<bool> batcher_state::on_drain() {
   return promise;
 }
 
-/// Continuous sending has no looks: a backing-off delivery wakes the lane itself.
+/// Continuous sending has no looks: a backing-off delivery wakes the lane itself. While nothing may leave it
+/// does not: what ends that begins a drain.
 void batcher_state::arm_due() {
-  if (!schedule || !schedule->continuous() || draining) return;
+  if (!schedule || !schedule->continuous() || draining || !may_send()) return;
   const auto due = queue.next_due();
   if (!due) return;
   const auto wait = std::max(*due - self->clock().now(), time_point::duration::zero());

@@ -36,8 +36,8 @@ void batcher_state::give_up(const batch_row& candidate, const error& problem) {
 bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
   // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
-  if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
   if (rests_after_start(candidate)) return false;
+  if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
   if (what.force) return true;
   const auto found = shared->ledger.mark_of(options.entity, what.key);
   if (!found) return give_up(candidate, found.problem()), false;
@@ -74,11 +74,11 @@ bool batcher_state::waits_for_shipment(const batch_row& candidate) {
   return true;
 }
 
-/// A request that was on its way when the process died may be applied after the look that precedes a
-/// repeat: a document waits for it, since done twice is done twice.
+/// A request that got no answer before the process ended may be applied yet: after a newer price, or after
+/// the look that precedes a document's repeat. So its key waits for it, as it would have without the end.
 bool batcher_state::rests_after_start(const batch_row& candidate) {
   const auto& what = candidate.what;
-  if (!policy::is_document(options.entity) || !what.recovered || !candidate.doubted) return false;
+  if (!what.recovered || !candidate.doubted) return false;
   if (!rested.insert(what.key).second) return false;
   put_back(candidate, self->clock().now() + options.settle_time,
            "a request of it had no answer when the process ended");

@@ -54,6 +54,7 @@ struct batcher_state {
   void ask_parked();
   std::uint64_t give_up_waiting(const waiting_filter& filter);
   void supersede(const delivery& what, std::string reason);
+  void keep_doubt(const std::string& key);
   void end(const delivery& what, end_kind outcome, std::string reason, settlement& into);
   void pass_on();
   void publish();
@@ -89,7 +90,7 @@ struct batcher_state {
   std::vector<caf::typed_response_promise<bool>> drained;
 
   std::map<std::string, time_point> held_since;  // quantities that wait for shipments
-  std::set<std::string> rested;  // documents that have had their rest after the start
+  std::set<std::string> rested;  // doubted keys that need no further rest for the start
   settlement superseded;         // ends nobody waits for
   settlement unchanged;          // ends that release their keys
   failed_chunk unreadable;       // what was last delivered cannot be read

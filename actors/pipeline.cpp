@@ -74,6 +74,8 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
                               transports_.back().get(), setup.next_request_id, setup.detach),
                  sender_name),
          &stats.actor(sender_name)});
+    // It may be in an exchange, or have one before it, when the pipeline is gone already.
+    caf::actor_cast<caf::actor>(senders.back().to)->attach_functor([way = transports_.back()] {});
   }
   lane.dispatcher.judging.entity = which;
   lane.batcher.entity = which;

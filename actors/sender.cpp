@@ -117,6 +117,7 @@ void sender_state::on_batch(const send_batch& order) {
   sent.request_id = next_request_id();
   sent.at_us = shared->now_us();
   sent.outcome = converse(order.what, sent.request_id);
+  if (sent.outcome.verdict == batch_verdict::uncertain) shared->hands.doubt(which, sequences);
   tell_of(order.what, sent.outcome);
   in_hand.reset();
   for (const auto sequence : sequences) shared->hands.passed(which, sequence);

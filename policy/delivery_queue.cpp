@@ -99,6 +99,7 @@ std::optional<delivery> delivery_queue::follow(slot& flying, delivery&& what) {
 }
 
 std::optional<delivery> delivery_queue::add(delivery what) {
+  ever_doubted_ = ever_doubted_ || what.doubted;
   if (const auto found = waiting_.find(what.key); found != waiting_.end())
     return replace(found, std::move(what));
   const auto found = resting_.find(what.key);
@@ -249,6 +250,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   }
   held.recovered = held.recovered || result.uncertain || result.doubted;
   held.doubted = held.doubted || result.doubted;
+  ever_doubted_ = ever_doubted_ || held.doubted;
   if (!result.past.empty() || held.more) held.extra().past = result.past;
   if (result.words.at_us != 0) held.extra().words = result.words;
   held.verify = held.verify || result.verify;
@@ -304,6 +306,19 @@ std::uint64_t delivery_queue::newest_acceptance(const std::string& key) const {
   if (flying.more)
     for (const auto& each : flying.more->also) newest = std::max(newest, each.version.sequence);
   return newest;
+}
+
+std::vector<std::uint64_t> delivery_queue::doubted_changes(const std::string& key) const {
+  std::vector<std::uint64_t> changes;
+  if (!ever_doubted_) return changes;
+  for (const auto* each : {&waiting_, &resting_}) {
+    const auto found = each->find(key);
+    if (found == each->end() || !found->second.doubted) continue;
+    const auto& held = found->second;
+    changes.push_back(held.version.sequence);
+    if (held.more && held.more->next) changes.push_back(held.more->next->version.sequence);
+  }
+  return changes;
 }
 
 std::int64_t delivery_queue::oldest_accepted_us() const {

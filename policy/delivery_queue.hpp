@@ -84,6 +84,9 @@ class delivery_queue {
   bool empty() const { return waiting_.empty() && resting_.empty(); }
   /// The highest acceptance number that the delivery in flight of that key covers. 0: none is.
   std::uint64_t newest_acceptance(const std::string& key) const;
+  /// Acceptance numbers of what is to be sent of a key to which the store may yet do something late; none: it may
+  /// not.
+  std::vector<std::uint64_t> doubted_changes(const std::string& key) const;
   /// Acceptance of the oldest of the first few waiting ones; 0: nothing waits. Wall clock, µs.
   std::int64_t oldest_accepted_us() const;
 
@@ -160,6 +163,7 @@ class delivery_queue {
   std::string tried_;  // last key that take_one() gave
   std::uint32_t drain_ = 0;
   std::size_t in_flight_ = 0;
+  bool ever_doubted_ = false;  // any key: so that a million that are not cost nothing
   std::size_t parked_count_ = 0;
 };
 

@@ -205,21 +205,23 @@ database::database(std::filesystem::path path, std::unique_ptr<handles> opened)
 database::~database() = default;
 
 result<std::unique_ptr<database>> database::open(const std::filesystem::path& path,
-                                                 access_mode access) {
+                                                 access_mode access, rocksdb::Env* env) {
   auto tail = rocks_folder::tail::sound;
   std::vector<std::string> notes;
-  if (access == access_mode::exclusive) {
+  // What is looked at beside RocksDB is files on the disk, which another environment does not have.
+  const bool on_disk = env == nullptr && access == access_mode::exclusive;
+  if (on_disk) {
     auto before = look_before(path);
     if (!before) return before.problem();
     tail = before->tail;
     notes = std::move(before->notes);
   }
   auto opened = std::make_unique<handles>();
-  if (auto opening = opened->open(path, access, tail); !opening)
+  if (auto opening = opened->open(path, access, tail, env); !opening)
     return with_tables(opening.problem(), path);
   std::unique_ptr<database> made{new database{path, std::move(opened)}};
   made->notes_ = std::move(notes);
-  if (access == access_mode::exclusive)
+  if (on_disk)
     if (auto whole = made->check_whole(); !whole) return whole.problem();
   if (auto checked = made->check_format(access); !checked) return checked.problem();
   return made;

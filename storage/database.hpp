@@ -13,6 +13,10 @@
 #include <string_view>
 #include <vector>
 
+namespace rocksdb {
+class Env;
+}  // namespace rocksdb
+
 namespace acumage::storage {
 
 /// What is kept apart, each in a column family of its own. One log and one write cover all of them.
@@ -107,9 +111,9 @@ enum class access_mode : std::uint8_t {
 /// Thread-safe. Everything that knows RocksDB is behind this class.
 class database {
  public:
-  /// Errors as ledger::open.
+  /// Errors as ledger::open; `env` as ledger_options::env.
   static result<std::unique_ptr<database>> open(const std::filesystem::path& path,
-                                                access_mode access);
+                                                access_mode access, rocksdb::Env* env);
   ~database();
   database(const database&) = delete;
   database& operator=(const database&) = delete;

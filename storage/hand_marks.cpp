@@ -87,7 +87,23 @@ hand_marks::~hand_marks() {
   ::munmap(file_, sizeof(file));
 }
 
+/// A stop does not wait for the store for ever, so it says nothing about these.
+void hand_marks::read_unanswered() {
+  if (file_->form != magic) return;
+  for (std::size_t i = 0; i < std::min<std::size_t>(file_->unanswered, unanswered_count); ++i) {
+    const auto& each = file_->unanswered_names[i];
+    unanswered_.emplace(static_cast<entity>(each.which % entity_count), each.sequence);
+  }
+  for (const auto& each : file_->slots) {
+    if (each.waits == 0) continue;
+    const auto which = static_cast<entity>(each.which % entity_count);
+    const auto count = std::min<std::size_t>(each.count, slot_size);
+    for (std::size_t i = 0; i < count; ++i) unanswered_.emplace(which, each.sequences[i]);
+  }
+}
+
 void hand_marks::judge_last_run() {
+  read_unanswered();
   const auto state = file_->state.load();
   const bool unclean = file_->form == magic && state != run::ended;
   if (unclean) {
@@ -98,18 +114,12 @@ void hand_marks::judge_last_run() {
       before[{static_cast<entity>(each.which % entity_count), each.sequence}] = each.strikes;
     }
     for (const auto& [name, ignored] : before) standings_[name] = standing::suspect;
-    for (std::size_t i = 0; i < std::min<std::size_t>(file_->unanswered, unanswered_count); ++i) {
-      const auto& each = file_->unanswered_names[i];
-      unanswered_.emplace(static_cast<entity>(each.which % entity_count), each.sequence);
-    }
     const bool anyone_worked =
         std::any_of(file_->slots.begin(), file_->slots.end(),
                     [](const slot& each) { return each.count != 0 && each.waits == 0; });
     for (const auto& each : file_->slots) {
       const auto count = std::min<std::size_t>(each.count, slot_size);
       const auto which = static_cast<entity>(each.which % entity_count);
-      if (each.waits != 0)
-        for (std::size_t i = 0; i < count; ++i) unanswered_.emplace(which, each.sequences[i]);
       // Who waited ended nothing, unless the process died by itself and nobody else did anything.
       if (each.waits != 0 && (file_->crashed == 0 || anyone_worked)) continue;
       for (std::size_t i = 0; i < count; ++i)
@@ -165,6 +175,12 @@ bool hand_marks::unanswered(entity which, std::uint64_t sequence) const {
   if (unanswered_count_.load(std::memory_order_acquire) == 0) return false;
   const std::lock_guard guard{mutex_};
   return unanswered_.count({which, sequence}) != 0;
+}
+
+void hand_marks::doubt(entity which, std::span<const std::uint64_t> sequences) {
+  const std::lock_guard guard{mutex_};
+  for (const auto each : sequences) unanswered_.emplace(which, each);
+  write_unanswered();
 }
 
 bool hand_marks::suspect(entity which, std::uint64_t sequence) const {

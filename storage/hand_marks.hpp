@@ -30,8 +30,8 @@ namespace acumage::storage {
 /// on each time. While its request waits for the store it ends nothing; that takes so long that
 /// whoever kills a node whose store hangs would meet the same change again and again.
 ///
-/// What waited for the store's answer when a run ended so is *unanswered*: the store may have applied that
-/// request, or may apply it still.
+/// What waited for the store's answer when a run ended, however it did, is *unanswered*, and so is what got no
+/// answer before that: the store may have applied that request, or may apply it still.
 ///
 /// Thread-safe, but for note_crash(), which is for signal handlers.
 class hand_marks {
@@ -51,6 +51,8 @@ class hand_marks {
   /// Every change of which one of these is said.
   std::vector<std::pair<entity, std::uint64_t>> known() const;
   bool unanswered(entity which, std::uint64_t sequence) const;
+  /// The store may apply late what was asked of it for these changes: they are unanswered from now on.
+  void doubt(entity which, std::span<const std::uint64_t> sequences);
   /// The change has been worked on, and the process lives.
   void passed(entity which, std::uint64_t sequence);
   /// Its end is on disk.
@@ -103,6 +105,7 @@ class hand_marks {
 
   explicit hand_marks(file* mapped) : file_{mapped} {}
   void judge_last_run();
+  void read_unanswered();
   void write_suspects();
   void write_unanswered();
 

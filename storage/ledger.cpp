@@ -68,7 +68,8 @@ ledger::~ledger() = default;
 
 result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
   auto db = database::open(options.path,
-                           options.read_only ? access_mode::read_only : access_mode::exclusive);
+                           options.read_only ? access_mode::read_only : access_mode::exclusive,
+                           options.env);
   if (!db) return db.problem();
   (*db)->keep_free(options.reserve_bytes / 4);  // the rest of the reserve is for ends
   auto made = std::make_unique<state>(std::move(options), std::move(*db));

@@ -20,6 +20,10 @@
 #include <utility>
 #include <vector>
 
+namespace rocksdb {
+class Env;
+}  // namespace rocksdb
+
 namespace acumage::storage {
 
 /// Per entity: two independent switches of an operator, kept over restarts.
@@ -45,6 +49,7 @@ struct ledger_options {
   std::uint64_t max_history_bytes = 1'073'741'824;
   std::uint64_t unrouted_per_query = 1000;
   std::uint64_t unrouted_queries = 100;
+  rocksdb::Env* env = nullptr;  ///< what the files are in; null: the system's. Outlives the ledger
 };
 
 /// What one group commit did. `receipts` has one entry per submission, in order.
@@ -189,8 +194,9 @@ class ledger {
   /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
   /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
   /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
-  /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A shipment
-  /// is never overtaken: later ones of its key ship other lines. letter(id) says where it went.
+  /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A document
+  /// is never overtaken here: later shipments of its key ship other lines, and a delivered customer or
+  /// order has closed the letters that it covers. letter(id) says where it went.
   result<moved> move_back(std::uint64_t id, bool force, const change* rerouted,
                           std::int64_t now_us);
   /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.

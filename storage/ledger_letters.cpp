@@ -26,9 +26,12 @@ result<bool> close(letter_edits& letters, std::uint64_t id, letter_state to, std
   return true;
 }
 
-/// Has a newer delivery of its key overtaken the letter? Shipments of one key ship different lines.
+/// Has a newer delivery of its key overtaken the letter? Shipments of one key ship different lines. A delivery of a
+/// customer or an order tells all that is known by then, and closes the letters that are open: what is open has
+/// brought a field since that none has told.
 result<bool> overtaken(stores& in, const change& what, version age) {
-  if (what.entity == entity::shipment || what.key.empty()) return false;
+  if (what.entity != entity::pricing && what.entity != entity::inventory) return false;
+  if (what.key.empty()) return false;
   auto mark = read_mark(*in.db, in.marks, what.entity, what.key);
   if (!mark) return mark.problem();
   return mark->has_value() && (*mark)->version > age;

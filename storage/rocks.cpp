@@ -129,6 +129,7 @@ rocks_folder::~rocks_folder() {
 
 rocksdb::DBOptions rocks_folder::database_options() const {
   rocksdb::DBOptions options;
+  options.env = env_;
   options.create_if_missing = !read_only();
   options.db_write_buffer_size = memtable_bytes;
   options.max_total_wal_size = log_bytes;
@@ -151,13 +152,15 @@ rocksdb::DBOptions rocks_folder::database_options() const {
   return options;
 }
 
-status rocks_folder::open(const std::filesystem::path& path, access_mode access, tail last_log) {
+status rocks_folder::open(const std::filesystem::path& path, access_mode access, tail last_log,
+                          rocksdb::Env* env) {
   path_ = path.string();
   access_ = access;
   last_log_ = last_log;
+  if (env != nullptr) env_ = env;
   cache_ = rocksdb::NewLRUCache(cache_bytes);
   std::error_code failed;
-  const bool there = std::filesystem::exists(path / "CURRENT", failed);
+  const bool there = env_->FileExists((path / "CURRENT").string()).ok();
   if (!there && read_only())
     return error{
         errc::not_found, "data folder " + path_ + ": not there; expected a data folder", {}};

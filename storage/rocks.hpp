@@ -33,9 +33,11 @@ class rocks_folder {
 
   /// Opens every family that the folder has, also unknown ones: RocksDB refuses to leave any out, and
   /// the format version is read from inside. An exclusive folder is created when there is none.
+  /// `env` as ledger_options::env.
   /// tail::torn: the last log is damaged behind all that was synced, and is read to that place.
   enum class tail : std::uint8_t { sound, torn };
-  status open(const std::filesystem::path& path, access_mode access, tail last_log = tail::sound);
+  status open(const std::filesystem::path& path, access_mode access, tail last_log = tail::sound,
+              rocksdb::Env* env = nullptr);
   /// Reads every block of every table, about 1 GB a second, and says which is damaged: RocksDB itself would notice
   /// when it next reads or merges the block, and then end all writing.
   status check_tables() const;
@@ -59,6 +61,7 @@ class rocks_folder {
   std::string path_;
   access_mode access_ = access_mode::exclusive;
   tail last_log_ = tail::sound;
+  rocksdb::Env* env_ = rocksdb::Env::Default();
   std::shared_ptr<rocksdb::Cache> cache_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> all_;  ///< owned by db_, to be given back to it

@@ -66,7 +66,7 @@ TEST_CASE("pipe: without a settle time it is read back by the next drain") {
   CHECK(node.unsettled() == 0);
 }
 
-TEST_CASE("pipe: a restart before the reading back sends the price again") {
+TEST_CASE("pipe: a restart before the reading back rests once more and sends the price again") {
   pipe node;
   lose_next(node);
   node.push("A", "10", 10);
@@ -74,8 +74,11 @@ TEST_CASE("pipe: a restart before the reading back sends the price again") {
   node.advance(61s);
   node.store.apply({{"A", "10"}});
   node.restart();
-  node.advance(1s);
+  node.advance(59s);
+  CHECK(node.store.prices["A"] == "10");
+  node.advance(2s);
   CHECK(node.store.prices["A"] == "12");
+  node.advance(60s);
   CHECK(node.unsettled() == 0);
 }
 

@@ -5,7 +5,8 @@
 namespace acumage::actors {
 namespace {
 
-TEST_CASE("open shipments: a quantity waits for the shipments it may have in it [SPEC 6 Shipments]") {
+TEST_CASE(
+    "open shipments: a quantity waits for the shipments it may have in it [SPEC 6 Shipments]") {
   open_shipments open;
   open.note("004417@SO SO009120", {20, 1}, {"LAMP-07@wh_east"});
   CHECK(open.hold_back("lamp-07@WH_EAST", 20));

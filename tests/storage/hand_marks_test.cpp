@@ -167,3 +167,19 @@ TEST_CASE(
   CHECK(all.now->unanswered(entity::pricing, 8));
   CHECK_FALSE(all.now->unanswered(entity::pricing, 9));
 }
+
+TEST_CASE("hand marks: what got no answer is unanswered after an orderly end, too") {
+  runs all;
+  const std::vector<std::uint64_t> doubted{5};
+  all.now->doubt(entity::pricing, doubted);
+  {
+    const std::vector<std::uint64_t> mine{7};
+    hand_marks::hold held{*all.now, all.now->make_slot(), entity::pricing, mine};
+    const hand_marks::wait waiting{held};
+    all.now->note_clean_end();
+    all.die(false);
+  }
+  CHECK(all.now->unanswered(entity::pricing, 5));
+  CHECK(all.now->unanswered(entity::pricing, 7));
+  CHECK_FALSE(all.now->careful());
+}

@@ -191,6 +191,16 @@ TEST_CASE("ledger: an overtaken letter is superseded instead of moved, unless fo
   CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{entry.sequence});
 }
 
+TEST_CASE("ledger: a letter may have a field that the newer delivery of its document had not") {
+  for (const auto which : {entity::customer, entity::order}) {
+    rig at;
+    const auto older = at.accept(row(which, "C000902", 5));
+    at.end({delivered(at.accept(row(which, "C000902", 6)), "all that was known")});
+    const auto id = at.fail(older);
+    CHECK(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::to_journal);
+  }
+}
+
 TEST_CASE("ledger: a letter stays one while the journal has no room") {
   rig at{{.path = {}, .max_unsettled = 1}};
   const auto id = at.fail(at.accept(price("A", 5)));

@@ -165,8 +165,10 @@ class property_run {
     const bool force = below(4) == 0;
     auto& letter = model_.letters.at(*id);
     const auto mark = model_.marks.find({letter.what.lane, fold_key(letter.what.key)});
-    const bool overtaken = letter.what.lane != entity::shipment && mark != model_.marks.end() &&
-                           mark->second.version > letter.what.age;
+    const bool told_whole =
+        letter.what.lane != entity::pricing && letter.what.lane != entity::inventory;
+    const bool overtaken =
+        !told_whole && mark != model_.marks.end() && mark->second.version > letter.what.age;
     const auto moved = at_.ledger->move_back(*id, force, nullptr, at_.now_us);
     REQUIRE(moved.ok());
     if (overtaken && !force) {

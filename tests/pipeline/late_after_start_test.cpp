@@ -1,0 +1,58 @@
+// A request that got no answer is applied after the node has ended and come up again (SPEC 6, "Late answers").
+#include "tests/pipeline/scenarios.hpp"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+
+namespace acumage::tests {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string price_row(const std::string& price) {
+  return R"({"InventoryID":"LAMP-07","DefaultPrice":)" + price + "}";
+}
+
+TEST_CASE(
+    "late: a key without an answer rests over a start, and its newest is told [SPEC 6 Late]") {
+  struck_shop store{sales_shop()};
+  shop_node node{store, sales_settings()};
+  store.strike(0, blow::applied_late);
+  node.push(entity::pricing, {price_row("10")}, 10);
+  node.node().advance(2s);
+  SUBCASE("the doubted price is the newest") {}
+  SUBCASE("a newer one has taken its place") {
+    node.push(entity::pricing, {price_row("11")}, 20);
+    node.node().advance(2s);
+  }
+  node.node().restart();
+  node.push(entity::pricing, {price_row("12")}, 30);
+  node.node().advance(10s);
+  CHECK(store.shop.goods.price_of("LAMP-07", 0) ==
+        42);  // nothing is told that could be overwritten
+  store.apply_late();
+  CHECK(store.shop.goods.price_of("LAMP-07", 0) == 10);
+  node.settle();
+  CHECK(store.shop.goods.price_of("LAMP-07", 0) == 12);
+}
+
+TEST_CASE(
+    "late: a shipment without an answer is not repeated too soon after a start [SPEC 6 Late]") {
+  struck_shop store{sales_shop()};
+  for (const auto* sku : {"LAMP-07", "DESK-01"}) store.shop.set_quantity(sku, "wh_east", 50);
+  shop_node node{store, sales_settings()};
+  store.strike(2, blow::applied_late);
+  node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
+  node.node().advance(5s);
+  REQUIRE(store.has_late());
+  node.node().restart();
+  node.node().advance(10s);
+  store.apply_late();
+  node.settle();
+  CHECK(store.shop.sold.orders().front().items.front().qty_shipped == 2);
+  CHECK(store.shop.sold.shipments().size() == 1);
+}
+
+}  // namespace
+}  // namespace acumage::tests

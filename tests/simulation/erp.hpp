@@ -1,0 +1,103 @@
+// Acumatica as the node sees it: notifications of all five entities, in any order, more than once, in halves.
+#pragma once
+
+#include "messages/entity.hpp"
+#include "tests/simulation/flaky_store.hpp"
+#include "tests/simulation/simulated_node.hpp"
+#include "tests/simulation/world.hpp"
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace acumage::tests {
+
+/// What the ERP said in one row.
+struct told_row {
+  std::string key;                              ///< of the change, folded
+  std::map<std::string, std::string> fields{};  ///< by column, null ones left out
+  std::vector<std::string> tracks{};            ///< of a shipment's line
+  bool bad = false;                             ///< makes no sense: a letter `data`
+  bool removal = false;                         ///< only in "Deleted"
+};
+
+struct notice {
+  entity lane = entity::pricing;
+  std::uint64_t stamp = 0;
+  std::string id;
+  std::string body;
+  std::vector<told_row> rows;
+  bool accepted = false;   ///< answered 2xx, and counted as accepted or as a duplicate
+  bool discarded = false;  ///< answered 2xx, and not kept
+  bool unsure = false;     ///< a connection broke: it may have been accepted
+  bool told() const { return accepted || discarded; }
+};
+
+/// A line of a shipment, and the shipment.
+struct erp_line {
+  int number = 0;
+  std::string sku;
+  int quantity = 0;
+};
+struct erp_shipment {
+  std::string number;
+  std::string erp_order;    ///< "SO009120"
+  std::string store_order;  ///< "000000042"
+  std::vector<erp_line> lines;
+  std::vector<std::string> tracks{};
+};
+
+inline const std::vector<std::string> known_skus{"LAMP-07", "DESK-01", "CHAIR-02", "RUG-10",
+                                                 "BED-11",  "SOFA-12", "VASE-13"};
+inline constexpr const char* late_sku = "LATE-05";    ///< the store gets it during the run
+inline constexpr const char* ghost_sku = "GHOST-09";  ///< the store never has it
+
+/// The store of a run, and the settings of the node that fit it.
+simulator::store_options shop_of_a_run();
+std::vector<std::string> settings_of_a_run(world& in);
+
+class erp {
+ public:
+  erp(world& in, simulated_node& node, flaky_store& store);
+
+  /// From now on, for so long, about so many notifications.
+  void begin(moment duration, std::size_t notifications);
+  /// Has everything been answered 2xx?
+  bool all_told() const;
+  const std::deque<notice>& notices() const { return notices_; }
+  const std::vector<erp_shipment>& shipments() const { return shipments_; }
+
+ private:
+  void tell_something();
+  void tell_prices();
+  void tell_quantities();
+  void tell_shipment(std::size_t which, std::size_t stage);
+  void tell_customer();
+  void tell_status(const std::string& order, const std::string& number);
+  void tell_born(const std::string& order);
+  std::string quantity_of(const std::string& warehouse);
+
+  notice& start(entity lane);
+  void finish(notice& what, const std::vector<std::string>& inserted,
+              const std::vector<std::string>& deleted);
+  /// The two halves in notifications of their own.
+  void finish_halved(notice& what, const std::vector<std::string>& inserted,
+                     const std::vector<std::string>& deleted);
+  void send(std::size_t number);
+  void take_answer(std::size_t number, const result<receipt>& answer);
+
+  world& world_;
+  simulated_node& node_;
+  flaky_store& store_;
+  std::deque<notice> notices_;  // never removed: indices and references stay good
+  std::uint64_t stamp_ = 638'912'345'678'900'000;
+  int values_ = 0;  // every figure is told once only, so that it names its version
+  std::map<std::string, std::string> last_;  // what a cell or price was last
+  std::vector<erp_shipment> shipments_;
+  std::vector<std::size_t> stages_;  // of each shipment
+};
+
+}  // namespace acumage::tests

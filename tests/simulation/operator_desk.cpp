@@ -1,0 +1,135 @@
+#include "tests/simulation/operator_desk.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace acumage::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+using kind = mishap::kind;
+
+/// What an outage looks like; none of them is anybody's attempt.
+constexpr std::array outages{kind::refused,      kind::connect_timeout, kind::unavailable,
+                             kind::maintenance,  kind::unauthorized,    kind::throttled,
+                             kind::database_down};
+
+}  // namespace
+
+void operator_desk::begin(moment duration) {
+  ends_ = world_.now() + duration;
+  if (what_.orders)
+    for (auto left = 2 + world_.below(5); left > 0; --left)
+      world_.after(world_.between(0s, duration), [this] { do_something(); });
+  if (what_.crashes)
+    for (auto left = world_.below(4); left > 0; --left)
+      world_.after(world_.between(0s, duration), [this] { crash(); });
+  // The hardest moment: what the store still does is known to a node that is no more.
+  store_.on_late = [this] {
+    if (what_.crashes && world_.chance(0.3))
+      world_.after(world_.between(100ms, 40s), [this] { crash(); });
+  };
+  change_weather();
+}
+
+void operator_desk::change_weather() {
+  if (world_.now() >= ends_) return;
+  const auto draw = world_.share();
+  store_.now = {};
+  if (draw < 0.35 && what_.outages) {
+    store_.now.outage = world_.any(outages);
+  } else if (draw < 0.75 && what_.single_mishaps) {
+    store_.now.mishaps = world_.chance(0.3) ? 0.6 : 0.25;
+  } else if (what_.single_mishaps) {
+    store_.now.mishaps = 0.03;
+  }
+  world_.note("weather: outage " + std::string{to_string(store_.now.outage)} + ", mishaps " +
+              std::to_string(store_.now.mishaps));
+  world_.after(world_.between(3s, 90s), [this] { change_weather(); });
+}
+
+/// Three soon after their starts condemn what was in hand, rightly; that is for other tests.
+void operator_desk::crash() {
+  if (!node_.up() || world_.now() >= ends_) return;
+  const bool quick = world_.now() - last_crash_ < 65s;
+  if (quick && quick_crashes_ >= 1) return;
+  quick_crashes_ = quick ? quick_crashes_ + 1 : 0;
+  last_crash_ = world_.now();
+  const auto how = world_.chance(0.5) ? death::power : death::process;
+  const auto draw = world_.share();
+  if (draw < 0.15) return node_.stop_gracefully();
+  if (draw < 0.4) return node_.die(how);
+  node_.die_at(1 + world_.below(12), how);
+}
+
+void operator_desk::do_something() {
+  if (!node_.up()) return;
+  const auto which = world_.any(all_entities);
+  const auto draw = world_.share();
+  if (draw < 0.3) return pause(which);
+  if (draw < 0.45) return stop_intake(which);
+  if (draw < 0.7) return replay();
+  if (draw < 0.8) return discard();
+  hurry();
+}
+
+void operator_desk::switch_lane(entity which, storage::lane_switches to) {
+  if (!node_.up()) return;
+  world_.note(std::string{to_string(which)} + ": sending " + (to.sending ? "on" : "off") +
+              ", intake " + (to.intake ? "on" : "off"));
+  if (!node_.ledger().save_switches(which, to)) return world_.fail("a switch was not kept");
+  node_.graph().set_sending(which, to.sending);
+}
+
+void operator_desk::pause(entity which) {
+  switch_lane(which, {.sending = false, .intake = true});
+  world_.after(world_.between(5s, 60s), [this, which] { switch_lane(which, {}); });
+}
+
+void operator_desk::stop_intake(entity which) {
+  switch_lane(which, {.sending = true, .intake = false});
+  world_.after(world_.between(2s, 20s), [this, which] { switch_lane(which, {}); });
+}
+
+void operator_desk::replay() {
+  if (!node_.up()) return;
+  const auto running = node_.ledger().job();
+  if (running && running->state == job_state::running) return;
+  const auto page = node_.ledger().letters({}, 0, 1000);
+  if (!page) return world_.fail("letters cannot be read");
+  replay_job job;
+  job.id = "job-" + std::to_string(++jobs_);
+  for (const auto& each : page->items) job.last_letter = std::max(job.last_letter, each.id);
+  world_.note("replay of " + std::to_string(page->items.size()) + " letters");
+  if (!node_.ledger().save_job(job)) return world_.fail("a job was not kept");
+  node_.graph().replay(job);
+}
+
+void operator_desk::discard() {
+  letter_filter filter;
+  filter.entity = world_.any(all_entities);
+  const auto count =
+      node_.ledger().close_letters(filter, letter_state::discarded, "not wanted", world_.wall_us());
+  if (!count) return world_.fail("letters were not discarded");
+  discarded_ = discarded_ || *count > 0;
+  world_.note("discarded " + std::to_string(*count) + " letters");
+}
+
+void operator_desk::hurry() {
+  const auto which = world_.any(all_entities);
+  world_.note("retry now: " + std::string{to_string(which)});
+  const auto& batcher = node_.graph().batcher(which);
+  batcher.row->count_sent();
+  caf::anon_send(batcher.to, waiting_order{waiting_order::verb::retry, {}});
+}
+
+void operator_desk::make_whole() {
+  store_.now = {};
+  node_.live();
+  for (const auto each : all_entities) switch_lane(each, {});
+}
+
+}  // namespace acumage::tests

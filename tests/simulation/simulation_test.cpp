@@ -1,0 +1,28 @@
+// The node as a whole keeps its promises, whatever comes in whatever order (SPEC 2).
+#include "tests/simulation/run.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+
+namespace acumage::tests {
+namespace {
+
+TEST_CASE("300 seeds") {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const auto done = run_seed(seed);
+    CHECK_MESSAGE(done.failures.empty(), done.words());
+  }
+}
+
+TEST_CASE("the same seed is the same run") {
+  for (const std::uint64_t seed : {1, 2, 3, 4}) {
+    const auto first = run_seed(seed);
+    const auto second = run_seed(seed);
+    CHECK(first.steps == second.steps);
+    CHECK(first.digest == second.digest);
+  }
+}
+
+}  // namespace
+}  // namespace acumage::tests
