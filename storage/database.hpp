@@ -113,7 +113,7 @@ class database {
  public:
   /// Errors as ledger::open; `env` as ledger_options::env.
   static result<std::unique_ptr<database>> open(const std::filesystem::path& path,
-                                                access_mode access, rocksdb::Env* env);
+                                                access_mode access, rocksdb::Env* env = nullptr);
   ~database();
   database(const database&) = delete;
   database& operator=(const database&) = delete;
