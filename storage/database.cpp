@@ -54,9 +54,10 @@ error vanished(const std::filesystem::path& folder, std::uint64_t last, std::uin
           {}};
 }
 
-/// RocksDB blames its list of files when a table does not open.
+/// RocksDB does not always say which table it is, or blames its list of files.
 error with_tables(error problem, const std::filesystem::path& folder) {
-  if (problem.code != errc::damaged) return problem;
+  if (problem.code != errc::damaged || problem.message.find(".sst") != std::string::npos)
+    return problem;
   for (const auto& each : check_table_files(folder))
     problem.message = (folder / each.file).string() + ": " + each.problem + "\n" + problem.message;
   return problem;
@@ -220,7 +221,7 @@ status database::check_whole() {
   const auto last = last_sequence();
   if (const auto known = synced_mark::read(path_).value; last < known)
     return vanished(path_, last, known);
-  if (auto tables = handles_->check_tables(); !tables) return tables;
+  if (auto tables = handles_->check_tables(); !tables) return with_tables(tables.problem(), path_);
   auto mark = synced_mark::open(path_);
   if (!mark) return mark.problem();
   synced_ = std::move(*mark);
