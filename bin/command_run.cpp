@@ -36,6 +36,15 @@ void give_memory_back() {
   ::mallopt(M_MMAP_THRESHOLD, 1'000'000);  // below the megabyte of RocksDB's blocks
 }
 
+/// The soft limit is for programs that select(2); this one does not.
+void take_all_descriptors() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  constexpr rlim_t enough = 65'536;
+  limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, enough));
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 std::string listening_line(const settings& with, const node& of) {
   const auto at = [](const std::string& address, std::uint16_t port) {
     const bool is_v6 = address.find(':') != std::string::npos && address.front() != '[';
@@ -105,6 +114,7 @@ int perform(const run_command& what, terminal& to) {
   forbid_core_dumps();
   note_faults(storage::hand_marks::note_crash);
   give_memory_back();
+  take_all_descriptors();
   const held_signals signals{SIGTERM, SIGINT, SIGHUP};
   const auto from = sources_of(what.from);
   auto with = settings_for_run(from, to);

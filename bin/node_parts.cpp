@@ -13,7 +13,10 @@
 
 #include <caf/all.hpp>
 
+#include <sys/resource.h>
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <set>
 #include <utility>
 
@@ -26,6 +29,17 @@ std::string hex(std::uint64_t value, int digits) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
     text += "0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 15U];
   return text;
+}
+
+/// Connections at most, of both listeners: files of the database, requests to the store and what the node opens in
+/// between keep descriptors of their own.
+std::size_t most_connections() {
+  constexpr std::size_t kept = 256 + 128;
+  constexpr std::size_t least = 32;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
+  const auto all = static_cast<std::size_t>(limit.rlim_cur);
+  return all > kept + least ? all - kept : least;
 }
 
 }  // namespace
@@ -105,7 +119,14 @@ status node::parts::listen() {
   intake.port = in.port;
   intake.workers = 64;  // each waits for the commit that carries its changes: as many share one
   intake.max_body = in.max_body;
-  intake.max_connections = in.max_connections;
+  const auto most = most_connections();
+  intake.max_connections = std::min<std::size_t>(in.max_connections, most / 4 * 3);
+  if (intake.max_connections < in.max_connections)
+    log_({log_level::warn,
+          "node",
+          "fewer connections than intake.max_connections: the process may not have so many "
+          "descriptors; expected a higher limit (LimitNOFILE of the service)",
+          {{"connections", std::to_string(intake.max_connections)}}});
   intake.request_timeout = in.request_timeout;
   intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};
   intake.admit =
@@ -119,6 +140,7 @@ status node::parts::listen() {
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
   admin.workers = 8;
+  admin.max_connections = std::min(admin.max_connections, most / 4);
   admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));

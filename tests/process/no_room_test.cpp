@@ -8,7 +8,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <filesystem>
@@ -48,6 +47,8 @@ struct strained {
   /// `how`: "seen" when the file system says that it is full, "unseen" when only writes meet it.
   void take_room(const std::string& how = "seen") { std::ofstream{folder / "no-room"} << how; }
   void give_room() { fs::remove(folder / "no-room"); }
+  /// For the next start.
+  void set_descriptors(const std::string& most) { std::ofstream{folder / "descriptors"} << most; }
   void set_clock(const std::string& ahead_s) { std::ofstream{folder / "clock"} << ahead_s; }
   /// Sends until one is refused or `most` were taken.
   int send(int first, int most) {
@@ -70,6 +71,24 @@ struct strained {
   temp_dir folder;
   checked_store store{stock_shop(60)};
   node_process node;
+};
+
+/// A small file system of its own, where one may be mounted.
+struct own_disk {
+  explicit own_disk(const char* size)
+      : mounted{::mount("none", folder.path().c_str(), "tmpfs", 0, size) == 0} {
+    if (!mounted) MESSAGE("no file system can be mounted here; expected the right to");
+  }
+  ~own_disk() {
+    if (mounted) ::umount2(folder.path().c_str(), MNT_DETACH);
+  }
+  own_disk(const own_disk&) = delete;
+  own_disk& operator=(const own_disk&) = delete;
+  fs::path operator/(const std::string& name) const { return folder / name; }
+  fs::path path() const { return folder.path(); }
+
+  temp_dir folder;
+  bool mounted;
 };
 
 TEST_CASE(
@@ -154,7 +173,7 @@ TEST_CASE("no room: below the reserve nothing new is taken, and delivery goes on
   REQUIRE(node.post("/lanes/pricing/pause").status == 200);
   CHECK(all.send(1, 15) == 15);
   REQUIRE(node.stop() == 0);
-  node.set("storage.reserve", "1125899906842624");
+  node.set("storage.reserve", std::to_string(fs::space(node.data()).available * 2));
   node.start();
   REQUIRE(node.wait_for([&] { return node.get("/readyz").status == 503; }));
   CHECK(node.changes(change_line(50)).status == 503);
@@ -164,20 +183,17 @@ TEST_CASE("no room: below the reserve nothing new is taken, and delivery goes on
 }
 
 TEST_CASE("no room: a file system that fills up for real, and is emptied") {
-  const temp_dir disk;
-  if (::mount("none", disk.path().c_str(), "tmpfs", 0, "size=8m") != 0) {
-    MESSAGE("no file system can be mounted here; expected the right to");
-    return;
-  }
+  const own_disk disk{"size=32m"};
+  if (!disk.mounted) return;
   {
     strained all{{{"storage.path", (disk / "data").string()}, {"storage.reserve", "0"}}};
     auto& node = all.node;
     node.start();
     REQUIRE(node.post("/lanes/pricing/pause").status == 200);
-    std::ofstream{disk / "ballast"} << std::string(std::size_t{2} << 20U, 'x');
+    std::ofstream{disk / "ballast"} << std::string(std::size_t{12} << 20U, 'x');
     int next = 1;
     std::size_t accepted = 0;
-    for (bool full = false; !full && next < 60'000;) {
+    for (bool full = false; !full && next < 400'000;) {
       std::string lines;
       for (int i = 0; i < 500; ++i) lines += change_line(next++);
       full = node.changes(lines).status != 200;
@@ -195,7 +211,6 @@ TEST_CASE("no room: a file system that fills up for real, and is emptied") {
     all.check_ends(accepted + 1);
     CHECK(node.stop() == 0);
   }
-  ::umount(disk.path().c_str());
 }
 
 int connect_to(std::uint16_t port) {
@@ -212,14 +227,8 @@ TEST_CASE(
     "no descriptors: connections that take them all keep nothing from disk or store [SPEC 2]") {
   strained all;
   auto& node = all.node;
-  rlimit before{};
-  ::getrlimit(RLIMIT_NOFILE, &before);
-  const rlimit few{400, 400};
-  ::setrlimit(RLIMIT_NOFILE, &few);
-  // As root a child may raise its own limit again; 400 is the hard one, too.
+  all.set_descriptors("450");
   node.start();
-  const rlimit again{before.rlim_max, before.rlim_max};
-  ::setrlimit(RLIMIT_NOFILE, &again);
   std::vector<int> sockets;
   for (int i = 0; i < 500; ++i) sockets.push_back(connect_to(node.intake_port()));
   CHECK(all.send(1, 60) == 60);
@@ -260,13 +269,10 @@ TEST_CASE("clock: it jumps forward and back, and every change ends once [SPEC 2]
 }
 
 TEST_CASE("a folder that cannot be written is refused in words at the start") {
-  const temp_dir disk;
-  if (::mount("none", disk.path().c_str(), "tmpfs", 0, "size=16m") != 0) {
-    MESSAGE("no file system can be mounted here; expected the right to");
-    return;
-  }
+  const own_disk disk{"size=16m"};
+  if (!disk.mounted) return;
   {
-    strained all{{{"storage.path", (disk / "data").string()}}};
+    strained all{{{"storage.path", (disk / "data").string()}, {"storage.reserve", "0"}}};
     auto& node = all.node;
     node.start();
     CHECK(all.send(1, 5) == 5);
@@ -284,7 +290,6 @@ TEST_CASE("a folder that cannot be written is refused in words at the start") {
     all.check_ends(10);
     CHECK(node.stop() == 0);
   }
-  ::umount(disk.path().c_str());
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 //   no-room   while it is there, what is written to files of the data folder finds no room; half of it is written.
 //             Says "unseen": the file system claims to have room
 //   clock     seconds that the wall clock is ahead
+//   descriptors  how many the process may have, from its start on
 #include "bin/test_faults.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
@@ -15,6 +17,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <fstream>
 #include <string>
 
 namespace acumage::bin {
@@ -45,6 +48,17 @@ bool no_room(int file) {
   const auto path = std::string{strain_folder()} + "/no-room";
   return ::access(path.c_str(), F_OK) == 0 && is_file_of_database(file);
 }
+
+struct few_descriptors {
+  few_descriptors() {
+    if (strain_folder() == nullptr) return;
+    std::ifstream told{std::string{strain_folder()} + "/descriptors"};
+    rlim_t most = 0;
+    if (!(told >> most)) return;
+    const rlimit limit{most, most};
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+  }
+} at_the_start;
 
 }  // namespace
 
