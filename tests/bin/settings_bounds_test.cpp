@@ -60,6 +60,7 @@ constexpr numeric bounds[] = {
     {"delivery.settle_time", 0, 600'000},
     {"delivery.shipment_hold", 0, 3'600'000},
     {"delivery.drain_deadline", 0, 600'000},
+    {"storage.reserve", 0, petabyte},
     {"dead_letters.max_bytes", 1'048'576, petabyte},
     {"history.retention_days", 1, 3'650},
     {"history.max_bytes", 1'048'576, petabyte},
