@@ -89,6 +89,14 @@ result<first_look> look_before(const std::filesystem::path& folder) {
   if (mark.how == synced_mark::standing::damaged)
     seen.notes.push_back((folder / "synced").string() +
                          ": damaged; whether the log is whole cannot be told at this start");
+  if (const auto list = list_of(folder);
+      list.number == mark.list_number && list.bytes < mark.list_bytes)
+    return error{errc::damaged,
+                 "data folder " + folder.string() +
+                     ": MANIFEST, its list of tables, was cut from " +
+                     std::to_string(mark.list_bytes) + " to " + std::to_string(list.bytes) +
+                     " bytes; " + damage_remedy,
+                 {}};
   const auto logs = logs_in(folder);
   std::uint64_t last = 0;
   for (const auto& log : logs) {
@@ -225,7 +233,13 @@ status database::check_whole() {
   auto mark = synced_mark::open(path_);
   if (!mark) return mark.problem();
   synced_ = std::move(*mark);
+  note_files();
   return done();
+}
+
+void database::note_files() {
+  const auto list = list_of(path_);
+  if (synced_ && list.number != 0) synced_->note_list(list.number, list.bytes);
 }
 
 std::uint64_t database::last_sequence() const { return handles_->db().GetLatestSequenceNumber(); }

@@ -121,6 +121,8 @@ class database {
   /// What was written so far is on disk when it returns.
   status sync();
 
+  /// To be called now and then: what is known of the files for the next start.
+  void note_files();
   /// Writes are refused with errc::full while less than this is free on the disk, before RocksDB meets the end of
   /// it: what it has in memory must find room, and after a log was cut off it writes no more.
   void keep_free(std::uint64_t bytes) { floor_bytes_ = bytes; }

@@ -153,6 +153,19 @@ result<log_facts> check_log(const std::filesystem::path& file) {
   return walk.take();
 }
 
+table_list list_of(const std::filesystem::path& folder) {
+  std::ifstream in{folder / "CURRENT"};
+  std::string name;
+  std::getline(in, name);
+  const auto number = name.substr(std::min(name.size(), std::string_view{"MANIFEST-"}.size()));
+  std::error_code failed;
+  const auto bytes = std::filesystem::file_size(folder / name, failed);
+  if (failed || number.empty() || number.size() > 18 ||
+      number.find_first_not_of("0123456789") != std::string::npos)
+    return {};
+  return {std::stoull(number), bytes};
+}
+
 std::vector<std::filesystem::path> logs_in(const std::filesystem::path& folder) {
   std::vector<std::pair<std::uint64_t, std::filesystem::path>> found;
   std::error_code failed;

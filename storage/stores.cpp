@@ -31,6 +31,7 @@ void note_failed(stores& in, const error& problem) {
 
 void look_for_room(stores& in) {
   if (in.db->out_of_room() && in.db->resume()) in.room_news.notify_all();
+  in.db->note_files();
   in.below_reserve = in.db->free_bytes() < in.options.reserve_bytes;
 }
 

@@ -34,6 +34,8 @@ std::uint64_t check_of(std::uint64_t value) {
 /// Two places in turn: the end of the process between value and check leaves the other one sound.
 struct synced_mark::file {
   std::array<place, 2> places{};
+  std::uint64_t list_number = 0;
+  place list;  ///< its length; the check covers the number, too
 };
 
 result<std::unique_ptr<synced_mark>> synced_mark::open(const std::filesystem::path& folder) {
@@ -82,6 +84,16 @@ void synced_mark::raise(std::uint64_t sequence) {
   next.check = check_of(sequence);
 }
 
+void synced_mark::note_list(std::uint64_t number, std::uint64_t bytes) {
+  const std::lock_guard guard{mutex_};
+  file_->list.check = 0;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  file_->list_number = number;
+  file_->list.value = bytes;
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  file_->list.check = check_of(number ^ check_of(bytes));
+}
+
 synced_mark::found synced_mark::read(const std::filesystem::path& folder) {
   std::ifstream in{folder / "synced", std::ios::binary};
   if (!in) return {};
@@ -94,6 +106,10 @@ synced_mark::found synced_mark::read(const std::filesystem::path& folder) {
     if (!sound) said.how = standing::damaged;
     if (sound && said.how == standing::none) said.how = standing::sound;
     if (sound) said.value = std::max(said.value, each.value);
+  }
+  if (stored.list.check == check_of(stored.list_number ^ check_of(stored.list.value))) {
+    said.list_number = stored.list_number;
+    said.list_bytes = stored.list.value;
   }
   return said;
 }

@@ -28,10 +28,15 @@ class synced_mark {
   /// That far the log is on disk. Lower ones change nothing.
   void raise(std::uint64_t sequence);
 
+  /// The list of tables, MANIFEST-`number`, is that long. One that is shorter later has forgotten tables.
+  void note_list(std::uint64_t number, std::uint64_t bytes);
+
   enum class standing : std::uint8_t { none, sound, damaged };
   struct found {
     standing how = standing::none;
     std::uint64_t value = 0;
+    std::uint64_t list_number = 0;
+    std::uint64_t list_bytes = 0;  ///< 0: nothing is known
   };
   /// What the file of a folder says, without changing anything.
   static found read(const std::filesystem::path& folder);
