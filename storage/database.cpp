@@ -71,7 +71,13 @@ bool is_of_a_database(const std::filesystem::path& file) {
 /// RocksDB takes a folder without CURRENT for an empty one, and deletes what it finds there.
 status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
   std::error_code failed;
-  if (std::filesystem::exists(folder / "CURRENT", failed)) return done();
+  if (std::filesystem::exists(folder / "CURRENT", failed)) {
+    if (list_of(folder).number != 0) return done();
+    return error{errc::damaged,
+                 "data folder " + folder.string() +
+                     ": the file CURRENT names no list of tables that is there; " + damage_remedy,
+                 {}};
+  }
   bool remains = known > 0 || !logs_in(folder).empty();
   for (const auto& each : std::filesystem::directory_iterator{folder, failed})
     remains = remains || is_of_a_database(each.path());
