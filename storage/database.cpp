@@ -72,10 +72,12 @@ bool is_of_a_database(const std::filesystem::path& file) {
 status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
   std::error_code failed;
   if (std::filesystem::exists(folder / "CURRENT", failed)) {
-    if (list_of(folder).number != 0) return done();
+    const auto list = list_of(folder);
+    if (list.number != 0) return done();
     return error{errc::damaged,
-                 "data folder " + folder.string() +
-                     ": the file CURRENT names no list of tables that is there; " + damage_remedy,
+                 "data folder " + folder.string() + ": the file CURRENT names \"" +
+                     list.name.substr(0, 40) + "\" as the list of tables, which is not there; " +
+                     damage_remedy,
                  {}};
   }
   bool remains = known > 0 || !logs_in(folder).empty();
@@ -98,10 +100,9 @@ result<first_look> look_before(const std::filesystem::path& folder) {
   if (const auto list = list_of(folder);
       list.number == mark.list_number && list.bytes < mark.list_bytes)
     return error{errc::damaged,
-                 "data folder " + folder.string() +
-                     ": MANIFEST, its list of tables, was cut from " +
-                     std::to_string(mark.list_bytes) + " to " + std::to_string(list.bytes) +
-                     " bytes; " + damage_remedy,
+                 "data folder " + folder.string() + ": " + list.name +
+                     ", its list of tables, was cut from " + std::to_string(mark.list_bytes) +
+                     " to " + std::to_string(list.bytes) + " bytes; " + damage_remedy,
                  {}};
   const auto logs = logs_in(folder);
   std::uint64_t last = 0;
