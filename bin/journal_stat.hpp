@@ -9,7 +9,7 @@
 
 namespace acumage::bin {
 
-/// A walk over all records: about a second for a million of them.
+/// A walk over all records.
 std::string stat_text(const storage::database& of, output_form form, const terminal& on);
 
 }  // namespace acumage::bin

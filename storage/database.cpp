@@ -71,7 +71,15 @@ bool is_of_a_database(const std::filesystem::path& file) {
 /// RocksDB takes a folder without CURRENT for an empty one, and deletes what it finds there.
 status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
   std::error_code failed;
-  if (std::filesystem::exists(folder / "CURRENT", failed)) return done();
+  if (std::filesystem::exists(folder / "CURRENT", failed)) {
+    const auto list = list_of(folder);
+    if (list.number != 0) return done();
+    return error{errc::damaged,
+                 "data folder " + folder.string() + ": the file CURRENT names \"" +
+                     list.name.substr(0, 40) + "\" as the list of tables, which is not there; " +
+                     damage_remedy,
+                 {}};
+  }
   bool remains = known > 0 || !logs_in(folder).empty();
   for (const auto& each : std::filesystem::directory_iterator{folder, failed})
     remains = remains || is_of_a_database(each.path());
@@ -92,10 +100,9 @@ result<first_look> look_before(const std::filesystem::path& folder) {
   if (const auto list = list_of(folder);
       list.number == mark.list_number && list.bytes < mark.list_bytes)
     return error{errc::damaged,
-                 "data folder " + folder.string() +
-                     ": MANIFEST, its list of tables, was cut from " +
-                     std::to_string(mark.list_bytes) + " to " + std::to_string(list.bytes) +
-                     " bytes; " + damage_remedy,
+                 "data folder " + folder.string() + ": " + list.name +
+                     ", its list of tables, was cut from " + std::to_string(mark.list_bytes) +
+                     " to " + std::to_string(list.bytes) + " bytes; " + damage_remedy,
                  {}};
   const auto logs = logs_in(folder);
   std::uint64_t last = 0;

@@ -82,8 +82,8 @@ void check_end(const synced_mark::found& mark, const std::filesystem::path& fold
                            "delete it while no node runs: the next one writes it anew"));
   if (const auto list = list_of(folder);
       list.number == mark.list_number && list.bytes < mark.list_bytes)
-    into.push_back(of_file("MANIFEST", "was cut from " + std::to_string(mark.list_bytes) + " to " +
-                                           std::to_string(list.bytes) + " bytes"));
+    into.push_back(of_file(list.name, "was cut from " + std::to_string(mark.list_bytes) + " to " +
+                                          std::to_string(list.bytes) + " bytes"));
   const auto last = std::max(last_in_logs(folder), opened == nullptr ? 0 : opened->last_sequence());
   if (last == 0 && opened == nullptr) return;
   if (last >= mark.value) return;

@@ -162,8 +162,8 @@ table_list list_of(const std::filesystem::path& folder) {
   const auto bytes = std::filesystem::file_size(folder / name, failed);
   if (failed || number.empty() || number.size() > 18 ||
       number.find_first_not_of("0123456789") != std::string::npos)
-    return {};
-  return {std::stoull(number), bytes};
+    return {0, 0, name};
+  return {std::stoull(number), bytes, name};
 }
 
 std::vector<std::filesystem::path> logs_in(const std::filesystem::path& folder) {

@@ -29,10 +29,11 @@ struct log_facts {
 /// blocks of 32 KB, each record with its length, kind and CRC. A MANIFEST has the same form.
 result<log_facts> check_log(const std::filesystem::path& file);
 
-/// The list of tables that CURRENT names, its number and length; number 0: there is none.
+/// The list of tables that CURRENT names, its number and length; number 0: it is not there.
 struct table_list {
   std::uint64_t number = 0;
   std::uint64_t bytes = 0;
+  std::string name;
 };
 table_list list_of(const std::filesystem::path& folder);
 

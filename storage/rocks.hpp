@@ -38,7 +38,7 @@ class rocks_folder {
   enum class tail : std::uint8_t { sound, torn };
   status open(const std::filesystem::path& path, access_mode access, tail last_log = tail::sound,
               rocksdb::Env* env = nullptr);
-  /// Reads every block of every table, about 1 GB a second, and says which is damaged: RocksDB itself would notice
+  /// Reads every block of every table, and says which is damaged: RocksDB itself would notice
   /// when it next reads or merges the block, and then end all writing.
   status check_tables() const;
   /// The family of a table file ("000012.sst"); empty: unknown.

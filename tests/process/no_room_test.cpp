@@ -234,8 +234,13 @@ TEST_CASE(
   CHECK(all.send(1, 60) == 60);
   REQUIRE(node.wait_until_settled());
   CHECK(node.get("/stats").status == 200);
+  // Beginning anew after a full disk takes new files, and the connections are still there.
+  all.take_room("unseen");
+  CHECK(node.changes(change_line(61)).status == 503);
+  all.give_room();
+  REQUIRE(all.takes_again(61));
   for (const int each : sockets) ::close(each);
-  CHECK(all.send(61, 5) == 5);
+  CHECK(all.send(62, 4) == 4);
   REQUIRE(node.wait_until_settled());
   all.check_ends(65);
   CHECK(node.stop() == 0);
