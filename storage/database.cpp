@@ -58,7 +58,11 @@ error vanished(const std::filesystem::path& folder, std::uint64_t last, std::uin
 error with_tables(error problem, const std::filesystem::path& folder) {
   if (problem.code != errc::damaged || problem.message.find(".sst") != std::string::npos)
     return problem;
-  for (const auto& each : check_table_files(folder))
+  const auto tables = check_table_files(folder);
+  const auto list = list_of(folder).name;
+  if (tables.empty() && problem.message.find(list) == std::string::npos)
+    problem.message = (folder / list).string() + ": the list of tables\n" + problem.message;
+  for (const auto& each : tables)
     problem.message = (folder / each.file).string() + ": " + each.problem + "\n" + problem.message;
   return problem;
 }
@@ -97,7 +101,7 @@ result<first_look> look_before(const std::filesystem::path& folder) {
   if (mark.how == synced_mark::standing::damaged)
     seen.notes.push_back((folder / "synced").string() +
                          ": damaged; whether the log is whole cannot be told at this start");
-  if (const auto list = list_of(folder);
+  if (const auto list = whole_list_of(folder);
       list.number == mark.list_number && list.bytes < mark.list_bytes)
     return error{errc::damaged,
                  "data folder " + folder.string() + ": " + list.name +

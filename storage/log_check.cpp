@@ -166,6 +166,13 @@ table_list list_of(const std::filesystem::path& folder) {
   return {std::stoull(number), bytes, name};
 }
 
+table_list whole_list_of(const std::filesystem::path& folder) {
+  auto list = list_of(folder);
+  if (list.number == 0) return list;
+  if (const auto facts = check_log(folder / list.name)) list.bytes -= facts->torn_bytes;
+  return list;
+}
+
 std::vector<std::filesystem::path> logs_in(const std::filesystem::path& folder) {
   std::vector<std::pair<std::uint64_t, std::filesystem::path>> found;
   std::error_code failed;

@@ -36,6 +36,8 @@ struct table_list {
   std::string name;
 };
 table_list list_of(const std::filesystem::path& folder);
+/// The same, without an entry at its end that is not whole: RocksDB passes over such a one.
+table_list whole_list_of(const std::filesystem::path& folder);
 
 /// The logs of a folder in the order in which they were written.
 std::vector<std::filesystem::path> logs_in(const std::filesystem::path& folder);
