@@ -350,7 +350,8 @@ TEST_CASE("shipment: a store that limits arrays gets the lines in parts [SPEC 6 
 
 namespace {
 
-TEST_CASE("shipment: six hundred lines of one item are told in parts whose markers fit their column") {
+TEST_CASE(
+    "shipment: six hundred lines of one item are told in parts whose markers fit their column") {
   sales_shelf store;
   const std::string sku(64, '"');
   store.items.push_back({.id = 31, .sku = sku, .ordered = 600});

@@ -166,7 +166,9 @@ TEST_CASE(
   CHECK((ends == 15 || (killed && ends == 16)));
 }
 
-TEST_CASE("no room: below the reserve nothing new is taken, and delivery goes on [SPEC 2]") {
+TEST_CASE(
+    "no room: below the reserve nothing new is taken, and delivery goes on [setting "
+    "storage.reserve] [SPEC 2]") {
   strained all;
   auto& node = all.node;
   node.start();
