@@ -176,6 +176,11 @@ void node::parts::stop() {
   pipeline_.reset();
   ledger_->stop_waiting();  // who still waits for room on the disk
   system_.reset();          // waits for the actors, which have been told to end
+  if (const auto synced = ledger_->sync(); !synced)
+    log_({log_level::error,
+          "node",
+          "cannot sync the data folder",
+          {{"error", synced.problem().message}}});
   ledger_.reset();
 }
 

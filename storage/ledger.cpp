@@ -145,6 +145,8 @@ std::string ledger::why_full() const {
   return room ? std::string{} : room.problem().message;
 }
 
+status ledger::sync() { return state_->in.db->sync(); }
+
 status ledger::tidy(std::int64_t now_us) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may;

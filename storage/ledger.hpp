@@ -224,6 +224,8 @@ class ledger {
 
   /// From now on nobody waits for room on the disk any more: the process is about to end.
   void stop_waiting();
+  /// What was written without a sync is on disk, too (SPEC 8).
+  status sync();
 
   /// To be called once a second or so: looks whether the disk has room, trims fingerprints, history and old closed letters, drops the
   /// settled part of the journal. Takes milliseconds.

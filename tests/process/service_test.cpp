@@ -102,6 +102,23 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("SIGTERM leaves nothing unsynced [SPEC 8 Stop]") {
+  rig all;
+  std::vector<std::string> rows;
+  for (int i = 101; i <= 150; ++i) rows.push_back(row("SKU-" + std::to_string(i), "5"));
+  REQUIRE(all.node.push(price_notification("a", 1, rows)).status == 200);
+  REQUIRE(all.node.wait_until_settled());
+  REQUIRE(all.node.stop() == 0);
+  const auto stat = run_program({"journal", "stat", "--config", all.node.config(), "--json"});
+  const auto figure = [&](const std::string& name) {
+    const auto at = stat.out.find("\"" + name + "\":");
+    REQUIRE(at != std::string::npos);
+    return std::stoull(stat.out.substr(at + name.size() + 3));
+  };
+  CHECK(figure("last_write") > 50);
+  CHECK(figure("last_synced") == figure("last_write"));
+}
+
 TEST_CASE("300 idle and 50 dripping connections do not keep a good client waiting") {
   rig all;
   std::vector<int> sockets;
