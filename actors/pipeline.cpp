@@ -71,11 +71,9 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
     const auto sender_name = "sender." + name + "." + std::to_string(i + 1);
     senders.push_back(
         {watched(spawn_sender(system_, shared_, which, sender_name, lane.language,
-                              transports_.back().get(), setup.next_request_id, setup.detach),
+                              transports_.back(), setup.next_request_id, setup.detach),
                  sender_name),
          &stats.actor(sender_name)});
-    // It may be in an exchange, or have one before it, when the pipeline is gone already.
-    caf::actor_cast<caf::actor>(senders.back().to)->attach_functor([way = transports_.back()] {});
   }
   lane.dispatcher.judging.entity = which;
   lane.batcher.entity = which;

@@ -77,8 +77,7 @@ class pipeline {
   caf::actor_system& system_;
   context& shared_;
   intake_gate& gate_;
-  std::vector<std::shared_ptr<magento::transport>>
-      transports_;  ///< of the senders, who keep them too
+  std::vector<std::shared_ptr<magento::transport>> transports_;  // the senders', to be interrupted
   std::vector<caf::strong_actor_ptr> actors_;
   caf::actor supervisor_;
   link<settler_actor> settler_;

@@ -41,7 +41,7 @@ struct sender_state {
   std::optional<storage::hand_marks::hold> in_hand;
   entity which = entity::pricing;
   std::shared_ptr<const store_language> language;
-  magento::transport* way = nullptr;
+  std::shared_ptr<magento::transport> way;  // used until the actor is gone, however late
   std::function<std::string()> next_request_id;
 };
 
@@ -147,7 +147,7 @@ void sender_state::on_probe() {
 sender_actor::behavior_type sender(sender_actor::stateful_pointer<sender_state> self,
                                    context* shared, entity which, const std::string& actor_name,
                                    std::shared_ptr<const store_language> language,
-                                   magento::transport* way,
+                                   std::shared_ptr<magento::transport> way,
                                    std::function<std::string()> next_request_id) {
   auto& state = self->state;
   state.shared = shared;
@@ -156,7 +156,7 @@ sender_actor::behavior_type sender(sender_actor::stateful_pointer<sender_state> 
   state.which = which;
   state.hand = shared->hands.make_slot();
   state.language = std::move(language);
-  state.way = way;
+  state.way = std::move(way);
   state.next_request_id = std::move(next_request_id);
   return {
       [&state](const send_batch& order) { state.on_batch(order); },
@@ -169,13 +169,14 @@ sender_actor::behavior_type sender(sender_actor::stateful_pointer<sender_state> 
 
 sender_actor spawn_sender(caf::actor_system& system, context& shared, entity which,
                           std::string actor_name, std::shared_ptr<const store_language> language,
-                          magento::transport* way, std::function<std::string()> next_request_id,
-                          bool detach) {
+                          std::shared_ptr<magento::transport> way,
+                          std::function<std::string()> next_request_id, bool detach) {
   if (detach)
     return system.spawn<caf::detached>(sender, &shared, which, std::move(actor_name),
-                                       std::move(language), way, std::move(next_request_id));
-  return system.spawn(sender, &shared, which, std::move(actor_name), std::move(language), way,
-                      std::move(next_request_id));
+                                       std::move(language), std::move(way),
+                                       std::move(next_request_id));
+  return system.spawn(sender, &shared, which, std::move(actor_name), std::move(language),
+                      std::move(way), std::move(next_request_id));
 }
 
 }  // namespace acumage::actors

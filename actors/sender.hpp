@@ -34,11 +34,11 @@ struct store_language {
   std::function<std::vector<std::string>(const delivery&)> moves;
 };
 
-/// `way` must outlive the actor; its owner may interrupt it from another thread. `detach` is false under
+/// `way` may be interrupted from another thread, and is kept until the actor is gone. `detach` is false under
 /// the test scheduler only.
 sender_actor spawn_sender(caf::actor_system& system, context& shared, entity which,
                           std::string actor_name, std::shared_ptr<const store_language> language,
-                          magento::transport* way, std::function<std::string()> next_request_id,
-                          bool detach);
+                          std::shared_ptr<magento::transport> way,
+                          std::function<std::string()> next_request_id, bool detach);
 
 }  // namespace acumage::actors
