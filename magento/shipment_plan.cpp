@@ -15,10 +15,10 @@ namespace {
 
 using policy::shipment_line;
 using policy::shipment_order;
+using sku_quantities = std::map<std::string, decimal>;  // by folded SKU
+
 /// The marker stays below the 64 KiB of its column, with SKUs of 64 characters that are all escaped.
 constexpr std::size_t most_lines = 250;
-
-using sku_quantities = std::map<std::string, decimal>;  // by folded SKU
 
 decimal figure(const std::string& text) {
   const auto number = decimal::parse(text);

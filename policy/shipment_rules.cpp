@@ -14,99 +14,6 @@ namespace acumage::policy {
 
 namespace {
 
-constexpr int quantity_places = 4;  // DECIMAL(12,4), REST.md 8.5
-
-/// Sets the quantity to its shortest form; the problem in words, or empty.
-std::string normalise(std::string& quantity) {
-  static const auto highest = decimal::parse("99999999.9999");
-  const auto number = decimal::parse(quantity);
-  if (!number) return "ShippedQty: " + number.problem().message;
-  if (number->negative())
-    return "ShippedQty: " + number->to_string() + " is negative; expected 0 or more";
-  if (*number > *highest)
-    return "ShippedQty: " + number->to_string() +
-           " is more than the store's column holds; expected at most 99999999.9999";
-  quantity = number->rounded_half_up(quantity_places).to_string();
-  return {};
-}
-
-std::string check_line(shipment_line_row& line) {
-  if (line.item)
-    if (auto problem = sku_problem(*line.item); !problem.empty()) return problem;
-  if (line.number)
-    if (const auto number = decimal::parse(*line.number)) line.number = number->to_string();
-  const bool nameless = !line.item && (!line.number || line.number->empty());
-  if (nameless && line.quantity) return sku_problem({});
-  return line.quantity ? normalise(*line.quantity) : std::string{};
-}
-
-/// Two lines of one document that nothing tells apart. Flat rows come apart, and are seen when they are laid.
-std::string check_twins(const std::vector<shipment_line_row>& lines) {
-  std::map<std::string, const shipment_line_row*> seen;
-  for (const auto& line : lines) {
-    if (!line.item || (line.number && !line.number->empty())) continue;
-    const auto [twin, fresh] = seen.emplace(fold_key(*line.item), &line);
-    if (fresh || (twin->second->quantity == line.quantity && twin->second->track != line.track))
-      continue;
-    return "Details: two lines of " + *line.item +
-           "; expected a column OrderLineNbr that tells them apart";
-  }
-  return {};
-}
-
-/// The row with its numbers checked and in their shortest form; the problem in words, or empty.
-std::string check(shipment_row& row) {
-  if (row.orders > 1)
-    return "Orders: one change names " + std::to_string(row.orders) +
-           " orders; expected a query with one row per shipment and order";
-  for (auto& line : row.lines)
-    if (auto problem = check_line(line); !problem.empty()) return problem;
-  return check_twins(row.lines);
-}
-
-/// Lays fields, and keeps account of whether any of them counts.
-class layer {
- public:
-  layer(const version& at, known_document& known) : at_{at}, known_{known} {}
-
-  void lay(const std::string& path, const std::optional<std::string>& value) {
-    if (!value) return;
-    said_ = true;
-    counts_ = known_.lay(path, *value, at_) || is_echoed(path, *value) || counts_;
-  }
-  void lay_track(const std::string& number) {
-    if (!number.empty()) lay("track/" + number, number);
-  }
-  void lay_line(const shipment_line_row& line) {
-    if (line.track) lay_track(*line.track);
-    const auto number = line.number.value_or("");
-    if (number.empty() && !line.item) return;
-    const auto path = line_path(number, line.item.value_or(""));
-    lay(path + "item", line.item);
-    lay(path + (number.empty() && clashes(path, line) ? "clash" : "quantity"), line.quantity);
-  }
-  bool outdated() const { return said_ && !counts_; }
-
- private:
-  /// Rows of one change repeat what the document says: none of them is older than the others, in whatever
-  /// order they come again after a restart.
-  bool is_echoed(const std::string& path, const std::string& value) const {
-    const auto* held = known_.find(path);
-    return held != nullptr && held->at.stamp == at_.stamp && held->value == value;
-  }
-  /// Another row of the same change has said something else of this SKU.
-  bool clashes(const std::string& path, const shipment_line_row& line) const {
-    const auto* before = known_.find(path + "quantity");
-    return before != nullptr && line.quantity && before->at.stamp == at_.stamp &&
-           before->at.sequence != at_.sequence && before->value != *line.quantity;
-  }
-
-  const version& at_;
-  known_document& known_;
-  bool said_ = false;
-  bool counts_ = false;
-};
-
 std::string folded(std::string_view text) { return fold_key(trimmed(text)); }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
@@ -263,38 +170,6 @@ class working {
 };
 
 }  // namespace
-
-namespace {
-
-/// What is remembered of one shipment; a line has three or four. Each row rules on the whole document.
-constexpr std::size_t most_fields = 10'000;
-
-}  // namespace
-
-std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
-                                   known_document& known) {
-  auto row = raw;
-  if (auto problem = check(row); !problem.empty())
-    return reject{letter_class::data, std::move(problem)};
-  if (known.fields.size() + row.lines.size() + row.tracks.size() > most_fields)
-    return reject{letter_class::data,
-                  "row: the shipment has more lines than can be remembered; "
-                  "expected at most " +
-                      std::to_string(most_fields) + " fields"};
-  layer on{at, known};
-  on.lay("type", row.type);
-  on.lay("operation", row.operation);
-  on.lay("status", row.status);
-  on.lay("confirmed", row.confirmed);
-  on.lay("ship_via", row.ship_via);
-  on.lay("warehouse", row.warehouse);
-  on.lay("store_order", row.store_order);
-  on.lay("invoice", row.invoice);
-  for (const auto& line : row.lines) on.lay_line(line);
-  for (const auto& track : row.tracks) on.lay_track(track);
-  if (on.outdated()) return supersede{newer_known};
-  return std::nullopt;
-}
 
 shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options) {
   return working{known, options}.take();
