@@ -1,16 +1,15 @@
 #include "storage/database.hpp"
 
+#include "storage/first_look.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
 #include "storage/log_check.hpp"
 #include "storage/rocks.hpp"
-#include "storage/table_check.hpp"
 
 #include <rocksdb/write_batch.h>
 
 #include <array>
 #include <cassert>
-#include <fstream>
 #include <utility>
 
 namespace acumage::storage {
@@ -22,8 +21,6 @@ constexpr std::array<std::string_view, family_count> family_names{
     "fingerprints", "fingerprint_ages", "history",       "history_names", "stock",
     "known_skus",   "documents",        "links",         "meta"};
 constexpr std::string_view format_key = "format";
-constexpr std::string_view room_key = "room";
-constexpr std::size_t probe_bytes = std::size_t{4} << 20U;
 
 rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
@@ -35,105 +32,6 @@ std::string_view to_string(family which) {
 }
 
 class database::handles : public rocks_folder {};
-
-namespace {
-
-/// What is seen of a folder before RocksDB opens it, which would change it.
-struct first_look {
-  rocks_folder::tail tail = rocks_folder::tail::sound;
-  std::vector<std::string> notes;
-};
-
-error vanished(const std::filesystem::path& folder, std::uint64_t last, std::uint64_t known) {
-  return {errc::damaged,
-          "data folder " + folder.string() + ": the log ends at write " + std::to_string(last) +
-              ", and write " + std::to_string(known) +
-              " was synced: what was accepted has vanished; expected a whole log; restore the "
-              "folder from a backup, or delete " +
-              (folder / "synced").string() + " to start without what is gone",
-          {}};
-}
-
-/// RocksDB does not always say which table it is, or blames its list of files.
-error with_tables(error problem, const std::filesystem::path& folder) {
-  if (problem.code != errc::damaged || problem.message.find(".sst") != std::string::npos)
-    return problem;
-  const auto tables = check_table_files(folder);
-  const auto list = list_of(folder).name;
-  if (tables.empty() && problem.message.find(list) == std::string::npos)
-    problem.message = (folder / list).string() + ": the list of tables\n" + problem.message;
-  for (const auto& each : tables)
-    problem.message = (folder / each.file).string() + ": " + each.problem + "\n" + problem.message;
-  return problem;
-}
-
-bool is_of_a_database(const std::filesystem::path& file) {
-  const auto name = file.filename().string();
-  return file.extension() == ".sst" || name.starts_with("MANIFEST-");
-}
-
-/// RocksDB takes a folder without CURRENT for an empty one, and deletes what it finds there.
-status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
-  std::error_code failed;
-  if (std::filesystem::exists(folder / "CURRENT", failed)) {
-    const auto list = list_of(folder);
-    if (list.number != 0) return done();
-    return error{errc::damaged,
-                 "data folder " + folder.string() + ": the file CURRENT names \"" +
-                     list.name.substr(0, 40) + "\" as the list of tables, which is not there; " +
-                     damage_remedy,
-                 {}};
-  }
-  bool remains = known > 0 || !logs_in(folder).empty();
-  for (const auto& each : std::filesystem::directory_iterator{folder, failed})
-    remains = remains || is_of_a_database(each.path());
-  if (!remains) return done();
-  return error{errc::damaged,
-               "data folder " + folder.string() +
-                   ": the file CURRENT is gone beside the files of a database; " + damage_remedy,
-               {}};
-}
-
-result<first_look> look_before(const std::filesystem::path& folder) {
-  first_look seen;
-  const auto mark = synced_mark::read(folder);
-  if (auto begun = check_beginning(folder, mark.value); !begun) return begun.problem();
-  if (mark.how == synced_mark::standing::damaged)
-    seen.notes.push_back((folder / "synced").string() +
-                         ": damaged; whether the log is whole cannot be told at this start");
-  if (const auto list = whole_list_of(folder);
-      list.number == mark.list_number && list.bytes < mark.list_bytes)
-    return error{errc::damaged,
-                 "data folder " + folder.string() + ": " + list.name +
-                     ", its list of tables, was cut from " + std::to_string(mark.list_bytes) +
-                     " to " + std::to_string(list.bytes) + " bytes; " + damage_remedy,
-                 {}};
-  const auto logs = logs_in(folder);
-  std::uint64_t last = 0;
-  for (const auto& log : logs) {
-    const auto facts = check_log(log);
-    if (!facts) return facts.problem();
-    last = std::max(last, facts->sound_to);
-    if (facts->torn_bytes > 0)
-      seen.notes.push_back(log.string() + ": the last " + std::to_string(facts->torn_bytes) +
-                           " bytes are a write that was cut off; left out");
-    if (facts->damages.empty()) continue;
-    const auto& first = facts->damages.front();
-    const auto where =
-        log.string() + ": offset " + std::to_string(first.offset) + ": " + first.what;
-    const bool nothing_synced = mark.value > 0 && last >= mark.value;
-    if (&log != &logs.back() || !nothing_synced)
-      return error{errc::damaged,
-                   "data folder " + folder.string() + ": log " + where + "; " + damage_remedy,
-                   {}};
-    seen.tail = rocks_folder::tail::torn;
-    seen.notes.push_back(where + "; what follows was never synced and is left out");
-  }
-  if (last != 0 && last < mark.value) return vanished(folder, last, mark.value);
-  return seen;
-}
-
-}  // namespace
 
 // --- write_batch ---
 
@@ -343,43 +241,12 @@ status database::write(write_batch& batch, durability how) {
   return to_error(state, where);
 }
 
-namespace {
-
-/// More than RocksDB takes for a new log and its list of files. The bytes are written: a promise of the file system
-/// may not hold.
-bool a_file_finds_room(const std::filesystem::path& file) {
-  std::ofstream out{file, std::ios::binary};
-  const std::string some(probe_bytes, 'x');
-  out.write(some.data(), static_cast<std::streamsize>(some.size()));
-  out.close();
-  std::error_code failed;
-  std::filesystem::remove(file, failed);
-  return !out.fail();
-}
-
-}  // namespace
-
 bool database::has_room() const { return floor_bytes_ == 0 || free_bytes() >= floor_bytes_; }
 
 bool database::resume() {
   if (!has_room()) return false;
-  if (!stopped_) {
-    out_of_room_ = false;
-    return true;
-  }
-  // RocksDB would end the process should it meet the end of the disk again now.
-  if (!a_file_finds_room(path_ / "room")) return false;
   count_nothing();
-  auto& db = handles_->db();
-  if (!db.Resume().ok()) return false;
-  // Resuming begins a new log only when something is in memory to be brought to disk. This is, for the next time.
-  rocksdb::WriteOptions unlogged;
-  unlogged.disableWAL = true;
-  auto* const meta = handles_->at(family::meta);
-  if (!db.Put(unlogged, meta, slice(room_key), {}).ok()) return false;
-  rocksdb::WriteOptions synced;
-  synced.sync = true;
-  if (!db.Put(synced, meta, slice(room_key), {}).ok()) return false;
+  if (stopped_ && !handles_->resume()) return false;
   stopped_ = false;
   out_of_room_ = false;
   return true;

@@ -18,6 +18,8 @@ namespace acumage::storage {
 
 namespace {
 
+constexpr const char* room_key = "room";
+constexpr std::size_t probe_bytes = std::size_t{4} << 20U;
 constexpr std::size_t memtable_bytes = std::size_t{64} << 20U;  // of all families together
 constexpr std::size_t cache_bytes = std::size_t{32} << 20U;     // of all families together
 constexpr std::uint64_t log_bytes = std::uint64_t{256} << 20U;  // bounds the replay at a start
@@ -233,6 +235,35 @@ status rocks_folder::create_missing() {
     all_.push_back(known_.at(each));
   }
   return done();
+}
+
+namespace {
+
+/// More than RocksDB takes for a new log and its list of files. The bytes are written: a promise of the file system
+/// may not hold.
+bool a_file_finds_room(const std::filesystem::path& file) {
+  std::ofstream out{file, std::ios::binary};
+  const std::string some(probe_bytes, 'x');
+  out.write(some.data(), static_cast<std::streamsize>(some.size()));
+  out.close();
+  std::error_code failed;
+  std::filesystem::remove(file, failed);
+  return !out.fail();
+}
+
+}  // namespace
+
+bool rocks_folder::resume() {
+  // RocksDB would end the process should it meet the end of the disk again now.
+  if (!a_file_finds_room(std::filesystem::path{path_} / "room") || !db_->Resume().ok())
+    return false;
+  // Resuming begins a new log only when something is in memory to be brought to disk. This is, for the next time.
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  auto* const meta = at(family::meta);
+  return db_->Put(unlogged, meta, room_key, {}).ok() && db_->Put(synced, meta, room_key, {}).ok();
 }
 
 }  // namespace acumage::storage

@@ -43,6 +43,8 @@ class rocks_folder {
   status check_tables() const;
   /// The family of a table file ("000012.sst"); empty: unknown.
   std::string family_of(const std::string& file) const;
+  /// Writes again after the disk was full, when there is room for it now.
+  bool resume();
   /// Makes the families that are not there yet.
   status create_missing();
 
