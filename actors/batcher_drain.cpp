@@ -35,8 +35,8 @@ void batcher_state::give_up(const batch_row& candidate, const error& problem) {
 /// last given (SPEC 6, "Unchanged").
 bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
-  // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
   if (rests_after_start(candidate)) return false;
+  // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
   if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
   if (what.force) return true;
   const auto found = shared->ledger.mark_of(options.entity, what.key);

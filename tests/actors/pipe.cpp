@@ -96,10 +96,10 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
   return lane;
 }
 
-bool pipe::balanced() const {
-  const auto unsettled = ledger_->figures().unsettled_by_entity;
+bool is_balanced(const stats_table& stats, const storage::ledger& ledger) {
+  const auto unsettled = ledger.figures().unsettled_by_entity;
   return std::all_of(all_entities.begin(), all_entities.end(), [&](entity each) {
-    const auto& is = stats_->lane(each);
+    const auto& is = stats.lane(each);
     return is.accepted + is.resumed + is.replayed == is.delivered + is.superseded + is.filtered +
                                                          is.dead_lettered +
                                                          unsettled.at(index_of(each));

@@ -62,6 +62,9 @@ change stock_change(const std::string& item, const std::string& place, const std
 change stock_update(const std::string& item, const std::string& place, const std::string& before,
                     const std::string& now, std::uint64_t stamp);
 
+/// SPEC 11: what came is what has ended, and what is not settled.
+bool is_balanced(const stats_table& stats, const storage::ledger& ledger);
+
 class pipe {
  public:
   explicit pipe(pipe_options options = {});
@@ -99,8 +102,7 @@ class pipe {
   bool drain();
 
   const lane_row& lane() const { return stats_->lane(options_.lane); }
-  /// SPEC 11: what came is what has ended, and what is not settled.
-  bool balanced() const;
+  bool balanced() const { return is_balanced(*stats_, *ledger_); }
   storage::ledger& ledger() { return *ledger_; }
   actors::pipeline& graph() { return *graph_; }
   std::size_t unsettled() const { return ledger_->figures().unsettled; }

@@ -3,6 +3,7 @@
 #include "simulator/php_json.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace acumage::tests {
@@ -72,6 +73,23 @@ class struck_shop::way final : public magento::transport {
   struck_shop& to_;
 };
 
+magento::answer answer_of(simulator::shop& shop, const magento::request& what) {
+  const auto target = what.bare ? what.path : "/rest/all" + what.path;
+  const auto credential = "Bearer " + shop.options.token;
+  const simulator::request seen{.method = what.method,
+                                .target = target,
+                                .body = what.body,
+                                .content_type = what.body.empty() ? "" : "application/json",
+                                .accept = "application/json",
+                                .authorization = credential};
+  simulator::wire_plan plan;
+  auto made = shop.serve(seen, plan);
+  auto said = with_status(made.status, std::move(made.body), made.content_type);
+  for (const auto& [name, value] : made.headers)
+    if (name == "Retry-After") said.retry_after = std::chrono::seconds{std::atoi(value.c_str())};
+  return said;
+}
+
 struck_shop::struck_shop(simulator::store_options options) : shop{std::move(options)} {}
 
 std::unique_ptr<magento::transport> struck_shop::connect() { return std::make_unique<way>(*this); }
@@ -81,25 +99,11 @@ void struck_shop::strike(std::size_t exchange, blow how) {
   how_ = how;
 }
 
-magento::answer struck_shop::serve(const magento::request& what) {
-  const auto target = what.bare ? what.path : "/rest/all" + what.path;
-  const auto credential = "Bearer " + shop.options.token;
-  simulator::request seen{.method = what.method,
-                          .target = target,
-                          .body = what.body,
-                          .content_type = what.body.empty() ? "" : "application/json",
-                          .accept = "application/json",
-                          .authorization = credential};
-  simulator::wire_plan plan;
-  auto said = shop.serve(seen, plan);
-  return with_status(said.status, std::move(said.body), said.content_type);
-}
-
 magento::answer struck_shop::strike_now(const magento::request& what) {
   const bool never = how_ == blow::reset_before || how_ == blow::report_id ||
                      how_ == blow::killed_before || how_ == blow::applied_late ||
                      how_ == blow::killed_late;
-  if (!never) serve(what);
+  if (!never) answer_of(shop, what);
   if (how_ == blow::applied_late || how_ == blow::killed_late) late_.push_back(what);
   killed_ = how_ == blow::killed_before || how_ == blow::killed_after || how_ == blow::killed_late;
   if (killed_ && on_death) on_death();
@@ -128,11 +132,11 @@ magento::answer struck_shop::exchange(const magento::request& what) {
     left_.reset();
     return strike_now(what);
   }
-  return serve(what);
+  return answer_of(shop, what);
 }
 
 void struck_shop::apply_late() {
-  for (const auto& each : std::exchange(late_, {})) serve(each);
+  for (const auto& each : std::exchange(late_, {})) answer_of(shop, each);
 }
 
 std::size_t struck_shop::count(std::string_view beginning) const {

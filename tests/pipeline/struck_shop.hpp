@@ -35,6 +35,9 @@ inline constexpr std::array all_blows{
     blow::killed_after, blow::killed_late};
 std::string_view to_string(blow which);
 
+/// What a shop answers, without a socket.
+magento::answer answer_of(simulator::shop& shop, const magento::request& what);
+
 /// One thread only, like the test scheduler. Every request is held against the schema.
 class struck_shop {
  public:
@@ -49,8 +52,6 @@ class struck_shop {
   /// Applies what was to be applied late.
   void apply_late();
   bool has_late() const { return !late_.empty(); }
-  /// An answer of a well store.
-  magento::answer serve(const magento::request& what);
 
   /// "POST /V1/order/1/ship", of each exchange since the last call of forget(), without queries.
   const std::vector<std::string>& exchanges() const { return exchanges_; }

@@ -1,8 +1,9 @@
 #include "tests/simulation/flaky_store.hpp"
 
+#include "tests/pipeline/struck_shop.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <utility>
 
 namespace acumage::tests {
@@ -200,23 +201,8 @@ magento::answer flaky_store::serve(const magento::request& what, const mishap& b
       fault.retry_after = std::chrono::seconds{1 + world_.below(40)};
     shop.faults.arm(fault);
   }
-  const auto target = what.bare ? what.path : "/rest/all" + what.path;
-  const auto credential = "Bearer " + shop.options.token;
-  const simulator::request seen{.method = what.method,
-                                .target = target,
-                                .body = what.body,
-                                .content_type = what.body.empty() ? "" : "application/json",
-                                .accept = "application/json",
-                                .authorization = credential};
-  simulator::wire_plan plan;
-  auto made = shop.serve(seen, plan);
+  auto said = tests::answer_of(shop, what);
   shop.faults.clear_all();
-  magento::answer said;
-  said.status = made.status;
-  said.body = std::move(made.body);
-  said.content_type = made.content_type;
-  for (const auto& [name, value] : made.headers)
-    if (name == "Retry-After") said.retry_after = std::chrono::seconds{std::atoi(value.c_str())};
   return said;
 }
 

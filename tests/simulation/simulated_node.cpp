@@ -2,6 +2,7 @@
 
 #include "bin/node_lanes.hpp"
 #include "bin/node_options.hpp"
+#include "tests/actors/pipe.hpp"
 
 #include <doctest/doctest.h>
 #include <caf/all.hpp>
@@ -248,16 +249,6 @@ void simulated_node::take_down() {
     std::filesystem::rename(path_ / "as-it-died", path_ / "in-hand");
 }
 
-bool simulated_node::is_balanced() const {
-  const auto unsettled = ledger_->figures().unsettled_by_entity;
-  return std::all_of(all_entities.begin(), all_entities.end(), [&](entity each) {
-    const auto& is = stats_->lane(each);
-    return is.accepted + is.resumed + is.replayed == is.delivered + is.superseded + is.filtered +
-                                                         is.dead_lettered +
-                                                         unsettled.at(index_of(each));
-  });
-}
-
 /// Nobody is busy with nothing.
 void simulated_node::count_job(const std::string& name) {
   constexpr std::size_t most = 4000;  // in a second of a run
@@ -276,6 +267,7 @@ void simulated_node::check_invariants() {
   if (unsettled > 2 * with_.intake.max_unsettled + 20)
     world_.fail(std::to_string(unsettled) + " changes are unsettled; expected at most " +
                 std::to_string(with_.intake.max_unsettled));
+  if (!is_balanced(*stats_, *ledger_)) world_.fail("what came is not what ended and waits");
 }
 
 }  // namespace acumage::tests

@@ -71,7 +71,6 @@ class simulated_node final : public store_client {
   void advance(moment until);
   moment next_timeout() const;
   std::string name_of(caf::actor_id id) const;
-  bool is_balanced() const;
   void check_invariants();
   void count_job(const std::string& name);
 
