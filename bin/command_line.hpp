@@ -3,6 +3,7 @@
 
 #include "api/filters.hpp"
 #include "api/lane_order.hpp"
+#include "bin/wall_clock.hpp"
 #include "messages/entity.hpp"
 
 #include <chrono>
@@ -73,6 +74,13 @@ struct lanes_command {
   api::lane_order order = api::lane_order::pause;
 };
 
+struct history_command {
+  node_choice node;
+  output_form form = output_form::text;
+  api::name_values filters;  ///< as the API takes them, cursor among them, limit not; checked
+  std::uint64_t limit = 100;
+};
+
 enum class waiting_verb : std::uint8_t { list, retry, fail };
 
 struct waiting_command {
@@ -129,10 +137,10 @@ struct demo_command {
   bool keep = false;
 };
 
-using command =
-    std::variant<run_command, check_config_command, test_connection_command, stats_command,
-                 letters_command, lanes_command, waiting_command, republish_command, forget_command,
-                 journal_command, unmapped_command, send_command, demo_command>;
+using command = std::variant<run_command, check_config_command, test_connection_command,
+                             stats_command, letters_command, history_command, lanes_command,
+                             waiting_command, republish_command, forget_command, journal_command,
+                             unmapped_command, send_command, demo_command>;
 
 struct command_line {
   std::optional<command> what;  ///< empty: nothing is to be carried out
@@ -142,7 +150,8 @@ struct command_line {
 };
 
 /// `arguments` without the program's name. Anything `--a.b=value` is an override of the settings, wherever
-/// it stands.
-command_line read_command_line(const std::vector<std::string>& arguments);
+/// it stands. Times in words ("2h") count from `now_us`, microseconds since 1970.
+command_line read_command_line(const std::vector<std::string>& arguments,
+                               std::int64_t now_us = wall_us());
 
 }  // namespace acumage::bin

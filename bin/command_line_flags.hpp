@@ -24,6 +24,7 @@ struct given_values {
   std::string state;
   std::string status;
   std::string text;
+  std::string outcome;
   std::string since;
   std::string until;
   std::vector<std::string> ids;

@@ -1,7 +1,10 @@
 #include "bin/command_line_values.hpp"
 
+#include "api/rfc3339.hpp"
 #include "bin/journal_dump.hpp"
 #include "bin/settings_suggest.hpp"
+#include "bin/when.hpp"
+#include "messages/json_text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -49,8 +52,16 @@ stats_command value_reader::stats() {
   return made;
 }
 
+/// As the API takes it.
+std::string value_reader::time(const std::string& flag, const std::string& text) {
+  if (text.empty() || api::parse_rfc3339(text).ok()) return text;
+  if (const auto at = instant_of(text, now_us_)) return rfc3339(*at);
+  complain(flag, text, instant_forms);
+  return {};
+}
+
 /// What says which records are meant.
-api::name_values value_reader::given_filters() const {
+api::name_values value_reader::given_filters() {
   api::name_values all;
   const auto add = [&all](const char* name, const std::string& value) {
     if (!value.empty()) all.emplace_back(name, value);
@@ -58,11 +69,12 @@ api::name_values value_reader::given_filters() const {
   add("entity", given_.entity);
   add("key", given_.key);
   add("class", given_.letter_class);
+  add("outcome", given_.outcome);
   add("state", given_.state);
   add("status", given_.status);
   add("text", given_.text);
-  add("since", given_.since);
-  add("until", given_.until);
+  add("since", time("--since", given_.since));
+  add("until", time("--until", given_.until));
   for (const auto& each : given_.ids) add("id", each);
   return all;
 }
@@ -103,6 +115,16 @@ void value_reader::check_filters(letters_verb verb, const api::name_values& filt
                                                   : api::letter_verb::count;
   const auto read = api::read_letter_request(filters, as);
   check(read ? done() : status{read.problem()});
+}
+
+history_command value_reader::history() {
+  history_command made{.node = node(), .form = form(), .filters = given_filters()};
+  if (!given_.cursor.empty()) made.filters.emplace_back("cursor", given_.cursor);
+  made.limit = static_cast<std::uint64_t>(
+      number("--limit", given_.limit, 100, {1, 1'000'000, "1 to 1000000"}));
+  const auto read = api::read_history_request(made.filters);
+  check(read ? done() : status{read.problem()});
+  return made;
 }
 
 waiting_command value_reader::waiting(waiting_verb verb) {
@@ -213,6 +235,7 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage stats") return stats();
   if (const auto order = api::lane_order_from(path.substr(path.find(' ') + 1)))
     return lanes(*order);
+  if (path == "acumage history") return history();
   if (path == "acumage waiting list") return waiting(waiting_verb::list);
   if (path == "acumage waiting retry") return waiting(waiting_verb::retry);
   if (path == "acumage waiting fail") return waiting(waiting_verb::fail);
