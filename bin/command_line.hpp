@@ -52,19 +52,35 @@ struct stats_command {
   std::chrono::milliseconds interval{1000};
 };
 
-enum class letters_verb : std::uint8_t { list, count, show, replay, discard };
+enum class letters_verb : std::uint8_t {
+  list,
+  count,
+  show,
+  replay,
+  edit,
+  resolve,
+  discard,
+  exporting,
+  importing,
+  follow,
+  cancel,
+};
 std::string_view to_string(letters_verb which);
 
 struct letters_command {
   node_choice node;
   output_form form = output_form::text;
   letters_verb verb = letters_verb::list;
-  std::string id;  ///< show
+  std::string id;  ///< show, edit: of the letter; follow, cancel: of the job
   api::name_values
       filters;             ///< as the API takes them, what belongs to the verb among them; checked
   bool all_pages = false;  ///< list: until there is none
-  bool dry_run = false;    ///< replay, discard
+  bool dry_run = false;    ///< of what changes something
   bool wait = true;        ///< replay: until the job is over
+  bool yes = false;        ///< without a question
+  bool then_replay = false;        ///< edit
+  std::string file;                ///< edit: the change (-: stdin); export: where to; empty: none
+  std::vector<std::string> files;  ///< import
 };
 
 struct lanes_command {

@@ -35,6 +35,9 @@ struct given_values {
   bool force = false;
   bool no_wait = false;
   std::string note;
+  bool yes = false;
+  bool then_replay = false;
+  std::string file;
 
   std::string family;
   bool changes = false;

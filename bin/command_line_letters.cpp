@@ -37,44 +37,122 @@ void add_list(CLI::App& letters, given_values& into) {
   add_page_flags(list, into, "letters");
 }
 
+void add_dry_run(CLI::App& to, given_values& into) {
+  to.add_flag("--dry-run", into.dry_run, "say what is meant, and change nothing");
+}
+
+void add_yes(CLI::App& to, given_values& into) {
+  to.add_flag("--yes", into.yes,
+              "do not ask; where nobody sits at a terminal, no question is asked anyway");
+}
+
 void add_changing_flags(CLI::App& to, given_values& into) {
+  add_admin(to, into);
+  add_filters(to, into);
   to.add_flag("--all", into.all, "every open letter, where no filter is given");
-  to.add_flag("--dry-run", into.dry_run, "say how many letters are meant, and change nothing");
+  add_dry_run(to, into);
+  add_yes(to, into);
+}
+
+void add_number(CLI::App& to, given_values& into, const std::string& name,
+                const std::string& what) {
+  to.add_option(name, into.operands, what)->type_name("")->expected(1);
 }
 
 void add_replay(CLI::App& letters, given_values& into) {
-  auto& replay = add_command(letters, "replay", "Puts letters back at the head of the pipe",
-                             "acumage dead-letters replay --class exhausted --rate 20");
-  add_admin(replay, into);
-  add_filters(replay, into);
+  auto& replay =
+      add_command(letters, "replay",
+                  "Puts letters back at the head of the pipe, as a job of the node that\n"
+                  "goes on when this command ends, and over a restart",
+                  "acumage dead-letters replay --class exhausted --rate 20\n"
+                  "  acumage dead-letters replay --since 2h --dry-run");
   add_changing_flags(replay, into);
   replay.add_flag("--force", into.force, "send even what a newer delivery has overtaken");
-  replay.add_option("--rate", into.rate, "letters a second; 0: no limit")->type_name("N");
+  replay.add_option("--rate", into.rate, "letters a second; 0 (unless told): no limit")
+      ->type_name("N");
   replay.add_flag("--no-wait", into.no_wait, "start the job and leave it to the node");
+  auto& follow = add_command(letters, "follow", "Shows how far a replay is, until it is over",
+                             "acumage dead-letters follow 5f0d6f3e-1");
+  add_admin(follow, into);
+  add_number(follow, into, "JOB", "id of the job, as `replay` has named it");
+  auto& cancel =
+      add_command(letters, "cancel", "Ends a replay; what it has put back by then stays put back",
+                  "acumage dead-letters cancel 5f0d6f3e-1");
+  add_admin(cancel, into);
+  add_number(cancel, into, "JOB", "id of the job, as `replay` has named it");
+}
+
+void add_edit(CLI::App& letters, given_values& into) {
+  auto& edit =
+      add_command(letters, "edit",
+                  "Mends the rows of a letter in $VISUAL, $EDITOR or vi; what came is kept\n"
+                  "as \"original\". Version and entity stay, the key follows from the rows",
+                  "acumage dead-letters edit 42 --replay\n"
+                  "  acumage dead-letters show 42 --json | jq .change > 42.json\n"
+                  "  acumage dead-letters edit 42 --from 42.json");
+  add_admin(edit, into);
+  add_number(edit, into, "ID", "number of the letter");
+  edit.add_option("--from", into.file, "take the change from a file, - is stdin; opens no editor")
+      ->type_name("FILE");
+  edit.add_flag("--replay", into.then_replay, "put the letter back at the head of the pipe, too");
+  add_dry_run(edit, into);
+  add_yes(edit, into);
+}
+
+void add_closing(CLI::App& letters, given_values& into) {
+  auto& resolve = add_command(letters, "resolve", "Closes letters that were dealt with elsewhere",
+                              "acumage dead-letters resolve --id 42 --note 'shipped by hand'");
+  auto& discard =
+      add_command(letters, "discard", "Closes letters that nobody wants sent",
+                  "acumage dead-letters discard --key 'OLD-*' --note 'not sold any more'");
+  for (auto* const each : {&resolve, &discard}) {
+    add_changing_flags(*each, into);
+    each->add_option("--note", into.note, "why, kept with the letters")->type_name("TEXT");
+  }
+}
+
+void add_files(CLI::App& letters, given_values& into) {
+  auto& exporting =
+      add_command(letters, "export", "Writes letters whole, one JSON object a line (NDJSON)",
+                  "acumage dead-letters export --class data --output letters.ndjson");
+  add_admin(exporting, into);
+  add_filters(exporting, into);
+  exporting.add_option("--output", into.file, "file; it is there whole or not at all. Else stdout")
+      ->type_name("FILE");
+  auto& importing = add_command(
+      letters, "import",
+      "Hands the changes of exported letters to a node again, under the versions they had, so "
+      "that\n"
+      "nothing newer is overwritten. They are new changes, and no letters unless they fail again;\n"
+      "the letters that they were exported from stay as they are. The same file twice: duplicates",
+      "acumage dead-letters import letters.ndjson --entity pricing --dry-run");
+  add_node(importing, into, "file with the secret of the intake header; else intake.header_value");
+  add_filters(importing, into);
+  add_dry_run(importing, into);
+  add_yes(importing, into);
+  importing.add_option("FILE", into.operands, "NDJSON as `export` writes it")->type_name("");
 }
 
 }  // namespace
 
 void add_letters(CLI::App& app, given_values& into) {
-  auto& letters = add_command(app, "dead-letters", "What could not be sent: look, replay, discard",
-                              "acumage dead-letters list --entity pricing");
+  auto& letters = add_command(app, "dead-letters",
+                              "What could not be sent: look, mend, replay, close, hand over",
+                              "acumage dead-letters list --entity pricing --since 3d");
   add_list(letters, into);
   auto& count = add_command(letters, "count", "How many letters there are, by class",
                             "acumage dead-letters count --since 2h");
   add_admin(count, into);
   add_filters(count, into);
-  auto& show = add_command(letters, "show", "One letter whole: rows, request, attempts",
+  auto& show = add_command(letters, "show",
+                           "One letter whole: what went wrong, what to do, rows, request, attempts",
                            "acumage dead-letters show 42");
   add_admin(show, into);
-  show.add_option("ID", into.operands, "number of the letter")->type_name("")->expected(1);
+  add_number(show, into, "ID", "number of the letter");
   add_replay(letters, into);
-  auto& discard =
-      add_command(letters, "discard", "Closes letters that nobody wants sent",
-                  "acumage dead-letters discard --key 'OLD-*' --note 'not sold any more'");
-  add_admin(discard, into);
-  add_filters(discard, into);
-  add_changing_flags(discard, into);
-  discard.add_option("--note", into.note, "why, kept with the letters")->type_name("TEXT");
+  add_edit(letters, into);
+  add_closing(letters, into);
+  add_files(letters, into);
 }
 
 void add_history(CLI::App& app, given_values& into) {

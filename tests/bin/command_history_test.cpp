@@ -25,7 +25,7 @@ std::string records(int from, int count, const std::string& next) {
   return R"({"items":[)" + items + R"(],"next":)" + next + "}";
 }
 
-TEST_CASE("history: a table says when, what, how and with which answer [SPEC 10 History]") {
+TEST_CASE("history: a table says when, what, how and with which answer") {
   const fake_node node{[](const asked&) { return told{200, records(7, 1, "null"), {}}; }};
   shown screen;
   CHECK(run(screen, node, {"history", "--key", "LAMP *", "--since", "2026-08-14"}) == 0);

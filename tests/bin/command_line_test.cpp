@@ -55,7 +55,7 @@ TEST_CASE("command line: an unknown command or flag names the nearest one") {
 
 TEST_CASE("command line: a missing command, operand or value is named") {
   CHECK(has(complaint({}), "a command is missing"));
-  CHECK(has(complaint({"dead-letters"}), "expected list, count, show, replay or discard"));
+  CHECK(has(complaint({"dead-letters"}), "expected list, count, show, replay, follow"));
   CHECK(complaint({"send"}) == "acumage send: FILE: missing; expected one or more");
   CHECK(complaint({"run", "--config"}) ==
         "acumage run: --config: its value is missing; expected one");
@@ -79,7 +79,7 @@ TEST_CASE(
   const std::vector<std::string> filters{"--entity", "pricing", "--key",   "LAMP-*",
                                          "--class",  "data",    "--id",    "4",
                                          "--id",     "7",       "--since", "2026-08-14T10:00:00Z"};
-  for (const auto* const verb : {"list", "count", "replay", "discard"}) {
+  for (const auto* const verb : {"list", "count", "replay", "resolve", "discard", "export"}) {
     std::vector<std::string> words{"dead-letters", verb};
     words.insert(words.end(), filters.begin(), filters.end());
     const auto letters = read_as<letters_command>(words);
@@ -135,6 +135,7 @@ TEST_CASE("command line: letters are changed only when it is said which") {
   CHECK(has(complaint({"dead-letters", "discard"}), "nothing says which letters"));
   CHECK(has(complaint({"dead-letters", "discard", "--note", "old"}), "nothing says which letters"));
   CHECK(has(complaint({"dead-letters", "replay", "--key", ""}), "nothing says which letters"));
+  CHECK(has(complaint({"dead-letters", "resolve"}), "nothing says which letters"));
   const auto all = read_as<letters_command>(
       {"dead-letters", "replay", "--all", "--dry-run", "--force", "--rate", "5", "--no-wait"});
   CHECK(all.filters == api::name_values{{"rate", "5"}, {"dry_run", "true"}, {"force", "true"}});
