@@ -9,7 +9,7 @@
 #include <fstream>
 #include <iterator>
 
-#include <unistd.h>
+#include <pthread.h>
 
 namespace acumage::bin {
 namespace {
@@ -97,11 +97,11 @@ TEST_CASE("letters follow and cancel: by the job's route") {
 }
 
 TEST_CASE("letters replay: an interrupt leaves the job to the node, and says how to end it") {
-  // The listener's threads stand for another process: the signal is not theirs to take.
-  const held_signals of_all{SIGINT};
-  const fake_node node{[](const asked& what) {
+  const held_signals held{SIGINT};
+  const auto here = ::pthread_self();  // a process has other threads that would take the signal
+  const fake_node node{[here](const asked& what) {
     if (what.method == "POST") return told{202, R"({"job":"j1","count":5})", {}};
-    if (what.target == "/replays/j1") ::kill(::getpid(), SIGINT);
+    if (what.target == "/replays/j1") ::pthread_kill(here, SIGINT);
     return told{200, R"({"job":"j1","state":"running","total":5,"moved":1})", {}};
   }};
   shown screen;
