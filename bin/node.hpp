@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/node_port.hpp"
+#include "api/socket.hpp"
 #include "bin/settings.hpp"
 #include "messages/log.hpp"
 #include "messages/result.hpp"
@@ -13,13 +14,21 @@
 
 namespace acumage::bin {
 
+/// The sockets that the two listeners accept from.
+struct listening {
+  api::descriptor intake;
+  api::descriptor admin;
+};
+
 /// Started once, stopped once. Owns the data folder while it lives.
 class node {
  public:
-  /// Opens the data folder, starts the actors, then the listeners. `on_crash` is called (from any thread,
-  /// at most once) when the process must end because a part of it broke.
+  /// Opens the data folder, starts the actors, then the listeners: `at` what a node before this one handed over, or of
+  /// its own. `on_crash` is called (from any thread, at most once) when the process must end because a part of
+  /// it broke.
   static result<std::unique_ptr<node>> start(settings with, log_function log,
-                                             std::function<void(const std::string&)> on_crash);
+                                             std::function<void(const std::string&)> on_crash,
+                                             listening at = {});
   ~node();
   node(const node&) = delete;
   node& operator=(const node&) = delete;
@@ -33,6 +42,10 @@ class node {
   /// Refuses new work, finishes what is in flight up to delivery.drain_deadline, syncs. Nothing is lost
   /// either way: what did not finish is in the journal.
   void stop();
+
+  /// As stop(), for a node that takes its place: accepts and keeps changes until the last moment, and who comes
+  /// after that waits in the kernel's queue.
+  listening hand_over();
 
  private:
   class parts;

@@ -33,8 +33,9 @@ class node::parts final : public api::node_port {
 
   status open_storage();
   void start_actors(std::function<void(const std::string&)> on_crash);
-  status listen();
+  status listen(listening at);
   void stop();
+  listening hand_over();
   std::uint16_t intake_port() const { return intake_server_->port(); }
   std::uint16_t admin_port() const { return admin_server_->port(); }
 
@@ -72,6 +73,9 @@ class node::parts final : public api::node_port {
   double draw();
   std::string next_request_id();
   std::vector<std::string> degraded() const;
+  bool begin_stop();
+  void drain();
+  void take_down();
 
   bin::settings with_;
   log_function log_;
