@@ -34,8 +34,8 @@ void operator_desk::begin(moment duration) {
   };
   // And a request that may not be made twice, on its way when its sender dies.
   store_.on_departure = [this] {
-    if (what_.crashes && world_.chance(0.05))
-      world_.after(world_.between(1ms, 300ms), [this] {
+    if (what_.crashes && world_.chance(0.2))
+      world_.after(world_.between(1ms, 150ms), [this] {
         if (may_crash()) node_.die(death::process);
       });
   };
