@@ -146,6 +146,8 @@ status node::parts::listen() {
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));
   if (auto started = intake_server_->start(); !started) return started;
+  sampling_ =
+      std::make_unique<pulse>(api::series::interval, [this] { series_.sample(stats_, wall_us()); });
   api::server_options admin;
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
@@ -173,6 +175,7 @@ void node::parts::stop() {
         drained ? "drained" : "stopped before all in flight had ended",
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
   if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
+  sampling_.reset();
   pipeline_.reset();
   ledger_->stop_waiting();  // who still waits for room on the disk
   system_.reset();          // waits for the actors, which have been told to end
