@@ -67,7 +67,8 @@ export function actors_view() {
     title: 'Actors',
     element,
     figures(stats) {
-      for (const actor of stats.actors) {
+      // The graph is built from its end to its beginning.
+      for (const actor of [...stats.actors].reverse()) {
         const cells = row_of(actor.name);
         columns.forEach(([, say], i) => put(cells[i], say(actor)));
       }

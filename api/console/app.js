@@ -84,6 +84,7 @@ function draw_sign_in(words) {
     h(
       'form',
       { onsubmit: enter },
+      h('input', { type: 'text', name: 'user', autocomplete: 'username', value: 'admin', hidden: true }), // for password keepers
       field('Token', given, token_hint),
       wrong,
       h('button', { type: 'submit', class: 'primary' }, 'Sign in'),

@@ -31,9 +31,13 @@ function pieces(values, x_of, y_of) {
   return made;
 }
 
-const path_of = (points) =>
-  points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(2)}`).join('') +
-  (points.length === 1 ? 'h0.1' : '');
+const path_of = (points) => points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(2)}`).join('');
+
+/** A point without neighbours is a dot: a line of no length with round ends. */
+const line_of = (points, kind) =>
+  points.length === 1
+    ? shape('path', { class: `line dot ${kind}`, d: `${path_of(points)}h0` })
+    : shape('path', { class: `line ${kind}`, d: path_of(points) });
 
 /** How far back the axis reaches, in minutes: no further than there is something to see. */
 function reach_of(times, now) {
@@ -42,12 +46,13 @@ function reach_of(times, now) {
 }
 
 /**
- * `lines`: [{name, kind}], kind names the colour in the style sheet. `say` makes words of a value. show(times, columns)
+ * `lines`: [{name, kind}], kind names the colour in the style sheet. `say` makes words of a value, `least` is the least height of
+ * the axis. show(times, columns)
  * draws: times are Dates, columns one array of numbers or null per line.
  */
-export function chart({ title, lines, say }) {
+export function chart({ title, lines, say, least = 0 }) {
   const plot = shape('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
-  const top = h('span', { class: 'tick top' });
+  const top = h('span', { class: 'tick high' });
   const middle = h('span', { class: 'tick middle' });
   const back = h('span');
   const cross = h('div', { class: 'cross', hidden: true });
@@ -94,14 +99,14 @@ export function chart({ title, lines, say }) {
     [times, columns] = [new_times, new_columns];
     const now = times.length === 0 ? Date.now() : times.at(-1).getTime();
     const reach = reach_of(times.map(Number), now);
-    const most = round_up(Math.max(0, ...columns.flat().filter((each) => each !== null)));
+    const most = round_up(Math.max(least, ...columns.flat().filter((each) => each !== null)));
     x_of = (i) => width - ((now - times[i]) / (reach * 60_000)) * width;
     const y_of = (value) => height - (value / most) * (height - 4) - 1;
     const grid = [0, most / 2, most].map((each) => shape('path', { class: 'grid', d: `M0 ${y_of(each)}H${width}` }));
     const drawn = lines.flatMap((each, i) =>
       pieces(columns[i], x_of, y_of).flatMap((points) => [
         shape('path', { class: `area ${each.kind}`, d: `${path_of(points)}V${height}H${points[0][0].toFixed(1)}Z` }),
-        shape('path', { class: `line ${each.kind}`, d: path_of(points) }),
+        line_of(points, each.kind),
       ]),
     );
     plot.replaceChildren(...grid, ...drawn);

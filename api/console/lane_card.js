@@ -4,10 +4,10 @@ import { button, h, put } from './dom.js';
 import { ago, count, counted, entities, span, spaced } from './words.js';
 
 const circuits = {
-  closed: 'Closed: the store takes requests',
-  open: 'Open: the store does not take requests; nothing is lost and no attempt is used up',
-  half_open: 'Half open: one request tries whether the store takes them again',
-  held: 'Held: most of the last deliveries failed for the same cause, so the lane waits instead of failing the rest',
+  closed: 'closed: the store takes requests',
+  open: 'open: the store does not take requests; nothing is lost and no attempt is used up',
+  half_open: 'half open: one request tries whether the store takes them again',
+  held: 'held: most of the last deliveries failed for the same cause, so the lane waits instead of failing the rest',
 };
 
 /** The lane's state as [words, kind]. The first that holds is the one to know. */
@@ -79,7 +79,7 @@ export function lane_card(entity, order) {
         put(terms[i].value, say(lane));
         terms[i].row.hidden = is_dull?.(lane) ?? false;
       });
-      put(circuit, `Circuit: ${circuit_words(lane)}`);
+      put(circuit, `Circuit ${circuit_words(lane)}`);
       circuit.className = `circuit ${lane.circuit === 'closed' ? '' : 'bad'}`;
       put(sending, `${lane.sending ? 'Pause' : 'Resume'} ${name.toLowerCase()}`);
       put(taking, lane.intake ? 'Stop intake' : 'Start intake');
@@ -88,7 +88,7 @@ export function lane_card(entity, order) {
     show_hour(delivered, interval_s) {
       line.show(delivered);
       const sum = delivered.reduce((a, b) => a + b, 0);
-      put(pace, `${counted(sum, 'change')} delivered in ${span(delivered.length * interval_s)}`);
+      put(pace, `${counted(sum, 'change')} delivered in the last ${span(delivered.length * interval_s)}`);
     },
   };
 }

@@ -6,6 +6,8 @@ import { attempt, fill, notice } from './frame.js';
 import { act_on, jobs } from './letter_actions.js';
 import { classes, count, entity_name, spaced, time } from './words.js';
 
+const capital = (words) => words[0].toUpperCase() + words.slice(1);
+
 const halves = [
   ['inserted', 'Fields after'],
   ['deleted', 'Fields before'],
@@ -15,7 +17,7 @@ function show_change(change) {
   const about = ['query', 'company', 'id', 'accepted_at', 'version'].map((name) => {
     const text = member(change, name);
     const value = text === null ? null : JSON.parse(text);
-    return [spaced(name), name === 'accepted_at' ? time(value) : value && String(value)];
+    return [capital(spaced(name)), name === 'accepted_at' ? time(value) : value && String(value)];
   });
   const fields = halves
     .map(([name, title]) => [title, member(change, name)])
@@ -25,7 +27,7 @@ function show_change(change) {
 }
 
 function show_request(request) {
-  const text = request ?? 'Nothing was sent.';
+  const text = request === null ? 'Nothing was sent.' : wrong_with(request) === null ? pretty(request) : request;
   return h(
     'section',
     { 'aria-labelledby': 'request' },

@@ -17,7 +17,7 @@ class Node extends EventTarget {
 
   follow() {
     watch_problems((problem) => {
-      if (problem.kind === 'token' && this.link === 'ok') this.look();
+      if (problem.kind !== 'answer' && this.link === 'ok') this.look();
     });
     document.addEventListener('visibilitychange', () => document.hidden || this.look());
     window.addEventListener('online', () => this.look());

@@ -5,7 +5,7 @@ import { button, choice, field, h, heading, put } from './dom.js';
 import { attempt, notice, question } from './frame.js';
 import { lane_card } from './lane_card.js';
 import { node } from './node.js';
-import { bytes, count, counted, entities, milliseconds, rate } from './words.js';
+import { bytes, count, counted, entities, milliseconds, rate, span } from './words.js';
 
 const orders = {
   pause: {
@@ -67,6 +67,7 @@ function hour() {
     title: 'Deliveries waiting',
     lines: [{ name: 'Waiting', kind: 'plain' }],
     say: (value) => count(Math.round(value)),
+    least: 2,
   });
   let series = null;
   const show = () => {
@@ -89,18 +90,24 @@ function hour() {
 }
 
 function summary() {
-  const names = ['Unsettled', 'Journal', 'Answer to a push', 'Failed messages'];
+  const names = ['Unsettled', 'Failed messages', 'State', 'Up', 'Journal', 'Disk sync, p99', 'Push answered, p99', 'Unrouted'];
   const values = names.map(() => h('dd'));
   const element = h(
-    'dl',
-    { class: 'facts wide' },
-    names.map((each, i) => h('div', {}, h('dt', {}, each), values[i])),
+    'article',
+    { class: 'card', 'aria-labelledby': 'node-card' },
+    h('header', {}, h('h2', { id: 'node-card' }, 'The node')),
+    h('dl', { class: 'facts' }, names.map((each, i) => h('div', {}, h('dt', {}, each), values[i]))),
+    h('p', { class: 'circuit' }, h('a', { href: '#/failed' }, 'Failed messages'), ' · ', h('a', { href: '#/waiting' }, 'What waits')),
   );
-  const show = ({ journal, intake, dead_letters }) => {
-    put(values[0], counted(journal.unsettled, 'change'));
-    put(values[1], bytes(journal.bytes));
-    put(values[2], intake.push_p99_us > 0 ? `99 of 100 within ${milliseconds(intake.push_p99_us / 1000)}` : 'none yet');
-    put(values[3], `${count(dead_letters.total)} open`);
+  const show = ({ node: figures, journal, intake, dead_letters }) => {
+    put(values[0], count(journal.unsettled));
+    put(values[1], count(dead_letters.total));
+    put(values[2], figures.state);
+    put(values[3], span(figures.uptime_s));
+    put(values[4], bytes(journal.bytes));
+    put(values[5], journal.sync_p99_us > 0 ? milliseconds(journal.sync_p99_us / 1000) : '–');
+    put(values[6], intake.push_p99_us > 0 ? milliseconds(intake.push_p99_us / 1000) : '–');
+    put(values[7], count(intake.unrouted));
   };
   return { element, show };
 }
@@ -125,8 +132,12 @@ export function now_view() {
       read_at = 0;
     }
   };
+  const show_lanes = ({ lanes }) => {
+    for (const [each, card] of Object.entries(cards)) card.show(lanes[each], settings[`entities.${each}`] !== 'false');
+  };
   const read_settings = async () => {
     settings = (await attempt(() => ask('GET', '/settings'), 'The settings cannot be read')) ?? {};
+    show_lanes(node.stats);
   };
   const show_reasons = (degraded) => {
     reasons.hidden = degraded.length === 0;
@@ -148,9 +159,8 @@ export function now_view() {
       ),
     ),
     reasons,
-    h('div', { class: 'cards' }, Object.values(cards).map((each) => each.element)),
+    h('div', { class: 'cards' }, Object.values(cards).map((each) => each.element), figures.element),
     charts.element,
-    h('section', { 'aria-label': 'The node' }, figures.element),
   );
   return {
     title: 'Now',
@@ -158,7 +168,7 @@ export function now_view() {
     figures(stats) {
       if (!begun) read_settings();
       begun = true;
-      for (const [each, card] of Object.entries(cards)) card.show(stats.lanes[each], settings[`entities.${each}`] !== 'false');
+      show_lanes(stats);
       figures.show(stats);
       show_reasons(stats.node.degraded);
       if (Date.now() - read_at > 9900) read_series();
