@@ -9,7 +9,10 @@ const columns = [
   ['A second', (actor) => rate(actor.rate)],
   ['Half within', (actor) => (actor.handled === 0 ? '–' : milliseconds(actor.p50_us / 1000))],
   ['99 of 100 within', (actor) => (actor.handled === 0 ? '–' : milliseconds(actor.p99_us / 1000))],
-  ['Last active', (actor) => (actor.age_ms === null ? 'not yet' : `${span(actor.age_ms / 1000)} ago`)],
+  [
+    'Last active',
+    (actor) => (actor.age_ms === null ? 'not yet' : `${span(actor.age_ms / 1000)} ago`),
+  ],
   ['Last failure', (actor) => actor.last_error ?? '–'],
 ];
 const long = columns.length - 1;
@@ -32,8 +35,17 @@ export function actors_view() {
 
   const row_of = (name) => {
     if (rows.has(name)) return rows.get(name);
-    const cells = columns.map(([column], i) => h('td', { role: 'cell', 'data-name': column, class: i === long ? 'long' : 'number' }));
-    body.append(h('tr', { role: 'row' }, h('th', { scope: 'row', role: 'rowheader', class: 'key', 'data-name': 'Actor' }, name), cells));
+    const cells = columns.map(([column], i) =>
+      h('td', { role: 'cell', 'data-name': column, class: i === long ? 'long' : 'number' }),
+    );
+    body.append(
+      h(
+        'tr',
+        { role: 'row' },
+        h('th', { scope: 'row', role: 'rowheader', class: 'key', 'data-name': 'Actor' }, name),
+        cells,
+      ),
+    );
     rows.set(name, cells);
     return cells;
   };
@@ -41,7 +53,11 @@ export function actors_view() {
     'div',
     {},
     heading('Actors'),
-    h('p', { class: 'lead' }, 'The parts the node is made of, in the order a change passes them. A mailbox that only grows shows the slow one.'),
+    h(
+      'p',
+      { class: 'lead' },
+      'The parts the node is made of, in the order a change passes them. A mailbox that only grows shows the slow one.',
+    ),
     h(
       'div',
       { class: 'scroll' },
@@ -51,7 +67,21 @@ export function actors_view() {
         h(
           'thead',
           { role: 'rowgroup' },
-          h('tr', { role: 'row' }, head.map((each, i) => h('th', { scope: 'col', role: 'columnheader', class: i === 0 || i === long + 1 ? '' : 'number' }, each))),
+          h(
+            'tr',
+            { role: 'row' },
+            head.map((each, i) =>
+              h(
+                'th',
+                {
+                  scope: 'col',
+                  role: 'columnheader',
+                  class: i === 0 || i === long + 1 ? '' : 'number',
+                },
+                each,
+              ),
+            ),
+          ),
         ),
         body,
       ),
@@ -60,7 +90,11 @@ export function actors_view() {
       'section',
       { 'aria-labelledby': 'journal' },
       h('h2', { id: 'journal' }, 'Journal and intake'),
-      h('dl', { class: 'facts wide' }, journal_facts.map(([name], i) => h('div', {}, h('dt', {}, name), journal[i]))),
+      h(
+        'dl',
+        { class: 'facts wide' },
+        journal_facts.map(([name], i) => h('div', {}, h('dt', {}, name), journal[i])),
+      ),
     ),
   );
   return {

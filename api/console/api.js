@@ -46,7 +46,12 @@ function failed(problem, watched) {
 }
 
 /** The reply's body as text. Throws a Problem. `body` is text or a value. */
-export async function ask_text(method, path, body = null, { timeout_ms = 15_000, watched = true } = {}) {
+export async function ask_text(
+  method,
+  path,
+  body = null,
+  { timeout_ms = 15_000, watched = true } = {},
+) {
   const headers = { Accept: 'application/json' };
   if (token.get()) headers.Authorization = `Bearer ${token.get()}`;
   if (body !== null) headers['Content-Type'] = 'application/json';
@@ -75,13 +80,17 @@ export async function ask(method, path, body = null, options = {}) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Problem('answer', `${path} answered something that is not JSON: is this the admin address?`);
+    throw new Problem(
+      'answer',
+      `${path} answered something that is not JSON: is this the admin address?`,
+    );
   }
 }
 
 /** A path with those parameters that say something. */
 export function with_parameters(path, parameters) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value !== '' && value !== null) query.append(name, value);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== '' && value !== null) query.append(name, value);
   return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -16,7 +16,10 @@ import { waiting_view } from './waiting.js';
 
 const views = {
   now: { name: 'Now', show: now_view },
-  failed: { name: 'Failed messages', show: (parameters, id) => (id ? letter_view(id) : failed_view(parameters)) },
+  failed: {
+    name: 'Failed messages',
+    show: (parameters, id) => (id ? letter_view(id) : failed_view(parameters)),
+  },
   waiting: { name: 'Waiting', show: waiting_view },
   history: { name: 'History', show: history_view },
   unmapped: { name: 'Unmapped values', show: unmapped_view },
@@ -37,8 +40,14 @@ function show() {
     if (link.dataset.view === chosen) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
+  at('views')
+    .querySelector('[aria-current]')
+    .scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const is_first = shown === null;
-  shown = views[chosen].show(Object.fromEntries(new URLSearchParams(query)), id ? decodeURIComponent(id) : null);
+  shown = views[chosen].show(
+    Object.fromEntries(new URLSearchParams(query)),
+    id ? decodeURIComponent(id) : null,
+  );
   at('view').replaceChildren(shown.element);
   document.title = `${shown.title} – Acumage`;
   if (node.stats) shown.figures?.(node.stats);
@@ -53,7 +62,11 @@ function draw_navigation() {
       'ul',
       {},
       Object.entries(views).map(([name, { name: words }]) =>
-        h('li', {}, h('a', { href: `#/${name}`, 'data-view': name }, words, h('span', { class: 'tally' }))),
+        h(
+          'li',
+          {},
+          h('a', { href: `#/${name}`, 'data-view': name }, words, h('span', { class: 'tally' })),
+        ),
       ),
     ),
   );
@@ -67,16 +80,23 @@ function draw_figures() {
   shown?.figures?.(node.stats);
 }
 
-const token_hint = 'It is the setting admin.token. It stays in this tab and is gone when you close it.';
+const token_hint =
+  'It is the setting admin.token. It stays in this tab and is gone when you close it.';
 
 function draw_sign_in(words) {
   const place = at('sign-in');
-  const given = h('input', { type: 'password', name: 'token', autocomplete: 'current-password', required: true });
+  const given = h('input', {
+    type: 'password',
+    name: 'token',
+    autocomplete: 'current-password',
+    required: true,
+  });
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const enter = (event) => {
     event.preventDefault();
     const text = given.value.trim();
-    if (!/^[\x21-\x7e]+$/.test(text)) return void put(wrong, 'A token has no blanks and only plain characters.');
+    if (!/^[\x21-\x7e]+$/.test(text))
+      return void put(wrong, 'A token has no blanks and only plain characters.');
     node.sign_in(text);
   };
   place.replaceChildren(
@@ -84,7 +104,13 @@ function draw_sign_in(words) {
     h(
       'form',
       { onsubmit: enter },
-      h('input', { type: 'text', name: 'user', autocomplete: 'username', value: 'admin', hidden: true }), // for password keepers
+      h('input', {
+        type: 'text',
+        name: 'user',
+        autocomplete: 'username',
+        value: 'admin',
+        hidden: true,
+      }), // for password keepers
       field('Token', given, token_hint),
       wrong,
       h('button', { type: 'submit', class: 'primary' }, 'Sign in'),
@@ -109,7 +135,9 @@ function draw_link() {
   document.body.classList.toggle('stale', is_trouble);
   if (is_trouble) put(at('banner'), link_words());
   if (is_token) {
-    draw_sign_in(token.get() ? 'The node does not take this token. Please check it and enter it again.' : '');
+    draw_sign_in(
+      token.get() ? 'The node does not take this token. Please check it and enter it again.' : '',
+    );
     token.forget();
   }
   if (node.link === 'ok') fill_again();

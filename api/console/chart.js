@@ -31,7 +31,8 @@ function pieces(values, x_of, y_of) {
   return made;
 }
 
-const path_of = (points) => points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(2)}`).join('');
+const path_of = (points) =>
+  points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(2)}`).join('');
 
 /** A point without neighbours is a dot: a line of no length with round ends. */
 const line_of = (points, kind) =>
@@ -45,103 +46,138 @@ function reach_of(times, now) {
   return [5, 15, 30, 60].find((each) => each >= minutes - 0.2) ?? 60;
 }
 
-/**
- * `lines`: [{name, kind}], kind names the colour in the style sheet. `say` makes words of a value, `least` is the least height of
- * the axis. show(times, columns)
- * draws: times are Dates, columns one array of numbers or null per line.
- */
-export function chart({ title, lines, say, least = 0 }) {
-  const plot = shape('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
-  const top = h('span', { class: 'tick high' });
-  const middle = h('span', { class: 'tick middle' });
-  const back = h('span');
-  const cross = h('div', { class: 'cross', hidden: true });
-  const legend = lines.map((each) => h('output', { class: 'figure' }, '–'));
-  const when = h('output', { class: 'when', 'aria-live': 'polite' });
-  const area = h('div', { class: 'plot', role: 'img', tabindex: '0' }, plot, top, middle, cross);
-  let times = [];
-  let columns = lines.map(() => []);
-  let chosen = null;
-  let x_of = () => 0;
-
-  const read_out = () => {
-    const index = chosen ?? times.length - 1;
-    lines.forEach((each, i) => {
-      const value = columns[i][index] ?? null;
-      put(legend[i], value === null ? '–' : say(value));
-    });
-    put(when, chosen === null ? '' : `at ${clock(times[index])}`);
-    cross.hidden = chosen === null;
-    if (chosen !== null) cross.style.left = `${(x_of(chosen) / width) * 100}%`;
-  };
-  const choose = (index) => {
-    chosen = index === null || times.length === 0 ? null : Math.max(0, Math.min(times.length - 1, index));
-    read_out();
-  };
-  area.addEventListener('pointermove', (event) => {
-    const box = area.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * width;
-    let nearest = 0;
-    times.forEach((_, i) => (nearest = Math.abs(x_of(i) - x) < Math.abs(x_of(nearest) - x) ? i : nearest));
-    choose(nearest);
+/** What the chart says to who does not see it. */
+function words_of(title, reach, lines, columns, say) {
+  const told = lines.map(({ name }, i) => {
+    const values = columns[i].filter((value) => value !== null);
+    if (values.length === 0) return `${name}: nothing yet`;
+    return `${name}: ${say(values.at(-1))} lately, ${say(Math.max(...values))} at most`;
   });
-  area.addEventListener('pointerleave', () => choose(null));
-  area.addEventListener('blur', () => choose(null));
-  area.addEventListener('keydown', (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step) choose((chosen ?? times.length) + step);
-    if (event.key === 'Escape') choose(null);
-    if (step) event.preventDefault();
+  return `${title}, last ${reach} minutes. ${told.join('; ')}. Arrow keys read points.`;
+}
+
+const blank_plot = () =>
+  shape('svg', {
+    viewBox: `0 0 ${width} ${height}`,
+    preserveAspectRatio: 'none',
+    'aria-hidden': 'true',
   });
 
-  const show = (new_times, new_columns) => {
-    const kept = chosen === null ? null : times[chosen]?.getTime();
-    [times, columns] = [new_times, new_columns];
+class Chart {
+  #how;
+  #plot = blank_plot();
+  #high = h('span', { class: 'tick high' });
+  #middle = h('span', { class: 'tick middle' });
+  #back = h('span');
+  #cross = h('div', { class: 'cross', hidden: true });
+  #when = h('output', { class: 'when', 'aria-live': 'polite' });
+  #legend;
+  #area = h('div', { class: 'plot', role: 'img', tabindex: '0' });
+  #times = [];
+  #columns;
+  #x_of = () => 0;
+  #chosen = null;
+
+  constructor(how) {
+    this.#how = how;
+    this.#columns = how.lines.map(() => []);
+    this.#legend = how.lines.map(() => h('output', { class: 'figure' }, '–'));
+    this.#area.append(this.#plot, this.#high, this.#middle, this.#cross);
+    this.#listen();
+    const names = how.lines.map((each, i) =>
+      h('li', { class: each.kind }, each.name, this.#legend[i]),
+    );
+    this.element = h(
+      'figure',
+      { class: 'chart' },
+      h('figcaption', {}, how.title, this.#when),
+      h('ul', { class: 'legend' }, names),
+      this.#area,
+      h('div', { class: 'axis', 'aria-hidden': 'true' }, this.#back, h('span', {}, 'now')),
+    );
+  }
+
+  show(times, columns) {
+    const kept = this.#times[this.#chosen]?.getTime();
+    [this.#times, this.#columns] = [times, columns];
     const now = times.length === 0 ? Date.now() : times.at(-1).getTime();
     const reach = reach_of(times.map(Number), now);
+    const { title, lines, say, least = 0 } = this.#how;
     const most = round_up(Math.max(least, ...columns.flat().filter((each) => each !== null)));
-    x_of = (i) => width - ((now - times[i]) / (reach * 60_000)) * width;
+    this.#x_of = (i) => width - ((now - times[i]) / (reach * 60_000)) * width;
+    this.#draw(most);
+    put(this.#high, say(most));
+    put(this.#middle, say(most / 2));
+    put(this.#back, `${reach} min ago`);
+    this.#area.setAttribute('aria-label', words_of(title, reach, lines, columns, say));
+    const again = times.findIndex((each) => each.getTime() === kept);
+    this.#chosen = again === -1 ? null : again;
+    this.#read_out();
+  }
+
+  #draw(most) {
     const y_of = (value) => height - (value / most) * (height - 4) - 1;
-    const grid = [0, most / 2, most].map((each) => shape('path', { class: 'grid', d: `M0 ${y_of(each)}H${width}` }));
-    const drawn = lines.flatMap((each, i) =>
-      pieces(columns[i], x_of, y_of).flatMap((points) => [
-        shape('path', { class: `area ${each.kind}`, d: `${path_of(points)}V${height}H${points[0][0].toFixed(1)}Z` }),
-        line_of(points, each.kind),
+    const grid = [0, most / 2, most].map((each) =>
+      shape('path', { class: 'grid', d: `M0 ${y_of(each)}H${width}` }),
+    );
+    const area_of = (points) => `${path_of(points)}V${height}H${points[0][0].toFixed(1)}Z`;
+    const drawn = this.#how.lines.flatMap(({ kind }, i) =>
+      pieces(this.#columns[i], this.#x_of, y_of).flatMap((points) => [
+        shape('path', { class: `area ${kind}`, d: area_of(points) }),
+        line_of(points, kind),
       ]),
     );
-    plot.replaceChildren(...grid, ...drawn);
-    put(top, say(most));
-    put(middle, say(most / 2));
-    put(back, `${reach} min ago`);
-    const peaks = lines.map((each, i) => {
-      const values = columns[i].filter((value) => value !== null);
-      return values.length === 0
-        ? `${each.name}: nothing yet`
-        : `${each.name}: ${say(values.at(-1))} lately, ${say(Math.max(...values))} at most`;
+    this.#plot.replaceChildren(...grid, ...drawn);
+  }
+
+  /** The figures of the chosen point, or of the last. */
+  #read_out() {
+    const is_chosen = this.#chosen !== null;
+    const index = is_chosen ? this.#chosen : this.#times.length - 1;
+    this.#legend.forEach((place, i) => {
+      const value = this.#columns[i][index] ?? null;
+      put(place, value === null ? '–' : this.#how.say(value));
     });
-    area.setAttribute('aria-label', `${title}, last ${reach} minutes. ${peaks.join('; ')}. Arrow keys read points.`);
-    chosen = kept === null ? null : times.findIndex((each) => each.getTime() === kept);
-    if (chosen === -1) chosen = null;
-    read_out();
-  };
-  const element = h(
-    'figure',
-    { class: 'chart' },
-    h('figcaption', {}, title, when),
-    h(
-      'ul',
-      { class: 'legend' },
-      lines.map((each, i) => h('li', { class: each.kind }, each.name, legend[i])),
-    ),
-    area,
-    h('div', { class: 'axis', 'aria-hidden': 'true' }, back, h('span', {}, 'now')),
-  );
-  return { element, show };
+    put(this.#when, is_chosen ? `at ${clock(this.#times[index])}` : '');
+    this.#cross.hidden = !is_chosen;
+    if (is_chosen) this.#cross.style.left = `${(this.#x_of(index) / width) * 100}%`;
+  }
+
+  #choose(index) {
+    const last = this.#times.length - 1;
+    this.#chosen = index === null || last < 0 ? null : Math.max(0, Math.min(last, index));
+    this.#read_out();
+  }
+
+  #listen() {
+    const area = this.#area;
+    area.addEventListener('pointermove', (event) => {
+      const box = area.getBoundingClientRect();
+      const x = ((event.clientX - box.left) / box.width) * width;
+      const far = this.#times.map((_, i) => Math.abs(this.#x_of(i) - x));
+      this.#choose(far.indexOf(Math.min(...far)));
+    });
+    area.addEventListener('pointerleave', () => this.#choose(null));
+    area.addEventListener('blur', () => this.#choose(null));
+    area.addEventListener('keydown', (event) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (event.key === 'Escape') this.#choose(null);
+      if (!step) return;
+      this.#choose((this.#chosen ?? this.#times.length) + step);
+      event.preventDefault();
+    });
+  }
 }
+
+/**
+ * `lines`: [{name, kind}], kind names the colour in the style sheet. `say` makes words of a value, `least` is the least
+ * height of the axis. show(times, columns) draws: times are Dates, columns one array of numbers or null per line.
+ */
+export const chart = (how) => new Chart(how);
 
 /** A small line without axes; the words beside it say the same. */
 export function spark() {
-  const plot = shape('svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+  const plot = blank_plot();
   plot.classList.add('spark');
   const show = (values) => {
     const most = Math.max(1e-9, ...values);

@@ -9,7 +9,12 @@ function step({ name, ok, detail, remedy }) {
   return h(
     'li',
     { class: ok ? 'good' : 'bad' },
-    h('p', {}, h('b', {}, name), h('span', { class: `state ${ok ? 'good' : 'bad'}` }, ok ? 'Good' : 'Failed')),
+    h(
+      'p',
+      {},
+      h('b', {}, name),
+      h('span', { class: `state ${ok ? 'good' : 'bad'}` }, ok ? 'Good' : 'Failed'),
+    ),
     detail ? h('p', {}, detail) : null,
     remedy ? h('p', { class: 'remedy' }, `What helps: ${remedy}`) : null,
   );
@@ -17,8 +22,13 @@ function step({ name, ok, detail, remedy }) {
 
 function result({ ok, checks }) {
   const failed = checks.filter((each) => !each.ok).length;
-  const words = ok ? 'The store can be reached and takes what the settings ask for.' : `${failed} of ${checks.length} steps failed.`;
-  return [h('p', { class: `verdict ${ok ? 'good' : 'bad'}`, role: 'status' }, words), h('ol', { class: 'steps' }, checks.map(step))];
+  const words = ok
+    ? 'The store can be reached and takes what the settings ask for.'
+    : `${failed} of ${checks.length} steps failed.`;
+  return [
+    h('p', { class: `verdict ${ok ? 'good' : 'bad'}`, role: 'status' }, words),
+    h('ol', { class: 'steps' }, checks.map(step)),
+  ];
 }
 
 export function connection_view() {
@@ -34,7 +44,11 @@ export function connection_view() {
     'div',
     {},
     heading('Connection', start),
-    h('p', { class: 'lead' }, 'Each step from the name of the store to the permissions of its token. Nothing is written to the store.'),
+    h(
+      'p',
+      { class: 'lead' },
+      'Each step from the name of the store to the permissions of its token. Nothing is written to the store.',
+    ),
     place,
   );
   return { title: 'Connection', element };

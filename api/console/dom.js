@@ -58,12 +58,12 @@ export function facts(pairs) {
 }
 
 /**
- * A table that turns into a list of cards on a phone. `columns`: {name, cell(item) → text or node, kind}. The roles
+ * A table that turns into a list of cards on a phone. `columns`: {name, cell(item) → text or node, kind, head()}. The roles
  * keep it a table for a screen reader whatever the layout.
  */
 export function table(label, columns, items, row_of = () => ({})) {
   const head = columns.map((each) =>
-    h('th', { scope: 'col', role: 'columnheader', class: each.kind }, each.head ?? each.name),
+    h('th', { scope: 'col', role: 'columnheader', class: each.kind }, each.head?.() ?? each.name),
   );
   const rows = items.map((item) =>
     h(

@@ -62,7 +62,12 @@ export async function fill(place, get, draw) {
     if (!is_current()) return;
     waiting_places.set(place, again);
     place.replaceChildren(
-      h('div', { class: 'trouble', role: 'alert' }, h('p', {}, problem.message), button('Try again', again)),
+      h(
+        'div',
+        { class: 'trouble', role: 'alert' },
+        h('p', {}, problem.message),
+        button('Try again', again),
+      ),
     );
   } finally {
     if (is_current()) place.removeAttribute('aria-busy');

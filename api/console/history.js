@@ -1,13 +1,25 @@
 // The view of what became of every change: the end of each, with the store's answer.
 import { h, heading, table } from './dom.js';
-import { entity_filter, key_filter, listing, status_filter, text_filter, time_filters } from './listing.js';
+import {
+  entity_filter,
+  key_filter,
+  listing,
+  status_filter,
+  text_filter,
+  time_filters,
+} from './listing.js';
 import { count, entity_name, milliseconds, outcomes, spaced, time } from './words.js';
 
 const kinds = { delivered: 'good', superseded: '', filtered: '', dead_lettered: 'bad' };
 
 const filters = [
   entity_filter,
-  { name: 'outcome', label: 'Outcome', kind: 'choice', options: [['', 'All'], ...outcomes.map((each) => [each, spaced(each)])] },
+  {
+    name: 'outcome',
+    label: 'Outcome',
+    kind: 'choice',
+    options: [['', 'All'], ...outcomes.map((each) => [each, spaced(each)])],
+  },
   key_filter,
   status_filter,
   text_filter('reason or key'),
@@ -16,9 +28,16 @@ const filters = [
 
 const columns = [
   { name: 'Time', kind: 'time', cell: (item) => time(item.at) },
-  { name: 'Key', kind: 'key', cell: (item) => (item.delivery ? `${item.key} as ${item.delivery}` : item.key) },
+  {
+    name: 'Key',
+    kind: 'key',
+    cell: (item) => (item.delivery ? `${item.key} as ${item.delivery}` : item.key),
+  },
   { name: 'Entity', cell: (item) => entity_name(item.entity) },
-  { name: 'Outcome', cell: (item) => h('span', { class: `tag ${kinds[item.outcome] ?? ''}` }, spaced(item.outcome)) },
+  {
+    name: 'Outcome',
+    cell: (item) => h('span', { class: `tag ${kinds[item.outcome] ?? ''}` }, spaced(item.outcome)),
+  },
   { name: 'Reason', kind: 'long', cell: (item) => item.reason || null },
   { name: 'Status', kind: 'number', cell: (item) => item.status?.toString() },
   { name: 'Attempts', kind: 'number', cell: (item) => count(item.attempts) },

@@ -24,18 +24,37 @@ export function state_of(lane, is_on) {
 }
 
 const next_words = (lane) =>
-  lane.next_attempt_in_s === null ? 'none planned' : lane.next_attempt_in_s < 1 ? 'now' : `in ${span(lane.next_attempt_in_s)}`;
+  lane.next_attempt_in_s === null
+    ? 'none planned'
+    : lane.next_attempt_in_s < 1
+      ? 'now'
+      : `in ${span(lane.next_attempt_in_s)}`;
 
-/** Rows of the card: name, words of a lane, and when the row is of no interest. */
+/** Rows of the card: name, words of a lane, when the row is of no interest, and where more is said. */
 const rows = [
   ['Waiting', (lane) => count(lane.waiting)],
   ['Oldest', (lane) => (lane.oldest_age_s > 0 ? span(lane.oldest_age_s) : '–')],
   ['Sent', (lane) => (lane.mode === 'batched' ? 'in batches' : 'one by one')],
   ['Failed attempts', (lane) => count(lane.attempts_failed)],
-  ['Retrying', (lane) => count(lane.retrying), (lane) => lane.retrying === 0],
-  ['Parked', (lane) => count(lane.parked), (lane) => lane.parked === 0],
+  [
+    'Retrying',
+    (lane) => count(lane.retrying),
+    (lane) => lane.retrying === 0,
+    (entity) => `#/waiting?entity=${entity}&state=retrying`,
+  ],
+  [
+    'Parked',
+    (lane) => count(lane.parked),
+    (lane) => lane.parked === 0,
+    (entity) => `#/waiting?entity=${entity}&state=parked`,
+  ],
   ['Delivered', (lane) => count(lane.delivered)],
-  ['Failed messages', (lane) => count(lane.dead_lettered), (lane) => lane.dead_lettered === 0],
+  [
+    'Failed messages',
+    (lane) => count(lane.dead_lettered),
+    (lane) => lane.dead_lettered === 0,
+    (entity) => `#/failed?entity=${entity}`,
+  ],
   ['Next try', next_words, (lane) => lane.circuit === 'closed' && lane.next_attempt_in_s === null],
   ['Last success', (lane) => (lane.last_success ? ago(lane.last_success) : 'none since the start')],
 ];
@@ -50,20 +69,28 @@ export function lane_card(entity, order) {
   const name = entities[entity];
   const state = h('span', { class: 'state' });
   const intake = h('span', { class: 'state warn', hidden: true }, 'Intake off');
-  const terms = rows.map(([term]) => ({ row: h('div', {}, h('dt', {}, term)), value: h('dd') }));
-  terms.forEach(({ row, value }) => row.append(value));
+  const terms = rows.map(([term, , , more]) => {
+    const value = more ? h('a', { href: more(entity) }) : h('span');
+    return { value, row: h('div', {}, h('dt', {}, term), h('dd', {}, value)) };
+  });
   const circuit = h('p', { class: 'circuit' });
   const line = spark();
   const pace = h('p', { class: 'pace' });
   let lane = null;
   const sending = button('', () => order(entity, lane.sending ? 'pause' : 'resume'));
-  const taking = button('', () => order(entity, lane.intake ? 'stop-intake' : 'start-intake'), { class: 'quiet' });
+  const taking = button('', () => order(entity, lane.intake ? 'stop-intake' : 'start-intake'), {
+    class: 'quiet',
+  });
   const element = h(
     'article',
     { class: 'card', 'aria-labelledby': `lane-${entity}` },
     h('header', {}, h('h2', { id: `lane-${entity}` }, name), intake, state),
     h('div', { class: 'pulse' }, line.element, pace),
-    h('dl', { class: 'facts' }, terms.map(({ row }) => row)),
+    h(
+      'dl',
+      { class: 'facts' },
+      terms.map(({ row }) => row),
+    ),
     circuit,
     h('div', { class: 'actions' }, sending, taking),
   );
@@ -88,7 +115,10 @@ export function lane_card(entity, order) {
     show_hour(delivered, interval_s) {
       line.show(delivered);
       const sum = delivered.reduce((a, b) => a + b, 0);
-      put(pace, `${counted(sum, 'change')} delivered in the last ${span(delivered.length * interval_s)}`);
+      put(
+        pace,
+        `${counted(sum, 'change')} delivered in the last ${span(delivered.length * interval_s)}`,
+      );
     },
   };
 }

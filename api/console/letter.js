@@ -22,17 +22,37 @@ function show_change(change) {
   const fields = halves
     .map(([name, title]) => [title, member(change, name)])
     .filter(([, text]) => text !== null)
-    .map(([title, text]) => h('div', {}, h('h3', {}, title), h('pre', { tabindex: '0', 'aria-label': title }, pretty(text))));
-  return h('section', { 'aria-labelledby': 'change' }, h('h2', { id: 'change' }, 'The change as it came'), facts(about), h('div', { class: 'halves' }, fields));
+    .map(([title, text]) =>
+      h(
+        'div',
+        {},
+        h('h3', {}, title),
+        h('pre', { tabindex: '0', 'aria-label': title }, pretty(text)),
+      ),
+    );
+  return h(
+    'section',
+    { 'aria-labelledby': 'change' },
+    h('h2', { id: 'change' }, 'The change as it came'),
+    facts(about),
+    h('div', { class: 'halves' }, fields),
+  );
 }
 
 function show_request(request) {
-  const text = request === null ? 'Nothing was sent.' : wrong_with(request) === null ? pretty(request) : request;
+  const text =
+    request === null
+      ? 'Nothing was sent.'
+      : wrong_with(request) === null
+        ? pretty(request)
+        : request;
   return h(
     'section',
     { 'aria-labelledby': 'request' },
     h('h2', { id: 'request' }, 'The request as sent'),
-    request === null ? h('p', { class: 'none' }, text) : h('pre', { tabindex: '0', 'aria-label': 'Request' }, text),
+    request === null
+      ? h('p', { class: 'none' }, text)
+      : h('pre', { tabindex: '0', 'aria-label': 'Request' }, text),
   );
 }
 
@@ -40,14 +60,20 @@ function show_attempts(attempts) {
   const columns = [
     { name: 'Attempt', kind: 'number', cell: (each) => String(attempts.indexOf(each) + 1) },
     { name: 'Time', kind: 'time', cell: (each) => time(each.at) },
-    { name: 'Status', kind: 'number', cell: (each) => (each.status === null ? 'no answer' : String(each.status)) },
+    {
+      name: 'Status',
+      kind: 'number',
+      cell: (each) => (each.status === null ? 'no answer' : String(each.status)),
+    },
     { name: 'What the store said', kind: 'long', cell: (each) => each.message },
   ];
   return h(
     'section',
     { 'aria-labelledby': 'attempts' },
     h('h2', { id: 'attempts' }, `Attempts (${count(attempts.length)})`),
-    attempts.length === 0 ? h('p', { class: 'none' }, 'None was made.') : table('Attempts', columns, attempts),
+    attempts.length === 0
+      ? h('p', { class: 'none' }, 'None was made.')
+      : table('Attempts', columns, attempts),
   );
 }
 
@@ -55,7 +81,9 @@ function show_attempts(attempts) {
 function wrong_with(text) {
   try {
     const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? null : 'Expected an object: {"name": value, …}';
+    return value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? null
+      : 'Expected an object: {"name": value, …}';
   } catch (problem) {
     return `Not JSON yet: ${problem.message}`;
   }
@@ -65,7 +93,11 @@ function wrong_with(text) {
 function editor(letter, change, done) {
   const name = member(change, 'inserted') === null ? 'deleted' : 'inserted';
   const before = member(change, name) ?? '{}';
-  const text = h('textarea', { rows: String(Math.min(24, pretty(before).split('\n').length + 2)), class: 'code', spellcheck: 'false' });
+  const text = h('textarea', {
+    rows: String(Math.min(24, pretty(before).split('\n').length + 2)),
+    class: 'code',
+    spellcheck: 'false',
+  });
   text.value = pretty(before);
   const wrong = h('p', { class: 'wrong', role: 'alert' });
   const changes = h('ul', { class: 'differences', 'aria-live': 'polite' });
@@ -78,7 +110,15 @@ function editor(letter, change, done) {
     save.disabled = differing.length === 0;
     changes.replaceChildren(
       ...differing.map(([field_name, was, is]) =>
-        h('li', {}, h('b', {}, field_name), ': ', was === null ? h('i', {}, 'new') : h('del', {}, was), ' → ', is === null ? h('i', {}, 'gone') : h('ins', {}, is)),
+        h(
+          'li',
+          {},
+          h('b', {}, field_name),
+          ': ',
+          was === null ? h('i', {}, 'new') : h('del', {}, was),
+          ' → ',
+          is === null ? h('i', {}, 'gone') : h('ins', {}, is),
+        ),
       ),
     );
   };
@@ -88,8 +128,14 @@ function editor(letter, change, done) {
     if (save.disabled) return;
     save.disabled = true;
     try {
-      await ask_text('PUT', `/dead-letters/${encodeURIComponent(letter.id)}/change`, edited(change, text.value));
-      notice('The change is saved; the message keeps the original beside it. Replay it to send it.');
+      await ask_text(
+        'PUT',
+        `/dead-letters/${encodeURIComponent(letter.id)}/change`,
+        edited(change, text.value),
+      );
+      notice(
+        'The change is saved; the message keeps the original beside it. Replay it to send it.',
+      );
       done();
     } catch (problem) {
       if (!problem.kind) throw problem;
@@ -102,7 +148,11 @@ function editor(letter, change, done) {
   return h(
     'form',
     { class: 'panel editor', onsubmit: submit },
-    field('Fields', text, 'JSON. Only values and names in it can be mended; version and key follow from the message.'),
+    field(
+      'Fields',
+      text,
+      'JSON. Only values and names in it can be mended; version and key follow from the message.',
+    ),
     wrong,
     changes,
     h('div', { class: 'actions' }, save, button('Leave it as it is', done)),
@@ -125,7 +175,10 @@ export function letter_view(id) {
   function draw(text) {
     const letter = JSON.parse(text);
     const change = member(text, 'change');
-    const act = (verb) => act_on(verb, { id: [letter.id], state: letter.state }).then((was_done) => was_done && reload());
+    const act = (verb) =>
+      act_on(verb, { id: [letter.id], state: letter.state }).then(
+        (was_done) => was_done && reload(),
+      );
     const edit_place = h('div');
     const edit = () => {
       edit_place.replaceChildren(editor(letter, change, reload));
@@ -141,6 +194,7 @@ export function letter_view(id) {
     return [
       h('p', { class: 'error' }, letter.error),
       facts([
+        ['Key', letter.key],
         ['State', spaced(letter.state)],
         ['Entity', entity_name(letter.entity)],
         ['Class', `${spaced(letter.class)}: ${classes[letter.class] ?? ''}`],
@@ -150,7 +204,9 @@ export function letter_view(id) {
         ['Replays', count(letter.replays)],
         ['Note', letter.note],
       ]),
-      is_open ? h('div', { class: 'actions' }, verbs) : h('p', { class: 'hint' }, `It is ${spaced(letter.state)}: nothing is left to do.`),
+      is_open
+        ? h('div', { class: 'actions' }, verbs)
+        : h('p', { class: 'hint' }, `It is ${spaced(letter.state)}: nothing is left to do.`),
       edit_place,
       show_change(change),
       show_request(letter.request),
@@ -158,7 +214,14 @@ export function letter_view(id) {
     ];
   }
 
-  const element = h('div', {}, h('p', {}, h('a', { href: '#/failed' }, 'All failed messages')), heading(`Message ${id}`), job, place);
+  const element = h(
+    'div',
+    {},
+    h('p', {}, h('a', { href: '#/failed' }, 'All failed messages')),
+    heading(`Message ${id}`),
+    job,
+    place,
+  );
   reload();
   queueMicrotask(() => jobs.show_at(job, reload));
   return { title: `Message ${id}`, element };

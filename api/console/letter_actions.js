@@ -11,16 +11,31 @@ function replay_options() {
   const force = h('input', { type: 'checkbox', id: 'replay-force' });
   const body = [
     field('Messages a second', pace, '0: as fast as it goes.'),
-    h('div', { class: 'check' }, force, h('label', { for: 'replay-force' }, 'Send also what a newer change has overtaken')),
-    h('p', { class: 'hint' }, 'Without it, what is older than what the store has becomes superseded and is not sent.'),
+    h(
+      'div',
+      { class: 'check' },
+      force,
+      h('label', { for: 'replay-force' }, 'Send also what a newer change has overtaken'),
+    ),
+    h(
+      'p',
+      { class: 'hint' },
+      'Without it, what is older than what the store has becomes superseded and is not sent.',
+    ),
   ];
-  const values = () => (pace.checkValidity() ? { rate: Number(pace.value || 0), force: force.checked } : pace.validationMessage);
+  const values = () =>
+    pace.checkValidity()
+      ? { rate: Number(pace.value || 0), force: force.checked }
+      : pace.validationMessage;
   return { body, values };
 }
 
 function note_option() {
   const note = h('textarea', { rows: '3', maxlength: '1000' });
-  return { body: [field('Note', note, 'It stays with the message.')], values: () => ({ note: note.value.trim() }) };
+  return {
+    body: [field('Note', note, 'It stays with the message.')],
+    values: () => ({ note: note.value.trim() }),
+  };
 }
 
 const verbs = {
@@ -112,16 +127,26 @@ class Jobs {
 
   #draw({ job, state, total, moved, superseded, failed }) {
     const words = h('p', { role: 'status' });
-    const bar = h('progress', { max: Math.max(total, 1), value: moved + superseded + failed, 'aria-label': 'Replay' });
+    const bar = h('progress', {
+      max: Math.max(total, 1),
+      value: moved + superseded + failed,
+      'aria-label': 'Replay',
+    });
     const parts = [`${count(moved)} of ${messages(total)} moved`];
     if (superseded > 0) parts.push(`${count(superseded)} superseded`);
     if (failed > 0) parts.push(`${count(failed)} failed`);
     put(words, `The replay ${words_of[state] ?? state}: ${parts.join(', ')}.`);
     const cancel = async () => {
-      await attempt(() => ask('DELETE', `/replays/${encodeURIComponent(job)}`), 'The replay cannot be cancelled');
+      await attempt(
+        () => ask('DELETE', `/replays/${encodeURIComponent(job)}`),
+        'The replay cannot be cancelled',
+      );
       this.#look();
     };
-    const act = state === 'running' ? button('Cancel the replay', cancel) : button('Dismiss', () => this.#forget(), { class: 'quiet' });
+    const act =
+      state === 'running'
+        ? button('Cancel the replay', cancel)
+        : button('Dismiss', () => this.#forget(), { class: 'quiet' });
     this.#place.replaceChildren(h('div', { class: 'panel job' }, words, bar, act));
   }
 

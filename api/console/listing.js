@@ -18,7 +18,8 @@ function local_of(rfc3339) {
 /** Kinds of filters: the control for a value, and the value of a control. */
 const kinds = {
   text: {
-    control: ({ hint_text }, value) => h('input', { type: 'text', value, placeholder: hint_text, spellcheck: 'false' }),
+    control: ({ hint_text }, value) =>
+      h('input', { type: 'text', value, placeholder: hint_text, spellcheck: 'false' }),
     value: (control) => control.value.trim(),
   },
   number: {
@@ -43,7 +44,12 @@ export const entity_filter = {
 };
 export const key_filter = { name: 'key', label: 'Key', kind: 'text', hint_text: 'LAMP-*' };
 export const status_filter = { name: 'status', label: 'HTTP status', kind: 'number' };
-export const text_filter = (hint_text) => ({ name: 'text', label: 'Text', kind: 'text', hint_text });
+export const text_filter = (hint_text) => ({
+  name: 'text',
+  label: 'Text',
+  kind: 'text',
+  hint_text,
+});
 export const time_filters = [
   { name: 'since', label: 'Since', kind: 'time' },
   { name: 'until', label: 'Until', kind: 'time' },
@@ -52,7 +58,9 @@ export const time_filters = [
 /** The parameters of the address that are filters of the list; the rest is left to whoever wrote it there. */
 export function filters_of(parameters, filters) {
   const known = filters.map((each) => each.name);
-  return Object.fromEntries(Object.entries(parameters).filter(([name, value]) => known.includes(name) && value !== ''));
+  return Object.fromEntries(
+    Object.entries(parameters).filter(([name, value]) => known.includes(name) && value !== ''),
+  );
 }
 
 /**
@@ -70,7 +78,11 @@ export function listing({ view, path, filters, parameters, draw, none }) {
   };
   const search = (event) => {
     event.preventDefault();
-    go(Object.fromEntries(filters.map((each, i) => [each.name, kinds[each.kind].value(controls[i])])));
+    go(
+      Object.fromEntries(
+        filters.map((each, i) => [each.name, kinds[each.kind].value(controls[i])]),
+      ),
+    );
   };
   const form = h(
     'form',
@@ -85,7 +97,8 @@ export function listing({ view, path, filters, parameters, draw, none }) {
   );
   const place = h('div', { class: 'list' });
   const pages = (next) => {
-    const to = (values, words) => h('a', { href: `#${with_parameters(`/${view}`, values)}` }, words);
+    const to = (values, words) =>
+      h('a', { href: `#${with_parameters(`/${view}`, values)}` }, words);
     const links = [];
     if (cursor) links.push(to(chosen, 'First page'));
     if (next) links.push(to({ ...chosen, cursor: next }, 'Next page'));
@@ -95,7 +108,10 @@ export function listing({ view, path, filters, parameters, draw, none }) {
     fill(
       place,
       () => ask('GET', with_parameters(path, { ...chosen, cursor, limit: page_size })),
-      ({ items, next }) => (items.length === 0 ? [h('p', { class: 'none' }, none), ...pages(next)] : [draw(items), ...pages(next)]),
+      ({ items, next }) =>
+        items.length === 0
+          ? [h('p', { class: 'none' }, none), ...pages(next)]
+          : [draw(items), ...pages(next)],
     );
   reload();
   return { form, place, chosen, reload };

@@ -37,7 +37,8 @@ class Node extends EventTarget {
       this.#set_link(problem.kind, problem);
     }
     // Without a token each question would be a refused one in the node's log.
-    if (!document.hidden && this.link !== 'token') this.#timer = setTimeout(() => this.look(), period_ms);
+    if (!document.hidden && this.link !== 'token')
+      this.#timer = setTimeout(() => this.look(), period_ms);
   }
 
   sign_in(with_token) {

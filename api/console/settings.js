@@ -18,12 +18,33 @@ function by_section(settings) {
 function draw(settings) {
   const sections = [...by_section(settings)].map(([section, values]) => {
     const rows = values.map(([key, value]) => ({
-      element: h('div', {}, h('dt', {}, key), h('dd', {}, value === '' ? h('i', {}, 'empty') : String(value))),
+      element: h(
+        'div',
+        {},
+        h('dt', {}, key),
+        h('dd', {}, value === '' ? h('i', {}, 'empty') : String(value)),
+      ),
       text: `${section}.${key} ${value}`.toLowerCase(),
     }));
-    return { rows, element: h('section', { class: 'panel' }, h('h2', {}, section), h('dl', { class: 'settings' }, rows.map((each) => each.element))) };
+    return {
+      rows,
+      element: h(
+        'section',
+        { class: 'panel' },
+        h('h2', {}, section),
+        h(
+          'dl',
+          { class: 'settings' },
+          rows.map((each) => each.element),
+        ),
+      ),
+    };
   });
-  const none = h('p', { class: 'none', role: 'status', hidden: true }, 'No setting holds this text.');
+  const none = h(
+    'p',
+    { class: 'none', role: 'status', hidden: true },
+    'No setting holds this text.',
+  );
   const search = () => {
     const wanted = text.value.trim().toLowerCase();
     for (const { rows, element } of sections) {
@@ -33,14 +54,23 @@ function draw(settings) {
     none.hidden = sections.some(({ element }) => !element.hidden);
   };
   const text = h('input', { type: 'search', oninput: search, spellcheck: 'false' });
-  return [h('div', { class: 'filters' }, field('Find', text)), none, h('div', { class: 'sections' }, sections.map((each) => each.element))];
+  return [
+    h('div', { class: 'filters' }, field('Find', text)),
+    none,
+    h(
+      'div',
+      { class: 'sections' },
+      sections.map((each) => each.element),
+    ),
+  ];
 }
 
 export function settings_view() {
   const place = h('div');
   const reload = () => fill(place, () => ask('GET', '/settings'), draw);
   reload();
-  const lead = 'What the node goes by now. It is changed in config.ini, by the environment or the command line; secrets are never shown.';
+  const lead =
+    'What the node goes by now. It is changed in config.ini, by the environment or the command line; secrets are never shown.';
   return {
     title: 'Settings',
     element: h('div', {}, heading('Settings'), h('p', { class: 'lead' }, lead), place),

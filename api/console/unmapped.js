@@ -20,7 +20,11 @@ export function unmapped_view() {
       () => ask('GET', '/unmapped'),
       ({ items }) =>
         items.length === 0
-          ? h('p', { class: 'none' }, 'Every value that has come since the start is covered by a setting.')
+          ? h(
+              'p',
+              { class: 'none' },
+              'Every value that has come since the start is covered by a setting.',
+            )
           : table('Unmapped values', columns, items),
     );
   reload();
@@ -28,7 +32,11 @@ export function unmapped_view() {
     'div',
     {},
     heading('Unmapped values', button('Refresh', reload)),
-    h('p', { class: 'lead' }, 'Values that came from Acumatica and that no map of the settings has a word for. Add them to the map, then replay what failed.'),
+    h(
+      'p',
+      { class: 'lead' },
+      'Values that came from Acumatica and that no map of the settings has a word for. Add them to the map, then replay what failed.',
+    ),
     place,
   );
   return { title: 'Unmapped values', element };

@@ -8,7 +8,12 @@ import { counted, entity_name, spaced, time } from './words.js';
 const states = ['waiting', 'in_flight', 'retrying', 'resting', 'parked'];
 const filters = [
   entity_filter,
-  { name: 'state', label: 'State', kind: 'choice', options: [['', 'All'], ...states.map((each) => [each, spaced(each)])] },
+  {
+    name: 'state',
+    label: 'State',
+    kind: 'choice',
+    options: [['', 'All'], ...states.map((each) => [each, spaced(each)])],
+  },
   key_filter,
 ];
 
@@ -22,15 +27,25 @@ const columns = [
 ];
 
 const verbs = {
-  retry: { action: 'Try now', says: 'All that match the filters are tried now, whatever they wait for. What is in flight is left alone.' },
-  fail: { action: 'Give up', says: 'All that match the filters become failed messages at once. They can be replayed from there.', danger: true },
+  retry: {
+    action: 'Try now',
+    says: 'All that match the filters are tried now, whatever they wait for. What is in flight is left alone.',
+  },
+  fail: {
+    action: 'Give up',
+    says: 'All that match the filters become failed messages at once. They can be replayed from there.',
+    danger: true,
+  },
 };
 
 export function waiting_view(parameters) {
   const act = async (verb) => {
     const { action, says, danger } = verbs[verb];
     if (!(await question({ title: `${action}?`, body: h('p', {}, says), action, danger }))) return;
-    const answer = await attempt(() => ask('POST', `/waiting/${verb}`, filters_of(parameters, filters)), `${action} did not work`);
+    const answer = await attempt(
+      () => ask('POST', `/waiting/${verb}`, filters_of(parameters, filters)),
+      `${action} did not work`,
+    );
     if (!answer) return;
     notice(`${action}: done for ${counted(answer.count, 'delivery', 'deliveries')}.`);
     list.reload();
@@ -48,7 +63,16 @@ export function waiting_view(parameters) {
     {},
     heading('Waiting', button('Refresh', list.reload)),
     list.form,
-    h('div', { class: 'bar' }, h('div', { class: 'actions' }, button('Try all that match now…', () => act('retry')), button('Give up all that match…', () => act('fail'), { class: 'danger' }))),
+    h(
+      'div',
+      { class: 'bar' },
+      h(
+        'div',
+        { class: 'actions' },
+        button('Try all that match now…', () => act('retry')),
+        button('Give up all that match…', () => act('fail'), { class: 'danger' }),
+      ),
+    ),
     list.place,
   );
   return { title: 'Waiting', element };

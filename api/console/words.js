@@ -32,7 +32,8 @@ export const spaced = (name) => String(name).replaceAll('_', ' ');
 
 const whole = new Intl.NumberFormat('en');
 export const count = (value) => whole.format(value);
-export const counted = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
+export const counted = (value, one, many = `${one}s`) =>
+  `${count(value)} ${value === 1 ? one : many}`;
 
 /** Three digits at most, so that a figure that moves keeps its width. */
 export function rate(value) {
@@ -75,6 +76,7 @@ export function time(rfc3339) {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${clock(at)}`;
 }
 
-export const clock = (at) => `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+export const clock = (at) =>
+  `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 
 export const ago = (rfc3339) => `${span((Date.now() - new Date(rfc3339)) / 1000)} ago`;

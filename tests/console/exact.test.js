@@ -5,9 +5,12 @@ import { readFile } from 'node:fs/promises';
 
 // The file is a module of the browser, and Node.js knows it by no package: it is loaded as text.
 const source = await readFile(new URL('../../api/console/exact.js', import.meta.url), 'utf8');
-const { differences, member, members, pretty } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+const { differences, member, members, pretty } = await import(
+  `data:text/javascript,${encodeURIComponent(source)}`
+);
 
-const odd = '{"a":1.10,"b\\"}":{"c":[1,{"d":"},\\\\"}]},"e": 638912345678901234 , "f":[],"g":{ },"h":null}';
+const odd =
+  '{"a":1.10,"b\\"}":{"c":[1,{"d":"},\\\\"}]},"e": 638912345678901234 , "f":[],"g":{ },"h":null}';
 
 test('exact: members are found with the text of their values', () => {
   assert.deepEqual(members(odd), [

@@ -8,7 +8,8 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const build = process.env.ACUMAGE_BUILD ?? join(dirname(fileURLToPath(import.meta.url)), '../../build/dev');
+const build =
+  process.env.ACUMAGE_BUILD ?? join(dirname(fileURLToPath(import.meta.url)), '../../build/dev');
 export const admin_token = 'an-admin-token-of-32-characters-x';
 
 /** A program and the line it prints when it serves. */
@@ -39,13 +40,20 @@ class Program {
 export class Store {
   static async start() {
     const store = new Store();
-    store.program = new Program(join(build, 'acumage-simulator'), ['--product-count', '200', '--source', 'wh_east'], /listening 127.0.0.1:(\d+)/);
+    store.program = new Program(
+      join(build, 'acumage-simulator'),
+      ['--product-count', '200', '--source', 'wh_east'],
+      /listening 127.0.0.1:(\d+)/,
+    );
     const [, port] = await store.program.serving;
     store.url = `http://127.0.0.1:${port}`;
     return store;
   }
   async fault(what) {
-    const reply = await fetch(`${this.url}/simulator/faults`, { method: 'POST', body: JSON.stringify(what) });
+    const reply = await fetch(`${this.url}/simulator/faults`, {
+      method: 'POST',
+      body: JSON.stringify(what),
+    });
     assert.equal(reply.status, 200, await reply.text());
   }
   clear = () => fetch(`${this.url}/simulator/faults`, { method: 'DELETE' });
@@ -85,7 +93,11 @@ export class Node {
       lines.push(`[${name.slice(0, dot)}]\n${name.slice(dot + 1)} = ${value}`);
     }
     await writeFile(file, lines.join('\n'));
-    this.program = new Program(join(build, 'acumage'), ['run', '--config', file], /intake=\S+:(\d+) admin=\S+:(\d+)/);
+    this.program = new Program(
+      join(build, 'acumage'),
+      ['run', '--config', file],
+      /intake=\S+:(\d+) admin=\S+:(\d+)/,
+    );
     const [, intake, admin] = await this.program.serving;
     this.settings['intake.port'] = intake;
     this.settings['admin.port'] = admin;
@@ -104,7 +116,11 @@ export class Node {
   async ask(method, path, body) {
     const headers = { Authorization: `Bearer ${this.settings['admin.token']}` };
     if (body) headers['Content-Type'] = 'application/json';
-    const reply = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+    const reply = await fetch(this.url + path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+    });
     assert.ok(reply.ok, `${method} ${path}: ${reply.status}`);
     return reply.json();
   }
@@ -112,8 +128,19 @@ export class Node {
   /** Price rows as Acumatica pushes them. */
   async push(rows, query = 'MC Price') {
     this.stamp += 1;
-    const body = JSON.stringify({ Inserted: rows, Deleted: [], Query: query, CompanyId: 'Northwind', Id: `note-${this.stamp}`, TimeStamp: this.stamp });
-    const reply = await fetch(`${this.intake}/push`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    const body = JSON.stringify({
+      Inserted: rows,
+      Deleted: [],
+      Query: query,
+      CompanyId: 'Northwind',
+      Id: `note-${this.stamp}`,
+      TimeStamp: this.stamp,
+    });
+    const reply = await fetch(`${this.intake}/push`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
     assert.equal(reply.status, 200, await reply.text());
   }
   async settled() {
@@ -130,28 +157,51 @@ export async function until(holds, at_most_ms = 30_000) {
   }
 }
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: flags,
+  });
 
 /**
  * A page at `hash` of a node's console, signed in unless told otherwise. `page.sins` holds what no page may do: errors
  * in its console, and requests to elsewhere.
  */
 export async function open_page(browser, node, hash = '#/now', { signed_in = true, ...how } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...how });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    ...how,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.sins = [];
   page.on('pageerror', (problem) => page.sins.push(`error: ${problem.message}`));
   page.on('console', (said) => {
     // A refused or failed request of the page itself is written there by the browser; the page tells it in words.
-    if (said.type() !== 'log' && !said.text().startsWith('Failed to load resource')) page.sins.push(`console: ${said.text()}`);
+    if (said.type() !== 'log' && !said.text().startsWith('Failed to load resource'))
+      page.sins.push(`console: ${said.text()}`);
   });
   page.on('request', (asked) => {
     if (!asked.url().startsWith(`${node.url}/`)) page.sins.push(`request: ${asked.url()}`);
   });
-  if (signed_in) await page.addInitScript((token) => sessionStorage.getItem('acumage.token') ?? sessionStorage.setItem('acumage.token', token), admin_token);
+  if (signed_in)
+    await page.addInitScript(
+      (token) =>
+        sessionStorage.getItem('acumage.token') ?? sessionStorage.setItem('acumage.token', token),
+      admin_token,
+    );
   await page.goto(`${node.url}/${hash}`);
   return page;
 }
@@ -178,7 +228,10 @@ export function scene(settings = {}, prepare = async () => {}) {
         await body(page);
         assert.deepEqual(page.sins, []);
       } catch (problem) {
-        if (process.env.KEEP) await page.screenshot({ path: join(process.env.KEEP, `${name.replace(/\W+/g, '-')}.png`) });
+        if (process.env.KEEP)
+          await page.screenshot({
+            path: join(process.env.KEEP, `${name.replace(/\W+/g, '-')}.png`),
+          });
         throw problem;
       } finally {
         await page.context().close();
@@ -188,4 +241,5 @@ export function scene(settings = {}, prepare = async () => {}) {
 }
 
 /** Waits for an element that holds the text. */
-export const sees = (page, text) => page.getByText(text).filter({ visible: true }).first().waitFor();
+export const sees = (page, text) =>
+  page.getByText(text).filter({ visible: true }).first().waitFor();
