@@ -2,6 +2,7 @@
 
 #include <caf/all.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace acumage::actors {
@@ -17,7 +18,7 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
   lane.outdated.add(ends);
   for (const auto& each : ends)
     if (each.outcome == end_kind::delivered)
-      lane.delivery.add(std::chrono::milliseconds{each.duration_ms});
+      lane.lag.add(std::chrono::milliseconds{each.duration_ms});
   if (of(end_kind::filtered) == 0) return;
   for (const auto& each : ends)
     if (each.outcome == end_kind::filtered) lane.count_filtered(each.reason, 1);

@@ -11,20 +11,19 @@ series::all_totals series::totals_of(const stats_table& table) {
     const auto& lane = table.lane(each);
     auto& one = made.at(index_of(each));
     one = {lane.accepted.load(), lane.delivered.load(), lane.dead_lettered.load(),
-           lane.waiting.load(), lane.delivery.seen()};
+           lane.waiting.load(), lane.lag.seen()};
     all.accepted += one.accepted;
     all.delivered += one.delivered;
     all.dead_lettered += one.dead_lettered;
     all.waiting += one.waiting;
-    for (std::size_t i = 0; i < all.delivery.size(); ++i) all.delivery.at(i) += one.delivery.at(i);
+    for (std::size_t i = 0; i < all.lag.size(); ++i) all.lag.at(i) += one.lag.at(i);
   }
   return made;
 }
 
 series::lane_point series::between(const totals& before, const totals& after) {
   latency_histogram::hits fresh{};
-  for (std::size_t i = 0; i < fresh.size(); ++i)
-    fresh.at(i) = after.delivery.at(i) - before.delivery.at(i);
+  for (std::size_t i = 0; i < fresh.size(); ++i) fresh.at(i) = after.lag.at(i) - before.lag.at(i);
   return {after.accepted - before.accepted,
           after.delivered - before.delivered,
           after.dead_lettered - before.dead_lettered,

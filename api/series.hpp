@@ -37,7 +37,7 @@ class series {
     std::uint64_t delivered = 0;
     std::uint64_t dead_lettered = 0;
     std::uint64_t waiting = 0;
-    latency_histogram::hits delivery{};
+    latency_histogram::hits lag{};
   };
   struct lane_point {
     std::uint64_t accepted = 0;

@@ -102,8 +102,8 @@ struct lane_row {
   std::atomic<std::int64_t> next_attempt_ms{0};  ///< steady clock, milliseconds; 0: none planned
   std::atomic<std::int64_t> last_success_us{0};  ///< wall
   shared_text last_error;
-  latency_histogram delivery;  ///< of delivered changes, from acceptance to end
-  outdated_watch outdated;     ///< of the last ends
+  outdated_watch outdated;  ///< of the last ends
+  latency_histogram lag;    ///< of a delivered change, from its acceptance to its end
 
   void count_filtered(const std::string& reason, std::uint64_t changes);
   std::map<std::string, std::uint64_t> filtered_by() const;

@@ -92,5 +92,6 @@ export function with_parameters(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
     if (value !== '' && value !== null) query.append(name, value);
-  return query.size === 0 ? path : `${path}?${query}`;
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
 }

@@ -70,7 +70,11 @@ export function table(label, columns, items, row_of = () => ({})) {
       'tr',
       { role: 'row', ...row_of(item) },
       columns.map((each) =>
-        h('td', { role: 'cell', class: each.kind, 'data-name': each.name }, each.cell(item) ?? '–'),
+        h(
+          'td',
+          { role: 'cell', class: each.kind, 'data-name': each.name },
+          h('div', {}, each.cell(item) ?? '–'),
+        ),
       ),
     ),
   );

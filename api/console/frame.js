@@ -15,6 +15,7 @@ export function notice(words, kind = 'good') {
  */
 export function question({ title, body, action, danger = false, values = () => ({}) }) {
   const dialog = document.getElementById('question');
+  if (dialog.open) return Promise.resolve(null); // a second click while the first was being counted
   return new Promise((resolve) => {
     let answer = null;
     const wrong = h('p', { class: 'wrong', role: 'alert' });

@@ -31,7 +31,10 @@ const columns = [
   {
     name: 'Key',
     kind: 'key',
-    cell: (item) => (item.delivery ? `${item.key} as ${item.delivery}` : item.key),
+    cell: (item) => [
+      item.key,
+      item.delivery ? h('p', { class: 'hint' }, `as ${item.delivery}`) : null,
+    ],
   },
   { name: 'Entity', cell: (item) => entity_name(item.entity) },
   {
@@ -42,7 +45,7 @@ const columns = [
   { name: 'Status', kind: 'number', cell: (item) => item.status?.toString() },
   { name: 'Attempts', kind: 'number', cell: (item) => count(item.attempts) },
   { name: 'Took', kind: 'number', cell: (item) => milliseconds(item.duration_ms) },
-  { name: 'Request', kind: 'code', cell: (item) => item.request_id || null },
+  { name: 'Request', kind: 'mono', cell: (item) => item.request_id || null },
 ];
 
 export function history_view(parameters) {

@@ -148,11 +148,7 @@ function editor(letter, change, done) {
   return h(
     'form',
     { class: 'panel editor', onsubmit: submit },
-    field(
-      'Fields',
-      text,
-      'JSON. Only values and names in it can be mended; version and key follow from the message.',
-    ),
+    field('Fields', text, 'JSON. The version of the change stays as it is.'),
     wrong,
     changes,
     h('div', { class: 'actions' }, save, button('Leave it as it is', done)),
@@ -206,7 +202,13 @@ export function letter_view(id) {
       ]),
       is_open
         ? h('div', { class: 'actions' }, verbs)
-        : h('p', { class: 'hint' }, `It is ${spaced(letter.state)}: nothing is left to do.`),
+        : h(
+            'p',
+            { class: 'hint' },
+            letter.state === 'replaying'
+              ? 'It is on its way again.'
+              : `It is ${spaced(letter.state)}: nothing is left to do.`,
+          ),
       edit_place,
       show_change(change),
       show_request(letter.request),

@@ -63,6 +63,15 @@ export function filters_of(parameters, filters) {
   );
 }
 
+/** On a phone the filters are folded away, so that the list comes first. */
+function folded(fields, set) {
+  const summary = h('summary', {}, set > 0 ? `Filters (${set} set)` : 'Filters');
+  const wide = matchMedia('(min-width: 40.01rem)');
+  const made = h('details', { class: 'folded', open: wide.matches }, summary, fields);
+  wide.addEventListener('change', () => (made.open ||= wide.matches));
+  return made;
+}
+
 /**
  * `path` is asked for {items, next}; `draw(items)` makes the list. `view` is the view's name in the address. With
  * `none` in place of an empty list. Returns the form and the list's place, and reload().
@@ -84,7 +93,7 @@ export function listing({ view, path, filters, parameters, draw, none }) {
       ),
     );
   };
-  const form = h(
+  const fields = h(
     'form',
     { class: 'filters', role: 'search', onsubmit: search },
     filters.map((each, i) => field(each.label, controls[i])),
@@ -95,6 +104,7 @@ export function listing({ view, path, filters, parameters, draw, none }) {
       button('Clear', () => go({})),
     ),
   );
+  const form = folded(fields, Object.keys(chosen).length);
   const place = h('div', { class: 'list' });
   const pages = (next) => {
     const to = (values, words) =>

@@ -27,12 +27,12 @@ TEST_CASE("series: a point holds what came since the one before, and what waits"
   auto& prices = table.lane(entity::pricing);
   auto& stock = table.lane(entity::inventory);
   prices.accepted = 7;
-  prices.delivery.add(30s);
+  prices.lag.add(30s);
   hour.sample(table, 0);
   prices.accepted = 10;
   prices.delivered = 2;
-  prices.delivery.add(1023us);
-  prices.delivery.add(1023us);
+  prices.lag.add(1023us);
+  prices.lag.add(1023us);
   stock.accepted = 5;
   stock.waiting = 4;
   stock.dead_lettered = 1;

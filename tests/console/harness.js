@@ -149,7 +149,7 @@ export class Node {
 }
 
 /** Waits until it holds, asking often. */
-export async function until(holds, at_most_ms = 30_000) {
+export async function until(holds, at_most_ms = 60_000) {
   const end = Date.now() + at_most_ms;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`not within ${at_most_ms} ms: ${holds}`);
@@ -185,7 +185,7 @@ export async function open_page(browser, node, hash = '#/now', { signed_in = tru
     ...how,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   page.sins = [];
   page.on('pageerror', (problem) => page.sins.push(`error: ${problem.message}`));
   page.on('console', (said) => {

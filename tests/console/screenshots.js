@@ -38,7 +38,7 @@ async function work(node, store) {
   await node.push([...wrong, { InventoryID: sku(204), DefaultPrice: -5 }]);
   await node.push([{ InventoryID: 'LAMP-07', Rate: 3 }], 'MC Special Price');
   await store.fault({ answer: 'save_failed', path: '/V1/products/base-prices' });
-  await node.push([191, 192, 193].map((i) => ({ InventoryID: sku(i), DefaultPrice: 48.5 })));
+  await node.push([{ InventoryID: sku(191), DefaultPrice: 48.5 }]);
   await node.settled();
   await store.clear();
   for (const name of [
@@ -111,7 +111,10 @@ async function picture(browser, node, look, name, hash, prepare = async () => {}
   if (hash === '#/now')
     await page.locator('.plot path.line').first().waitFor({ state: 'attached' });
   await prepare(page);
-  await page.screenshot({ path: `${folder}/${name}-${look}.png`, fullPage: look !== 'phone' });
+  await page.screenshot({
+    path: `${folder}/${name}-${look}.png`,
+    fullPage: look !== 'phone' && !['#/history', '#/settings'].includes(hash),
+  });
   await page.context().close();
 }
 
@@ -129,7 +132,11 @@ try {
     await page.getByRole('button', { name: 'Test the connection' }).click();
     await page.locator('.verdict').waitFor();
   };
-  const edit = async (page) => page.getByRole('button', { name: 'Edit the change' }).click();
+  const edit = async (page) => {
+    await page.getByRole('button', { name: 'Edit the change' }).click();
+    const fields = page.getByLabel('Fields', { exact: true });
+    await fields.fill((await fields.inputValue()).replace('"1,234.5"', '1234.50'));
+  };
   const replay = async (page) => {
     await page.getByRole('button', { name: 'Replay all that match' }).click();
     await page.getByRole('dialog').waitFor();
