@@ -1,9 +1,10 @@
 // The view of one failed message: what it was, every attempt, and its change to be mended.
 import { ask_text } from './api.js';
-import { button, facts, field, h, heading, table } from './dom.js';
-import { differences, member, pretty } from './exact.js';
-import { attempt, fill, notice } from './frame.js';
+import { button, facts, h, heading, table } from './dom.js';
+import { member, pretty } from './exact.js';
+import { fill } from './frame.js';
 import { act_on, jobs } from './letter_actions.js';
+import { editor, wrong_with } from './letter_editor.js';
 import { classes, count, entity_name, spaced, time } from './words.js';
 
 const capital = (words) => words[0].toUpperCase() + words.slice(1);
@@ -13,14 +14,10 @@ const halves = [
   ['deleted', 'Fields before'],
 ];
 
-function show_change(change) {
-  const about = ['query', 'company', 'id', 'accepted_at', 'version'].map((name) => {
-    const text = member(change, name);
-    const value = text === null ? null : JSON.parse(text);
-    return [capital(spaced(name)), name === 'accepted_at' ? time(value) : value && String(value)];
-  });
+/** The rows of a change, or of what it was before it was edited. */
+function show_rows(rows) {
   const fields = halves
-    .map(([name, title]) => [title, member(change, name)])
+    .map(([name, title]) => [title, member(rows, name)])
     .filter(([, text]) => text !== null)
     .map(([title, text]) =>
       h(
@@ -30,13 +27,30 @@ function show_change(change) {
         h('pre', { tabindex: '0', 'aria-label': title }, pretty(text)),
       ),
     );
-  return h(
-    'section',
-    { 'aria-labelledby': 'change' },
-    h('h2', { id: 'change' }, 'The change as it came'),
-    facts(about),
-    h('div', { class: 'halves' }, fields),
-  );
+  return h('div', { class: 'halves' }, fields);
+}
+
+function show_change(change, original) {
+  const about = ['query', 'company', 'id', 'accepted_at', 'version'].map((name) => {
+    const text = member(change, name);
+    const value = text === null ? null : JSON.parse(text);
+    return [capital(spaced(name)), name === 'accepted_at' ? time(value) : value && String(value)];
+  });
+  const title = original === null ? 'The change as it came' : 'The change as it was edited';
+  const before = [
+    h('h2', { id: 'original' }, 'The change as it came'),
+    original && show_rows(original),
+  ];
+  return [
+    h(
+      'section',
+      { 'aria-labelledby': 'change' },
+      h('h2', { id: 'change' }, title),
+      facts(about),
+      show_rows(change),
+    ),
+    original === null ? null : h('section', { 'aria-labelledby': 'original' }, before),
+  ].filter(Boolean);
 }
 
 function show_request(request) {
@@ -77,91 +91,6 @@ function show_attempts(attempts) {
   );
 }
 
-/** Says where a text stops being an object, or null. */
-function wrong_with(text) {
-  try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? null
-      : 'Expected an object: {"name": value, …}';
-  } catch (problem) {
-    return `Not JSON yet: ${problem.message}`;
-  }
-}
-
-/** The fields to be mended. The text is sent as it stands, so that no digit of it is lost. */
-function editor(letter, change, done) {
-  const name = member(change, 'inserted') === null ? 'deleted' : 'inserted';
-  const before = member(change, name) ?? '{}';
-  const text = h('textarea', {
-    rows: String(Math.min(24, pretty(before).split('\n').length + 2)),
-    class: 'code',
-    spellcheck: 'false',
-  });
-  text.value = pretty(before);
-  const wrong = h('p', { class: 'wrong', role: 'alert' });
-  const changes = h('ul', { class: 'differences', 'aria-live': 'polite' });
-  const save = h('button', { type: 'submit', class: 'primary' }, 'Save the change');
-  const look = () => {
-    const problem = wrong_with(text.value);
-    wrong.textContent = problem ?? '';
-    text.setAttribute('aria-invalid', String(problem !== null));
-    const differing = problem === null ? differences(before, text.value) : [];
-    save.disabled = differing.length === 0;
-    changes.replaceChildren(
-      ...differing.map(([field_name, was, is]) =>
-        h(
-          'li',
-          {},
-          h('b', {}, field_name),
-          ': ',
-          was === null ? h('i', {}, 'new') : h('del', {}, was),
-          ' → ',
-          is === null ? h('i', {}, 'gone') : h('ins', {}, is),
-        ),
-      ),
-    );
-  };
-  const submit = async (event) => {
-    event.preventDefault();
-    look();
-    if (save.disabled) return;
-    save.disabled = true;
-    try {
-      await ask_text(
-        'PUT',
-        `/dead-letters/${encodeURIComponent(letter.id)}/change`,
-        edited(change, text.value),
-      );
-      notice(
-        'The change is saved; the message keeps the original beside it. Replay it to send it.',
-      );
-      done();
-    } catch (problem) {
-      if (!problem.kind) throw problem;
-      wrong.textContent = problem.message;
-      save.disabled = false;
-    }
-  };
-  text.addEventListener('input', look);
-  look();
-  return h(
-    'form',
-    { class: 'panel editor', onsubmit: submit },
-    field('Fields', text, 'JSON. The version of the change stays as it is.'),
-    wrong,
-    changes,
-    h('div', { class: 'actions' }, save, button('Leave it as it is', done)),
-  );
-}
-
-/** The node's own form of a change: entity, version and fields (docs of POST /changes). */
-function edited(change, fields) {
-  const parts = [`"entity":${member(change, 'entity')}`, `"version":${member(change, 'version')}`];
-  if (member(change, 'inserted') === null) parts.push('"deleted":true');
-  return `{${parts.join(',')},"fields":${fields}}`;
-}
-
 export function letter_view(id) {
   const place = h('div');
   const job = h('div');
@@ -171,6 +100,8 @@ export function letter_view(id) {
   function draw(text) {
     const letter = JSON.parse(text);
     const change = member(text, 'change');
+    const edited = member(text, 'original'); // null, or left out, as long as nobody has edited it
+    const original = edited === 'null' ? null : edited;
     const act = (verb) =>
       act_on(verb, { id: [letter.id], state: letter.state }).then(
         (was_done) => was_done && reload(),
@@ -194,6 +125,7 @@ export function letter_view(id) {
         ['State', spaced(letter.state)],
         ['Entity', entity_name(letter.entity)],
         ['Class', `${spaced(letter.class)}: ${classes[letter.class] ?? ''}`],
+        ['What helps', letter.remedy],
         ['HTTP status', letter.status?.toString()],
         ['First failed', time(letter.first_at)],
         ['Last failed', time(letter.last_at)],
@@ -210,7 +142,7 @@ export function letter_view(id) {
               : `It is ${spaced(letter.state)}: nothing is left to do.`,
           ),
       edit_place,
-      show_change(change),
+      show_change(change, original),
       show_request(letter.request),
       show_attempts(letter.attempts),
     ];

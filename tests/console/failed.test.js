@@ -182,29 +182,32 @@ all.look(
 /** The route that takes an edited change, answered by the test: [status, body] each time. What was sent is kept. */
 async function answer_edits(page, answers) {
   const sent = [];
-  await page.route('**/dead-letters/*/change', (route) => {
-    sent.push({ method: route.request().method(), body: route.request().postData() });
+  await page.route('**/dead-letters/*/change*', (route) => {
+    const { search } = new URL(route.request().url());
+    sent.push([`${route.request().method()}${search}`, route.request().postData()]);
     const [status, body] = answers.shift();
     return route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
   });
   return sent;
 }
 
+const refusal = {
+  error: {
+    code: 'invalid',
+    message: 'DefaultPrice: no number; expected one',
+    at: 'line 1, column 9',
+  },
+};
+
 all.look(
   'failed: a change is mended with every digit kept, and what is wrong is told',
   '#/failed',
   async (page) => {
     const { id } = await letter_of(sku(3));
-    const refusal = {
-      error: {
-        code: 'invalid',
-        message: 'DefaultPrice: no number; expected one',
-        at: 'line 1, column 9',
-      },
-    };
     const sent = await answer_edits(page, [
       [400, refusal],
-      [200, {}],
+      [200, { key: 'SKU-000004' }],
+      [200, { key: 'SKU-000004' }],
     ]);
     await page.goto(`${all.node.url}/#/failed/${id}`);
     await page.getByRole('button', { name: 'Edit the change' }).click();
@@ -213,16 +216,16 @@ all.look(
       await fields.inputValue(),
       '{\n  "InventoryID": "SKU-000003",\n  "DefaultPrice": "abc"\n}',
     );
-    const save = page.getByRole('button', { name: 'Save the change' });
+    const save = page.getByRole('button', { name: 'Save…' });
     assert.ok(await save.isDisabled());
     await fields.fill('{"InventoryID": "SKU-000003", "DefaultPrice": ');
     await sees(page, /Not JSON yet/);
     assert.ok(await save.isDisabled());
     await fields.fill('[1]');
     await sees(page, 'Expected an object');
-    await fields.fill(
-      '{"InventoryID": "SKU-000003", "DefaultPrice": 12345678901234567.1000, "New": [1, {"a": "b,}"}]}',
-    );
+    const mended =
+      '{"InventoryID": "SKU-000003", "DefaultPrice": 12345678901234567.1000, "New": [1, {"a": "b,}"}]}';
+    await fields.fill(mended);
     await until(async () => (await page.locator('.differences li').count()) === 2);
     assert.equal(
       await page.locator('.differences li').first().textContent(),
@@ -230,14 +233,28 @@ all.look(
     );
     await save.click();
     await sees(page, 'DefaultPrice: no number; expected one (line 1, column 9)');
+    assert.equal(await fields.inputValue(), mended);
     await save.click();
-    await sees(page, 'The change is saved');
+    await sees(page, 'The message is then about SKU-000004, no longer about SKU-000003.');
+    await agree(page, 'Save the change');
+    await sees(page, 'The change is saved.');
     await until(async () => (await fields.count()) === 0);
-    assert.equal(sent.length, 2);
-    assert.equal(sent[1].method, 'PUT');
-    assert.match(
-      sent[1].body,
-      /^\{"entity":"pricing","version":"\d+","fields":\{"InventoryID": "SKU-000003", "DefaultPrice": 12345678901234567\.1000,/,
-    );
+    const body = `{"inserted":${mended}}`;
+    assert.deepEqual(sent, [
+      ['PUT?dry_run=true', body],
+      ['PUT?dry_run=true', body],
+      ['PUT', body],
+    ]);
   },
 );
+
+all.look('failed: what came first is shown beside an edited change', '#/failed', async (page) => {
+  const { id } = await letter_of(sku(4));
+  const letter = await all.node.ask('GET', `/dead-letters/${id}`);
+  letter.original = { key: 'OTHER', inserted: { InventoryID: 'OTHER' } };
+  await page.route(`**/dead-letters/${id}`, (route) => route.fulfill({ json: letter }));
+  await page.goto(`${all.node.url}/#/failed/${id}`);
+  await page.getByRole('heading', { name: 'The change as it was edited' }).waitFor();
+  const original = page.getByRole('region', { name: 'The change as it came' });
+  assert.match(await original.textContent(), /"InventoryID": "OTHER"/);
+});

@@ -117,7 +117,7 @@ all.look(
     await all.node.start();
     await sees(page, 'The node does not take this token.');
     await sign_in(page, 'another-token-of-32-characters-xyz');
-    await page.getByRole('button', { name: 'Save the change' }).waitFor();
+    await page.getByRole('button', { name: 'Save…' }).waitFor();
     assert.match(
       await page.getByLabel('Fields', { exact: true }).inputValue(),
       /"DefaultPrice": 5/,
