@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/lane_order.hpp"
+#include "api/series.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/result.hpp"
@@ -51,6 +52,7 @@ class node_port {
 
   virtual node_figures figures() const = 0;
   virtual const stats_table& stats() const = 0;
+  virtual const api::series& series() const = 0;
   /// Empty: a change can be accepted now.
   virtual std::string why_not_ready() const = 0;
 

@@ -147,6 +147,8 @@ status node::parts::listen(listening at) {
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));
   if (auto started = intake_server_->start(std::move(at.intake)); !started) return started;
+  sampling_ =
+      std::make_unique<pulse>(api::series::interval, [this] { series_.sample(stats_, wall_us()); });
   api::server_options admin;
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
@@ -201,6 +203,7 @@ void node::parts::drain() {
 }
 
 void node::parts::take_down() {
+  sampling_.reset();
   pipeline_.reset();
   ledger_->stop_waiting();  // who still waits for room on the disk
   system_.reset();          // waits for the actors, which have been told to end

@@ -11,6 +11,7 @@
 #include "api/server.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
+#include "bin/pulse.hpp"
 #include "magento/http_transport.hpp"
 #include "storage/ledger.hpp"
 
@@ -41,6 +42,7 @@ class node::parts final : public api::node_port {
 
   api::node_figures figures() const override;
   const stats_table& stats() const override { return stats_; }
+  const api::series& series() const override { return series_; }
   std::string why_not_ready() const override;
   result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
                               std::size_t limit) const override;
@@ -90,6 +92,7 @@ class node::parts final : public api::node_port {
   std::string state_ = "starting";   // guarded by orders_mutex_
 
   stats_table stats_;
+  api::series series_;
   std::unique_ptr<storage::ledger> ledger_;
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
@@ -100,6 +103,7 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system_config> actor_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
+  std::unique_ptr<pulse> sampling_;  ///< of series_
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
 };

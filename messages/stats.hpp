@@ -37,8 +37,14 @@ class latency_histogram {
   /// `bounds` grow; each is a power of two from 4 us on, where buckets begin, so the counts are exact.
   figures counted(std::span<const std::chrono::microseconds> bounds) const;
 
- private:
   static constexpr std::size_t bucket_count = 160;
+  /// How often each bucket was hit; the difference of two says what came in between.
+  using hits = std::array<std::uint64_t, bucket_count>;
+  hits seen() const;
+  /// As the member of that name, of these hits.
+  static std::uint64_t percentile_us(const hits& of, double share);
+
+ private:
   std::array<std::atomic<std::uint64_t>, bucket_count> buckets_{};
   std::atomic<std::uint64_t> sum_us_{0};
 };
@@ -97,6 +103,7 @@ struct lane_row {
   std::atomic<std::int64_t> last_success_us{0};  ///< wall
   shared_text last_error;
   outdated_watch outdated;  ///< of the last ends
+  latency_histogram lag;    ///< of a delivered change, from its acceptance to its end
 
   void count_filtered(const std::string& reason, std::uint64_t changes);
   std::map<std::string, std::uint64_t> filtered_by() const;
