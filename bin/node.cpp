@@ -21,6 +21,7 @@ result<std::unique_ptr<node>> node::start(settings with, log_function log,
   if (auto opened = all->open_storage(); !opened) return opened.problem();
   all->start_actors(std::move(on_crash));
   if (auto listening = all->listen(); !listening) return listening.problem();
+  all->watch_alerts();
   return std::unique_ptr<node>{new node{std::move(all)}};
 }
 

@@ -9,8 +9,11 @@
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "api/server.hpp"
+#include "bin/alert_watch.hpp"
+#include "bin/conditions.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
+#include "bin/webhook.hpp"
 #include "magento/http_transport.hpp"
 #include "storage/ledger.hpp"
 
@@ -34,6 +37,7 @@ class node::parts final : public api::node_port {
   status open_storage();
   void start_actors(std::function<void(const std::string&)> on_crash);
   status listen();
+  void watch_alerts();
   void stop();
   std::uint16_t intake_port() const { return intake_server_->port(); }
   std::uint16_t admin_port() const { return admin_server_->port(); }
@@ -72,6 +76,7 @@ class node::parts final : public api::node_port {
   double draw();
   std::string next_request_id();
   std::vector<std::string> degraded() const;
+  void tell(const policy::alert& what);
 
   bin::settings with_;
   log_function log_;
@@ -98,6 +103,10 @@ class node::parts final : public api::node_port {
   std::unique_ptr<actors::pipeline> pipeline_;
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
+  recent_events events_;                // of the watch alone
+  std::uint64_t alerts_ = 0;            // told so far; of the watch alone
+  std::unique_ptr<webhook> webhook_;    // null: no address
+  std::unique_ptr<alert_watch> watch_;  // after all that it looks at
 };
 
 }  // namespace acumage::bin
