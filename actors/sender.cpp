@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <exception>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -88,6 +89,8 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
     step = conversation->advance(&answer);
   }
   return std::move(*step.done);
+} catch (const std::bad_alloc&) {
+  throw;  // says nothing about the rows: the process ends, and goes on from the journal
 } catch (const std::exception& problem) {
   batch_outcome failed;
   failed.verdict = batch_verdict::refused;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -19,8 +20,9 @@ class alert_watch {
   using look_function = std::function<std::vector<condition>()>;
   using tell_function = std::function<void(const policy::alert&)>;
 
-  /// Both are called from the thread.
-  alert_watch(std::chrono::milliseconds window, look_function look, tell_function tell);
+  /// Both are called from the thread, which alone uses the book while it runs.
+  alert_watch(std::chrono::milliseconds window, std::shared_ptr<policy::alert_book> book,
+              look_function look, tell_function tell);
   ~alert_watch();
   alert_watch(const alert_watch&) = delete;
   alert_watch& operator=(const alert_watch&) = delete;
@@ -28,6 +30,7 @@ class alert_watch {
  private:
   void work(std::chrono::milliseconds window);
 
+  std::shared_ptr<policy::alert_book> book_;
   look_function look_;
   tell_function tell_;
   std::mutex mutex_;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <utility>
 
 namespace acumage::bin {
 
@@ -34,18 +35,27 @@ std::vector<std::string> node::parts::degraded() const {
   return reasons;
 }
 
-void node::parts::watch_alerts() {
-  if (with_.alerts.webhook_url.set())
+void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
+                               std::vector<std::string> untaken) {
+  book_ = book ? std::move(book) : std::make_shared<policy::alert_book>(with_.alerts.window);
+  if (with_.alerts.webhook_url.set()) {
     webhook_ = std::make_unique<webhook>(webhook::options{.url = with_.alerts.webhook_url.reveal()},
                                          log_, stats_.webhook);
+    for (auto& each : untaken) webhook_->post(std::move(each));
+  }
   const auto look = [this] {
     auto wrong = lasting_conditions(with_, stats_, ledger_->why_full());
     for (auto& each : events_.look(stats_, std::chrono::steady_clock::now()))
       wrong.push_back(std::move(each));
     return wrong;
   };
-  watch_ = std::make_unique<alert_watch>(with_.alerts.window, look,
+  watch_ = std::make_unique<alert_watch>(with_.alerts.window, book_, look,
                                          [this](const policy::alert& what) { tell(what); });
+}
+
+/// Whoever writes waits for room, as long as there is none.
+bool node::parts::answers(std::chrono::milliseconds at_most) const {
+  return pipeline_->answers(at_most) || !ledger_->why_full().empty();
 }
 
 void node::parts::tell(const policy::alert& what) {

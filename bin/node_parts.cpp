@@ -18,6 +18,7 @@
 #include <array>
 #include <cstdint>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace acumage::bin {
@@ -113,7 +114,7 @@ void node::parts::start_actors(std::function<void(const std::string&)> on_crash)
   state_ = "running";
 }
 
-status node::parts::listen() {
+status node::parts::listen(listening at) {
   const auto& in = with_.intake;
   api::server_options intake;
   intake.address = in.address;
@@ -136,7 +137,7 @@ status node::parts::listen() {
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));
-  if (auto started = intake_server_->start(); !started) return started;
+  if (auto started = intake_server_->start(std::move(at.intake)); !started) return started;
   api::server_options admin;
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
@@ -145,27 +146,56 @@ status node::parts::listen() {
   admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
-  return admin_server_->start();
+  return admin_server_->start(std::move(at.admin));
 }
 
 void node::parts::stop() {
+  if (!begin_stop()) return;
+  gate_->close("stopping");
+  if (intake_server_) intake_server_->stop(std::chrono::seconds{2});
+  drain();
+  if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
+  take_down();
+}
+
+listening node::parts::hand_over() {
+  listening kept;
+  if (!begin_stop()) return kept;
+  kept = {intake_server_->share_listener(), admin_server_->share_listener()};
+  drain();  // what comes meanwhile is written down for the next node
+  constexpr std::chrono::seconds for_one_more{1};
+  std::thread both{[&] { admin_server_->stop(for_one_more, api::farewell::after_one_more); }};
+  intake_server_->stop(for_one_more, api::farewell::after_one_more);
+  both.join();
+  gate_->close("reloading");
+  take_down();
+  kept.alerts = book_;
+  if (webhook_) kept.untaken_alerts = webhook_->end();
+  return kept;
+}
+
+/// False: it has been stopped before, or never started.
+bool node::parts::begin_stop() {
   {
     const std::lock_guard guard{orders_mutex_};
-    if (state_ == "stopped" || !pipeline_) return;
+    if (state_ == "stopped" || !pipeline_) return false;
     state_ = "stopped";
   }
   watch_.reset();
   if (webhook_) webhook_->stop();
   hands_->note_clean_end();  // whatever ends it from here on was asked for
-  const auto deadline = with_.delivery.drain_deadline;
-  gate_->close("stopping");
-  if (intake_server_) intake_server_->stop(std::chrono::seconds{2});
-  const bool drained = pipeline_->drain(deadline);
+  return true;
+}
+
+void node::parts::drain() {
+  const bool drained = pipeline_->drain(with_.delivery.drain_deadline);
   log_({log_level::info,
         "node",
         drained ? "drained" : "stopped before all in flight had ended",
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
-  if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
+}
+
+void node::parts::take_down() {
   pipeline_.reset();
   ledger_->stop_waiting();  // who still waits for room on the disk
   system_.reset();          // waits for the actors, which have been told to end

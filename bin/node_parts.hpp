@@ -36,9 +36,11 @@ class node::parts final : public api::node_port {
 
   status open_storage();
   void start_actors(std::function<void(const std::string&)> on_crash);
-  status listen();
-  void watch_alerts();
+  status listen(listening at);
+  void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
+  bool answers(std::chrono::milliseconds at_most) const;
   void stop();
+  listening hand_over();
   std::uint16_t intake_port() const { return intake_server_->port(); }
   std::uint16_t admin_port() const { return admin_server_->port(); }
 
@@ -76,6 +78,9 @@ class node::parts final : public api::node_port {
   double draw();
   std::string next_request_id();
   std::vector<std::string> degraded() const;
+  bool begin_stop();
+  void drain();
+  void take_down();
   void tell(const policy::alert& what);
 
   bin::settings with_;
@@ -103,8 +108,9 @@ class node::parts final : public api::node_port {
   std::unique_ptr<actors::pipeline> pipeline_;
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
-  recent_events events_;                // of the watch alone
-  std::uint64_t alerts_ = 0;            // told so far; of the watch alone
+  recent_events events_;      // of the watch alone
+  std::uint64_t alerts_ = 0;  // told so far; of the watch alone
+  std::shared_ptr<policy::alert_book> book_;
   std::unique_ptr<webhook> webhook_;    // null: no address
   std::unique_ptr<alert_watch> watch_;  // after all that it looks at
 };

@@ -23,12 +23,13 @@ std::string step(const key_info& key, const settings& now, const settings& next)
   return key.full_name() + ": " + text(before) + " → " + text(after);
 }
 
-void compare_keys(const section_info& section, const settings& now, const settings& next,
-                  reload_plan& plan) {
+void compare_keys(const section_info& section, const settings& now, reload_plan& plan) {
   for (const auto& key : section.keys) {
-    if (key.get(now) == key.get(next)) continue;
-    plan.changed.push_back(step(key, now, next));
-    if (key.when == applies::at_restart) plan.needs_restart.push_back(key.full_name());
+    const auto before = key.get(now);
+    if (before == key.get(plan.next)) continue;
+    auto& list = key.when == applies::at_restart ? plan.needs_restart : plan.changed;
+    list.push_back(step(key, now, plan.next));
+    if (key.when == applies::at_restart) key.set(plan.next, before);
   }
 }
 
@@ -42,6 +43,15 @@ void compare_maps(const section_info& section, const settings& now, const settin
     if (values.first != values.second)
       plan.changed.push_back(std::string{section.name} + "." + key + ": " + text(values.first) +
                              " → " + text(values.second));
+}
+
+/// The entity whose values follow from the section, of those that are remembered whole; else empty.
+std::string_view whose_values(std::string_view section) {
+  if (section == "price_sync") return "pricing";
+  for (const std::string_view each : {"inventory_sync", "warehouse_sources", "branch_warehouses",
+                                      "branch_sources", "vendor_inventory"})
+    if (section == each) return "inventory";
+  return {};
 }
 
 }  // namespace
@@ -72,15 +82,18 @@ std::map<std::string, std::string> list_settings(const settings& value) {
   return lines;
 }
 
-bool counts_at_reload(std::string_view full_name) {
-  return full_name == "log.level" || full_name == "log.format";
-}
-
 reload_plan plan_reload(const settings& now, const settings& next) {
   reload_plan plan;
+  plan.next = next;
   for (const auto& section : settings_table()) {
-    compare_keys(section, now, next, plan);
+    const auto before = plan.changed.size();
+    compare_keys(section, now, plan);
     if (section.map) compare_maps(section, now, next, plan);
+    if (plan.changed.size() == before) continue;
+    if (section.name != "log") plan.rebuilds = true;
+    const auto lane = whose_values(section.name);
+    if (!lane.empty() && (plan.republish.empty() || plan.republish.back() != lane))
+      plan.republish.emplace_back(lane);
   }
   return plan;
 }

@@ -17,8 +17,8 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds connect_timeout{5};
-constexpr std::chrono::seconds answer_timeout{10};
+constexpr std::chrono::seconds connect_timeout{3};
+constexpr std::chrono::seconds answer_timeout{5};
 
 bool may_succeed_later(int status) {
   return status == 408 || status == 425 || status == 429 || status >= 500;
@@ -53,9 +53,12 @@ class webhook::worker {
     thread_ = std::thread{[this] { work(); }};
   }
 
-  ~worker() {
+  ~worker() { end(); }
+
+  std::vector<std::string> end() {
     stop();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
+    return {waiting_.begin(), waiting_.end()};
   }
 
   void post(std::string json) {
@@ -110,32 +113,37 @@ class webhook::worker {
     return stopped_;
   }
 
-  void carry(const std::string& json) {
+  /// False: the end is near, and it was not taken.
+  bool carry(const std::string& json) {
     const auto until = clock::now() + how_.give_up_after;
     auto pause = how_.first_pause;
     for (;;) {
       const auto came = ask(json);
-      if (stopped()) return;
       if (came.taken) {
         counts_.posted.fetch_add(1);
         if (std::exchange(failing_, false))
           log_({log_level::info, "alerts", "the webhook takes alerts again", {}});
-        return;
+        return true;
       }
+      if (stopped()) return false;
       if (!std::exchange(failing_, true))
         log_({log_level::warn, "alerts", "the webhook takes no alert", {{"error", came.words}}});
       if (came.final || clock::now() + pause > until) {
         counts_.given_up.fetch_add(1);
         log_({log_level::error, "alerts", "an alert was not taken", {{"error", came.words}}});
-        return;
+        return true;
       }
-      if (!rest(pause)) return;
+      if (!rest(pause)) return false;
       pause = std::min(pause * 2, how_.longest_pause);
     }
   }
 
   void work() {
-    while (const auto json = next()) carry(*json);
+    while (auto json = next()) {
+      if (carry(*json)) continue;
+      const std::lock_guard guard{mutex_};
+      waiting_.push_front(std::move(*json));
+    }
   }
 
   const options how_;
@@ -158,5 +166,6 @@ webhook::~webhook() = default;
 
 void webhook::post(std::string json) { worker_->post(std::move(json)); }
 void webhook::stop() { worker_->stop(); }
+std::vector<std::string> webhook::end() { return worker_->end(); }
 
 }  // namespace acumage::bin

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace acumage::bin {
 
@@ -41,6 +42,8 @@ class webhook {
   void post(std::string json);
   /// Nothing more is sent; to be called early when the end is near.
   void stop();
+  /// Stops, waits for the thread, and gives back what was not taken, for another to post.
+  std::vector<std::string> end();
 
  private:
   class worker;

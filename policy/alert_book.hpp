@@ -28,6 +28,7 @@ class alert_book {
 
   explicit alert_book(std::chrono::milliseconds window) : window_{window} {}
 
+  void set_window(std::chrono::milliseconds window) { window_ = window; }
   /// To be called again and again with all that is wrong now.
   std::vector<alert> look(std::span<const condition> wrong, time_point now);
 
