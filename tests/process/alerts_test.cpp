@@ -197,7 +197,7 @@ TEST_CASE("alerts: a shipment that falls short") {
               .changes(R"({"entity":"shipment","version":10,"fields":{"ShipmentNbr":"004417",)"
                        R"("Status":"Confirmed","OrderType":"SO","OrderNbr":"SO009120",)"
                        R"("ExternalRef":"000000042","InventoryID":"LAMP-07","OrderLineNbr":1,)"
-                       R"("ShippedQty":5}})")
+                       R"("WarehouseID":"EAST","ShippedQty":5}})")
               .status == 200);
   CHECK(all.fires(about("shortfall", "shipment")));
   CHECK(all.to.wait_for_parts({"LAMP-07 5 asked, 2 shipped"}));
