@@ -191,7 +191,10 @@ TEST_CASE("alerts: a shipment that falls short") {
   order.increment_id = "000000042";
   order.lines = {{.sku = "LAMP-07", .qty = 2, .price = 42}};
   shop.orders.push_back(order);
-  alert_rig all{{{"entities.shipment", "true"}, {"intake.assemble_window", "0.1"}}, shop};
+  alert_rig all{{{"entities.shipment", "true"},
+                 {"intake.assemble_window", "0.1"},
+                 {"warehouse_sources.EAST", "default"}},
+                shop};
   all.node.start();
   REQUIRE(all.node
               .changes(R"({"entity":"shipment","version":10,"fields":{"ShipmentNbr":"004417",)"
@@ -199,7 +202,9 @@ TEST_CASE("alerts: a shipment that falls short") {
                        R"("ExternalRef":"000000042","InventoryID":"LAMP-07","OrderLineNbr":1,)"
                        R"("WarehouseID":"EAST","ShippedQty":5}})")
               .status == 200);
-  CHECK(all.fires(about("shortfall", "shipment")));
+  REQUIRE_MESSAGE(all.fires(about("shortfall", "shipment")),
+                  all.node.get("/history").body << all.node.get("/dead-letters").body
+                                                << all.node.get("/stats").body);
   CHECK(all.to.wait_for_parts({"LAMP-07 5 asked, 2 shipped"}));
   CHECK(all.is_over(about("shortfall", "shipment")));
 }

@@ -33,6 +33,7 @@ alert_receiver::alert_receiver(const certificate* own) : tls_{own != nullptr} {
   });
   port_ = server_->bind_to_any_port("127.0.0.1");
   thread_ = std::thread{[this] { server_->listen_after_bind(); }};
+  while (!server_->is_running()) std::this_thread::yield();  // before that a stop is not heard
 }
 
 alert_receiver::~alert_receiver() {
@@ -65,7 +66,7 @@ std::vector<std::string> alert_receiver::bodies() const {
 
 bool alert_receiver::wait_for(const std::function<bool(const std::vector<std::string>&)>& reached) {
   std::unique_lock lock{mutex_};
-  return news_.wait_for(lock, std::chrono::seconds{60}, [&] { return reached(bodies_); });
+  return news_.wait_for(lock, std::chrono::seconds{30}, [&] { return reached(bodies_); });
 }
 
 bool alert_receiver::wait_for_parts(const std::vector<std::string>& parts) {
