@@ -25,14 +25,16 @@ void say_plan(const reload_plan& plan, const log_function& say) {
          "settings",
          "changed in the file, counts after a restart",
          {{"setting", change}}});
-  for (const auto& lane : plan.republish)
+  for (const auto each : plan.stale) {
+    const std::string name{to_string(each)};
     say({log_level::warn,
          "settings",
-         "what the store has was worked out with the settings of before: new changes follow the "
-         "new ones; "
-         "`acumage republish --entity " +
-             lane + "` sends the rest again",
+         name + ": only what changes from now on follows the new settings; " +
+             (each == entity::pricing
+                  ? "send the prices from Acumatica again for the rest"
+                  : "see `acumage republish --entity " + name + " --dry-run` for the rest"),
          {}});
+  }
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include "bin/settings_table.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 namespace acumage::bin {
 
@@ -45,13 +47,24 @@ void compare_maps(const section_info& section, const settings& now, const settin
                              " → " + text(values.second));
 }
 
-/// The entity whose values follow from the section, of those that are remembered whole; else empty.
-std::string_view whose_values(std::string_view section) {
-  if (section == "price_sync") return "pricing";
-  for (const std::string_view each : {"inventory_sync", "warehouse_sources", "branch_warehouses",
-                                      "branch_sources", "vendor_inventory"})
-    if (section == each) return "inventory";
-  return {};
+/// The entity whose values follow from the section; none: they follow from no setting of it.
+std::optional<entity> whose_values(std::string_view section) {
+  static const std::map<std::string_view, entity> owners{{"price_sync", entity::pricing},
+                                                         {"inventory_sync", entity::inventory},
+                                                         {"warehouse_sources", entity::inventory},
+                                                         {"branch_warehouses", entity::inventory},
+                                                         {"branch_sources", entity::inventory},
+                                                         {"vendor_inventory", entity::inventory},
+                                                         {"shipment_sync", entity::shipment},
+                                                         {"ship_via", entity::shipment},
+                                                         {"dropship", entity::shipment},
+                                                         {"customer_sync", entity::customer},
+                                                         {"customer_groups", entity::customer},
+                                                         {"customer_attributes", entity::customer},
+                                                         {"order_sync", entity::order},
+                                                         {"order_statuses", entity::order}};
+  const auto found = owners.find(section);
+  return found == owners.end() ? std::nullopt : std::optional{found->second};
 }
 
 }  // namespace
@@ -91,9 +104,7 @@ reload_plan plan_reload(const settings& now, const settings& next) {
     if (section.map) compare_maps(section, now, next, plan);
     if (plan.changed.size() == before) continue;
     if (section.name != "log") plan.rebuilds = true;
-    const auto lane = whose_values(section.name);
-    if (!lane.empty() && (plan.republish.empty() || plan.republish.back() != lane))
-      plan.republish.emplace_back(lane);
+    if (const auto lane = whose_values(section.name)) plan.stale.insert(*lane);
   }
   return plan;
 }

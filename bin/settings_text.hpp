@@ -3,8 +3,10 @@
 #pragma once
 
 #include "bin/settings_load.hpp"
+#include "messages/entity.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +29,8 @@ struct reload_plan {
   std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden
   std::vector<std::string> needs_restart;  ///< the same, of what a reload leaves as it was
   bool rebuilds = false;                   ///< more than the log's own settings has changed
-  std::vector<std::string> republish;      ///< entities whose delivered values would be others now
-  settings next;                           ///< in force after the reload
+  std::set<entity> stale;  ///< what was delivered of them might have another value now
+  settings next;           ///< in force after the reload
 };
 reload_plan plan_reload(const settings& now, const settings& next);
 

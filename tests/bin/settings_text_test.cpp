@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <sstream>
 
 using namespace acumage;
@@ -88,7 +89,7 @@ TEST_CASE("reload: each changed key is named with old and new, and what needs a 
   CHECK(plan.next.storage.path == now.storage.path);
   CHECK(plan.next.intake.company == "Northwind");
   CHECK(plan.rebuilds);
-  CHECK(plan.republish.empty());
+  CHECK(plan.stale == std::set{entity::shipment});
   const auto same = plan_reload(now, now);
   CHECK(same.changed.empty());
   CHECK_FALSE(same.rebuilds);
@@ -99,9 +100,10 @@ TEST_CASE(
   const auto plan = [](const char* next) { return plan_reload({}, load_text(next).value.value()); };
   CHECK_FALSE(plan("[log]\nlevel = debug\nformat = json\n").rebuilds);
   CHECK(plan("[queue]\nbatch_count = 5\n").rebuilds);
-  CHECK(plan("[price_sync]\ndecimals = 2\n").republish == std::vector<std::string>{"pricing"});
-  CHECK(plan("[inventory_sync]\nquantity = available\n[warehouse_sources]\nEAST = a\n").republish ==
-        std::vector<std::string>{"inventory"});
+  CHECK(plan("[queue]\nbatch_count = 5\n").stale.empty());
+  CHECK(plan("[price_sync]\ndecimals = 2\n").stale == std::set{entity::pricing});
+  CHECK(plan("[inventory_sync]\nquantity = available\n[warehouse_sources]\nEAST = a\n").stale ==
+        std::set{entity::inventory});
 }
 
 TEST_CASE("reload: addresses and the data folder need a restart, and nothing else does") {

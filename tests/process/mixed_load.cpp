@@ -67,7 +67,7 @@ mixed_load::mixed_load(std::uint32_t seed, std::map<std::string, std::string> se
 void mixed_load::start(std::chrono::milliseconds pause) {
   prices.start(node, pause);
   quantities.start(node, pause);
-  documents.start(node, pause);
+  documents.start(node, std::max(pause, 10ms));  // the store takes about so many
 }
 
 void mixed_load::stop() {

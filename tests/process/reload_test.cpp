@@ -56,7 +56,7 @@ TEST_CASE("reload: settings of every kind count from then on, and the store's pa
   all.node.set("storage.path", all.node.data() + "-other");
   reload(all.node);
   CHECK(has(all.node.log(), "queue.batch_count: 25 → 40"));
-  CHECK(has(all.node.log(), "acumage republish --entity inventory"));
+  CHECK(has(all.node.log(), "acumage republish --entity inventory --dry-run"));
   CHECK(has(all.node.log(), "counts after a restart"));
   CHECK(has(all.node.get("/settings").body, R"("queue.batch_count":"40")"));
   CHECK(has(all.node.get("/settings").body, R"("storage.path":")" + all.node.data() + "\""));
