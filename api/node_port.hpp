@@ -26,6 +26,7 @@ struct node_figures {
   std::vector<std::string> degraded;  ///< reasons in words
   std::uint64_t unsettled = 0;
   std::uint64_t journal_bytes = 0;
+  std::optional<std::uint64_t> disk_free;  ///< bytes, on the disk of the data folder
   std::uint64_t letters = 0;
   std::map<std::string, std::uint64_t> letters_by_class;
   std::int64_t now_us = 0;  ///< wall clock

@@ -4,6 +4,7 @@
 #include "bin/command_signals.hpp"
 #include "bin/log.hpp"
 #include "bin/service.hpp"
+#include "bin/service_manager.hpp"
 #include "bin/settings_text.hpp"
 #include "storage/hand_marks.hpp"
 
@@ -75,9 +76,13 @@ std::chrono::milliseconds longest_stop(const settings& with) {
 std::optional<int> reload(service& serving, const held_signals& signals, const log_function& say) {
   std::atomic<bool> over{false};
   std::atomic<int> next{0};
+  constexpr std::chrono::minutes for_the_start{5};
+  const auto at_latest =
+      std::chrono::steady_clock::now() + longest_stop(serving.in_force()) + for_the_start;
   std::thread watch{[&, at_most = longest_stop(serving.in_force())] {
     while (!over && (next == 0 || next == SIGHUP)) {
       const auto came = signals.wait(std::chrono::milliseconds{20});
+      if (std::chrono::steady_clock::now() < at_latest) tell_service_manager("WATCHDOG=1");
       if (!came) continue;
       next = *came;
       if (next != SIGHUP) watch_stop(at_most);
@@ -89,6 +94,20 @@ std::optional<int> reload(service& serving, const held_signals& signals, const l
   if (reloaded) return next;
   say({log_level::error, "node", "ends: " + reloaded.problem().message, {}});
   return std::nullopt;
+}
+
+/// The next signal. Meanwhile the service manager hears that the actors answer, as long as they do.
+int wait_well(const service& serving, const held_signals& signals, const log_function& say) {
+  const auto pulse = watchdog_time() / 3;
+  if (pulse.count() == 0) return signals.wait();
+  constexpr std::chrono::milliseconds longest_answer{5'000};
+  for (;;) {
+    if (serving.answers(std::min(pulse, longest_answer)))
+      tell_service_manager("WATCHDOG=1");
+    else
+      say({log_level::error, "node", "an actor does not answer", {}});
+    if (const auto signal = signals.wait(pulse)) return *signal;
+  }
 }
 
 std::optional<settings> settings_for_run(const settings_sources& from, terminal& to) {
@@ -121,13 +140,15 @@ int perform(const run_command& what, terminal& to) {
     return 1;
   }
   to.out << listening_line(serving.in_force(), serving.running()) << std::flush;
-  int signal = signals.wait();
+  tell_service_manager("READY=1");
+  int signal = wait_well(serving, signals, say);
   while (signal == SIGHUP) {
     const auto next = reload(serving, signals, say);
     if (!next) return 1;
-    signal = *next != 0 ? *next : signals.wait();
+    signal = *next != 0 ? *next : wait_well(serving, signals, say);
   }
   say({log_level::info, "node", "stopping", {{"signal", signal == SIGTERM ? "TERM" : "INT"}}});
+  tell_service_manager("STOPPING=1");
   watch_stop(longest_stop(serving.in_force()));
   serving.stop();
   return 0;

@@ -6,18 +6,24 @@
 #include "bin/settings.hpp"
 #include "messages/log.hpp"
 #include "messages/result.hpp"
+#include "policy/alert_book.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace acumage::bin {
 
-/// The sockets that the two listeners accept from.
+/// What a node hands over to the one after it: the sockets that its listeners accept from, and what people were
+/// told of what is wrong, with what of it has not yet been taken.
 struct listening {
   api::descriptor intake;
   api::descriptor admin;
+  std::shared_ptr<policy::alert_book> alerts = {};  ///< null: nothing
+  std::vector<std::string> untaken_alerts = {};
 };
 
 /// Started once, stopped once. Owns the data folder while it lives.
@@ -35,6 +41,10 @@ class node {
 
   std::uint16_t intake_port() const;
   std::uint16_t admin_port() const;
+
+  /// Every actor answers within the time, but for senders, which wait for the store, and for what waits for room on
+  /// the disk.
+  bool answers(std::chrono::milliseconds at_most) const;
 
   /// What the admin routes ask; also for the demo's view.
   api::node_port& port();

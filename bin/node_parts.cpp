@@ -17,7 +17,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <set>
 #include <thread>
 #include <utility>
@@ -31,15 +30,6 @@ std::string hex(std::uint64_t value, int digits) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
     text += "0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 15U];
   return text;
-}
-
-/// Empty: as much is free as the settings ask for, or nobody can say.
-std::string why_disk_low(const bin::settings& with) {
-  std::error_code unknown;
-  const auto space = std::filesystem::space(with.storage.path, unknown);
-  if (unknown || space.available >= with.alerts.disk_free) return {};
-  return "disk: " + std::to_string(space.available) + " bytes are free; expected at least " +
-         std::to_string(with.alerts.disk_free);
 }
 
 /// Connections at most, of both listeners: files of the database, requests to the store and what the node opens in
@@ -60,7 +50,8 @@ node::parts::parts(bin::settings with, log_function log)
       log_{std::move(log)},
       reading_{std::make_shared<const acumatica::reading>(reading_of(with_))},
       began_{std::chrono::steady_clock::now()},
-      random_{std::random_device{}()} {
+      random_{std::random_device{}()},
+      events_{with_.alerts.window} {
   run_id_ = hex(random_(), 8);
 }
 
@@ -180,6 +171,8 @@ listening node::parts::hand_over() {
   both.join();
   gate_->close("reloading");
   take_down();
+  kept.alerts = book_;
+  if (webhook_) kept.untaken_alerts = webhook_->end();
   return kept;
 }
 
@@ -190,6 +183,8 @@ bool node::parts::begin_stop() {
     if (state_ == "stopped" || !pipeline_) return false;
     state_ = "stopped";
   }
+  watch_.reset();
+  if (webhook_) webhook_->stop();
   hands_->note_clean_end();  // whatever ends it from here on was asked for
   return true;
 }
@@ -229,38 +224,12 @@ api::node_figures node::parts::figures() const {
   figures.degraded = degraded();
   figures.unsettled = stored.unsettled;
   figures.journal_bytes = stored.bytes;
+  figures.disk_free = disk_free(with_);
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
   figures.now_us = wall_us();
   figures.now_ms = actors::to_ms(now);
   return figures;
-}
-
-std::vector<std::string> node::parts::degraded() const {
-  std::vector<std::string> reasons;
-  if (auto full = ledger_->why_full(); !full.empty()) reasons.push_back(std::move(full));
-  if (auto low = why_disk_low(with_); !low.empty()) reasons.push_back(std::move(low));
-  const auto now = wall_us();
-  for (const auto each : all_entities) {
-    const auto& lane = stats_.lane(each);
-    const std::string name{to_string(each)};
-    if (const auto circuit = static_cast<circuit_state>(lane.circuit.load());
-        circuit != circuit_state::closed)
-      reasons.push_back(name + ": circuit " + std::string{to_string(circuit)} + ": " +
-                        lane.last_error.get());
-    if (!lane.sending.load()) reasons.push_back(name + ": paused");
-    if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
-    if (lane.outdated.nearly_all())
-      reasons.push_back(name +
-                        ": nearly all changes are older than what was delivered; after a "
-                        "restored backup of the ERP see `acumage forget-versions`");
-    const auto oldest = lane.oldest_accepted_us.load();
-    const auto limit = std::chrono::microseconds{with_.alerts.backlog_age}.count();
-    if (oldest != 0 && now - oldest > limit)
-      reasons.push_back(name + ": the oldest change waits for " +
-                        std::to_string((now - oldest) / 1'000'000) + " s");
-  }
-  return reasons;
 }
 
 std::string node::parts::why_not_ready() const { return gate_->why_not_ready(); }

@@ -9,9 +9,12 @@
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "api/server.hpp"
+#include "bin/alert_watch.hpp"
+#include "bin/conditions.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
 #include "bin/pulse.hpp"
+#include "bin/webhook.hpp"
 #include "magento/http_transport.hpp"
 #include "storage/ledger.hpp"
 
@@ -35,6 +38,8 @@ class node::parts final : public api::node_port {
   status open_storage();
   void start_actors(std::function<void(const std::string&)> on_crash);
   status listen(listening at);
+  void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
+  bool answers(std::chrono::milliseconds at_most) const;
   void stop();
   listening hand_over();
   std::uint16_t intake_port() const { return intake_server_->port(); }
@@ -78,6 +83,7 @@ class node::parts final : public api::node_port {
   bool begin_stop();
   void drain();
   void take_down();
+  void tell(const policy::alert& what);
 
   bin::settings with_;
   log_function log_;
@@ -106,6 +112,11 @@ class node::parts final : public api::node_port {
   std::unique_ptr<pulse> sampling_;  ///< of series_
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
+  recent_events events_;      // of the watch alone
+  std::uint64_t alerts_ = 0;  // told so far; of the watch alone
+  std::shared_ptr<policy::alert_book> book_;
+  std::unique_ptr<webhook> webhook_;    // null: no address
+  std::unique_ptr<alert_watch> watch_;  // after all that it looks at
 };
 
 }  // namespace acumage::bin

@@ -94,7 +94,7 @@ status service::reload() {
 
 status service::replace(const settings& next) {
   auto at = node_->hand_over();
-  listening spare{at.intake.share(), at.admin.share()};
+  listening spare{at.intake.share(), at.admin.share(), at.alerts, at.untaken_alerts};
   node_.reset();
   auto made = make(next, std::move(at));
   if (made) {

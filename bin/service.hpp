@@ -6,6 +6,7 @@
 #include "bin/settings.hpp"
 #include "bin/settings_load.hpp"
 
+#include <chrono>
 #include <memory>
 
 namespace acumage::bin {
@@ -25,6 +26,7 @@ class service {
   /// too, and then none runs.
   status reload();
   void stop() { node_->stop(); }
+  bool answers(std::chrono::milliseconds at_most) const { return node_->answers(at_most); }
 
  private:
   result<std::unique_ptr<node>> make(const settings& with, listening at);

@@ -25,7 +25,7 @@ asks the store for what the settings name.
 - A key that is absent has its default. Times are in seconds, with up to three decimals. Lists are separated by commas.
 - `--queue.batch_count=100` on the command line overrides `ACUMAGE__QUEUE__BATCH_COUNT=100` in the environment, which overrides the
   file. Maps are set in the file only.
-- `X_file = path` reads the secret X from a file: relative to the folder of `config.ini`, or a bare name in `$CREDENTIALS_DIRECTORY`.
+- `X_file = path` reads the secret X from a file: relative to the folder of `config.ini`, or a bare name in `$CREDENTIALS_DIRECTORY`, or in `credentials/` beside `config.ini`.
 
 )";
 

@@ -230,7 +230,12 @@ section_info alerts() {
   return section_builder{"alerts", "When to raise an alarm"}
       .key(
           "webhook_url", [](auto& s) -> auto& { return s.alerts.webhook_url; },
-          "Where alerts are posted to, beside the log; not used by this version yet.")
+          "Where alerts are posted to as JSON, beside the log; http or https.")
+      .key(
+          "window", [](auto& s) -> auto& { return s.alerts.window; },
+          {.min = 1 * second, .max = 86'400 * second, .unit = "s"},
+          "A cause is told once in this time, and again when it lasts; it is over when it has "
+          "stayed away for a tenth of it.")
       .key(
           "backlog_age", [](auto& s) -> auto& { return s.alerts.backlog_age; },
           {.min = 1 * second, .max = 604'800 * second, .unit = "s"},
@@ -238,7 +243,9 @@ section_info alerts() {
       .key(
           "failure_rate", [](auto& s) -> auto& { return s.alerts.failure_rate; },
           {.min = 0, .max = 1'000},
-          "Share of failures among the last 100 ends that raises an alert.")
+          "Share of dead letters among the last 100 changes delivered or dead-lettered that must "
+          "be "
+          "passed for an alert; 1: none.")
       .key(
           "disk_free", [](auto& s) -> auto& { return s.alerts.disk_free; },
           {.min = 0, .max = pebibyte, .unit = "bytes"},
