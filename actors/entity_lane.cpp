@@ -9,6 +9,7 @@
 #include <array>
 #include <deque>
 #include <exception>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -292,6 +293,8 @@ void lane_state::condemn(const journaled_change& each) {
 template <class Rule>
 policy::ruling lane_state::guarded(Rule rule) try {
   return rule();
+} catch (const std::bad_alloc&) {
+  throw;  // says nothing about the change: the process ends, and goes on from the journal
 } catch (const std::exception& problem) {
   return policy::reject{letter_class::bug, std::string{"rule: "} + problem.what()};
 }

@@ -24,6 +24,7 @@ template <class Handle>
 Handle pipeline::watched(Handle actor, const std::string& name) {
   auto pointer = caf::actor_cast<caf::strong_actor_ptr>(actor);
   caf::anon_send(supervisor_, watch_atom::value, pointer, name);
+  if (!name.starts_with("sender.")) prompt_.push_back(pointer);
   actors_.push_back(std::move(pointer));
   return actor;
 }
@@ -161,6 +162,25 @@ result<std::uint64_t> pipeline::forget_versions(entity which, const forget_order
   if (!answer) return answer.problem();
   if (answer->problem) return *answer->problem;
   return answer->count;
+}
+
+bool pipeline::answers(std::chrono::milliseconds at_most) const {
+  caf::scoped_actor self{system_};
+  // CAF's own question, which every actor answers between two messages.
+  for (const auto& each : prompt_)
+    self->send<caf::message_priority::high>(caf::actor_cast<caf::actor>(each), caf::sys_atom::value,
+                                            caf::get_atom::value, std::string{"info"});
+  const auto until = std::chrono::steady_clock::now() + at_most;
+  std::size_t left = prompt_.size();
+  bool late = false;
+  while (left > 0 && !late) {
+    const auto rest =
+        std::max(until - std::chrono::steady_clock::now(), std::chrono::steady_clock::duration{0});
+    self->receive([&](caf::ok_atom, const std::string&, const caf::strong_actor_ptr&,
+                      const std::string&) { --left; },
+                  caf::after(rest) >> [&] { late = true; });
+  }
+  return left == 0;
 }
 
 bool pipeline::drain(std::chrono::milliseconds at_most) {

@@ -66,6 +66,8 @@ class pipeline {
   /// For who speaks to a lane or its batcher itself, as the test scheduler must.
   const link<lane_actor>& lane(entity which) const { return lanes_.at(index_of(which)); }
   const link<batcher_actor>& batcher(entity which) const { return batchers_.at(index_of(which)); }
+  /// Every actor but the senders, which wait for the store, takes a message within the time.
+  bool answers(std::chrono::milliseconds at_most) const;
   /// Nothing new leaves; true when all that was in flight has been settled within the time.
   bool drain(std::chrono::milliseconds at_most);
 
@@ -79,6 +81,7 @@ class pipeline {
   intake_gate& gate_;
   std::vector<std::shared_ptr<magento::transport>> transports_;  // the senders', to be interrupted
   std::vector<caf::strong_actor_ptr> actors_;
+  std::vector<caf::strong_actor_ptr> prompt_;  // of these, those that never wait for the store
   caf::actor supervisor_;
   link<settler_actor> settler_;
   link<failure_actor> failure_;

@@ -5,7 +5,9 @@
 
 #include <caf/all.hpp>
 
+#include <chrono>
 #include <exception>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -56,7 +58,12 @@ magento::answer sender_state::exchange(const magento::request& what, const std::
   auto& counter = what.only_reads ? lane->lookups : lane->requests;
   counter.fetch_add(1);
   if (!what.only_reads && rows > 1) lane->batched_requests.fetch_add(1);
+  const auto began = std::chrono::steady_clock::now();
   auto answer = carry(what, request_id);
+  lane->call.add(std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - began));
+  if (answer.how == magento::carried::answered)
+    lane->refused.store(answer.status == 401 || answer.status == 403, std::memory_order_relaxed);
   if (answer.how != magento::carried::answered || answer.status >= 400)
     row->last_error.set(magento::judge(answer).message);
   return answer;
@@ -82,6 +89,8 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
     step = conversation->advance(&answer);
   }
   return std::move(*step.done);
+} catch (const std::bad_alloc&) {
+  throw;  // says nothing about the rows: the process ends, and goes on from the journal
 } catch (const std::exception& problem) {
   batch_outcome failed;
   failed.verdict = batch_verdict::refused;
@@ -101,6 +110,10 @@ void sender_state::tell_of(const batch& what, const batch_outcome& outcome) {
                  row->name,
                  "delivered with a remark",
                  {{"key", what.rows[i].what.key}, {"remark", said.message}}});
+    if (!said.message.starts_with(shortfall_words)) continue;
+    lane->last_shortfall.set(what.rows[i].what.key + ": " +
+                             said.message.substr(shortfall_words.size()));
+    lane->shortfalls.fetch_add(1);
   }
 }
 

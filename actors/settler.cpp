@@ -2,6 +2,7 @@
 
 #include <caf/all.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace acumage::actors {
@@ -15,6 +16,10 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
   lane.superseded.fetch_add(of(end_kind::superseded));
   lane.dead_lettered.fetch_add(of(end_kind::dead_lettered));
   lane.outdated.add(ends);
+  lane.failures.add(ends, std::chrono::steady_clock::now());
+  for (const auto& each : ends)
+    if (each.outcome == end_kind::delivered)
+      lane.lag.add(std::chrono::milliseconds{each.duration_ms});
   if (of(end_kind::filtered) == 0) return;
   for (const auto& each : ends)
     if (each.outcome == end_kind::filtered) lane.count_filtered(each.reason, 1);

@@ -1,6 +1,7 @@
 #include "api/admin_routes.hpp"
 
 #include "api/admin_call.hpp"
+#include "api/console.hpp"
 #include "api/metrics_text.hpp"
 #include "api/stats_text.hpp"
 #include "messages/json_text.hpp"
@@ -98,6 +99,10 @@ router admin_routes(node_port& node, admin_limits limits) {
   routes.post(
       "/connection/test",
       without_values(bounded(slow, [&node](const request&) { return test_connection(node); })));
+  routes.get("/series", without_values([&node](const request&) {
+               return json_reply(200, node.series().json());
+             }));
+  add_console_routes(routes);
   add_letter_routes(routes, node, slow);
   add_waiting_routes(routes, node, slow);
   return routes;

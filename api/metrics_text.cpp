@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <concepts>
+#include <span>
 
 namespace acumage::api {
 
@@ -13,11 +14,26 @@ namespace {
 using std::chrono::microseconds;
 
 /// From a synced write on a fast disk to a commit that took as long as a client waits.
-constexpr std::array bounds{microseconds{1U << 7U},  microseconds{1U << 9U},
-                            microseconds{1U << 11U}, microseconds{1U << 13U},
-                            microseconds{1U << 15U}, microseconds{1U << 17U},
-                            microseconds{1U << 19U}, microseconds{1U << 21U},
-                            microseconds{1U << 23U}, microseconds{1U << 25U}};
+constexpr std::array call_bounds{microseconds{1U << 7U},  microseconds{1U << 9U},
+                                 microseconds{1U << 11U}, microseconds{1U << 13U},
+                                 microseconds{1U << 15U}, microseconds{1U << 17U},
+                                 microseconds{1U << 19U}, microseconds{1U << 21U},
+                                 microseconds{1U << 23U}, microseconds{1U << 25U}};
+
+/// From a lane that was idle to a store that was out of reach for a day and a half.
+constexpr std::array lag_bounds{microseconds{1U << 13U},
+                                microseconds{1U << 15U},
+                                microseconds{1U << 17U},
+                                microseconds{1U << 19U},
+                                microseconds{1U << 21U},
+                                microseconds{1U << 23U},
+                                microseconds{1U << 25U},
+                                microseconds{1U << 27U},
+                                microseconds{1U << 29U},
+                                microseconds{1U << 31U},
+                                microseconds{std::int64_t{1} << 33U},
+                                microseconds{std::int64_t{1} << 35U},
+                                microseconds{std::int64_t{1} << 37U}};
 
 struct label {
   std::string_view name;
@@ -41,14 +57,28 @@ class metrics_writer {
     return put({}, labels, number(value));
   }
 
-  void histogram(const latency_histogram& from) {
+  /// `entity` is the one label beside `le`; empty: none.
+  void histogram(const latency_histogram& from, std::span<const microseconds> bounds,
+                 std::string_view entity = {}) {
     const auto counted = from.counted(bounds);
+    const auto bucket = [&](std::string_view le, std::uint64_t count) {
+      const auto text = std::to_string(count);
+      if (entity.empty())
+        put("_bucket", {{"le", le}}, text);
+      else
+        put("_bucket", {{"entity", entity}, {"le", le}}, text);
+    };
+    const auto total = [&](std::string_view suffix, const std::string& value) {
+      if (entity.empty())
+        put(suffix, {}, value);
+      else
+        put(suffix, {{"entity", entity}}, value);
+    };
     for (std::size_t i = 0; i < bounds.size(); ++i)
-      put("_bucket", {{"le", number(seconds(static_cast<std::uint64_t>(bounds.at(i).count())))}},
-          std::to_string(counted.below.at(i)));
-    put("_bucket", {{"le", "+Inf"}}, std::to_string(counted.count));
-    put("_sum", {}, number(seconds(counted.sum_us)));
-    put("_count", {}, std::to_string(counted.count));
+      bucket(number(seconds(static_cast<std::uint64_t>(bounds[i].count()))), counted.below.at(i));
+    bucket("+Inf", counted.count);
+    total("_sum", number(seconds(counted.sum_us)));
+    total("_count", std::to_string(counted.count));
   }
 
   void summary(std::string_view actor, const latency_histogram& from) {
@@ -141,6 +171,8 @@ void add_changes(metrics_writer& to, const stats_table& table) {
         &lane_row::batched_requests);
   count("store_lookups_total", "Requests that only read the store.", &lane_row::lookups);
   count("attempts_failed_total", "Attempts used up by failures.", &lane_row::attempts_failed);
+  count("shortfalls_total", "Shipments of which the store took only a part.",
+        &lane_row::shortfalls);
 }
 
 void add_lanes(metrics_writer& to, const node_figures& node, const stats_table& table) {
@@ -167,6 +199,10 @@ void add_lanes(metrics_writer& to, const node_figures& node, const stats_table& 
         [&](const lane_row& lane) { return flag(lane.intake.load()); });
   gauge("circuit_state", "0: closed, 1: open, 2: half open, 3: held.",
         [](const lane_row& lane) { return std::uint64_t{lane.circuit.load()}; });
+  gauge("lane_refused", "1: the store's last answer was 401 or 403.",
+        [&](const lane_row& lane) { return flag(lane.refused.load()); });
+  gauge("lane_versions_outdated", "1: nearly all versions are older than what was delivered.",
+        [&](const lane_row& lane) { return flag(lane.outdated.nearly_all()); });
   to.family("last_success_timestamp_seconds", "gauge", "When the store last took a delivery.");
   for (const auto each : all_entities)
     if (const auto at = table.lane(each).last_success_us.load(); at != 0)
@@ -188,19 +224,39 @@ void add_actors(metrics_writer& to, const stats_table& table) {
   for (const auto* row : rows) to.summary(row->name, row->handling);
 }
 
+void add_times(metrics_writer& to, const stats_table& table) {
+  to.family("store_call_seconds", "histogram", "Time of an exchange with the store.");
+  for (const auto each : all_entities)
+    to.histogram(table.lane(each).call, call_bounds, to_string(each));
+  to.family("lag_seconds", "histogram", "From the acceptance of a change to its delivery.");
+  for (const auto each : all_entities)
+    to.histogram(table.lane(each).lag, lag_bounds, to_string(each));
+}
+
+void add_alerts(metrics_writer& to, const webhook_counts& posts) {
+  to.family("webhook_posts_total", "counter", "Alerts for the webhook, by what became of them.")
+      .sample({{"result", "taken"}}, posts.posted.load())
+      .sample({{"result", "given_up"}}, posts.given_up.load())
+      .sample({{"result", "dropped"}}, posts.dropped.load());
+}
+
 void add_journal(metrics_writer& to, const node_figures& node, const stats_table& table) {
   to.family("journal_unsettled_changes", "gauge", "Changes accepted and not settled.")
       .sample({}, node.unsettled);
   to.family("journal_size_bytes", "gauge", "Size of the journal on disk.")
       .sample({}, node.journal_bytes);
+  if (node.disk_free)
+    to.family("disk_free_bytes", "gauge", "Free on the disk of the data folder.")
+        .sample({}, *node.disk_free);
   to.family("journal_commits_total", "counter", "Synced writes.").sample({}, table.commits.load());
   to.family("journal_committed_changes_total", "counter", "Changes in these writes.")
       .sample({}, table.committed_changes.load());
   to.family("unrouted_total", "counter", "Changes of a query that no mapping names.")
       .sample({}, table.unrouted.load());
-  to.family("journal_sync_seconds", "histogram", "Time of a synced write.").histogram(table.sync);
+  to.family("journal_sync_seconds", "histogram", "Time of a synced write.")
+      .histogram(table.sync, call_bounds);
   to.family("push_seconds", "histogram", "From the last byte of a request to its answer.")
-      .histogram(table.push);
+      .histogram(table.push, call_bounds);
 }
 
 }  // namespace
@@ -211,6 +267,8 @@ std::string metrics_text(const node_figures& node, const stats_table& table) {
   add_changes(to, table);
   add_lanes(to, node, table);
   add_actors(to, table);
+  add_times(to, table);
+  add_alerts(to, table.webhook);
   add_journal(to, node, table);
   return to.take();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/lane_order.hpp"
+#include "api/series.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/result.hpp"
@@ -26,6 +27,7 @@ struct node_figures {
   std::vector<std::string> degraded;  ///< reasons in words
   std::uint64_t unsettled = 0;
   std::uint64_t journal_bytes = 0;
+  std::optional<std::uint64_t> disk_free;  ///< bytes, on the disk of the data folder
   std::uint64_t letters = 0;
   std::map<std::string, std::uint64_t> letters_by_class;
   std::int64_t now_us = 0;  ///< wall clock
@@ -52,6 +54,7 @@ class node_port {
 
   virtual node_figures figures() const = 0;
   virtual const stats_table& stats() const = 0;
+  virtual const api::series& series() const = 0;
   /// Empty: a change can be accepted now.
   virtual std::string why_not_ready() const = 0;
 

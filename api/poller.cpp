@@ -137,10 +137,11 @@ void poller::finish(std::uint64_t connection, std::string text) {
   if (first) wake();
 }
 
-void poller::stop(clock::time_point deadline) {
+void poller::stop(clock::time_point deadline, farewell how) {
   {
     const std::lock_guard guard{mutex_};
     stop_wanted_ = deadline;
+    farewell_ = how;
   }
   wake();
 }
@@ -148,23 +149,28 @@ void poller::stop(clock::time_point deadline) {
 void poller::take_finished() {
   std::vector<finished> ready;
   std::optional<clock::time_point> wanted;
+  auto how = farewell::at_once;
   {
     const std::lock_guard guard{mutex_};
     ready.swap(finished_);
     wanted = stop_wanted_;
+    how = farewell_;
   }
   if (wanted && !stopping_) {
     stop_at_ = *wanted;
-    begin_stop();
+    begin_stop(how);
   }
   for (auto& each : ready)
     if (const auto found = by_id_.find(each.connection); found != by_id_.end())
       answer(found->second, std::move(each.text));
 }
 
-void poller::begin_stop() {
+void poller::begin_stop(farewell how) {
   stopping_ = true;
+  // Closing is not enough to forget it while another descriptor shares it (server::share_listener).
+  watch(epoll_.number(), EPOLL_CTL_DEL, listener_.number(), 0, listener_key);
   listener_.close();
+  if (how == farewell::after_one_more) return;
   for (const auto state : {connection_state::handshaking, connection_state::idle,
                            connection_state::receiving, connection_state::held})
     while (!in(state).empty()) close(in(state).begin());
@@ -172,10 +178,7 @@ void poller::begin_stop() {
 
 bool poller::stopped() const {
   if (!stopping_) return false;
-  const bool quiet = in(connection_state::working).empty() &&
-                     in(connection_state::sending).empty() &&
-                     in(connection_state::lingering).empty();
-  return quiet || now_ >= stop_at_;
+  return by_id_.empty() || now_ >= stop_at_;
 }
 
 void poller::accept_some() {

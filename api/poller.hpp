@@ -64,8 +64,8 @@ class poller {
   /// The reply, as bytes.
   void finish(std::uint64_t connection, std::string text);
 
-  /// Accepts no more, closes what is idle or half received, and finishes what is in work.
-  void stop(clock::time_point deadline);
+  /// Accepts no more, says farewell to what is idle or half received, and finishes what is in work.
+  void stop(clock::time_point deadline, farewell how);
 
  private:
   using line = std::list<connection>;
@@ -82,7 +82,7 @@ class poller {
   void on_event(std::uint64_t key, std::uint32_t events);
   void take_finished();
   void wake();
-  void begin_stop();
+  void begin_stop(farewell how);
   bool stopped() const;
 
   // Sockets that come and go (poller.cpp).
@@ -143,6 +143,7 @@ class poller {
   mutable std::mutex mutex_;  // guards what follows
   std::vector<finished> finished_;
   std::optional<clock::time_point> stop_wanted_;
+  farewell farewell_ = farewell::at_once;
 };
 
 }  // namespace acumage::api

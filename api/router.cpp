@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <vector>
 
 namespace acumage::api {
@@ -132,6 +133,10 @@ std::string expression_of(std::string_view pattern) {
 reply guarded(const router::handler& answer, const request& asked) {
   try {
     return answer(asked);
+  } catch (const std::bad_alloc&) {
+    return error_reply(
+        503, "full",
+        std::string{asked.path} + ": no memory left; expected more, or smaller requests");
   } catch (const std::exception& problem) {
     return error_reply(500, "bug",
                        std::string{asked.path} + ": " + problem.what() +

@@ -35,9 +35,9 @@ class server::running {
  public:
   running(server_options how, router routes) : how_{std::move(how)}, routes_{std::move(routes)} {}
 
-  ~running() { stop(std::chrono::milliseconds{0}); }
+  ~running() { stop(std::chrono::milliseconds{0}, farewell::at_once); }
 
-  status start() {
+  status start(descriptor listener) {
     const std::lock_guard guard{mutex_};
     if (started_) return error{errc::conflict, "listener: already started; expected one start", {}};
     auto how = poller_options_of(how_);
@@ -46,10 +46,14 @@ class server::running {
       if (!loaded.ok()) return loaded.problem();
       how.tls = std::move(*loaded);
     }
-    auto listener = listen_at({how_.address, how_.port});
-    if (!listener.ok()) return listener.problem();
-    port_ = local_end(listener->number()).port;
-    poller_ = std::make_unique<poller>(std::move(how), std::move(*listener),
+    if (!listener.open()) {
+      auto opened = listen_at({how_.address, how_.port});
+      if (!opened.ok()) return opened.problem();
+      listener = std::move(*opened);
+    }
+    port_ = local_end(listener.number()).port;
+    listener_ = listener.share();
+    poller_ = std::make_unique<poller>(std::move(how), std::move(listener),
                                        [this](ready_request asked) { hand_on(std::move(asked)); });
     if (auto able = poller_->ready(); !able.ok()) return able.problem();
     try {
@@ -68,12 +72,18 @@ class server::running {
 
   std::uint16_t port() const { return port_.load(); }
 
-  bool stop(std::chrono::milliseconds deadline) {
+  descriptor share_listener() const {
+    const std::lock_guard guard{mutex_};
+    return listener_.share();
+  }
+
+  bool stop(std::chrono::milliseconds deadline, farewell how) {
     const std::lock_guard guard{mutex_};
     if (!started_) return true;
     const auto until = poller::clock::now() + deadline;
     if (thread_.joinable()) {
-      poller_->stop(until);
+      listener_.close();
+      poller_->stop(until, how);
       thread_.join();
     }
     const bool probes_ended = probes_->close(until);
@@ -98,8 +108,9 @@ class server::running {
 
   server_options how_;
   router routes_;
-  std::mutex mutex_;  // guards started_, thread_ and the making of what follows
+  mutable std::mutex mutex_;  // guards started_, listener_, thread_ and the making of what follows
   bool started_ = false;
+  descriptor listener_;                 // the poller's, shared
   std::atomic<std::uint16_t> port_{0};  // told while a stop goes on, too
   std::unique_ptr<poller> poller_;
   // Their threads use the poller, so they go first.
@@ -112,8 +123,11 @@ server::server(server_options how, router routes)
     : running_{std::make_unique<running>(std::move(how), std::move(routes))} {}
 server::~server() = default;
 
-status server::start() { return running_->start(); }
+status server::start(descriptor listener) { return running_->start(std::move(listener)); }
+descriptor server::share_listener() const { return running_->share_listener(); }
 std::uint16_t server::port() const { return running_->port(); }
-bool server::stop(std::chrono::milliseconds deadline) { return running_->stop(deadline); }
+bool server::stop(std::chrono::milliseconds deadline, farewell how) {
+  return running_->stop(deadline, how);
+}
 
 }  // namespace acumage::api

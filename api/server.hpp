@@ -1,7 +1,9 @@
 // A listener of the node: the front that reads requests and the workers that answer them.
 #pragma once
 
+#include "api/connection.hpp"
 #include "api/router.hpp"
+#include "api/socket.hpp"
 #include "api/tls_context.hpp"
 
 #include <chrono>
@@ -44,14 +46,19 @@ class server {
 
   /// errc::conflict when it runs already or has been stopped; errc::unavailable or errc::invalid when the
   /// address cannot be had; errc::invalid for certificates that cannot be used (tls_context).
-  status start();
+  /// `listener`: that of another server at the same address, with whoever has come to it since; else one is opened.
+  status start(descriptor listener = {});
+
+  /// The listener, for a server that takes its place: who comes between the two waits in the kernel's queue. Not open
+  /// when this server does not listen.
+  descriptor share_listener() const;
 
   /// The port it listens on; 0 before start().
   std::uint16_t port() const;
 
   /// Accepts no more, finishes what is in work, closes. False when a handler still ran after
   /// `deadline`; its reply is lost then.
-  bool stop(std::chrono::milliseconds deadline);
+  bool stop(std::chrono::milliseconds deadline, farewell how = farewell::at_once);
 
  private:
   class running;

@@ -3,6 +3,7 @@
 #include "api/tls_session.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -68,6 +69,10 @@ descriptor& descriptor::operator=(descriptor&& other) noexcept {
     number_ = std::exchange(other.number_, -1);
   }
   return *this;
+}
+
+descriptor descriptor::share() const {
+  return descriptor{open() ? ::fcntl(number_, F_DUPFD_CLOEXEC, 0) : -1};
 }
 
 void descriptor::close() {

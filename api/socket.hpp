@@ -25,6 +25,8 @@ class descriptor {
   int number() const { return number_; }
   bool open() const { return number_ >= 0; }
   void close();
+  /// Another descriptor of the same socket; not open when this one is not, or the system has none left.
+  descriptor share() const;
 
  private:
   int number_ = -1;

@@ -28,6 +28,7 @@ class folder_port final : public api::node_port {
 
   api::node_figures figures() const override;
   const stats_table& stats() const override { return stats_; }
+  const api::series& series() const override { return series_; }
   std::string why_not_ready() const override { return "no node runs"; }
   result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
                               std::size_t limit) const override {
@@ -92,6 +93,7 @@ class folder_port final : public api::node_port {
   acumatica::reading reading_;
   std::unique_ptr<storage::ledger> folder_;
   stats_table stats_;
+  api::series series_;
 };
 
 api::node_figures folder_port::figures() const {

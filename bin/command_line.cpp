@@ -2,7 +2,6 @@
 
 #include "bin/command_line_flags.hpp"
 #include "bin/command_line_values.hpp"
-#include "bin/node.hpp"
 #include "bin/settings_suggest.hpp"
 
 #include <algorithm>
@@ -93,10 +92,8 @@ command_line read_command_line(const std::vector<std::string>& arguments, std::i
   auto rest = arguments;
   settings_choice from{.config = {}, .overrides = take_overrides(rest)};
   given_values given;
-  CLI::App app{"Carries change events from Acumatica to Magento, one way, and loses none.",
-               "acumage"};
-  app.set_version_flag("--version", "acumage " + build_version());
-  add_commands(app, given);
+  CLI::App app;
+  make_app(app, given);
   std::reverse(rest.begin(), rest.end());  // as CLI11 takes them
   try {
     app.parse(rest);

@@ -1,6 +1,7 @@
 #include "bin/command_line_flags.hpp"
 
 #include "bin/command_line_shared.hpp"
+#include "bin/node.hpp"
 
 namespace acumage::bin {
 
@@ -138,7 +139,10 @@ void add_demo(CLI::App& app, given_values& into) {
 
 }  // namespace
 
-void add_commands(CLI::App& app, given_values& into) {
+void make_app(CLI::App& app, given_values& into) {
+  app.name("acumage");
+  app.description("Carries change events from Acumatica to Magento, one way, and loses none.");
+  app.set_version_flag("--version", "acumage " + build_version());
   app.allow_extras();
   app.footer("Example:\n  acumage demo");
   add_config(add_command(app, "run", "The node, in the foreground; logs to stderr",

@@ -51,7 +51,7 @@ struct given_values {
   bool keep = false;
 };
 
-/// Adds every command; what is read goes to `into`, which must live as long as `app`.
-void add_commands(CLI::App& app, given_values& into);
+/// Name, version and every command; what is read goes to `into`, which must live as long as `app`.
+void make_app(CLI::App& app, given_values& into);
 
 }  // namespace acumage::bin

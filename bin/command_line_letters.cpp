@@ -60,12 +60,12 @@ void add_number(CLI::App& to, given_values& into, const std::string& name,
 }
 
 void add_replay(CLI::App& letters, given_values& into) {
-  auto& replay =
-      add_command(letters, "replay",
-                  "Puts letters back at the head of the pipe, as a job of the node that\n"
-                  "goes on when this command ends, and over a restart",
-                  "acumage dead-letters replay --class exhausted --rate 20\n"
-                  "  acumage dead-letters replay --since 2h --dry-run");
+  auto& replay = add_command(letters, "replay", "Puts letters back at the head of the pipe",
+                             "acumage dead-letters replay --class exhausted --rate 20\n"
+                             "  acumage dead-letters replay --since 2h --dry-run");
+  add_details(replay,
+              "It is a job of the node, which goes on when this command ends and over a restart;\n"
+              "one at a time. Where no node runs, all letters go back at once.");
   add_changing_flags(replay, into);
   replay.add_flag("--force", into.force, "send even what a newer delivery has overtaken");
   replay.add_option("--rate", into.rate, "letters a second; 0 (unless told): no limit")
@@ -83,13 +83,14 @@ void add_replay(CLI::App& letters, given_values& into) {
 }
 
 void add_edit(CLI::App& letters, given_values& into) {
-  auto& edit =
-      add_command(letters, "edit",
-                  "Mends the rows of a letter in $VISUAL, $EDITOR or vi; what came is kept\n"
-                  "as \"original\". Version and entity stay, the key follows from the rows",
-                  "acumage dead-letters edit 42 --replay\n"
-                  "  acumage dead-letters show 42 --json | jq .change > 42.json\n"
-                  "  acumage dead-letters edit 42 --from 42.json");
+  auto& edit = add_command(letters, "edit", "Mends the rows of a letter in $VISUAL, $EDITOR or vi",
+                           "acumage dead-letters edit 42 --replay\n"
+                           "  acumage dead-letters show 42 --json | jq .change > 42.json\n"
+                           "  acumage dead-letters edit 42 --from 42.json");
+  add_details(
+      edit,
+      "What came is kept beside it, as \"original\". Version and entity stay; the key follows\n"
+      "from the rows.");
   add_admin(edit, into);
   add_number(edit, into, "ID", "number of the letter");
   edit.add_option("--from", into.file, "take the change from a file, - is stdin; opens no editor")
@@ -119,13 +120,14 @@ void add_files(CLI::App& letters, given_values& into) {
   add_filters(exporting, into);
   exporting.add_option("--output", into.file, "file; it is there whole or not at all. Else stdout")
       ->type_name("FILE");
-  auto& importing = add_command(
-      letters, "import",
-      "Hands the changes of exported letters to a node again, under the versions they had, so "
-      "that\n"
-      "nothing newer is overwritten. They are new changes, and no letters unless they fail again;\n"
-      "the letters that they were exported from stay as they are. The same file twice: duplicates",
-      "acumage dead-letters import letters.ndjson --entity pricing --dry-run");
+  auto& importing =
+      add_command(letters, "import", "Hands the changes of exported letters to a node again",
+                  "acumage dead-letters import letters.ndjson --entity pricing --dry-run");
+  add_details(
+      importing,
+      "They keep their versions, so that nothing newer is overwritten. They are new changes, and\n"
+      "no letters unless they fail again; the letters that they were exported from stay as they\n"
+      "are. The same file twice gives duplicates.");
   add_node(importing, into, "file with the secret of the intake header; else intake.header_value");
   add_filters(importing, into);
   add_dry_run(importing, into);

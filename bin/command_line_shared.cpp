@@ -17,6 +17,10 @@ CLI::App& add_command(CLI::App& to, const std::string& name, const std::string& 
   return made;
 }
 
+void add_details(CLI::App& to, const std::string& lines) {
+  to.footer(lines + "\n\n" + to.get_footer());
+}
+
 void add_config(CLI::App& to, given_values& into) {
   to.add_option("--config", into.config,
                 "settings file; else $ACUMAGE_CONFIG, ./config.ini, /etc/acumage/config.ini")

@@ -10,6 +10,8 @@ namespace acumage::bin {
 /// A command with an example below its help.
 CLI::App& add_command(CLI::App& to, const std::string& name, const std::string& words,
                       const std::string& example);
+/// Lines of text between its flags and its example.
+void add_details(CLI::App& to, const std::string& lines);
 void add_config(CLI::App& to, given_values& into);
 void add_json(CLI::App& to, given_values& into);
 /// Settings, listeners, token and --json.

@@ -3,14 +3,16 @@
 #include "bin/command_settings.hpp"
 #include "bin/command_signals.hpp"
 #include "bin/log.hpp"
-#include "bin/node.hpp"
+#include "bin/service.hpp"
+#include "bin/service_manager.hpp"
 #include "bin/settings_text.hpp"
 #include "storage/hand_marks.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -54,39 +56,6 @@ std::string listening_line(const settings& with, const node& of) {
          " admin=" + at(with.admin.address, of.admin_port()) + "\n";
 }
 
-/// All or nothing: what cannot be read changes nothing.
-void reload(const settings_sources& from, settings& in_force, logger& log) {
-  const auto say = log.function();
-  auto read = load_settings(from);
-  if (read.value)
-    for (auto& each : findings_for_run(*read.value, from.file))
-      read.findings.push_back(std::move(each));
-  for (const auto& each : read.findings)
-    say({each.severity == severity::error ? log_level::error : log_level::warn,
-         "settings",
-         each.message,
-         {{"at", each.where}}});
-  if (has_errors(read.findings)) {
-    say({log_level::error, "settings", "not reloaded: the settings in force stay", {}});
-    return;
-  }
-  const auto plan = plan_reload(in_force, *read.value);
-  in_force.log = read.value->log;
-  log.set_level(in_force.log.level);
-  log.set_format(in_force.log.format);
-  for (const auto& change : plan.changed)
-    say({log_level::info,
-         "settings",
-         counts_at_reload(change.substr(0, change.find(':')))
-             ? "changed"
-             : "changed in the file, counts after a restart",
-         {{"setting", change}}});
-  say({log_level::info,
-       "settings",
-       "reloaded",
-       {{"changed", std::to_string(plan.changed.size())}}});
-}
-
 /// Ends the process on a second signal, and when the stop takes longer than promised: whatever is left
 /// undone is in the journal.
 void watch_stop(std::chrono::milliseconds at_most) {
@@ -95,6 +64,50 @@ void watch_stop(std::chrono::milliseconds at_most) {
     const auto again = signals.wait(at_most);
     ::_exit(again ? 128 + *again : 0);
   }}.detach();
+}
+
+std::chrono::milliseconds longest_stop(const settings& with) {
+  return with.delivery.drain_deadline + std::chrono::seconds{4};
+}
+
+/// A signal to stop that comes meanwhile counts from when it came. It is what is returned then, SIGHUP when that came
+/// again, else 0; empty: no node runs any more. CAF wants a node to go in the thread that made it, so another one
+/// waits for the signals.
+std::optional<int> reload(service& serving, const held_signals& signals, const log_function& say) {
+  std::atomic<bool> over{false};
+  std::atomic<int> next{0};
+  constexpr std::chrono::minutes for_the_start{5};
+  const auto at_latest =
+      std::chrono::steady_clock::now() + longest_stop(serving.in_force()) + for_the_start;
+  std::thread watch{[&, at_most = longest_stop(serving.in_force())] {
+    while (!over && (next == 0 || next == SIGHUP)) {
+      const auto came = signals.wait(std::chrono::milliseconds{20});
+      if (std::chrono::steady_clock::now() < at_latest) tell_service_manager("WATCHDOG=1");
+      if (!came) continue;
+      next = *came;
+      if (next != SIGHUP) watch_stop(at_most);
+    }
+  }};
+  const auto reloaded = serving.reload();
+  over = true;
+  watch.join();
+  if (reloaded) return next;
+  say({log_level::error, "node", "ends: " + reloaded.problem().message, {}});
+  return std::nullopt;
+}
+
+/// The next signal. Meanwhile the service manager hears that the actors answer, as long as they do.
+int wait_well(const service& serving, const held_signals& signals, const log_function& say) {
+  const auto pulse = watchdog_time() / 3;
+  if (pulse.count() == 0) return signals.wait();
+  constexpr std::chrono::milliseconds longest_answer{5'000};
+  for (;;) {
+    if (serving.answers(std::min(pulse, longest_answer)))
+      tell_service_manager("WATCHDOG=1");
+    else
+      say({log_level::error, "node", "an actor does not answer", {}});
+    if (const auto signal = signals.wait(pulse)) return *signal;
+  }
 }
 
 std::optional<settings> settings_for_run(const settings_sources& from, terminal& to) {
@@ -121,24 +134,23 @@ int perform(const run_command& what, terminal& to) {
   if (!with) return 2;
   logger log{{.level = with->log.level, .format = with->log.format}};
   const auto say = log.function();
-  auto started = node::start(*with, say, [say](const std::string& why) {
-    say({log_level::error,
-         "node",
-         "ends, to go on from the journal at the next start: " + why,
-         {}});
-    std::_Exit(1);  // no destructors: they would wait for the part that broke
-  });
-  if (!started) {
+  service serving{from, std::move(*with), log};
+  if (const auto started = serving.start(); !started) {
     to.err << started.problem().message << "\n";
     return 1;
   }
-  auto serving = std::move(*started);
-  to.out << listening_line(*with, *serving) << std::flush;
-  int signal = signals.wait();
-  for (; signal == SIGHUP; signal = signals.wait()) reload(from, *with, log);
+  to.out << listening_line(serving.in_force(), serving.running()) << std::flush;
+  tell_service_manager("READY=1");
+  int signal = wait_well(serving, signals, say);
+  while (signal == SIGHUP) {
+    const auto next = reload(serving, signals, say);
+    if (!next) return 1;
+    signal = *next != 0 ? *next : wait_well(serving, signals, say);
+  }
   say({log_level::info, "node", "stopping", {{"signal", signal == SIGTERM ? "TERM" : "INT"}}});
-  watch_stop(with->delivery.drain_deadline + std::chrono::seconds{4});
-  serving->stop();
+  tell_service_manager("STOPPING=1");
+  watch_stop(longest_stop(serving.in_force()));
+  serving.stop();
   return 0;
 }
 

@@ -17,8 +17,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace acumage::bin {
@@ -30,15 +30,6 @@ std::string hex(std::uint64_t value, int digits) {
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
     text += "0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 15U];
   return text;
-}
-
-/// Empty: as much is free as the settings ask for, or nobody can say.
-std::string why_disk_low(const bin::settings& with) {
-  std::error_code unknown;
-  const auto space = std::filesystem::space(with.storage.path, unknown);
-  if (unknown || space.available >= with.alerts.disk_free) return {};
-  return "disk: " + std::to_string(space.available) + " bytes are free; expected at least " +
-         std::to_string(with.alerts.disk_free);
 }
 
 /// Connections at most, of both listeners: files of the database, requests to the store and what the node opens in
@@ -59,7 +50,8 @@ node::parts::parts(bin::settings with, log_function log)
       log_{std::move(log)},
       reading_{std::make_shared<const acumatica::reading>(reading_of(with_))},
       began_{std::chrono::steady_clock::now()},
-      random_{std::random_device{}()} {
+      random_{std::random_device{}()},
+      events_{with_.alerts.window} {
   run_id_ = hex(random_(), 8);
 }
 
@@ -122,7 +114,7 @@ void node::parts::start_actors(std::function<void(const std::string&)> on_crash)
   state_ = "running";
 }
 
-status node::parts::listen() {
+status node::parts::listen(listening at) {
   const auto& in = with_.intake;
   api::server_options intake;
   intake.address = in.address;
@@ -145,7 +137,9 @@ status node::parts::listen() {
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));
-  if (auto started = intake_server_->start(); !started) return started;
+  if (auto started = intake_server_->start(std::move(at.intake)); !started) return started;
+  sampling_ =
+      std::make_unique<pulse>(api::series::interval, [this] { series_.sample(stats_, wall_us()); });
   api::server_options admin;
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
@@ -154,25 +148,57 @@ status node::parts::listen() {
   admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
-  return admin_server_->start();
+  return admin_server_->start(std::move(at.admin));
 }
 
 void node::parts::stop() {
-  {
-    const std::lock_guard guard{orders_mutex_};
-    if (state_ == "stopped" || !pipeline_) return;
-    state_ = "stopped";
-  }
-  hands_->note_clean_end();  // whatever ends it from here on was asked for
-  const auto deadline = with_.delivery.drain_deadline;
+  if (!begin_stop()) return;
   gate_->close("stopping");
   if (intake_server_) intake_server_->stop(std::chrono::seconds{2});
-  const bool drained = pipeline_->drain(deadline);
+  drain();
+  if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
+  take_down();
+}
+
+listening node::parts::hand_over() {
+  listening kept;
+  if (!begin_stop()) return kept;
+  kept = {intake_server_->share_listener(), admin_server_->share_listener()};
+  drain();  // what comes meanwhile is written down for the next node
+  constexpr std::chrono::seconds for_one_more{1};
+  std::thread both{[&] { admin_server_->stop(for_one_more, api::farewell::after_one_more); }};
+  intake_server_->stop(for_one_more, api::farewell::after_one_more);
+  both.join();
+  gate_->close("reloading");
+  take_down();
+  kept.alerts = book_;
+  if (webhook_) kept.untaken_alerts = webhook_->end();
+  return kept;
+}
+
+/// False: it has been stopped before, or never started.
+bool node::parts::begin_stop() {
+  {
+    const std::lock_guard guard{orders_mutex_};
+    if (state_ == "stopped" || !pipeline_) return false;
+    state_ = "stopped";
+  }
+  watch_.reset();
+  if (webhook_) webhook_->stop();
+  hands_->note_clean_end();  // whatever ends it from here on was asked for
+  return true;
+}
+
+void node::parts::drain() {
+  const bool drained = pipeline_->drain(with_.delivery.drain_deadline);
   log_({log_level::info,
         "node",
         drained ? "drained" : "stopped before all in flight had ended",
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
-  if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
+}
+
+void node::parts::take_down() {
+  sampling_.reset();
   pipeline_.reset();
   ledger_->stop_waiting();  // who still waits for room on the disk
   system_.reset();          // waits for the actors, which have been told to end
@@ -198,38 +224,12 @@ api::node_figures node::parts::figures() const {
   figures.degraded = degraded();
   figures.unsettled = stored.unsettled;
   figures.journal_bytes = stored.bytes;
+  figures.disk_free = disk_free(with_);
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
   figures.now_us = wall_us();
   figures.now_ms = actors::to_ms(now);
   return figures;
-}
-
-std::vector<std::string> node::parts::degraded() const {
-  std::vector<std::string> reasons;
-  if (auto full = ledger_->why_full(); !full.empty()) reasons.push_back(std::move(full));
-  if (auto low = why_disk_low(with_); !low.empty()) reasons.push_back(std::move(low));
-  const auto now = wall_us();
-  for (const auto each : all_entities) {
-    const auto& lane = stats_.lane(each);
-    const std::string name{to_string(each)};
-    if (const auto circuit = static_cast<circuit_state>(lane.circuit.load());
-        circuit != circuit_state::closed)
-      reasons.push_back(name + ": circuit " + std::string{to_string(circuit)} + ": " +
-                        lane.last_error.get());
-    if (!lane.sending.load()) reasons.push_back(name + ": paused");
-    if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
-    if (lane.outdated.nearly_all())
-      reasons.push_back(name +
-                        ": nearly all changes are older than what was delivered; after a "
-                        "restored backup of the ERP see `acumage forget-versions`");
-    const auto oldest = lane.oldest_accepted_us.load();
-    const auto limit = std::chrono::microseconds{with_.alerts.backlog_age}.count();
-    if (oldest != 0 && now - oldest > limit)
-      reasons.push_back(name + ": the oldest change waits for " +
-                        std::to_string((now - oldest) / 1'000'000) + " s");
-  }
-  return reasons;
 }
 
 std::string node::parts::why_not_ready() const { return gate_->why_not_ready(); }

@@ -9,8 +9,12 @@
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "api/server.hpp"
+#include "bin/alert_watch.hpp"
+#include "bin/conditions.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
+#include "bin/pulse.hpp"
+#include "bin/webhook.hpp"
 #include "magento/http_transport.hpp"
 #include "storage/ledger.hpp"
 
@@ -33,13 +37,17 @@ class node::parts final : public api::node_port {
 
   status open_storage();
   void start_actors(std::function<void(const std::string&)> on_crash);
-  status listen();
+  status listen(listening at);
+  void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
+  bool answers(std::chrono::milliseconds at_most) const;
   void stop();
+  listening hand_over();
   std::uint16_t intake_port() const { return intake_server_->port(); }
   std::uint16_t admin_port() const { return admin_server_->port(); }
 
   api::node_figures figures() const override;
   const stats_table& stats() const override { return stats_; }
+  const api::series& series() const override { return series_; }
   std::string why_not_ready() const override;
   result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
                               std::size_t limit) const override;
@@ -74,6 +82,10 @@ class node::parts final : public api::node_port {
   double draw();
   std::string next_request_id();
   std::vector<std::string> degraded() const;
+  bool begin_stop();
+  void drain();
+  void take_down();
+  void tell(const policy::alert& what);
 
   bin::settings with_;
   log_function log_;
@@ -88,6 +100,7 @@ class node::parts final : public api::node_port {
   std::string state_ = "starting";   // guarded by orders_mutex_
 
   stats_table stats_;
+  api::series series_;
   std::unique_ptr<storage::ledger> ledger_;
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;
@@ -98,8 +111,14 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system_config> actor_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
+  std::unique_ptr<pulse> sampling_;  ///< of series_
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
+  recent_events events_;      // of the watch alone
+  std::uint64_t alerts_ = 0;  // told so far; of the watch alone
+  std::shared_ptr<policy::alert_book> book_;
+  std::unique_ptr<webhook> webhook_;    // null: no address
+  std::unique_ptr<alert_watch> watch_;  // after all that it looks at
 };
 
 }  // namespace acumage::bin

@@ -243,6 +243,7 @@ struct settings {
 
   struct alerts_section {
     secret webhook_url;  ///< such addresses hold their credential
+    milliseconds window{900'000};
     milliseconds backlog_age{900'000};
     double failure_rate = 0.2;
     std::uint64_t disk_free = 1'073'741'824;

@@ -43,7 +43,6 @@ void check_connection(const settings& value, check_report& report);
 void check_listeners(const settings& value, check_report& report);
 /// What the entities' settings need of each other.
 void check_rules(const settings& value, check_report& report);
-/// What this version cannot do yet: the only place that knows.
-void check_support(const settings& value, check_report& report);
+void check_alerts(const settings& value, check_report& report);
 
 }  // namespace acumage::bin

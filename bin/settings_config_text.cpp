@@ -22,7 +22,8 @@ constexpr std::string_view head =
 ; ACUMAGE__SECTION__KEY in the environment (dots are underscores) overrides a key here, and
 ; --section.key=value on the command line overrides both; maps are set here only. X_file = path
 ; reads the secret X from a file: relative to this file's folder, or a bare name in
-; $CREDENTIALS_DIRECTORY; a last newline is trimmed. Secrets are never printed.
+; $CREDENTIALS_DIRECTORY or in credentials/ beside it; a last newline is trimmed. Secrets are
+; never printed.
 ;
 ; `acumage check-config` names every mistake. SIGHUP reloads, all or nothing; what is marked
 ; [restart] needs a restart.

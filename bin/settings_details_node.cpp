@@ -172,13 +172,24 @@ constexpr auto details = std::to_array<setting_details>({
      "Nothing; stderr then reads `{\"level\":\"info\",…}`."},
     {"alerts", "What is worth a person's attention.", "", ""},
     {"alerts.webhook_url",
-     "Set already, it does no harm: `check-config` says that it is not used yet.",
-     "webhook_url_file = alerts.url", "Nothing."},
+     "Each alert is one POST, tried again for an hour when it fails; `text` is what chat programs "
+     "show. "
+     "[operations.md](operations.md) says what each cause means.",
+     "webhook_url_file = alerts.url",
+     "Nothing; the address is sent "
+     "`{\"state\":\"firing\",\"cause\":\"circuit_open\",\"entity\":\"pricing\",…}`."},
+    {"alerts.window",
+     "A store that comes and goes for an hour is told of four times, not a hundred.",
+     "window = 3600", "Nothing; `resolved` comes six minutes after the cause was last seen."},
     {"alerts.backlog_age", "`GET /healthz` and `acumage stats` then name the lane, and since when.",
      "backlog_age = 300",
      "Nothing; the reason \"pricing: the oldest change waits for 312 s\" after five minutes."},
-    {"alerts.failure_rate", "Read and checked, but not used by this version yet.",
-     "failure_rate = 0.05", "Nothing."},
+    {"alerts.failure_rate",
+     "Looked at when at least 20 changes of the last hour ended so; filtered and superseded ones "
+     "do not "
+     "count.",
+     "failure_rate = 0.05",
+     "Nothing; the reason \"pricing: 12 % of the last changes became dead letters\" above 5 %."},
     {"alerts.disk_free", "`GET /healthz` and `acumage stats` then name the disk.",
      "disk_free = 5368709120",
      "Nothing; the reason \"disk: 4831838208 bytes are free\" below 5 GB."},

@@ -25,7 +25,7 @@ asks the store for what the settings name.
 - A key that is absent has its default. Times are in seconds, with up to three decimals. Lists are separated by commas.
 - `--queue.batch_count=100` on the command line overrides `ACUMAGE__QUEUE__BATCH_COUNT=100` in the environment, which overrides the
   file. Maps are set in the file only.
-- `X_file = path` reads the secret X from a file: relative to the folder of `config.ini`, or a bare name in `$CREDENTIALS_DIRECTORY`.
+- `X_file = path` reads the secret X from a file: relative to the folder of `config.ini`, or a bare name in `$CREDENTIALS_DIRECTORY`, or in `credentials/` beside `config.ini`.
 
 )";
 
@@ -46,25 +46,25 @@ std::string wrapped(std::string_view text) {
 std::string code(std::string_view text) { return "`" + std::string{text} + "`"; }
 
 std::string restart_text() {
-  std::string now;
-  std::string always;
+  std::string keys;
   for (const auto& section : settings_table())
-    for (const auto& key : section.keys) {
-      if (counts_at_reload(key.full_name()))
-        now += (now.empty() ? "" : ", ") + code(key.full_name());
-      else if (key.when == applies::at_restart)
-        always += (always.empty() ? "" : ", ") + code(key.full_name());
-    }
+    for (const auto& key : section.keys)
+      if (key.when == applies::at_restart)
+        keys += (keys.empty() ? "" : ", ") + code(key.full_name());
   return "## What counts when\n\n" +
          wrapped(
-             "SIGHUP reads the file again, all or nothing, and logs old → new for every key that "
-             "changed. This version then takes over " +
-             now + "; every other key and map counts after a restart, and the log says so.") +
-         "\n" +
-         wrapped(
-             "Listeners and the data folder cannot change while the node runs, in any version "
-             "(`[restart]` in `config.ini`): " +
-             always + ".") +
+             "SIGHUP (`systemctl reload acumage`) reads the file again, all or nothing, and logs "
+             "old → new for every "
+             "key that changed, and what of the store should be sent again. Certificates are read "
+             "again, too. What is "
+             "on its way to the store gets its answer (up to `delivery.drain_deadline`), and "
+             "nobody is refused "
+             "meanwhile: changes are accepted and kept, and connections wait where none accepts "
+             "them for a moment. As "
+             "at a restart, attempts and the counters of `acumage stats` begin at zero. Only these "
+             "count after a restart "
+             "(`[restart]` in `config.ini`), and the log says so when they changed: " +
+             keys + ".") +
          "\n";
 }
 
@@ -78,8 +78,7 @@ std::string default_text(const key_info& key) {
 std::string facts(const key_info& key) {
   auto text = "Default " + default_text(key);
   if (const auto bounds = bounds_text(key); !bounds.empty()) text += "; " + bounds;
-  return text + (counts_at_reload(key.full_name()) ? "; taken over by a SIGHUP."
-                                                   : "; counts after a restart.");
+  return text + (key.when == applies::at_restart ? "; counts after a restart." : ".");
 }
 
 /// What happens, and the lines of the example below the line of their section unless they bring one.

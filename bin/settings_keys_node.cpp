@@ -32,14 +32,14 @@ section_builder& intake_listener(section_builder& to) {
           "body>) "
           "need no header.")
       .key(
-          "tls_certificate", [](auto& s) -> auto& { return s.intake.tls_certificate; }, restarts,
+          "tls_certificate", [](auto& s) -> auto& { return s.intake.tls_certificate; },
           "Certificate chain (PEM) of the listener, which then speaks https only; empty: plain "
           "HTTP.")
       .key(
-          "tls_key", [](auto& s) -> auto& { return s.intake.tls_key; }, restarts,
+          "tls_key", [](auto& s) -> auto& { return s.intake.tls_key; },
           "Its private key (PEM), without a passphrase.")
       .key(
-          "client_ca", [](auto& s) -> auto& { return s.intake.client_ca; }, restarts,
+          "client_ca", [](auto& s) -> auto& { return s.intake.client_ca; },
           "Certificates (PEM) that a client's must lead to; empty: a client needs none.");
 }
 
@@ -54,11 +54,11 @@ section_info intake() {
           {.min = 1'024, .max = 268'435'456, .unit = "bytes"}, "Largest body of a request.")
       .key(
           "max_connections", [](auto& s) -> auto& { return s.intake.max_connections; },
-          {.min = 1, .max = 100'000, .when = applies::at_restart},
+          {.min = 1, .max = 100'000},
           "Open connections; at the limit the oldest idle or half-open one is closed.")
       .key(
           "request_timeout", [](auto& s) -> auto& { return s.intake.request_timeout; },
-          {.min = 100, .max = 600 * second, .unit = "s", .when = applies::at_restart},
+          {.min = 100, .max = 600 * second, .unit = "s"},
           "How long a client may take to send its request.")
       .key(
           "max_unsettled", [](auto& s) -> auto& { return s.intake.max_unsettled; },
@@ -102,11 +102,11 @@ section_info admin() {
           "token", [](auto& s) -> auto& { return s.admin.token; },
           "Bearer token of the API; required unless the address is loopback.")
       .key(
-          "tls_certificate", [](auto& s) -> auto& { return s.admin.tls_certificate; }, restarts,
+          "tls_certificate", [](auto& s) -> auto& { return s.admin.tls_certificate; },
           "Certificate chain (PEM) of the listener, which then speaks https only; empty: plain "
           "HTTP.")
       .key(
-          "tls_key", [](auto& s) -> auto& { return s.admin.tls_key; }, restarts,
+          "tls_key", [](auto& s) -> auto& { return s.admin.tls_key; },
           "Its private key (PEM), without a passphrase.")
       .done();
 }
@@ -185,7 +185,7 @@ section_info storage() {
           {.when = applies::at_restart, .folder = true},
           "The data folder; a relative path starts at the working folder.")
       .key(
-          "sync", [](auto& s) -> auto& { return s.storage.sync; }, restarts,
+          "sync", [](auto& s) -> auto& { return s.storage.sync; },
           "Sync the journal to disk before a 2xx; false is for measuring only.")
       .key(
           "reserve", [](auto& s) -> auto& { return s.storage.reserve; },
@@ -230,7 +230,12 @@ section_info alerts() {
   return section_builder{"alerts", "When to raise an alarm"}
       .key(
           "webhook_url", [](auto& s) -> auto& { return s.alerts.webhook_url; },
-          "Where alerts are posted to, beside the log; not used by this version yet.")
+          "Where alerts are posted to as JSON, beside the log; http or https.")
+      .key(
+          "window", [](auto& s) -> auto& { return s.alerts.window; },
+          {.min = 1 * second, .max = 86'400 * second, .unit = "s"},
+          "A cause is told once in this time, and again when it lasts; it is over when it has "
+          "stayed away for a tenth of it.")
       .key(
           "backlog_age", [](auto& s) -> auto& { return s.alerts.backlog_age; },
           {.min = 1 * second, .max = 604'800 * second, .unit = "s"},
@@ -238,7 +243,9 @@ section_info alerts() {
       .key(
           "failure_rate", [](auto& s) -> auto& { return s.alerts.failure_rate; },
           {.min = 0, .max = 1'000},
-          "Share of failures among the last 100 ends that raises an alert.")
+          "Share of dead letters among the last 100 changes delivered or dead-lettered that must "
+          "be "
+          "passed for an alert; 1: none.")
       .key(
           "disk_free", [](auto& s) -> auto& { return s.alerts.disk_free; },
           {.min = 0, .max = pebibyte, .unit = "bytes"},

@@ -199,7 +199,7 @@ class loader {
     check_connection(value_, report);
     check_rules(value_, report);
     check_listeners(value_, report);
-    check_support(value_, report);
+    check_alerts(value_, report);
     auto found = report.take();
     std::move(found.begin(), found.end(), std::back_inserter(findings_));
   }

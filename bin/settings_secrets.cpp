@@ -20,9 +20,12 @@ bool is_there(const std::filesystem::path& path) {
 std::filesystem::path find_secret_file(const std::string& name, const secret_places& places) {
   auto beside = places.beside_file / name;
   const bool bare = name.find('/') == std::string::npos;
-  if (!bare || places.credentials.empty() || is_there(beside)) return beside;
+  if (!bare || is_there(beside)) return beside;
   auto credential = places.credentials / name;
-  return is_there(credential) ? credential : beside;
+  if (!places.credentials.empty() && is_there(credential)) return credential;
+  // What the service is given from there, a person's commands find, too.
+  auto source = places.beside_file / "credentials" / name;
+  return is_there(source) ? source : beside;
 }
 
 /// At most `most` bytes; empty when the path cannot be read. A folder opens, but does not read.

@@ -4,6 +4,8 @@
 #include "bin/settings_table.hpp"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 namespace acumage::bin {
 
@@ -23,12 +25,13 @@ std::string step(const key_info& key, const settings& now, const settings& next)
   return key.full_name() + ": " + text(before) + " → " + text(after);
 }
 
-void compare_keys(const section_info& section, const settings& now, const settings& next,
-                  reload_plan& plan) {
+void compare_keys(const section_info& section, const settings& now, reload_plan& plan) {
   for (const auto& key : section.keys) {
-    if (key.get(now) == key.get(next)) continue;
-    plan.changed.push_back(step(key, now, next));
-    if (key.when == applies::at_restart) plan.needs_restart.push_back(key.full_name());
+    const auto before = key.get(now);
+    if (before == key.get(plan.next)) continue;
+    auto& list = key.when == applies::at_restart ? plan.needs_restart : plan.changed;
+    list.push_back(step(key, now, plan.next));
+    if (key.when == applies::at_restart) key.set(plan.next, before);
   }
 }
 
@@ -42,6 +45,26 @@ void compare_maps(const section_info& section, const settings& now, const settin
     if (values.first != values.second)
       plan.changed.push_back(std::string{section.name} + "." + key + ": " + text(values.first) +
                              " → " + text(values.second));
+}
+
+/// The entity whose values follow from the section; none: they follow from no setting of it.
+std::optional<entity> whose_values(std::string_view section) {
+  static const std::map<std::string_view, entity> owners{{"price_sync", entity::pricing},
+                                                         {"inventory_sync", entity::inventory},
+                                                         {"warehouse_sources", entity::inventory},
+                                                         {"branch_warehouses", entity::inventory},
+                                                         {"branch_sources", entity::inventory},
+                                                         {"vendor_inventory", entity::inventory},
+                                                         {"shipment_sync", entity::shipment},
+                                                         {"ship_via", entity::shipment},
+                                                         {"dropship", entity::shipment},
+                                                         {"customer_sync", entity::customer},
+                                                         {"customer_groups", entity::customer},
+                                                         {"customer_attributes", entity::customer},
+                                                         {"order_sync", entity::order},
+                                                         {"order_statuses", entity::order}};
+  const auto found = owners.find(section);
+  return found == owners.end() ? std::nullopt : std::optional{found->second};
 }
 
 }  // namespace
@@ -72,15 +95,16 @@ std::map<std::string, std::string> list_settings(const settings& value) {
   return lines;
 }
 
-bool counts_at_reload(std::string_view full_name) {
-  return full_name == "log.level" || full_name == "log.format";
-}
-
 reload_plan plan_reload(const settings& now, const settings& next) {
   reload_plan plan;
+  plan.next = next;
   for (const auto& section : settings_table()) {
-    compare_keys(section, now, next, plan);
+    const auto before = plan.changed.size();
+    compare_keys(section, now, plan);
     if (section.map) compare_maps(section, now, next, plan);
+    if (plan.changed.size() == before) continue;
+    if (section.name != "log") plan.rebuilds = true;
+    if (const auto lane = whose_values(section.name)) plan.stale.insert(*lane);
   }
   return plan;
 }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "bin/settings_load.hpp"
+#include "messages/entity.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +24,13 @@ std::map<std::string, std::string> list_settings(const settings& value);
 /// The text of config.ini: every key with its default, unit, bounds and one sentence.
 std::string config_text();
 
-/// Does a reload take the key over? What else it could take over waits for a restart, too, for now.
-bool counts_at_reload(std::string_view full_name);
-
 /// What it means to go from one set of settings to another.
 struct reload_plan {
   std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden
-  std::vector<std::string> needs_restart;  ///< those of the changed keys that a reload cannot apply
+  std::vector<std::string> needs_restart;  ///< the same, of what a reload leaves as it was
+  bool rebuilds = false;                   ///< more than the log's own settings has changed
+  std::set<entity> stale;  ///< what was delivered of them might have another value now
+  settings next;           ///< in force after the reload
 };
 reload_plan plan_reload(const settings& now, const settings& next);
 

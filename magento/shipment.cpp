@@ -266,7 +266,7 @@ class shipment_conversation final : public conversation {
 
   step delivered() {
     row_outcome done;
-    if (!shortfall_.empty()) done.message = "shortfall: " + shortfall_;
+    if (!shortfall_.empty()) done.message = std::string{shortfall_words} + shortfall_;
     if (!remark_.empty()) done.message += (done.message.empty() ? "" : "; ") + remark_;
     done.moves = quantities_of(wanted_);
     return end(std::move(done));

@@ -76,6 +76,9 @@ std::optional<end_kind> end_kind_from(std::string_view name);
 inline constexpr const char* newer_delivered = "a newer version was delivered";
 inline constexpr const char* newer_known = "a newer version is known";
 
+/// How the remark on a delivered shipment begins of which the store took only a part.
+inline constexpr std::string_view shortfall_words = "shortfall: ";
+
 /// What was last delivered for a key. No value: unknown, so nothing counts as unchanged.
 struct delivered_mark {
   acumage::version version;

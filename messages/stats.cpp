@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <numeric>
 #include <utility>
 
 namespace acumage {
@@ -55,14 +56,25 @@ std::uint64_t latency_histogram::count() const {
   return sum;
 }
 
+latency_histogram::hits latency_histogram::seen() const {
+  hits made{};
+  for (std::size_t i = 0; i < bucket_count; ++i)
+    made.at(i) = buckets_.at(i).load(std::memory_order_relaxed);
+  return made;
+}
+
 std::uint64_t latency_histogram::percentile_us(double share) const {
-  const auto sum = count();
+  return percentile_us(seen(), share);
+}
+
+std::uint64_t latency_histogram::percentile_us(const hits& of, double share) {
+  const auto sum = std::accumulate(of.begin(), of.end(), std::uint64_t{0});
   if (sum == 0) return 0;
   const auto wanted = static_cast<std::uint64_t>(static_cast<double>(sum - 1) * share) + 1;
-  std::uint64_t seen = 0;
+  std::uint64_t passed = 0;
   for (std::size_t i = 0; i < bucket_count; ++i) {
-    seen += buckets_.at(i).load(std::memory_order_relaxed);
-    if (seen >= wanted) return top_of(i);
+    passed += of.at(i);
+    if (passed >= wanted) return top_of(i);
   }
   return top_of(bucket_count - 1);
 }

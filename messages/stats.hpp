@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/entity.hpp"
+#include "messages/failure_watch.hpp"
 #include "messages/outcome.hpp"
 #include "messages/outdated_watch.hpp"
 #include "messages/unmapped.hpp"
@@ -37,8 +38,14 @@ class latency_histogram {
   /// `bounds` grow; each is a power of two from 4 us on, where buckets begin, so the counts are exact.
   figures counted(std::span<const std::chrono::microseconds> bounds) const;
 
- private:
   static constexpr std::size_t bucket_count = 160;
+  /// How often each bucket was hit; the difference of two says what came in between.
+  using hits = std::array<std::uint64_t, bucket_count>;
+  hits seen() const;
+  /// As the member of that name, of these hits.
+  static std::uint64_t percentile_us(const hits& of, double share);
+
+ private:
   std::array<std::atomic<std::uint64_t>, bucket_count> buckets_{};
   std::atomic<std::uint64_t> sum_us_{0};
 };
@@ -96,7 +103,13 @@ struct lane_row {
   std::atomic<std::int64_t> next_attempt_ms{0};  ///< steady clock, milliseconds; 0: none planned
   std::atomic<std::int64_t> last_success_us{0};  ///< wall
   shared_text last_error;
-  outdated_watch outdated;  ///< of the last ends
+  std::atomic<bool> refused{false};  ///< the store's last answer was 401 or 403
+  std::atomic<std::uint64_t> shortfalls{0};
+  shared_text last_shortfall;  ///< "key: words"
+  outdated_watch outdated;     ///< of the last ends
+  failure_watch failures;      ///< of the last ends
+  latency_histogram call;      ///< an exchange with the store
+  latency_histogram lag;       ///< of a delivered change, from its acceptance to its end
 
   void count_filtered(const std::string& reason, std::uint64_t changes);
   std::map<std::string, std::uint64_t> filtered_by() const;
@@ -108,6 +121,13 @@ struct lane_row {
 
 enum class circuit_state : std::uint8_t { closed, open, half_open, held };
 std::string_view to_string(circuit_state which);
+
+/// What became of the alerts that were to be posted.
+struct webhook_counts {
+  std::atomic<std::uint64_t> posted{0};
+  std::atomic<std::uint64_t> given_up{0};  ///< refused, or not taken in time
+  std::atomic<std::uint64_t> dropped{0};   ///< too many waited
+};
 
 /// Owned by bin/, alive longer than every actor. Rows are never removed.
 class stats_table {
@@ -123,6 +143,7 @@ class stats_table {
   std::atomic<std::uint64_t> commits{0};
   std::atomic<std::uint64_t> committed_changes{0};  ///< group size = committed_changes / commits
   std::atomic<std::uint64_t> unrouted{0};
+  webhook_counts webhook;
   unmapped_table unmapped;  ///< what the settings have no word for
 
  private:

@@ -80,7 +80,7 @@ answer invoice_lines(sales_tables& all, stored_order& order, const sale_request&
   put_into_process(order.is);
   settle(order.is);
   order.updated_at = made.created_at;
-  all.invoices.emplace(id, std::move(made));
+  all.insert(std::move(made));
   return {.body = php_string(std::to_string(id)), .rows = lines.size()};
 }
 
@@ -171,10 +171,9 @@ answer list_invoices(shop& of, const call& from) {
                                 made);
   if (!search) return made;
   made.body = of.sold.read([&](const sales_tables& all) {
-    std::vector<const stored_invoice*> rows;
-    for (const auto& [id, one] : all.invoices) rows.push_back(&one);
     return page_json(
-        *search, std::move(rows), [](const auto* one) { return invoice_line{*one}; },
+        *search, candidates(all.invoices, all.invoices_of, search->how.only_numbers(0)),
+        [](const auto* one) { return invoice_line{*one}; },
         [&](const auto* one) { return invoice_json(*one, *all.find_order(one->is.order_id)); });
   });
   of.seen.read();

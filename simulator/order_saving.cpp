@@ -168,6 +168,7 @@ answer update_order(shop& of, sales_tables& all, stored_order& order, order_enti
   if (all.is_taken(number.empty() ? is.increment_id : number, is.store_id, is.entity_id))
     return not_unique();
   order.is = std::move(is);
+  all.note_erp_key(order);
   if (!number.empty()) all.renumber(order, number);
   for (auto& [column, value] : changed.head) order.columns.insert_or_assign(column, value);
   save_items(order, std::move(changed.items), all.last);

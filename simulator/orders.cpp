@@ -50,17 +50,19 @@ class order_line {
 
 using order_list = std::vector<const stored_order*>;
 
-/// All that may pass: those of the numbers asked for, else all.
+/// All that may pass: those of the numbers or ERP keys asked for, else all.
 order_list candidates(const sales_tables& all, const row_search& how) {
   order_list found;
-  const auto numbers = how.only(0);
-  if (!numbers) {
+  const bool numbered = how.only(0).has_value();
+  const auto named = numbered ? how.only(0) : how.only(4);
+  if (!named) {
     for (const auto& [id, one] : all.orders) found.push_back(&one);
     return found;
   }
-  for (const auto& number : *numbers) {
-    const auto ids = all.by_number.find(number);
-    if (ids == all.by_number.end()) continue;
+  const auto& index = numbered ? all.by_number : all.by_erp_key;
+  for (const auto& name : *named) {
+    const auto ids = index.find(name);
+    if (ids == index.end()) continue;
     for (const auto id : ids->second) found.push_back(all.find_order(id));
   }
   std::sort(found.begin(), found.end(), [](const auto* left, const auto* right) {

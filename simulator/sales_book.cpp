@@ -82,7 +82,25 @@ stored_order& sales_tables::insert(stored_order what) {
   what.is.increment_id.clear();
   auto& row = orders[id] = std::move(what);
   renumber(row, std::move(number));
+  note_erp_key(row);
   return row;
+}
+
+void sales_tables::note_erp_key(const stored_order& of) {
+  if (of.is.ext_order_id.empty()) return;
+  auto& ids = by_erp_key[collated(of.is.ext_order_id)];
+  if (std::find(ids.begin(), ids.end(), of.is.entity_id) == ids.end())
+    ids.push_back(of.is.entity_id);
+}
+
+void sales_tables::insert(stored_shipment what) {
+  shipments_of[what.is.order_id].push_back(what.is.entity_id);
+  shipments.emplace(what.is.entity_id, std::move(what));
+}
+
+void sales_tables::insert(stored_invoice what) {
+  invoices_of[what.is.order_id].push_back(what.is.entity_id);
+  invoices.emplace(what.is.entity_id, std::move(what));
 }
 
 void sales_tables::renumber(stored_order& which, std::string increment_id) {

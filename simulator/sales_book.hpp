@@ -69,6 +69,11 @@ struct sales_tables {
   sales_numbers last;
   /// Ids of orders by collated increment id, in the order of creation.
   std::unordered_map<std::string, std::vector<std::int64_t>> by_number;
+  /// Ids of orders that have, or once had, this collated ext_order_id.
+  std::unordered_map<std::string, std::vector<std::int64_t>> by_erp_key;
+  /// Ids of what belongs to an order, in the order of creation.
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> shipments_of;
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> invoices_of;
 
   stored_order* find_order(std::int64_t id);
   const stored_order* find_order(std::int64_t id) const;
@@ -76,6 +81,9 @@ struct sales_tables {
   bool is_taken(std::string_view increment_id, std::int64_t store_id, std::int64_t id) const;
   stored_order& insert(stored_order what);
   void renumber(stored_order& which, std::string increment_id);
+  void note_erp_key(const stored_order& of);
+  void insert(stored_shipment what);
+  void insert(stored_invoice what);
 };
 
 /// Thread-safe: everything happens in read() and write(), each of which is one step.

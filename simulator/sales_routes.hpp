@@ -7,8 +7,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace acumage::simulator {
@@ -20,6 +23,25 @@ inline constexpr std::string_view lock_lost =
 /// The id in the path, as PHP casts it: 000000012 is 12 (REST.md 0.13). No value: `refused` holds
 /// the answer.
 std::optional<std::int64_t> path_id(const call& from, answer& refused);
+
+/// Shipments or invoices that may pass: those of the orders asked for, else all. By growing id.
+template <class Stored>
+std::vector<const Stored*> candidates(
+    const std::map<std::int64_t, Stored>& all,
+    const std::unordered_map<std::int64_t, std::vector<std::int64_t>>& of_orders,
+    const std::optional<std::vector<double>>& orders) {
+  std::vector<const Stored*> found;
+  if (!orders) {
+    for (const auto& [id, one] : all) found.push_back(&one);
+    return found;
+  }
+  std::set<std::int64_t> ids;
+  for (const auto order : *orders)
+    if (const auto its = of_orders.find(static_cast<std::int64_t>(order)); its != of_orders.end())
+      ids.insert(its->second.begin(), its->second.end());
+  for (const auto id : ids) found.push_back(&all.at(id));
+  return found;
+}
 
 /// One step on the tables: `how` makes the answer, whose rows are those it has written. They are
 /// counted when the tables are free again.

@@ -181,15 +181,27 @@ bool row_search::bound_filter::holds_number(double value) const {
   }
 }
 
-std::optional<std::vector<std::string>> row_search::only(std::size_t column) const {
+const row_search::bound_filter* row_search::naming(std::size_t column) const {
   for (const auto& group : groups_) {
     if (group.size() != 1 || group.front().column != column) continue;
     const auto& test = group.front();
-    if (test.how == condition::equal) return std::vector{test.text};
-    if (test.how == condition::one_of)
-      return std::vector<std::string>(test.texts.begin(), test.texts.end());
+    if (test.how == condition::equal || test.how == condition::one_of) return &test;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::optional<std::vector<std::string>> row_search::only(std::size_t column) const {
+  const auto* const test = naming(column);
+  if (test == nullptr) return std::nullopt;
+  if (test->how == condition::equal) return std::vector{test->text};
+  return std::vector<std::string>(test->texts.begin(), test->texts.end());
+}
+
+std::optional<std::vector<double>> row_search::only_numbers(std::size_t column) const {
+  const auto* const test = naming(column);
+  if (test == nullptr) return std::nullopt;
+  if (test->how == condition::equal) return std::vector{test->number};
+  return test->numbers;
 }
 
 page_bounds page_of(const criteria& what, std::size_t total, past_the_end then) {

@@ -73,6 +73,8 @@ class row_search {
 
   /// The texts that alone can pass in this column, collated, each once; none: not so restricted.
   std::optional<std::vector<std::string>> only(std::size_t column) const;
+  /// The same for a column of numbers.
+  std::optional<std::vector<double>> only_numbers(std::size_t column) const;
 
  private:
   enum class condition : std::uint8_t {
@@ -106,6 +108,8 @@ class row_search {
     bool descending = false;
   };
 
+  /// The test of a group of its own that lets only named values of the column pass; nullptr: none does.
+  const bound_filter* naming(std::size_t column) const;
   static condition condition_from(std::string_view name);
   static std::optional<bound_filter> bound(const criteria::filter& what,
                                            const std::vector<column>& columns);

@@ -102,10 +102,9 @@ answer list_shipments(shop& of, const call& from) {
                                 made);
   if (!search) return made;
   made.body = of.sold.read([&](const sales_tables& all) {
-    std::vector<const stored_shipment*> rows;
-    for (const auto& [id, one] : all.shipments) rows.push_back(&one);
     return page_json(
-        *search, std::move(rows), [](const auto* one) { return shipment_line{*one}; },
+        *search, candidates(all.shipments, all.shipments_of, search->how.only_numbers(0)),
+        [](const auto* one) { return shipment_line{*one}; },
         [&](const auto* one) { return shipment_json(*one, *all.find_order(one->is.order_id)); });
   });
   of.seen.read();

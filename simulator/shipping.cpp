@@ -106,7 +106,7 @@ answer ship(shop& of, sales_tables& all, stored_order& order, const sale_request
   put_into_process(order.is);
   settle(order.is);
   order.updated_at = made.created_at;
-  all.shipments.emplace(id, std::move(made));
+  all.insert(std::move(made));
   return {.body = php_string(std::to_string(id)), .rows = lines.size()};
 }
 

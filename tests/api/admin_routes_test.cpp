@@ -316,3 +316,12 @@ TEST_CASE("admin: what a call throws is a 500 that says so, not the end of the p
   CHECK(said.status == 500);
   CHECK(said.body.find(R"({"error":{"code":"bug","message":"/settings: broken)") == 0);
 }
+
+TEST_CASE("admin: a call that finds no memory is told to come again") {
+  struct starved_node : tests::fake_node {
+    std::map<std::string, std::string> settings() const override { throw std::bad_alloc{}; }
+  } node;
+  const auto said = ask(api::admin_routes(node, {}), "GET", "/settings");
+  CHECK(said.status == 503);
+  CHECK(said.head.find("Retry-After") != std::string::npos);
+}

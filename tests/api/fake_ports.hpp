@@ -30,6 +30,7 @@ struct fake_intake : intake_port {
 struct fake_node : api::node_port {
   api::node_figures now;
   stats_table table;
+  api::series hour;
   std::string unready;
   std::optional<error> refusal;
   letter_page page;
@@ -62,6 +63,7 @@ struct fake_node : api::node_port {
 
   api::node_figures figures() const override { return now; }
   const stats_table& stats() const override { return table; }
+  const api::series& series() const override { return hour; }
   std::string why_not_ready() const override { return unready; }
 
   result<letter_page> letters(const letter_filter& which, std::uint64_t from_id,

@@ -72,8 +72,8 @@ TEST_CASE("metrics: every line is of the format, and counters end in _total") {
   const scraped seen{metrics_text(node, table)};
   CHECK(seen.problems == std::vector<std::string>{});
   CHECK(seen.types.at("acumage_push_seconds") == "histogram");
-  CHECK(seen.labels ==
-        std::set<std::string>{"version", "entity", "outcome", "actor", "class", "le", "quantile"});
+  CHECK(seen.labels == std::set<std::string>{"version", "entity", "outcome", "actor", "class", "le",
+                                             "quantile", "result"});
   CHECK(seen.at(R"(build_info{version="0.1.0 \"x\\y\" "})") == 1);
   CHECK(seen.at(R"(dead_letters{class="data"})") == 2);
   CHECK(seen.at(R"(last_success_timestamp_seconds{entity="order"})") == 1'785'000'000.5);
@@ -130,6 +130,30 @@ TEST_CASE("metrics: the buckets of a histogram grow to all that was added") {
   CHECK(bucket("+Inf") == 6);
   CHECK(seen.at("push_seconds_count") == 6);
   CHECK(seen.at("push_seconds_sum") == 40.001278);
+}
+
+TEST_CASE("metrics: each lane has histograms of its calls and of its lag") {
+  stats_table table;
+  auto& lane = table.lane(entity::order);
+  lane.call.add(microseconds{1'000});
+  lane.lag.add(std::chrono::hours{1});
+  lane.lag.add(std::chrono::hours{100});
+  table.webhook.given_up = 4;
+  node_figures node;
+  const auto no_disk = metrics_text(node, table);
+  CHECK(no_disk.find("disk_free") == std::string::npos);
+  node.disk_free = 5;
+  const scraped seen{metrics_text(node, table)};
+  CHECK(seen.problems == std::vector<std::string>{});
+  CHECK(seen.at("disk_free_bytes") == 5);
+  CHECK(seen.at(R"(store_call_seconds_bucket{entity="order",le="0.000512"})") == 0);
+  CHECK(seen.at(R"(store_call_seconds_bucket{entity="order",le="0.002048"})") == 1);
+  CHECK(seen.at(R"(store_call_seconds_count{entity="pricing"})") == 0);
+  CHECK(seen.at(R"(lag_seconds_bucket{entity="order",le="2147.483648"})") == 0);
+  CHECK(seen.at(R"(lag_seconds_bucket{entity="order",le="8589.934592"})") == 1);
+  CHECK(seen.at(R"(lag_seconds_bucket{entity="order",le="+Inf"})") == 2);
+  CHECK(seen.at(R"(lag_seconds_sum{entity="order"})") == 363'600);
+  CHECK(seen.at(R"(webhook_posts_total{result="given_up"})") == 4);
 }
 
 TEST_CASE("metrics: the route says which format it is") {

@@ -64,6 +64,7 @@ constexpr numeric bounds[] = {
     {"dead_letters.max_bytes", 1'048'576, petabyte},
     {"history.retention_days", 1, 3'650},
     {"history.max_bytes", 1'048'576, petabyte},
+    {"alerts.window", 1'000, 86'400'000},
     {"alerts.backlog_age", 1'000, 604'800'000},
     {"alerts.failure_rate", 0, 1'000},
     {"alerts.disk_free", 0, petabyte},

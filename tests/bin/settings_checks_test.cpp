@@ -177,12 +177,19 @@ TEST_CASE("checks: times that contradict each other are named") {
   CHECK(has_warning(load_overrides({"--storage.sync=no"}), "storage.sync = false"));
 }
 
-TEST_CASE("checks: what this version does not use is said, not ignored") {
-  const auto webhook = load_text("[alerts]\nwebhook_url = https://hooks.example.com/s3cr3t\n");
-  CHECK(webhook.value);
-  CHECK(lines(webhook.findings) ==
-        std::vector<std::string>{"warning config.ini:2: alerts.webhook_url is not used by this "
-                                 "version yet; expected it empty"});
+TEST_CASE("checks: the address of alerts is a URL, and never repeated") {
+  const auto url = [](const std::string& text) {
+    return lines(load_text("[alerts]\nwebhook_url = " + text + "\n").findings);
+  };
+  CHECK(url("https://hooks.example.com/s3cr3t?sig=a%20b").empty());
+  CHECK(url("http://127.0.0.1:9000/s3cr3t").empty());
+  const auto plain = url("http://hooks.example.com/s3cr3t");
+  REQUIRE(plain.size() == 1);
+  CHECK(plain[0].find("warning config.ini:2: alerts.webhook_url is http://") == 0);
+  const auto none = url("ftp://hooks.example.com/s3cr3t");
+  REQUIRE(none.size() == 1);
+  CHECK(none[0].find("error config.ini:2: alerts.webhook_url; expected") == 0);
+  CHECK((plain[0] + none[0]).find("s3cr3t") == std::string::npos);
 }
 
 TEST_CASE("checks: a key that could not be read raises no further complaint") {

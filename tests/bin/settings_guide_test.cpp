@@ -103,14 +103,3 @@ TEST_CASE("settings guide: every key and map has an example that config.ini woul
     if (section.map) check(std::string{section.name}, {});
   }
 }
-
-TEST_CASE("settings guide: what a reload takes over is no listener and no folder") {
-  int taken_over = 0;
-  for (const auto& section : settings_table())
-    for (const auto& key : section.keys)
-      if (counts_at_reload(key.full_name())) {
-        CHECK(key.when == applies::at_reload);
-        ++taken_over;
-      }
-  CHECK(taken_over == 2);
-}

@@ -60,6 +60,11 @@ TEST_CASE("secrets: a bare name is looked for among the credentials, too") {
   CHECK(with.token("[connection]\nbearer_token_file = magento\n") == "from-credentials");
   CHECK(with.token("[connection]\nbearer_token_file = ./magento\n").find("cannot be read") !=
         std::string::npos);
+  std::filesystem::create_directory(with.folder / "credentials");
+  write_file(with.folder / "credentials" / "magento", "its-source");
+  CHECK(with.token("[connection]\nbearer_token_file = magento\n") == "from-credentials");
+  with.environment.clear();
+  CHECK(with.token("[connection]\nbearer_token_file = magento\n") == "its-source");
   write_file(with.folder / "magento", "beside");
   CHECK(with.token("[connection]\nbearer_token_file = magento\n") == "beside");
 }

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <sstream>
 
 using namespace acumage;
@@ -80,19 +81,38 @@ TEST_CASE("reload: each changed key is named with old and new, and what needs a 
   CHECK(plan.changed == std::vector<std::string>{
                             "queue.batch_count: 25 → 50", "ship_via.AIR: fedex, FedEx → (absent)",
                             "ship_via.GROUND: ups, UPS → dhl, DHL",
-                            "ship_via.SEA: (absent) → x, Ship", "intake.port: 8810 → 9000",
-                            "intake.company: (empty) → Northwind", "admin.token: unset → set",
-                            "storage.path: data → other"});
-  CHECK(plan.needs_restart == std::vector<std::string>{"intake.port", "storage.path"});
-  CHECK(plan_reload(now, now).changed.empty());
+                            "ship_via.SEA: (absent) → x, Ship",
+                            "intake.company: (empty) → Northwind", "admin.token: unset → set"});
+  CHECK(plan.needs_restart ==
+        std::vector<std::string>{"intake.port: 8810 → 9000", "storage.path: data → other"});
+  CHECK(plan.next.intake.port == 8810);
+  CHECK(plan.next.storage.path == now.storage.path);
+  CHECK(plan.next.intake.company == "Northwind");
+  CHECK(plan.rebuilds);
+  CHECK(plan.stale == std::set{entity::shipment});
+  const auto same = plan_reload(now, now);
+  CHECK(same.changed.empty());
+  CHECK_FALSE(same.rebuilds);
 }
 
-TEST_CASE("reload: listeners and the data folder need a restart, and nothing else does") {
+TEST_CASE(
+    "reload: the log's settings need no new node, and those of values say what to send again") {
+  const auto plan = [](const char* next) { return plan_reload({}, load_text(next).value.value()); };
+  CHECK_FALSE(plan("[log]\nlevel = debug\nformat = json\n").rebuilds);
+  CHECK(plan("[queue]\nbatch_count = 5\n").rebuilds);
+  CHECK(plan("[queue]\nbatch_count = 5\n").stale.empty());
+  CHECK(plan("[price_sync]\ndecimals = 2\n").stale == std::set{entity::pricing});
+  CHECK(plan("[inventory_sync]\nquantity = available\n[warehouse_sources]\nEAST = a\n").stale ==
+        std::set{entity::inventory});
+}
+
+TEST_CASE("reload: addresses and the data folder need a restart, and nothing else does") {
   for (const auto& section : settings_table())
     for (const auto& key : section.keys) {
-      const bool listener = section.name == "intake" || section.name == "admin";
       CAPTURE(key.full_name());
-      if (key.when == applies::at_restart) CHECK((listener || section.name == "storage"));
-      if (key.name == "address" || key.name == "port") CHECK(key.when == applies::at_restart);
+      const bool address =
+          key.name == "port" ||
+          (key.name == "address" && (section.name == "intake" || section.name == "admin"));
+      CHECK((key.when == applies::at_restart) == (address || key.full_name() == "storage.path"));
     }
 }

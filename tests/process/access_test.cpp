@@ -44,6 +44,15 @@ std::set<std::string> paths_in(const std::vector<std::string>& files) {
 }
 
 const std::set<std::string> open_paths{"/livez", "/readyz"};
+
+/// The page of the console and what it loads: no token, but the same names and origins as all else.
+std::set<std::string> console_paths() {
+  std::set<std::string> paths{"/"};
+  for (const auto& each : std::filesystem::directory_iterator{API_SOURCES "/console"})
+    if (each.path().filename() != "index.html")
+      paths.insert("/console/" + each.path().filename().string());
+  return paths;
+}
 const std::vector<std::string> methods{"GET", "POST", "DELETE", "HEAD", "OPTIONS"};
 
 int status(std::uint16_t port, const std::string& method, const std::string& path,
@@ -83,10 +92,12 @@ struct listener {
 /// Returns how many combinations it tried.
 std::size_t check_each(const listener& at) {
   std::size_t tried = 0;
+  const auto console = console_paths();
   for (const auto& path : at.paths)
     for (const auto& method : methods) {
       INFO(method << " " << path);
-      const bool is_open = open_paths.count(path) != 0 && (method == "GET" || method == "HEAD");
+      const bool is_open = (open_paths.count(path) != 0 || console.count(path) != 0) &&
+                           (method == "GET" || method == "HEAD");
       for (const auto& headers : at.wrong) {
         CHECK((status(at.port, method, path, headers) == 401) != is_open);
         ++tried;
@@ -104,8 +115,10 @@ std::vector<listener> listeners_of(const node_process& node) {
   const httplib::Headers header{{"X-Acumage-Key", intake_secret}};
   const std::vector<std::string> admin{"admin_routes.cpp", "letter_routes.cpp",
                                        "waiting_routes.cpp"};
+  auto admin_paths = paths_in(admin);
+  admin_paths.merge(console_paths());
   return {{node.admin_port(),
-           paths_in(admin),
+           admin_paths,
            bearer,
            {{},
             header,

@@ -5,6 +5,7 @@
 #include "tests/process/senders.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -28,7 +29,9 @@ class document_load {
   static std::map<std::string, std::string> settings();
   static void stock(simulator::store_options& shop);
 
-  void start(const node_process& node) { from_.start(node); }
+  void start(const node_process& node, std::chrono::milliseconds pause = {}) {
+    from_.start(node, pause);
+  }
   void stop() { from_.stop(); }
   std::uint64_t accepted() const { return from_.accepted_count(); }
   std::uint64_t duplicates() const { return from_.duplicates(); }

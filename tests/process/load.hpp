@@ -4,6 +4,7 @@
 #include "simulator/store.hpp"
 #include "tests/process/senders.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -29,7 +30,9 @@ class price_load {
 
   static std::string sku(std::size_t number);
 
-  void start(const node_process& node) { from_.start(node); }
+  void start(const node_process& node, std::chrono::milliseconds pause = {}) {
+    from_.start(node, pause);
+  }
   void stop() { from_.stop(); }
   std::uint64_t accepted() const { return from_.accepted_count(); }
   std::uint64_t duplicates() const { return from_.duplicates(); }

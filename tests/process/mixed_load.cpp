@@ -64,10 +64,10 @@ mixed_load::mixed_load(std::uint32_t seed, std::map<std::string, std::string> se
       quantities{{.skus = sku_count, .senders = 2, .seed = seed + 1}},
       documents{store, {.senders = 2, .seed = seed + 2}} {}
 
-void mixed_load::start() {
-  prices.start(node);
-  quantities.start(node);
-  documents.start(node);
+void mixed_load::start(std::chrono::milliseconds pause) {
+  prices.start(node, pause);
+  quantities.start(node, pause);
+  documents.start(node, std::max(pause, 10ms));  // the store takes about so many
 }
 
 void mixed_load::stop() {

@@ -7,6 +7,7 @@
 #include "tests/process/stock_load.hpp"
 #include "tests/support/checked_store.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -18,7 +19,8 @@ namespace acumage::tests {
 struct mixed_load {
   explicit mixed_load(std::uint32_t seed, std::map<std::string, std::string> settings = {});
 
-  void start();  ///< the senders
+  /// The senders, each with this pause between two requests.
+  void start(std::chrono::milliseconds pause = {});
   void stop();
   std::uint64_t accepted() const {
     return prices.accepted() + quantities.accepted() + documents.accepted();

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -34,8 +35,15 @@ pid_t spawn(std::string program, std::string variable, const std::vector<std::st
   std::vector<std::string> copies = arguments;
   for (auto& each : copies) words.push_back(each.data());
   words.push_back(nullptr);
+  sigset_t held;
+  sigset_t before;
+  sigemptyset(&held);
+  sigaddset(&held, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &held, &before);  // in the child, doctest's handler would take it
   const auto child = ::fork();
   if (child == 0) {
+    ::signal(SIGTERM, SIG_DFL);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     const int nothing = ::open("/dev/null", O_RDONLY);
     const int to_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     const int to_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
@@ -46,6 +54,7 @@ pid_t spawn(std::string program, std::string variable, const std::vector<std::st
     ::execv(words[0], words.data());
     ::_exit(127);
   }
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return child;
 }
 
@@ -130,10 +139,14 @@ void node_process::use(std::string program, std::string variable) {
 
 void node_process::start() { REQUIRE_MESSAGE(starts(), log()); }
 
-bool node_process::starts() {
+void node_process::begin() {
   std::filesystem::remove(folder_ / "out");  // the line of the start before must not be read again
   process_ =
       spawn(program_, variable_, {"run", "--config", config()}, folder_ / "out", folder_ / "err");
+}
+
+bool node_process::starts() {
+  begin();
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (std::chrono::steady_clock::now() < deadline) {
     const auto line = slurp(folder_ / "out");

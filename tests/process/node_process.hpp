@@ -43,6 +43,7 @@ class node_process {
   void start();
   /// As start(); false when the process ended before it listened.
   bool starts();
+  void begin();  ///< as start(), and does not wait for it to listen
   /// Changes a setting in the file, for the next start.
   void set(const std::string& key, const std::string& value);
   void kill();  ///< SIGKILL, and waits

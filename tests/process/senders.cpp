@@ -18,12 +18,13 @@ std::uint64_t duplicates_in(const std::string& body) {
 
 }  // namespace
 
-void senders::start(const node_process& node) {
+void senders::start(const node_process& node, std::chrono::milliseconds pause) {
   going_ = true;
   std::mt19937 seeds{how_.seed++};
   for (std::size_t i = 0; i < how_.threads; ++i) {
     const auto seed = static_cast<std::uint32_t>(seeds());
-    threads_.emplace_back([this, port = node.intake_port(), seed] { send(port, seed); });
+    threads_.emplace_back(
+        [this, port = node.intake_port(), seed, pause] { send(port, seed, pause); });
   }
 }
 
@@ -56,13 +57,14 @@ parcel senders::next(std::mt19937& random) {
   return old;
 }
 
-void senders::send(std::uint16_t port, std::uint32_t seed) {
+void senders::send(std::uint16_t port, std::uint32_t seed, std::chrono::milliseconds pause) {
   std::mt19937 random{seed};
   httplib::Client to{"127.0.0.1", port};
   to.set_tcp_nodelay(true);
   to.set_keep_alive(true);
   to.set_read_timeout(10);
   while (going_) {
+    if (pause.count() != 0) std::this_thread::sleep_for(pause);  // the pace of the load
     auto what = next(random);
     if (what.numbers.empty()) continue;
     const auto type = what.path == "/push" ? "application/json" : "application/x-ndjson";

@@ -4,6 +4,7 @@
 #include "tests/process/node_process.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -36,7 +37,7 @@ class senders {
   senders(const senders&) = delete;
   senders& operator=(const senders&) = delete;
 
-  void start(const node_process& node);
+  void start(const node_process& node, std::chrono::milliseconds pause = {});
   void stop();
 
   /// Numbers of changes that got a 2xx.
@@ -46,7 +47,7 @@ class senders {
   std::uint64_t duplicates() const;
 
  private:
-  void send(std::uint16_t port, std::uint32_t seed);
+  void send(std::uint16_t port, std::uint32_t seed, std::chrono::milliseconds pause);
   parcel next(std::mt19937& random);
 
   options how_;

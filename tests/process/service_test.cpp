@@ -1,4 +1,4 @@
-// The node as a service: accepting, stopping in time, slow clients, stats and lanes.
+// The node as a service: accepting, slow clients, stats and lanes. How it stops: stop_test.cpp.
 #include "tests/process/node_process.hpp"
 #include "tests/support/checked_store.hpp"
 
@@ -10,7 +10,6 @@
 #include <unistd.h>
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -77,46 +76,6 @@ TEST_CASE("a price pushed is in the store, in stats and in the history") {
   CHECK(history.body.find("\"638912345678901234\"") != std::string::npos);
   CHECK(history.body.find("\"delivered\"") != std::string::npos);
   CHECK(all.node.stop() == 0);
-}
-
-TEST_CASE(
-    "SIGTERM ends an idle node at once, and one whose store hangs at its deadline [setting "
-    "delivery.drain_deadline] [SPEC 8 Stop]") {
-  SUBCASE("idle") {
-    rig all;
-    CHECK(all.node.stop() == 0);
-  }
-  SUBCASE("the store hangs") {
-    rig all{{{"delivery.drain_deadline", "1"}}};
-    simulator::fault hang;
-    hang.latency = 30s;
-    all.store.inject(hang);
-    CHECK(all.node.push(price_notification("n", 1, {row("SKU-101", "7")})).status == 200);
-    REQUIRE(all.store.wait_for([](const simulator::totals& seen) { return seen.arrived > 0; }));
-    all.node.signal(SIGTERM);
-    CHECK(all.node.wait(6s) == 0);
-    all.store.clear_faults();
-    all.node.start();  // nothing was lost
-    CHECK(all.node.wait_until_settled());
-    CHECK(all.store.price_of("SKU-101") == "7");
-  }
-}
-
-TEST_CASE("SIGTERM leaves nothing unsynced [SPEC 8 Stop]") {
-  rig all;
-  std::vector<std::string> rows;
-  for (int i = 101; i <= 150; ++i) rows.push_back(row("SKU-" + std::to_string(i), "5"));
-  REQUIRE(all.node.push(price_notification("a", 1, rows)).status == 200);
-  REQUIRE(all.node.wait_until_settled());
-  REQUIRE(all.node.stop() == 0);
-  const auto stat = run_program({"journal", "stat", "--config", all.node.config(), "--json"});
-  const auto figure = [&](const std::string& name) {
-    const auto at = stat.out.find("\"" + name + "\":");
-    REQUIRE(at != std::string::npos);
-    return std::stoull(stat.out.substr(at + name.size() + 3));
-  };
-  CHECK(figure("last_write") > 50);
-  CHECK(figure("last_synced") == figure("last_write"));
 }
 
 TEST_CASE("300 idle and 50 dripping connections do not keep a good client waiting") {

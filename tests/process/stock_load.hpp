@@ -4,6 +4,7 @@
 #include "simulator/store.hpp"
 #include "tests/process/senders.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -26,7 +27,9 @@ class stock_load {
   };
   explicit stock_load(options how);
 
-  void start(const node_process& node) { from_.start(node); }
+  void start(const node_process& node, std::chrono::milliseconds pause = {}) {
+    from_.start(node, pause);
+  }
   void stop() { from_.stop(); }
   std::uint64_t accepted() const { return from_.accepted_count(); }
   std::uint64_t duplicates() const { return from_.duplicates(); }

@@ -70,6 +70,8 @@ class flaky_store {
 
   weather now;
   std::function<void()> on_late;  ///< a request that its sender has given up will be applied yet
+  /// A request leaves that the store may not be given twice: of shipments, invoices, orders, customers.
+  std::function<void()> on_departure;
   /// What is sent against the published schema, each kind once.
   std::set<std::string> schema_violations() { return watch_.take(); }
   std::size_t exchanges() const { return exchanges_; }

@@ -32,6 +32,13 @@ void operator_desk::begin(moment duration) {
     if (what_.crashes && world_.chance(0.3))
       world_.after(world_.between(100ms, 40s), [this] { crash(); });
   };
+  // And a request that may not be made twice, on its way when its sender dies.
+  store_.on_departure = [this] {
+    if (what_.crashes && world_.chance(0.2))
+      world_.after(world_.between(1ms, 150ms), [this] {
+        if (may_crash()) node_.die(death::process);
+      });
+  };
   change_weather();
 }
 
@@ -52,12 +59,17 @@ void operator_desk::change_weather() {
 }
 
 /// Three soon after their starts condemn what was in hand, rightly; that is for other tests.
-void operator_desk::crash() {
-  if (!node_.up() || world_.now() >= ends_) return;
+bool operator_desk::may_crash() {
+  if (!node_.up() || world_.now() >= ends_) return false;
   const bool quick = world_.now() - last_crash_ < 65s;
-  if (quick && quick_crashes_ >= 1) return;
+  if (quick && quick_crashes_ >= 1) return false;
   quick_crashes_ = quick ? quick_crashes_ + 1 : 0;
   last_crash_ = world_.now();
+  return true;
+}
+
+void operator_desk::crash() {
+  if (!may_crash()) return;
   const auto how = world_.chance(0.5) ? death::power : death::process;
   const auto draw = world_.share();
   if (draw < 0.15) return node_.stop_gracefully();

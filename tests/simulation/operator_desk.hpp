@@ -33,6 +33,7 @@ class operator_desk {
 
  private:
   void do_something();
+  bool may_crash();
   void crash();
   void change_weather();
   void pause(entity which);

@@ -94,8 +94,10 @@ void oracle::check_invoices() {
     for (const auto& of : shipments)
       if (of.store_order == order.increment_id) {
         const auto key = fold_key(of.number + "@SO " + of.erp_order);
-        for (const auto& row : rows_of(entity::shipment, key))
-          certain = certain && !is_lost(row.stamp, key);
+        const auto rows = rows_of(entity::shipment, key);
+        for (const auto& row : rows) certain = certain && !is_lost(row.stamp, key);
+        // Opened again in the ERP before its invoice was made: that waits until it is confirmed again.
+        if (!rows.empty() && !is_shipped(rows.back().told->fields.at("Status"))) certain = false;
       }
     for (const auto& item : order.items) {
       double sum = 0;

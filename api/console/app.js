@@ -1,0 +1,155 @@
+// The page's frame: which view is shown, how the node answers, and the token.
+import { token } from './api.js';
+import { field, h, put } from './dom.js';
+import { fill_again, notice } from './frame.js';
+import { node } from './node.js';
+import { clock, span } from './words.js';
+import { actors_view } from './actors.js';
+import { connection_view } from './connection.js';
+import { failed_view } from './failed.js';
+import { history_view } from './history.js';
+import { letter_view } from './letter.js';
+import { now_view } from './now.js';
+import { settings_view } from './settings.js';
+import { unmapped_view } from './unmapped.js';
+import { waiting_view } from './waiting.js';
+
+const views = {
+  now: { name: 'Now', show: now_view },
+  failed: {
+    name: 'Failed messages',
+    show: (parameters, id) => (id ? letter_view(id) : failed_view(parameters)),
+  },
+  waiting: { name: 'Waiting', show: waiting_view },
+  history: { name: 'History', show: history_view },
+  unmapped: { name: 'Unmapped values', show: unmapped_view },
+  connection: { name: 'Connection', show: connection_view },
+  settings: { name: 'Settings', show: settings_view },
+  actors: { name: 'Actors', show: actors_view },
+};
+
+const at = (id) => document.getElementById(id);
+let shown = null;
+
+/** #/failed/17?entity=pricing → its view. A view: {title, element, figures?(stats), restarted?()}. */
+function show() {
+  const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
+  const [name, id] = path.split('/');
+  const chosen = Object.hasOwn(views, name) ? name : 'now';
+  for (const link of at('views').querySelectorAll('a')) {
+    if (link.dataset.view === chosen) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  at('views')
+    .querySelector('[aria-current]')
+    .scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  const is_first = shown === null;
+  shown = views[chosen].show(
+    Object.fromEntries(new URLSearchParams(query)),
+    id ? decodeURIComponent(id) : null,
+  );
+  at('view').replaceChildren(shown.element);
+  document.title = `${shown.title} – Acumage`;
+  if (node.stats) shown.figures?.(node.stats);
+  if (is_first || at('question').open) return;
+  window.scrollTo(0, 0);
+  at('view').querySelector('h1')?.focus({ preventScroll: true });
+}
+
+function draw_navigation() {
+  at('views').append(
+    h(
+      'ul',
+      {},
+      Object.entries(views).map(([name, { name: words }]) =>
+        h(
+          'li',
+          {},
+          h('a', { href: `#/${name}`, 'data-view': name }, words, h('span', { class: 'tally' })),
+        ),
+      ),
+    ),
+  );
+}
+
+function draw_figures() {
+  const { node: figures, dead_letters } = node.stats;
+  put(at('node'), `${figures.state}, version ${figures.version}, up ${span(figures.uptime_s)}`);
+  const tally = at('views').querySelector('[data-view=failed] .tally');
+  put(tally, dead_letters.total > 0 ? String(dead_letters.total) : '');
+  shown?.figures?.(node.stats);
+}
+
+const token_hint =
+  'It is the setting admin.token. It stays in this tab and is gone when you close it.';
+
+function draw_sign_in(words) {
+  const place = at('sign-in');
+  const given = h('input', {
+    type: 'password',
+    name: 'token',
+    autocomplete: 'current-password',
+    required: true,
+  });
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const enter = (event) => {
+    event.preventDefault();
+    const text = given.value.trim();
+    if (!/^[\x21-\x7e]+$/.test(text))
+      return void put(wrong, 'A token has no blanks and only plain characters.');
+    node.sign_in(text);
+  };
+  place.replaceChildren(
+    h('h1', { id: 'sign-in-title', tabindex: '-1' }, 'Admin token'),
+    h(
+      'form',
+      { onsubmit: enter },
+      h('input', {
+        type: 'text',
+        name: 'user',
+        autocomplete: 'username',
+        value: 'admin',
+        hidden: true,
+      }), // for password keepers
+      field('Token', given, token_hint),
+      wrong,
+      h('button', { type: 'submit', class: 'primary' }, 'Sign in'),
+    ),
+  );
+  put(wrong, words);
+  given.focus();
+}
+
+function link_words() {
+  if (node.link !== 'unreachable') return node.problem.message;
+  const since = node.seen_at ? ` What you see is from ${clock(node.seen_at)}.` : '';
+  return `The node does not answer. It is asked again every 2 seconds.${since}`;
+}
+
+function draw_link() {
+  const is_token = node.link === 'token';
+  at('sign-in').hidden = !is_token;
+  at('view').hidden = is_token;
+  const is_trouble = !['ok', 'asking', 'token'].includes(node.link);
+  at('banner').hidden = !is_trouble;
+  document.body.classList.toggle('stale', is_trouble);
+  if (is_trouble) put(at('banner'), link_words());
+  if (is_token) {
+    draw_sign_in(
+      token.get() ? 'The node does not take this token. Please check it and enter it again.' : '',
+    );
+    token.forget();
+  }
+  if (node.link === 'ok') fill_again();
+}
+
+draw_navigation();
+node.addEventListener('link', draw_link);
+node.addEventListener('figures', draw_figures);
+node.addEventListener('restart', () => {
+  notice('The node was restarted; the figures are those since then.');
+  shown?.restarted?.();
+});
+window.addEventListener('hashchange', show);
+show();
+node.follow();

@@ -1,0 +1,91 @@
+// Builds elements. All text becomes text nodes: nothing that the node says is ever read as markup.
+
+/** An element. Attributes: `on…` are listeners, true and false set and leave out, null leaves out. */
+export function h(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? '' : value);
+  }
+  made.append(...children.flat(Infinity).filter((each) => each !== null && each !== undefined));
+  return made;
+}
+
+/** Puts text in only where it differs, so that a figure which stays is not read out again. */
+export function put(element, text) {
+  const words = String(text);
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/** A label with its control under it. */
+export function field(label, control, hint = null) {
+  const id = (control.id ||= `field-${(field.count = (field.count ?? 0) + 1)}`);
+  const parts = [h('label', { for: id }, label), control];
+  if (hint) {
+    parts.push(h('p', { class: 'hint', id: `${id}-hint` }, hint));
+    control.setAttribute('aria-describedby', `${id}-hint`);
+  }
+  return h('div', { class: 'field' }, parts);
+}
+
+/** A list of choices; `options` are values, or pairs of value and words. */
+export function choice(options, chosen, attributes = {}) {
+  const made = h('select', attributes);
+  for (const each of options) {
+    const [value, words] = Array.isArray(each) ? each : [each, each];
+    made.append(h('option', { value, selected: value === chosen }, words));
+  }
+  return made;
+}
+
+export function button(words, onclick, attributes = {}) {
+  return h('button', { type: 'button', onclick, ...attributes }, words);
+}
+
+export function heading(words, ...beside) {
+  return h('div', { class: 'heading' }, h('h1', { tabindex: '-1' }, words), ...beside);
+}
+
+/** Pairs of term and description; empty descriptions are left out. */
+export function facts(pairs) {
+  const told = pairs.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  return h(
+    'dl',
+    { class: 'facts' },
+    told.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))),
+  );
+}
+
+/**
+ * A table that turns into a list of cards on a phone. `columns`: {name, cell(item) → text or node, kind, head()}. The roles
+ * keep it a table for a screen reader whatever the layout.
+ */
+export function table(label, columns, items, row_of = () => ({})) {
+  const head = columns.map((each) =>
+    h('th', { scope: 'col', role: 'columnheader', class: each.kind }, each.head?.() ?? each.name),
+  );
+  const rows = items.map((item) =>
+    h(
+      'tr',
+      { role: 'row', ...row_of(item) },
+      columns.map((each) =>
+        h(
+          'td',
+          { role: 'cell', class: each.kind, 'data-name': each.name },
+          h('div', {}, each.cell(item) ?? '–'),
+        ),
+      ),
+    ),
+  );
+  return h(
+    'div',
+    { class: 'scroll' },
+    h(
+      'table',
+      { role: 'table', 'aria-label': label },
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, head)),
+      h('tbody', { role: 'rowgroup' }, rows),
+    ),
+  );
+}

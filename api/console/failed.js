@@ -1,0 +1,146 @@
+// The view of failed messages (dead letters): filters, the list, and what is done with several at once.
+import { button, h, heading, put, table } from './dom.js';
+import { act_on, jobs } from './letter_actions.js';
+import {
+  entity_filter,
+  filters_of,
+  key_filter,
+  listing,
+  status_filter,
+  text_filter,
+  time_filters,
+} from './listing.js';
+import { classes, count, entity_name, letter_states, spaced, time } from './words.js';
+
+const filters = [
+  entity_filter,
+  {
+    name: 'class',
+    label: 'Class',
+    kind: 'choice',
+    options: [['', 'All'], ...Object.keys(classes).map((each) => [each, spaced(each)])],
+  },
+  {
+    name: 'state',
+    label: 'State',
+    kind: 'choice',
+    options: [['', 'open'], ...letter_states.slice(1), ['any', 'any']],
+  },
+  key_filter,
+  status_filter,
+  text_filter('error, key or note'),
+  ...time_filters,
+];
+
+/** Which letters of the page are selected; `changed` is called at each change. */
+class Selection {
+  #ids = new Set();
+  #boxes = [];
+  #changed;
+
+  constructor(changed) {
+    this.#changed = changed;
+  }
+  get ids() {
+    return [...this.#ids];
+  }
+  clear() {
+    this.#ids.clear();
+    this.#boxes = [];
+    this.#changed();
+  }
+  box_of({ id, key }) {
+    const label = `Select ${key}, message ${id}`;
+    const box = h('input', {
+      type: 'checkbox',
+      'aria-label': label,
+      onchange: () => this.#set(id, box.checked),
+    });
+    this.#boxes.push({ box, id });
+    return box;
+  }
+  box_of_all() {
+    const set_all = ({ target }) =>
+      this.#boxes.forEach(({ box, id }) => this.#set(id, (box.checked = target.checked)));
+    return h('input', {
+      type: 'checkbox',
+      'aria-label': 'Select all on this page',
+      onchange: set_all,
+    });
+  }
+  #set(id, on) {
+    if (on) this.#ids.add(id);
+    else this.#ids.delete(id);
+    this.#changed();
+  }
+}
+
+const link_to = ({ id, key }) =>
+  h('a', { href: `#/failed/${encodeURIComponent(id)}` }, key || `message ${id}`);
+const class_of = (item) =>
+  h('span', { class: 'tag', title: classes[item.class] }, spaced(item.class));
+const error_of = ({ error, note }) =>
+  h('div', {}, error, note ? h('p', { class: 'hint' }, `Note: ${note}`) : null);
+
+function columns_of(selection, with_state) {
+  const state = { name: 'State', cell: (item) => spaced(item.state) };
+  return [
+    {
+      name: 'Select',
+      kind: 'select',
+      head: () => selection.box_of_all(),
+      cell: (item) => selection.box_of(item),
+    },
+    { name: 'Key', kind: 'key', cell: link_to },
+    { name: 'Entity', cell: (item) => entity_name(item.entity) },
+    ...(with_state ? [state] : []),
+    { name: 'Class', cell: class_of },
+    { name: 'Status', kind: 'number', cell: (item) => item.status?.toString() },
+    { name: 'Error', kind: 'long', cell: error_of },
+    { name: 'Attempts', kind: 'number', cell: (item) => count(item.attempts) },
+    { name: 'Last', kind: 'time', cell: (item) => time(item.last_at) },
+  ];
+}
+
+const verbs = { replay: 'Replay', resolve: 'Resolve', discard: 'Discard' };
+
+export function failed_view(parameters) {
+  /** Those that are selected, or all that match. */
+  const act = async (verb) => {
+    const which =
+      selection.ids.length > 0 ? { id: selection.ids } : filters_of(parameters, filters);
+    if (await act_on(verb, which)) list.reload();
+  };
+  const buttons = Object.keys(verbs).map((verb) =>
+    button('', () => act(verb), { class: verb === 'discard' ? 'danger' : '' }),
+  );
+  const tell = h('p', { role: 'status', class: 'hint' });
+  const selection = new Selection(() => {
+    const selected = selection.ids.length;
+    const words = selected > 0 ? `selected (${count(selected)})` : 'all that match…';
+    Object.values(verbs).forEach((each, i) => put(buttons[i], `${each} ${words}`));
+    put(
+      tell,
+      selected > 0 ? `${count(selected)} selected` : 'Nothing is selected: the filters decide.',
+    );
+  });
+  const list = listing({
+    view: 'failed',
+    path: '/dead-letters',
+    filters,
+    parameters,
+    none: 'No failed message matches. That is how it should be.',
+    draw(items) {
+      selection.clear();
+      return table('Failed messages', columns_of(selection, Boolean(parameters.state)), items);
+    },
+  });
+  selection.clear();
+  const job = h('div');
+  queueMicrotask(() => jobs.show_at(job, list.reload));
+  const bar = h('div', { class: 'bar' }, h('div', { class: 'actions' }, buttons), tell);
+  return {
+    title: 'Failed messages',
+    element: h('div', {}, heading('Failed messages'), list.form, job, bar, list.place),
+  };
+}

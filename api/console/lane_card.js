@@ -1,0 +1,124 @@
+// One lane as a card: what it does now, why it stands if it does, and the switches for it.
+import { spark } from './chart.js';
+import { button, h, put } from './dom.js';
+import { ago, count, counted, entities, span, spaced } from './words.js';
+
+const circuits = {
+  closed: 'closed: the store takes requests',
+  open: 'open: the store does not take requests; nothing is lost and no attempt is used up',
+  half_open: 'half open: one request tries whether the store takes them again',
+  held: 'held: most of the last deliveries failed for the same cause, so the lane waits instead of failing the rest',
+};
+
+/** The lane's state as [words, kind]. The first that holds is the one to know. */
+export function state_of(lane, is_on) {
+  if (!lane.sending) return ['Paused', 'warn'];
+  if (lane.circuit === 'held') return ['Held', 'bad'];
+  if (lane.circuit === 'open') return ['Stopped', 'bad'];
+  if (lane.circuit === 'half_open') return ['Trying', 'warn'];
+  if (lane.in_flight > 0) return ['Sending', 'good'];
+  if (lane.waiting > 0) return ['Waiting', 'good'];
+  if (lane.retrying > 0) return ['Retrying', 'warn'];
+  if (!is_on) return ['Switched off', 'off'];
+  return ['Up to date', 'good'];
+}
+
+const next_words = (lane) =>
+  lane.next_attempt_in_s === null
+    ? 'none planned'
+    : lane.next_attempt_in_s < 1
+      ? 'now'
+      : `in ${span(lane.next_attempt_in_s)}`;
+
+/** Rows of the card: name, words of a lane, when the row is of no interest, and where more is said. */
+const rows = [
+  ['Waiting', (lane) => count(lane.waiting)],
+  ['Oldest', (lane) => (lane.oldest_age_s > 0 ? span(lane.oldest_age_s) : '–')],
+  ['Sent', (lane) => (lane.mode === 'batched' ? 'in batches' : 'one by one')],
+  ['Failed attempts', (lane) => count(lane.attempts_failed)],
+  [
+    'Retrying',
+    (lane) => count(lane.retrying),
+    (lane) => lane.retrying === 0,
+    (entity) => `#/waiting?entity=${entity}&state=retrying`,
+  ],
+  [
+    'Parked',
+    (lane) => count(lane.parked),
+    (lane) => lane.parked === 0,
+    (entity) => `#/waiting?entity=${entity}&state=parked`,
+  ],
+  ['Delivered', (lane) => count(lane.delivered)],
+  [
+    'Failed messages',
+    (lane) => count(lane.dead_lettered),
+    (lane) => lane.dead_lettered === 0,
+    (entity) => `#/failed?entity=${entity}`,
+  ],
+  ['Next try', next_words, (lane) => lane.circuit === 'closed' && lane.next_attempt_in_s === null],
+  ['Last success', (lane) => (lane.last_success ? ago(lane.last_success) : 'none since the start')],
+];
+
+function circuit_words(lane) {
+  const reason = lane.last_error ? ` The reason: ${lane.last_error}` : '';
+  return `${circuits[lane.circuit] ?? spaced(lane.circuit)}.${lane.circuit === 'closed' ? '' : reason}`;
+}
+
+/** `order(entity, what)` is called for a switch. */
+export function lane_card(entity, order) {
+  const name = entities[entity];
+  const state = h('span', { class: 'state' });
+  const intake = h('span', { class: 'state warn', hidden: true }, 'Intake off');
+  const terms = rows.map(([term, , , more]) => {
+    const value = more ? h('a', { href: more(entity) }) : h('span');
+    return { value, row: h('div', {}, h('dt', {}, term), h('dd', {}, value)) };
+  });
+  const circuit = h('p', { class: 'circuit' });
+  const line = spark();
+  const pace = h('p', { class: 'pace' });
+  let lane = null;
+  const sending = button('', () => order(entity, lane.sending ? 'pause' : 'resume'));
+  const taking = button('', () => order(entity, lane.intake ? 'stop-intake' : 'start-intake'), {
+    class: 'quiet',
+  });
+  const element = h(
+    'article',
+    { class: 'card', 'aria-labelledby': `lane-${entity}` },
+    h('header', {}, h('h2', { id: `lane-${entity}` }, name), intake, state),
+    h('div', { class: 'pulse' }, line.element, pace),
+    h(
+      'dl',
+      { class: 'facts' },
+      terms.map(({ row }) => row),
+    ),
+    circuit,
+    h('div', { class: 'actions' }, sending, taking),
+  );
+  return {
+    element,
+    show(now, is_on) {
+      lane = now;
+      const [words, kind] = state_of(lane, is_on);
+      put(state, words);
+      state.className = `state ${kind}`;
+      intake.hidden = lane.intake;
+      rows.forEach(([, say, is_dull], i) => {
+        put(terms[i].value, say(lane));
+        terms[i].row.hidden = is_dull?.(lane) ?? false;
+      });
+      put(circuit, `Circuit ${circuit_words(lane)}`);
+      circuit.className = `circuit ${lane.circuit === 'closed' ? '' : 'bad'}`;
+      put(sending, `${lane.sending ? 'Pause' : 'Resume'} ${name.toLowerCase()}`);
+      put(taking, lane.intake ? 'Stop intake' : 'Start intake');
+      taking.setAttribute('aria-label', `${taking.textContent} of ${name.toLowerCase()}`);
+    },
+    show_hour(delivered, interval_s) {
+      line.show(delivered);
+      const sum = delivered.reduce((a, b) => a + b, 0);
+      put(
+        pace,
+        `${counted(sum, 'change')} delivered in the last ${span(delivered.length * interval_s)}`,
+      );
+    },
+  };
+}

@@ -1,0 +1,108 @@
+// The form in which the change of a failed message is mended.
+import { ask, ask_text } from './api.js';
+import { button, field, h } from './dom.js';
+import { differences, member, pretty } from './exact.js';
+import { notice, question } from './frame.js';
+
+const halves = [
+  ['inserted', 'Fields'],
+  ['deleted', 'Fields as they were before'],
+];
+
+/** Says where a text stops being an object, or null. */
+export function wrong_with(text) {
+  try {
+    const value = JSON.parse(text);
+    const is_object = value !== null && typeof value === 'object' && !Array.isArray(value);
+    return is_object ? null : 'Expected an object: {"name": value, …}';
+  } catch (problem) {
+    return `Not JSON yet: ${problem.message}`;
+  }
+}
+
+function difference([name, was, is]) {
+  const before = was === null ? h('i', {}, 'new') : h('del', {}, was);
+  const after = is === null ? h('i', {}, 'gone') : h('ins', {}, is);
+  return h('li', {}, h('b', {}, name), ': ', before, ' → ', after);
+}
+
+function text_of(rows) {
+  const laid = pretty(rows);
+  const lines = String(Math.min(24, laid.split('\n').length + 2));
+  const made = h('textarea', { rows: lines, class: 'code', spellcheck: 'false' });
+  made.value = laid;
+  return made;
+}
+
+/** Tries the change without keeping it, and asks. Throws what the node has against it. */
+async function agreed(path, body, key) {
+  const tried = await ask('PUT', `${path}?dry_run=true`, body);
+  const moves = tried.key !== key;
+  return question({
+    title: 'Save the change?',
+    body: [
+      h(
+        'p',
+        {},
+        moves
+          ? `The message is then about ${tried.key}, no longer about ${key}.`
+          : `It is still about ${key}.`,
+      ),
+      h('p', {}, 'Nothing is sent until it is replayed, and what came first is kept beside it.'),
+    ],
+    action: 'Save the change',
+  });
+}
+
+/** The texts are sent as they stand, so that no digit is lost. `done` is called when the form has had its use. */
+export function editor(letter, change, done) {
+  const path = `/dead-letters/${encodeURIComponent(letter.id)}/change`;
+  const rows = halves
+    .map(([name, label]) => ({ name, label, before: member(change, name) }))
+    .filter(({ before }) => before !== null)
+    .map((each) => ({ ...each, text: text_of(each.before) }));
+  const wrong = h('p', { class: 'wrong', role: 'alert' });
+  const changes = h('ul', { class: 'differences', 'aria-live': 'polite' });
+  const save = h('button', { type: 'submit', class: 'primary' }, 'Save…');
+  const look = () => {
+    const problems = rows.map(({ text }) => wrong_with(text.value));
+    rows.forEach(({ text }, i) => text.setAttribute('aria-invalid', String(problems[i] !== null)));
+    const problem = problems.find((each) => each !== null);
+    wrong.textContent = problem ?? '';
+    const differing = problem
+      ? []
+      : rows.flatMap(({ before, text }) => differences(before, text.value));
+    save.disabled = differing.length === 0;
+    changes.replaceChildren(...differing.map(difference));
+  };
+  const submit = async (event) => {
+    event.preventDefault();
+    const body = `{${rows.map(({ name, text }) => `"${name}":${text.value}`).join(',')}}`;
+    save.disabled = true;
+    try {
+      if (await agreed(path, body, letter.key)) {
+        await ask_text('PUT', path, body);
+        notice('The change is saved. Replay the message to send it.');
+        return void done();
+      }
+    } catch (problem) {
+      if (!problem.kind) throw problem;
+      wrong.textContent = problem.message;
+    }
+    save.disabled = false;
+  };
+  rows.forEach(({ text }) => text.addEventListener('input', look));
+  look();
+  const fields = rows.map(({ label, text }) =>
+    field(label, text, 'JSON. Numbers keep every digit.'),
+  );
+  const actions = [save, button('Leave it as it is', done)];
+  return h(
+    'form',
+    { class: 'panel editor', onsubmit: submit },
+    fields,
+    wrong,
+    changes,
+    h('div', { class: 'actions' }, actions),
+  );
+}

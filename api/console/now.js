@@ -1,0 +1,87 @@
+// The view of what the node does now: the five lanes, and the last hour as charts.
+import { ask } from './api.js';
+import { button, h, heading } from './dom.js';
+import { attempt } from './frame.js';
+import { hour } from './hour.js';
+import { lane_card } from './lane_card.js';
+import { node } from './node.js';
+import { node_card } from './node_card.js';
+import { order } from './orders.js';
+import { entities } from './words.js';
+
+const series_period_ms = 9900; // a point is there each ten seconds, and figures come each two
+
+/** What the node says needs attention. */
+function reasons() {
+  const element = h('ul', { class: 'reasons', 'aria-label': 'What needs attention' });
+  let shown = null;
+  const show = (degraded) => {
+    element.hidden = degraded.length === 0;
+    if (degraded.join('\n') === shown) return;
+    shown = degraded.join('\n');
+    element.replaceChildren(...degraded.map((each) => h('li', {}, each)));
+  };
+  return { element, show };
+}
+
+function draw(cards, summary, charts, attention) {
+  const switches = [
+    button('Pause all', () => order('all', 'pause')),
+    button('Resume all', () => order('all', 'resume')),
+  ];
+  const lanes = Object.values(cards).map((each) => each.element);
+  return h(
+    'div',
+    {},
+    heading('Now', h('div', { class: 'actions' }, switches)),
+    attention.element,
+    h('div', { class: 'cards' }, lanes, summary.element),
+    charts.element,
+  );
+}
+
+export function now_view() {
+  const cards = Object.fromEntries(
+    Object.keys(entities).map((each) => [each, lane_card(each, order)]),
+  );
+  const [charts, summary, attention] = [hour(), node_card(), reasons()];
+  let settings = null;
+  let read_at = 0;
+
+  const read_series = async () => {
+    read_at = Date.now();
+    try {
+      const series = await ask('GET', '/series');
+      charts.show(series);
+      for (const [each, card] of Object.entries(cards))
+        card.show_hour(series.lanes[each].delivered, series.interval_s);
+    } catch (problem) {
+      if (!problem.kind) throw problem; // the banner tells
+      read_at = 0;
+    }
+  };
+  const show_lanes = ({ lanes }) => {
+    for (const [each, card] of Object.entries(cards))
+      card.show(lanes[each], settings[`entities.${each}`] !== 'false');
+  };
+  const read_settings = async () => {
+    settings = {};
+    settings = (await attempt(() => ask('GET', '/settings'), 'The settings cannot be read')) ?? {};
+    show_lanes(node.stats);
+  };
+  return {
+    title: 'Now',
+    element: draw(cards, summary, charts, attention),
+    figures(stats) {
+      if (settings === null) read_settings();
+      show_lanes(stats);
+      summary.show(stats);
+      attention.show(stats.node.degraded);
+      if (Date.now() - read_at > series_period_ms) read_series();
+    },
+    restarted() {
+      settings = null;
+      read_at = 0;
+    },
+  };
+}

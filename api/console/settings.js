@@ -1,0 +1,79 @@
+// The view of the settings in force; secrets are only said to be set or not.
+import { ask } from './api.js';
+import { field, h, heading } from './dom.js';
+import { fill } from './frame.js';
+
+/** section.key → value, by section; a section may hold dots: aliases.pricing.on_hand. */
+function by_section(settings) {
+  const sections = new Map();
+  for (const [name, value] of Object.entries(settings)) {
+    const dot = name.indexOf('.');
+    const section = name.slice(0, dot);
+    if (!sections.has(section)) sections.set(section, []);
+    sections.get(section).push([name.slice(dot + 1), value]);
+  }
+  return sections;
+}
+
+function draw(settings) {
+  const sections = [...by_section(settings)].map(([section, values]) => {
+    const rows = values.map(([key, value]) => ({
+      element: h(
+        'div',
+        {},
+        h('dt', {}, key),
+        h('dd', {}, value === '' ? h('i', {}, 'empty') : String(value)),
+      ),
+      text: `${section}.${key} ${value}`.toLowerCase(),
+    }));
+    return {
+      rows,
+      element: h(
+        'section',
+        { class: 'panel' },
+        h('h2', {}, section),
+        h(
+          'dl',
+          { class: 'settings' },
+          rows.map((each) => each.element),
+        ),
+      ),
+    };
+  });
+  const none = h(
+    'p',
+    { class: 'none', role: 'status', hidden: true },
+    'No setting holds this text.',
+  );
+  const search = () => {
+    const wanted = text.value.trim().toLowerCase();
+    for (const { rows, element } of sections) {
+      for (const each of rows) each.element.hidden = !each.text.includes(wanted);
+      element.hidden = rows.every((each) => each.element.hidden);
+    }
+    none.hidden = sections.some(({ element }) => !element.hidden);
+  };
+  const text = h('input', { type: 'search', oninput: search, spellcheck: 'false' });
+  return [
+    h('div', { class: 'filters' }, field('Find', text)),
+    none,
+    h(
+      'div',
+      { class: 'sections' },
+      sections.map((each) => each.element),
+    ),
+  ];
+}
+
+export function settings_view() {
+  const place = h('div');
+  const reload = () => fill(place, () => ask('GET', '/settings'), draw);
+  reload();
+  const lead =
+    'What the node goes by now. It is changed in config.ini, by the environment or the command line; secrets are never shown.';
+  return {
+    title: 'Settings',
+    element: h('div', {}, heading('Settings'), h('p', { class: 'lead' }, lead), place),
+    restarted: reload,
+  };
+}

@@ -1,0 +1,43 @@
+// The view of values that no map of the settings covers.
+import { ask } from './api.js';
+import { button, h, heading, table } from './dom.js';
+import { fill } from './frame.js';
+import { count, spaced, time } from './words.js';
+
+const columns = [
+  { name: 'Kind', cell: (item) => spaced(item.kind) },
+  { name: 'Value', kind: 'key', cell: (item) => item.value },
+  { name: 'Seen', kind: 'number', cell: (item) => count(item.count) },
+  { name: 'Example', kind: 'key', cell: (item) => item.example || null },
+  { name: 'Last', kind: 'time', cell: (item) => time(item.last_at) },
+];
+
+export function unmapped_view() {
+  const place = h('div', { class: 'list' });
+  const reload = () =>
+    fill(
+      place,
+      () => ask('GET', '/unmapped'),
+      ({ items }) =>
+        items.length === 0
+          ? h(
+              'p',
+              { class: 'none' },
+              'Every value that has come since the start is covered by a setting.',
+            )
+          : table('Unmapped values', columns, items),
+    );
+  reload();
+  const element = h(
+    'div',
+    {},
+    heading('Unmapped values', button('Refresh', reload)),
+    h(
+      'p',
+      { class: 'lead' },
+      'Values that came from Acumatica and that no map of the settings has a word for. Add them to the map, then replay what failed.',
+    ),
+    place,
+  );
+  return { title: 'Unmapped values', element };
+}

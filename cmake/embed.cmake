@@ -1,0 +1,27 @@
+# Writes the files of FROM that FILES lists as one source of the room api, TO: what api/console.hpp declares.
+set(types html "text/html" css "text/css" js "text/javascript" svg "image/svg+xml")
+set(rows "")
+foreach(name ${FILES})
+  file(READ ${FROM}/${name} text)
+  string(FIND "${text}" ")embedded\"" closes)
+  if(NOT closes EQUAL -1)
+    message(FATAL_ERROR "${name}: holds the mark that ends a text in the source")
+  endif()
+  string(REGEX REPLACE ".*\\." "" ending ${name})
+  list(FIND types ${ending} at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "${name}: of no known type")
+  endif()
+  math(EXPR at "${at} + 1")
+  list(GET types ${at} type)
+  if(name STREQUAL "index.html")
+    set(path "/")
+  else()
+    set(path "/console/${name}")
+  endif()
+  string(APPEND rows "    {\"${path}\", \"${type}; charset=utf-8\",\n     R\"embedded(${text})embedded\"},\n")
+endforeach()
+file(WRITE ${TO} "#include \"api/console.hpp\"\n\n#include <vector>\n\nnamespace acumage::api {\n\n"
+                 "std::span<const console_file> console_files() {\n"
+                 "  static const std::vector<console_file> all{\n${rows}  };\n  return all;\n}\n\n"
+                 "}  // namespace acumage::api\n")

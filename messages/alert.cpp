@@ -1,0 +1,21 @@
+#include "messages/alert.hpp"
+
+namespace acumage {
+
+std::string_view to_string(alert_cause which) {
+  switch (which) {
+    case alert_cause::full: return "full";
+    case alert_cause::disk: return "disk";
+    case alert_cause::backlog_age: return "backlog_age";
+    case alert_cause::circuit_open: return "circuit_open";
+    case alert_cause::mass_failure: return "mass_failure";
+    case alert_cause::auth: return "auth";
+    case alert_cause::failure_rate: return "failure_rate";
+    case alert_cause::outdated: return "outdated";
+    case alert_cause::shortfall: return "shortfall";
+    case alert_cause::unrouted: return "unrouted";
+  }
+  return "unknown";
+}
+
+}  // namespace acumage

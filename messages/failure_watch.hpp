@@ -1,0 +1,41 @@
+// Notices how many of a lane's last changes failed for good.
+#pragma once
+
+#include "messages/outcome.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace acumage {
+
+/// Looks at the last 100 changes that were delivered or became dead letters; the others say nothing about
+/// what the store takes. Those of more than an hour ago are forgotten. Any thread.
+class failure_watch {
+ public:
+  using time_point = std::chrono::steady_clock::time_point;
+
+  void add(const std::vector<ending>& ends, time_point now);
+  /// The share of dead letters, 0 to 1; empty when fewer than 20 count.
+  std::optional<double> share(time_point now) const;
+
+ private:
+  static constexpr std::size_t window = 100;
+  static constexpr std::size_t least = 20;
+  static constexpr std::chrono::hours memory{1};
+
+  struct seen {
+    time_point at;
+    bool failed = false;
+  };
+
+  mutable std::mutex mutex_;
+  std::array<seen, window> last_{};  // as a ring
+  std::size_t next_ = 0;
+  std::size_t count_ = 0;
+};
+
+}  // namespace acumage

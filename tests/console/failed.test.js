@@ -1,0 +1,260 @@
+// The views of failed messages: finding, looking, replaying, mending, resolving, discarding.
+import assert from 'node:assert/strict';
+import { scene, sees, until } from './harness.js';
+
+const markup = '<img src=x onerror=alert(1)><b>bold</b>';
+const sku = (number) => `SKU-${String(number).padStart(6, '0')}`;
+
+/** Letters 1 to 60 are of class data, one of them with markup in its key; 61 is unrouted; 62 was tried three times. */
+const all = scene({}, async ({ node, store }) => {
+  const rows = Array.from({ length: 59 }, (_, i) => ({
+    InventoryID: sku(i + 1),
+    DefaultPrice: 'abc',
+  }));
+  await node.push([...rows, { InventoryID: markup, DefaultPrice: '1,234.5' }]);
+  await node.push([{ Some: 'row' }], 'MC Other');
+  await store.fault({ answer: 'save_failed', path: '/V1/products/base-prices' });
+  await node.push([{ InventoryID: sku(100), DefaultPrice: 12.500000000000000001 }]);
+  await node.settled();
+  await store.clear();
+});
+
+const open_letters = async (filters = '') =>
+  (await all.node.ask('GET', `/dead-letters/count${filters}`)).count;
+const rows = (page) => page.getByRole('table', { name: 'Failed messages' }).locator('tbody tr');
+const agree = (page, name) => page.getByRole('dialog').getByRole('button', { name }).click();
+const letter_of = async (key) =>
+  (await all.node.ask('GET', `/dead-letters?key=${encodeURIComponent(key)}&state=any`)).items[0];
+
+all.look('failed: letters are shown page by page', '#/failed', async (page) => {
+  await rows(page).nth(49).waitFor();
+  assert.equal(await rows(page).count(), 50);
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await until(async () => (await rows(page).count()) === 12);
+  await page.getByRole('link', { name: 'First page' }).click();
+  await until(async () => (await rows(page).count()) === 50);
+  await page.goBack();
+  await until(async () => (await rows(page).count()) === 12);
+  assert.equal(await page.locator('[data-view=failed] .tally').textContent(), '62');
+});
+
+all.look(
+  'failed: filters decide what is shown, and a wrong one is told in words',
+  '#/failed',
+  async (page) => {
+    await page.getByLabel('Class').selectOption('unrouted');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await until(async () => (await rows(page).count()) === 1);
+    assert.match(await rows(page).textContent(), /message 61.*Unrouted/);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByLabel('Key').fill('sku-00001*');
+    await page.getByLabel('Entity').selectOption('Pricing');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await until(async () => (await rows(page).count()) === 10);
+    await page.reload();
+    await until(async () => (await rows(page).count()) === 10);
+    assert.equal(await page.getByLabel('Key').inputValue(), 'sku-00001*');
+    await page.getByLabel('Since').fill('2030-01-01T00:00');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await sees(page, 'No failed message matches.');
+    await page.getByLabel('Until').fill('2029-01-01T00:00');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await sees(page, /parameter until: not after since/);
+  },
+);
+
+all.look('failed: markup in a key stays text', `#/failed?text=1%2C234.5`, async (page) => {
+  await until(async () => (await rows(page).count()) === 1);
+  const link = page.getByRole('link', { name: markup });
+  assert.equal(await link.textContent(), markup);
+  await link.click();
+  await page
+    .getByText(/1,234\.5/)
+    .first()
+    .waitFor();
+  assert.match(
+    await page.locator('pre').first().textContent(),
+    /"InventoryID": "<img src=x onerror=alert\(1\)><b>bold<\/b>"/,
+  );
+  assert.equal(await page.locator('main img, main b').count(), 0);
+});
+
+all.look(
+  'failed: a letter shows its change, its request and each attempt',
+  '#/failed',
+  async (page) => {
+    const letter = await letter_of(sku(100));
+    await page.goto(`${all.node.url}/#/failed/${letter.id}`);
+    await page.getByRole('heading', { name: `Message ${letter.id}` }).waitFor();
+    await page.getByRole('heading', { name: 'Attempts (3)' }).waitFor();
+    assert.equal(
+      await page.getByRole('table', { name: 'Attempts' }).locator('tbody tr').count(),
+      3,
+    );
+    assert.match(
+      await page.getByLabel('Request', { exact: true }).textContent(),
+      /"sku": "SKU-000100"/,
+    );
+    assert.match(
+      await page.getByLabel('Fields after').textContent(),
+      /"InventoryID": "SKU-000100"/,
+    );
+    await page.goto(`${all.node.url}/#/failed/99999`);
+    await page.getByText(/99999/).nth(1).waitFor();
+  },
+);
+
+all.look(
+  'failed: what is selected is replayed, counted before, with its progress',
+  '#/failed?class=exhausted',
+  async (page) => {
+    await rows(page).getByRole('checkbox').check();
+    await sees(page, '1 selected');
+    await page.getByRole('button', { name: 'Replay selected (1)' }).click();
+    await page.getByRole('heading', { name: 'Replay 1 message?' }).waitFor();
+    await agree(page, 'Cancel');
+    assert.equal(await open_letters('?class=exhausted'), 1);
+    await page.getByRole('button', { name: 'Replay selected (1)' }).click();
+    await agree(page, 'Replay 1 message');
+    await sees(page, 'The replay is done: 1 of 1 message moved.');
+    await sees(page, 'No failed message matches.');
+    await all.node.settled();
+    assert.match(await all.store.prices(), /SKU-000100/);
+  },
+);
+
+all.look('failed: a slow replay can be cancelled', '#/failed?key=SKU-00002*', async (page) => {
+  await page.getByRole('button', { name: 'Replay all that match' }).click();
+  await page.getByRole('heading', { name: 'Replay 10 messages?' }).waitFor();
+  await page.getByLabel('Messages a second').fill('1');
+  await agree(page, 'Replay 10 messages');
+  await sees(page, /The replay runs: \d+ of 10 messages moved/);
+  await page.reload();
+  await page.getByRole('button', { name: 'Cancel the replay' }).click();
+  await sees(page, /The replay was cancelled/);
+  await all.node.settled();
+});
+
+all.look(
+  'failed: all that match are resolved with a note',
+  '#/failed?key=SKU-00003*',
+  async (page) => {
+    await page.getByRole('button', { name: 'Resolve all that match' }).click();
+    await page.getByRole('heading', { name: 'Resolve 10 messages?' }).waitFor();
+    await page.getByLabel('Note').fill('mended in the ERP <i>today</i>');
+    await agree(page, 'Resolve 10 messages');
+    await sees(page, 'Resolve: done for 10 messages.');
+    await sees(page, 'No failed message matches.');
+    assert.equal(await open_letters('?key=SKU-00003*&state=resolved'), 10);
+    await page.goto(`${all.node.url}/#/failed?key=SKU-00003*&state=resolved`);
+    await rows(page).nth(9).waitFor();
+    assert.match(
+      await rows(page).first().textContent(),
+      /resolved.*Note: mended in the ERP <i>today<\/i>/,
+    );
+  },
+);
+
+all.look('failed: one letter is discarded, and says so', '#/failed', async (page) => {
+  const { id } = await letter_of(sku(1));
+  await page.goto(`${all.node.url}/#/failed/${id}`);
+  await page.getByRole('button', { name: 'Discard…' }).click();
+  await page.getByLabel('Note').fill('not needed');
+  await agree(page, 'Discard 1 message');
+  await sees(page, 'It is discarded: nothing is left to do.');
+  await sees(page, 'not needed');
+  assert.equal((await all.node.ask('GET', `/dead-letters/${id}`)).state, 'discarded');
+});
+
+all.look(
+  'failed: what somebody else has dealt with is not done twice',
+  '#/failed?key=SKU-000002',
+  async (page) => {
+    await rows(page).getByRole('checkbox').check();
+    const { id } = await letter_of(sku(2));
+    await all.node.ask('POST', '/dead-letters/discard', { id: [id] });
+    await page.getByRole('button', { name: 'Discard selected (1)' }).click();
+    await sees(page, 'None of these messages is open any more');
+  },
+);
+
+/** The route that takes an edited change, answered by the test: [status, body] each time. What was sent is kept. */
+async function answer_edits(page, answers) {
+  const sent = [];
+  await page.route('**/dead-letters/*/change*', (route) => {
+    const { search } = new URL(route.request().url());
+    sent.push([`${route.request().method()}${search}`, route.request().postData()]);
+    const [status, body] = answers.shift();
+    return route.fulfill({ status, contentType: 'application/json', body: JSON.stringify(body) });
+  });
+  return sent;
+}
+
+const refusal = {
+  error: {
+    code: 'invalid',
+    message: 'DefaultPrice: no number; expected one',
+    at: 'line 1, column 9',
+  },
+};
+
+all.look(
+  'failed: a change is mended with every digit kept, and what is wrong is told',
+  '#/failed',
+  async (page) => {
+    const { id } = await letter_of(sku(3));
+    const sent = await answer_edits(page, [
+      [400, refusal],
+      [200, { key: 'SKU-000004' }],
+      [200, { key: 'SKU-000004' }],
+    ]);
+    await page.goto(`${all.node.url}/#/failed/${id}`);
+    await page.getByRole('button', { name: 'Edit the change' }).click();
+    const fields = page.getByLabel('Fields', { exact: true });
+    assert.equal(
+      await fields.inputValue(),
+      '{\n  "InventoryID": "SKU-000003",\n  "DefaultPrice": "abc"\n}',
+    );
+    const save = page.getByRole('button', { name: 'Save…' });
+    assert.ok(await save.isDisabled());
+    await fields.fill('{"InventoryID": "SKU-000003", "DefaultPrice": ');
+    await sees(page, /Not JSON yet/);
+    assert.ok(await save.isDisabled());
+    await fields.fill('[1]');
+    await sees(page, 'Expected an object');
+    const mended =
+      '{"InventoryID": "SKU-000003", "DefaultPrice": 12345678901234567.1000, "New": [1, {"a": "b,}"}]}';
+    await fields.fill(mended);
+    await until(async () => (await page.locator('.differences li').count()) === 2);
+    assert.equal(
+      await page.locator('.differences li').first().textContent(),
+      'DefaultPrice: "abc" → 12345678901234567.1000',
+    );
+    await save.click();
+    await sees(page, 'DefaultPrice: no number; expected one (line 1, column 9)');
+    assert.equal(await fields.inputValue(), mended);
+    await save.click();
+    await sees(page, 'The message is then about SKU-000004, no longer about SKU-000003.');
+    await agree(page, 'Save the change');
+    await sees(page, 'The change is saved.');
+    await until(async () => (await fields.count()) === 0);
+    const body = `{"inserted":${mended}}`;
+    assert.deepEqual(sent, [
+      ['PUT?dry_run=true', body],
+      ['PUT?dry_run=true', body],
+      ['PUT', body],
+    ]);
+  },
+);
+
+all.look('failed: what came first is shown beside an edited change', '#/failed', async (page) => {
+  const { id } = await letter_of(sku(4));
+  const letter = await all.node.ask('GET', `/dead-letters/${id}`);
+  letter.original = { key: 'OTHER', inserted: { InventoryID: 'OTHER' } };
+  await page.route(`**/dead-letters/${id}`, (route) => route.fulfill({ json: letter }));
+  await page.goto(`${all.node.url}/#/failed/${id}`);
+  await page.getByRole('heading', { name: 'The change as it was edited' }).waitFor();
+  const original = page.getByRole('region', { name: 'The change as it came' });
+  assert.match(await original.textContent(), /"InventoryID": "OTHER"/);
+});

@@ -1,0 +1,158 @@
+// The view of what the node does now: lanes, charts, pause and resume.
+import assert from 'node:assert/strict';
+import { admin_token, scene, sees, until } from './harness.js';
+
+const prices = (from, to, price) =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    InventoryID: `SKU-${String(from + i).padStart(6, '0')}`,
+    DefaultPrice: price,
+  }));
+
+const all = scene({ 'queue.threshold_count': '2', 'queue.batch_count': '10' }, async ({ node }) => {
+  await node.push(prices(1, 40, 5));
+  await node.settled();
+});
+
+const lane = (page, name) => page.getByRole('article', { name });
+const fact = (page, name, term) =>
+  lane(page, name)
+    .locator('dl > div', { has: page.locator('dt', { hasText: term }) })
+    .locator('dd');
+
+all.look('now: the five lanes are shown with what they have done', '#/now', async (page) => {
+  for (const name of ['Pricing', 'Inventory', 'Shipments', 'Customers', 'Orders'])
+    await lane(page, name).waitFor();
+  await until(async () => (await fact(page, 'Pricing', 'Delivered').textContent()) === '40');
+  assert.equal(await fact(page, 'Pricing', 'Sent').textContent(), 'in batches');
+  assert.equal(await fact(page, 'Inventory', 'Sent').textContent(), 'one by one');
+  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /Up to date/);
+  await lane(page, 'Orders').getByText('Switched off').waitFor();
+  assert.match(await page.locator('#node').textContent(), /^running, version \d/);
+});
+
+all.look('now: figures and charts move by themselves', '#/now', async (page) => {
+  const before = Number(await fact(page, 'Pricing', 'Delivered').textContent());
+  await all.node.push(prices(41, 60, 6));
+  await until(
+    async () => Number(await fact(page, 'Pricing', 'Delivered').textContent()) === before + 20,
+  );
+  const throughput = page.getByRole('img', { name: /^Changes a second/ });
+  await until(async () =>
+    /Delivered: [\d.]+\/s lately, [1-9]/.test(await throughput.getAttribute('aria-label')),
+  );
+  assert.ok((await throughput.locator('path.line').count()) >= 3);
+  await page
+    .getByRole('img', { name: /^From accepted to delivered.*Half within: [\d.]+ (µs|ms|s)/ })
+    .waitFor();
+});
+
+all.look(
+  'now: a fresh page shows what was before it, and its charts can be read with keys',
+  '#/now',
+  async (page) => {
+    const throughput = page.getByRole('img', {
+      name: /^Changes a second.*Delivered: [\d.]+\/s lately, [\d.]+\/s at most/,
+    });
+    await throughput.waitFor();
+    await throughput.focus();
+    await page.keyboard.press('ArrowLeft');
+    assert.match(
+      await page.locator('figure', { has: throughput }).locator('.when').textContent(),
+      /^at \d\d:\d\d:\d\d$/,
+    );
+    await page.keyboard.press('Escape');
+    assert.equal(
+      await page.locator('figure', { has: throughput }).locator('.when').textContent(),
+      '',
+    );
+    await page.getByLabel('Charts of').selectOption('Orders');
+    await page
+      .getByRole('img', { name: /^Changes a second.*Delivered: 0\/s lately, 0\/s at most/ })
+      .waitFor();
+  },
+);
+
+all.look('now: a lane is paused and resumed after a question', '#/now', async (page) => {
+  await lane(page, 'Pricing').getByRole('button', { name: 'Pause pricing' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  assert.equal((await all.node.ask('GET', '/stats')).lanes.pricing.sending, true);
+
+  await lane(page, 'Pricing').getByRole('button', { name: 'Pause pricing' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
+  await sees(page, /Pause: pricing\. The state is now “paused”/);
+  await all.node.push(prices(61, 70, 7));
+  await until(async () => (await fact(page, 'Pricing', 'Waiting').textContent()) === '10');
+  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /Paused/);
+  await page
+    .getByRole('list', { name: 'What needs attention' })
+    .getByText('pricing: paused')
+    .waitFor();
+  assert.equal((await all.node.ask('GET', '/stats')).lanes.pricing.sending, false);
+
+  await lane(page, 'Pricing').getByRole('button', { name: 'Resume pricing' }).click();
+  await sees(page, /10 deliveries wait now/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+  await until(async () => (await fact(page, 'Pricing', 'Waiting').textContent()) === '0');
+  await all.node.settled();
+});
+
+all.look('now: all lanes are paused and resumed at once', '#/now', async (page) => {
+  await page.getByRole('button', { name: 'Pause all' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Pause all' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
+  for (const name of ['Pricing', 'Orders']) await lane(page, name).getByText('Paused').waitFor();
+  await page.getByRole('button', { name: 'Resume all' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+  await lane(page, 'Pricing').getByText('Up to date').waitFor();
+});
+
+all.look('now: the intake of a lane is stopped and started', '#/now', async (page) => {
+  await lane(page, 'Orders').getByRole('button', { name: 'Stop intake of orders' }).click();
+  await sees(page, /thrown away/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop intake' }).click();
+  await lane(page, 'Orders').getByText('Intake off').waitFor();
+  assert.equal((await all.node.ask('GET', '/stats')).lanes.order.intake, false);
+  await lane(page, 'Orders').getByRole('button', { name: 'Start intake of orders' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Start intake' }).click();
+  await lane(page, 'Orders').getByText('Intake off').waitFor({ state: 'hidden' });
+});
+
+all.look(
+  'now: an open circuit is told in words, with its reason and the next try',
+  '#/now',
+  async (page) => {
+    await all.store.fault({ answer: 'maintenance' });
+    await all.node.push(prices(71, 80, 8));
+    await lane(page, 'Pricing')
+      .getByText(/Circuit open: the store does not take requests.*The reason: \S/)
+      .waitFor();
+    await until(async () =>
+      /^(now|in \d+ s)$/.test(await fact(page, 'Pricing', 'Next try').textContent()),
+    );
+    await all.store.clear();
+    await lane(page, 'Pricing').getByText('Circuit closed: the store takes requests').waitFor();
+    await all.node.settled();
+  },
+);
+
+all.look(
+  'now: a page in a foreign frame or with inline script is not possible',
+  '#/now',
+  async (page) => {
+    const reply = await page.request.get(`${all.node.url}/`);
+    assert.match(reply.headers()['content-security-policy'], /frame-ancestors 'none'/);
+    assert.doesNotMatch(await reply.text(), new RegExp(`${admin_token}|SKU-`));
+    const refused = await page.evaluate(() => {
+      const made = document.createElement('p');
+      try {
+        made.innerHTML = '<b>markup</b>';
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    assert.ok(refused);
+    page.sins.length = 0; // the refusal is written to the browser's console
+  },
+);

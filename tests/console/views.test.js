@@ -1,0 +1,245 @@
+// The views that only look: history, unmapped values, waiting, connection, settings, actors; and how they are reached.
+import assert from 'node:assert/strict';
+import { admin_token, scene, sees, until } from './harness.js';
+
+const settings = {
+  'entities.order': 'true',
+  'order_sync.order_types': 'SO',
+  'inventory_sync.warehouses': 'EAST',
+  'connection.bearer_token': 'simulator-token',
+};
+
+const all = scene(settings, async ({ node }) => {
+  const rows = Array.from({ length: 70 }, (_, i) => ({
+    InventoryID: `SKU-${String(i + 1).padStart(6, '0')}`,
+    DefaultPrice: i + 1,
+  }));
+  await node.push([
+    ...rows,
+    { InventoryID: 'SKU-000001', DefaultPrice: 'x' },
+    { InventoryID: 'NEVER-SOLD', DefaultPrice: 1 },
+  ]);
+  await node.push(
+    [{ OrderType: 'SO', OrderNbr: 'SO1', Status: 'Odd <b>status</b>', ExternalRef: '000000101' }],
+    'MC Order',
+  );
+  await until(async () => (await node.ask('GET', '/stats')).lanes.pricing.delivered === 70);
+  await until(async () => (await node.ask('GET', '/unmapped')).items.length > 0);
+});
+
+const rows = (page, name) => page.getByRole('table', { name }).locator('tbody tr');
+
+all.look(
+  'history: what became of each change is found and leafed through',
+  '#/history',
+  async (page) => {
+    await rows(page, 'History').nth(49).waitFor();
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await until(async () => (await rows(page, 'History').count()) < 50);
+    await page.getByLabel('Outcome').selectOption('dead_lettered');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await until(async () => (await rows(page, 'History').count()) === 1);
+    assert.match(
+      await rows(page, 'History').textContent(),
+      /SKU-000001.*dead lettered.*"x" is not a number/,
+    );
+    await page.goto(`${all.node.url}/#/history?key=SKU-000002&outcome=delivered`);
+    await until(async () => (await rows(page, 'History').count()) === 1);
+    assert.match(await rows(page, 'History').textContent(), /SKU-000002.*delivered.*200/);
+  },
+);
+
+all.look('unmapped: values are listed with an example, as text', '#/unmapped', async (page) => {
+  await page.getByRole('cell', { name: 'Odd <b>status</b>' }).waitFor();
+  assert.match(await rows(page, 'Unmapped values').textContent(), /SO SO1/);
+  assert.equal(await page.locator('main td b').count(), 0);
+});
+
+all.look('waiting: what is parked is tried now or given up', '#/waiting', async (page) => {
+  await until(async () => (await rows(page, 'Waiting').count()) === 1);
+  assert.match(await rows(page, 'Waiting').textContent(), /NEVER-SOLD.*Pricing.*parked/);
+  await page.getByRole('button', { name: 'Try all that match now' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
+  await sees(page, 'Try now: done for 1 delivery.');
+  await until(async () => (await all.node.ask('GET', '/waiting?state=parked')).items.length === 1);
+  await page.getByRole('button', { name: 'Give up all that match' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Give up' }).click();
+  await sees(page, 'Give up: done for 1 delivery.');
+  await until(
+    async () => (await all.node.ask('GET', '/dead-letters/count?key=NEVER-SOLD')).count === 1,
+  );
+});
+
+all.look('connection: each step of a good connection is told', '#/connection', async (page) => {
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await sees(page, 'The store can be reached and takes what the settings ask for.');
+  assert.ok((await page.locator('.steps li.good').count()) > 5);
+});
+
+all.look('connection: a step that fails is told with its remedy', '#/connection', async (page) => {
+  await all.store.fault({ answer: 'unauthorized' });
+  await page.getByRole('button', { name: 'Test the connection' }).click();
+  await sees(page, /\d of \d+ steps failed/);
+  await page.locator('.steps li.bad .remedy').first().waitFor();
+  await all.store.clear();
+});
+
+all.look(
+  'settings: all in force are shown, secrets only as set or unset',
+  '#/settings',
+  async (page) => {
+    await page.getByRole('heading', { name: 'connection', exact: true }).waitFor();
+    const setting = (name) =>
+      page
+        .locator('dl.settings > div', {
+          has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }),
+        })
+        .locator('dd');
+    assert.equal(await setting('bearer_token').textContent(), 'set');
+    assert.equal(await setting('magento_url').textContent(), all.store.url);
+    const text = await page.locator('main').textContent();
+    assert.ok(!text.includes(admin_token) && !text.includes('simulator-token'));
+    await page.getByLabel('Find').fill('threshold');
+    await page
+      .getByRole('heading', { name: 'connection', exact: true })
+      .waitFor({ state: 'hidden' });
+    assert.ok(await setting('threshold_count').isVisible());
+    await page.getByLabel('Find').fill('no such thing');
+    await sees(page, 'No setting holds this text.');
+  },
+);
+
+all.look('actors: each part is shown with its figures, kept up', '#/actors', async (page) => {
+  const intake = page.getByRole('row', { name: /^intake / });
+  await intake.waitFor();
+  const handled = () => intake.getByRole('cell').nth(2).textContent();
+  const before = Number(await handled());
+  await all.node.push([{ InventoryID: 'SKU-000005', DefaultPrice: 77 }]);
+  await until(async () => Number(await handled()) > before);
+  assert.ok((await rows(page, 'Actors').count()) > 20);
+});
+
+all.look(
+  'page: every view is reached with the keyboard, has one heading, and no control without a name',
+  '#/now',
+  async (page) => {
+    await page.keyboard.press('Tab');
+    assert.equal(
+      await page.evaluate(() => document.activeElement.textContent),
+      'Skip to the content',
+    );
+    for (const link of await page.locator('#views a').all()) {
+      await link.focus();
+      await page.keyboard.press('Enter');
+      const name = (await link.evaluate((each) => each.firstChild.textContent)).trim();
+      await until(async () => (await page.locator('h1:visible').textContent()) === name);
+      await until(async () => (await page.locator('main [aria-busy=true]').count()) === 0);
+      assert.equal(await page.locator('[aria-current=page]').count(), 1);
+      const nameless = await page.evaluate(() =>
+        [...document.querySelectorAll('main :is(button, input, select, textarea, a)')]
+          .filter((each) => each.checkVisibility())
+          .filter(
+            (each) =>
+              !(each.textContent.trim() || each.labels?.length || each.getAttribute('aria-label')),
+          )
+          .map((each) => each.outerHTML),
+      );
+      assert.deepEqual(nameless, []);
+      assert.match(await page.title(), new RegExp(`^${name} – Acumage$`));
+    }
+  },
+);
+
+const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+all.look(
+  'page: nothing is wider than a phone of 360 pixels',
+  '#/now',
+  async (page) => {
+    for (const view of [
+      'now',
+      'failed',
+      'failed/1',
+      'waiting',
+      'history',
+      'unmapped',
+      'connection',
+      'settings',
+      'actors',
+    ]) {
+      await page.goto(`${all.node.url}/#/${view}`);
+      await page.locator('h1:visible').waitFor();
+      await until(async () => (await page.locator('main [aria-busy=true]').count()) === 0);
+      const wide = await page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter(
+            (each) =>
+              each.checkVisibility() &&
+              each.getBoundingClientRect().right > 361 &&
+              !each.closest('svg, thead'),
+          )
+          .map((each) => each.outerHTML.slice(0, 120)),
+      );
+      assert.deepEqual(wide, [], view);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, view);
+    }
+  },
+  phone,
+);
+
+/** WCAG 2.1, 1.4.3: the contrast of each text with the colour that lies under it, at least 4.5. */
+const low_contrasts = () => {
+  const rgb = (text) => (text.match(/[\d.]+/g) ?? [0, 0, 0, 0]).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b]
+      .map((each) => each / 255)
+      .map((each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const under = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = rgb(getComputedStyle(each).backgroundColor);
+      if (colour.length < 4 || colour[3] === 1) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll('body *')]
+    .filter(
+      (each) =>
+        each.checkVisibility() &&
+        [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()),
+    )
+    .filter((each) => !each.matches(':disabled, .skip'))
+    .map((each) => [light(rgb(getComputedStyle(each).color)), light(under(each)), each])
+    .map(([a, b, each]) => [
+      (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05),
+      `${each.className} ${each.textContent.slice(0, 40)}`,
+    ])
+    .filter(([contrast]) => contrast < 4.5);
+};
+
+for (const colorScheme of ['light', 'dark'])
+  all.look(
+    `page: every text can be read in ${colorScheme}`,
+    '#/now',
+    async (page) => {
+      for (const view of [
+        'now',
+        'failed',
+        'failed/1',
+        'history',
+        'connection',
+        'settings',
+        'actors',
+      ]) {
+        await page.goto(`${all.node.url}/#/${view}`);
+        await page.locator('h1:visible').waitFor();
+        await until(async () => (await page.locator('main [aria-busy=true]').count()) === 0);
+        if (view === 'connection') {
+          await page.getByRole('button', { name: 'Test the connection' }).click();
+          await page.locator('.verdict').waitFor();
+        }
+        assert.deepEqual(await page.evaluate(low_contrasts), [], view);
+      }
+    },
+    { colorScheme },
+  );
