@@ -38,7 +38,7 @@ void replayer_state::begin(const replay_job& ordered) {
   const handled count{shared->stats.actor(name)};
   job = ordered;
   left.clear();
-  auto order = shared->ledger.replay_order(job->filter);
+  auto order = shared->ledger.replay_order(job->filter, job->reached);
   if (!order) {
     shared->log(
         {log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});
@@ -47,6 +47,9 @@ void replayer_state::begin(const replay_job& ordered) {
   }
   for (const auto id : *order)
     if (id <= job->last_letter) left.push_back(id);
+  // Those that moved between the last count and the end of the process.
+  const auto known = job->moved + job->superseded + job->failed + left.size();
+  job->moved += job->total - std::min(job->total, known);
   allowance = 0;
   self->send(self, replay_tick{});
 }
@@ -74,11 +77,13 @@ bool replayer_state::move(std::uint64_t id) {
     ++job->failed;
     return true;
   }
+  const auto age = letter->change.version();
   std::optional<change> rerouted;
   if (letter->reason == letter_class::unrouted) {
     auto routed = reroute(letter->change.what);
     if (!routed) {
       ++job->failed;
+      job->reached = age;
       return true;
     }
     rerouted = std::move(*routed);
@@ -87,6 +92,7 @@ bool replayer_state::move(std::uint64_t id) {
       shared->ledger.move_back(id, job->force, rerouted ? &*rerouted : nullptr, shared->now_us());
   if (!moved) {
     if (moved.problem().code == errc::full) return false;
+    job->reached = age;
     ++job->failed;
     shared->log({log_level::warn,
                  name,
@@ -94,7 +100,11 @@ bool replayer_state::move(std::uint64_t id) {
                  {{"letter", std::to_string(id)}, {"error", moved.problem().message}}});
     return true;
   }
-  if (*moved == storage::moved::superseded) {
+  job->reached = age;
+  if (*moved == storage::moved::gone) {
+    // A newer delivery of its key has closed it since the job began, or an operator has.
+    ++(letter->state == letter_state::superseded ? job->superseded : job->failed);
+  } else if (*moved == storage::moved::superseded) {
     ++job->superseded;
   } else if (*moved == storage::moved::to_journal) {
     ++job->moved;

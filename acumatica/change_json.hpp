@@ -23,6 +23,14 @@ enum class changes_form { json, ndjson, by_content };
 result<submission> read_changes(std::string_view body, changes_form form, const reading& how,
                                 std::int64_t accepted_at_us);
 
+/// The change of a letter as an operator has edited it: to_json's form, with other rows in it. Key and rows
+/// are taken; a member that cannot be edited (entity, version, id, query, company, accepted_at) may stand as
+/// it was. The key follows from the rows: it need not be changed with them. `routed` is false for a change
+/// whose entity is not known yet. errc::invalid with a place: no object, no row in it, an unknown member, a
+/// member that differs, rows that name no record or two; errc::conflict for what is no row of a sender.
+result<change> read_edited(std::string_view body, const change& kept, bool routed,
+                           const field_aliases& aliases);
+
 /// {"entity","key","version":"638…","inserted":{…},"deleted":{…},"id","query","company","accepted_at"}, on
 /// one line; the half that the change does not have is absent.
 std::string to_json(const change& what);

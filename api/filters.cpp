@@ -112,12 +112,13 @@ constexpr std::array<rule<letters>, 9> letter_rules{{
     {"id", [](std::string_view text, letters& to) { return take_id(text, to.filter.ids); }},
 }};
 
-constexpr std::array<rule<letters>, 2> list_rules{{
+constexpr std::array<rule<letters>, 3> list_rules{{
     {"limit", [](std::string_view text, letters& to) { return take_limit(text, to.limit); }},
     {"cursor",
      [](std::string_view text, letters& to) {
        return take_number<std::uint64_t>(text, 1, ~std::uint64_t{0}, to.from_id);
      }},
+    {"whole", [](std::string_view text, letters& to) { return take_switch(text, to.whole); }},
 }};
 
 constexpr rule<letters> dry_run_rule{
@@ -232,6 +233,16 @@ result<letter_request> read_letter_request(const name_values& given, letter_verb
   if (auto read = read_all<letters>(given, letter_rules, rules_beside(verb), made); !read.ok())
     return read.problem();
   if (auto sound = check_range(made.filter); !sound.ok()) return sound.problem();
+  return made;
+}
+
+result<edit_request> read_edit_request(const name_values& given) {
+  constexpr std::array<rule<edit_request>, 1> rules{{{
+      "dry_run",
+      [](std::string_view text, edit_request& to) { return take_switch(text, to.dry_run); },
+  }}};
+  edit_request made;
+  if (auto read = read_all<edit_request>(given, rules, {}, made); !read.ok()) return read.problem();
   return made;
 }
 

@@ -19,6 +19,7 @@ struct letter_request {
   letter_filter filter;
   std::size_t limit = 100;  ///< list: 1 to 1000
   std::uint64_t from_id = 0;
+  bool whole = false;      ///< list: rows, request and attempts too
   bool dry_run = false;    ///< replay, close
   bool force = false;      ///< replay
   std::uint32_t rate = 0;  ///< replay: letters a second; 0: no limit
@@ -26,10 +27,17 @@ struct letter_request {
 };
 
 /// Names: entity, key, class, state (also `any`), status, text, since, until, id (repeatable); with list
-/// also limit and cursor, with replay dry_run, force and rate, with close dry_run and note.
+/// also limit, cursor and whole, with replay dry_run, force and rate, with close dry_run and note.
 /// errc::invalid names parameter, value and what was expected: unknown names, values out of range, a
 /// name given twice.
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb);
+
+struct edit_request {
+  bool dry_run = false;
+};
+
+/// Names: dry_run. Errors as above.
+result<edit_request> read_edit_request(const name_values& given);
 
 struct history_request {
   history_filter filter;

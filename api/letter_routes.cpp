@@ -28,7 +28,8 @@ reply list_letters(const node_port& node, const request& asked) {
   if (!wanted.ok()) return error_reply(wanted.problem());
   const auto page = node.letters(wanted->filter, wanted->from_id, wanted->limit);
   if (!page.ok()) return error_reply(page.problem());
-  return json_reply(200, letter_page_json(*page));
+  return json_reply(
+      200, letter_page_json(*page, wanted->whole ? letter_form::whole : letter_form::item));
 }
 
 reply count_letters(const node_port& node, const request& asked) {
@@ -39,17 +40,32 @@ reply count_letters(const node_port& node, const request& asked) {
   return json_reply(200, letter_count_json(*counted));
 }
 
-reply show_letter(const node_port& node, const request& asked) {
+/// The id in the path.
+result<std::uint64_t> id_of(const request& asked) {
   const auto& text = asked.captures.at(0);
   std::uint64_t id = 0;
   const auto* const end = text.data() + text.size();
-  if (const auto [stop, problem] = std::from_chars(text.data(), end, id);
-      problem != std::errc{} || stop != end)
-    return error_reply(404, "not_found",
-                       "dead letter " + text + ": none; expected an id of the list");
-  const auto found = node.letter(id);
-  if (!found.ok()) return error_reply(found.problem());
-  return json_reply(200, letter_json(*found));
+  const auto [stop, problem] = std::from_chars(text.data(), end, id);
+  if (problem == std::errc{} && stop == end) return id;
+  return error{errc::not_found, "dead letter " + text + ": none; expected an id of the list", {}};
+}
+
+reply letter_reply(const result<dead_letter>& letter) {
+  return letter.ok() ? json_reply(200, letter_json(*letter)) : error_reply(letter.problem());
+}
+
+reply show_letter(const node_port& node, const request& asked) {
+  const auto id = id_of(asked);
+  return id.ok() ? letter_reply(node.letter(*id)) : error_reply(id.problem());
+}
+
+reply edit_letter(node_port& node, const request& asked) {
+  const auto id = id_of(asked);
+  if (!id.ok()) return error_reply(id.problem());
+  const auto wanted = read_edit_request(asked.parameters);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  return letter_reply(wanted->dry_run ? node.edited_letter(*id, asked.body)
+                                      : node.edit_letter(*id, asked.body));
 }
 
 reply start_replay(node_port& node, const request& asked) {
@@ -103,6 +119,8 @@ void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<sl
              scanning([&node](const request& asked) { return count_letters(node, asked); }));
   routes.get("/dead-letters/{id}",
              without_values([&node](const request& asked) { return show_letter(node, asked); }));
+  routes.put("/dead-letters/{id}/change",
+             scanning([&node](const request& asked) { return edit_letter(node, asked); }));
   routes.post("/dead-letters/replay",
               scanning([&node](const request& asked) { return start_replay(node, asked); }));
   routes.post("/dead-letters/discard", scanning([&node](const request& asked) {

@@ -2,6 +2,7 @@
 
 #include "acumatica/change_json.hpp"
 #include "messages/json_text.hpp"
+#include "messages/letter_advice.hpp"
 
 namespace acumage::api {
 
@@ -41,6 +42,18 @@ void add_attempts(json_writer& json, const std::vector<attempt>& attempts) {
   json.end();
 }
 
+void add_original(json_writer& json, const std::optional<change_rows>& rows) {
+  json.key("original");
+  if (!rows) {
+    json.null();
+    return;
+  }
+  json.object().key("key").string(rows->key);
+  if (!rows->inserted.empty()) json.key("inserted").raw(rows->inserted);
+  if (!rows->deleted.empty()) json.key("deleted").raw(rows->deleted);
+  json.end();
+}
+
 }  // namespace
 
 std::string letter_item_json(const dead_letter& letter) {
@@ -53,9 +66,13 @@ std::string letter_item_json(const dead_letter& letter) {
 std::string letter_json(const dead_letter& letter) {
   json_writer json;
   begin_letter(json, letter);
+  const auto advice = advice_on(letter.reason);
+  json.key("explanation").string(advice.explanation).key("remedy").string(advice.remedy);
   add_attempts(json, letter.attempts);
   json.key("sequence").string(std::to_string(letter.change.sequence));
-  json.key("change").raw(acumatica::to_json(letter.change.what)).key("request");
+  json.key("change").raw(acumatica::to_json(letter.change.what));
+  add_original(json, letter.original);
+  json.key("request");
   if (letter.request.empty())
     json.null();
   else
@@ -63,10 +80,11 @@ std::string letter_json(const dead_letter& letter) {
   return json.end().take();
 }
 
-std::string letter_page_json(const letter_page& page) {
+std::string letter_page_json(const letter_page& page, letter_form form) {
   json_writer json;
   json.object().key("items").array();
-  for (const auto& each : page.items) json.raw(letter_item_json(each));
+  for (const auto& each : page.items)
+    json.raw(form == letter_form::whole ? letter_json(each) : letter_item_json(each));
   json.end().key("next");
   if (page.next == 0)
     json.null();

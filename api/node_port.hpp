@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace acumage::api {
@@ -61,6 +62,10 @@ class node_port {
                                       std::size_t limit) const = 0;
   virtual result<letter_count> count_letters(const letter_filter& filter) const = 0;
   virtual result<dead_letter> letter(std::uint64_t id) const = 0;
+  /// The letter as edit_letter() would leave it.
+  virtual result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const = 0;
+  /// `change` as acumatica::read_edited takes it. errc::not_found, errc::invalid, errc::conflict.
+  virtual result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) = 0;
   virtual result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                               const std::string& note) = 0;
   /// errc::conflict when another job runs.

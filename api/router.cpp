@@ -85,7 +85,7 @@ request as_request(const httplib::Request& from) {
   return made;
 }
 
-void put(const reply& from, httplib::Response& to) {
+void fill_in(const reply& from, httplib::Response& to) {
   to.status = from.status;
   to.set_content(from.body, from.content_type.c_str());
   for (const auto& each : from.headers) to.set_header(each.name.c_str(), each.value);
@@ -155,15 +155,16 @@ class router::engine : public httplib::Server {
     set_pre_routing_handler([](const httplib::Request& asked, httplib::Response& to) {
       // No route takes forms, and the library would take them apart instead of handing them on.
       if (!is_form(asked.get_header_value("Content-Type"))) return HandlerResponse::Unhandled;
-      put(error_reply(415, "unsupported_type", "Content-Type: a form; expected JSON"), to);
+      fill_in(error_reply(415, "unsupported_type", "Content-Type: a form; expected JSON"), to);
       return HandlerResponse::Handled;
     });
     set_error_handler(Handler{[this](const httplib::Request& asked, httplib::Response& to) {
       if (!to.body.empty()) return;  // a handler's own words
-      put(to.status == 404 ? refusal_of(asked)
-                           : error_reply(to.status, "bad_request",
-                                         asked.path + ": not understood; expected a plain request"),
-          to);
+      fill_in(to.status == 404
+                  ? refusal_of(asked)
+                  : error_reply(to.status, "bad_request",
+                                asked.path + ": not understood; expected a plain request"),
+              to);
     }});
     set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
       to.headers.erase("Keep-Alive");  // the library's own figures, which the front does not follow
@@ -176,7 +177,7 @@ class router::engine : public httplib::Server {
                                    router::handler answer) {
     remember(method, pattern);
     return [answer = std::move(answer)](const httplib::Request& from, httplib::Response& to) {
-      put(guarded(answer, as_request(from)), to);
+      fill_in(guarded(answer, as_request(from)), to);
     };
   }
 
@@ -239,6 +240,10 @@ void router::get(const std::string& pattern, handler answer) {
 
 void router::post(const std::string& pattern, handler answer) {
   engine_->Post(expression_of(pattern), engine_->adapted("POST", pattern, std::move(answer)));
+}
+
+void router::put(const std::string& pattern, handler answer) {
+  engine_->Put(expression_of(pattern), engine_->adapted("PUT", pattern, std::move(answer)));
 }
 
 void router::remove(const std::string& pattern, handler answer) {

@@ -25,6 +25,7 @@ class router {
 
   void get(const std::string& pattern, handler answer);
   void post(const std::string& pattern, handler answer);
+  void put(const std::string& pattern, handler answer);
   void remove(const std::string& pattern, handler answer);  ///< DELETE
 
   /// The whole reply, status line to body. What a handler throws becomes a 500.

@@ -27,5 +27,6 @@ void measure_drain(const run_options& how);     // a million waiting, sent in on
 void measure_lag(const run_options& how);       // push to store, and what an idle node uses
 void measure_savings(const run_options& how);   // calls to a slow store
 void measure_ceilings(const run_options& how);  // what the disk, the front and the store allow
+void measure_searches(const run_options& how);  // letters and history by filter, in a large folder
 
 }  // namespace acumage::bench

@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
   const std::map<std::string, void (*)(const run_options&)> measurements{
       {"single", measure_single},     {"delivery", measure_delivery}, {"backlog", measure_backlog},
       {"drain", measure_drain},       {"lag", measure_lag},           {"savings", measure_savings},
-      {"ceilings", measure_ceilings},
+      {"ceilings", measure_ceilings}, {"searches", measure_searches},
   };
   CLI::App app{"Measures the real node, with load and store beside it.", "acumage-bench"};
   app.require_subcommand(1);

@@ -197,6 +197,22 @@ result<http_reply> client::post(const std::string& target, const std::string& bo
   });
 }
 
+result<http_reply> client::put(const std::string& target, const std::string& json) {
+  return over_->ask(where_.url, [&](httplib::Client& http) {
+    httplib::Headers headers;
+    if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
+    return http.Put(target.c_str(), headers, json, "application/json");
+  });
+}
+
+result<http_reply> client::remove(const std::string& target) {
+  return over_->ask(where_.url, [&](httplib::Client& http) {
+    httplib::Headers headers;
+    if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
+    return http.Delete(target.c_str(), headers);
+  });
+}
+
 error refusal_of(const std::string& who, const http_reply& reply) {
   const auto code = reply.status == 404   ? errc::not_found
                     : reply.status == 409 ? errc::conflict

@@ -58,6 +58,9 @@ class client {
   result<http_reply> post(const std::string& target, const std::string& body,
                           const std::string& content_type);
 
+  result<http_reply> put(const std::string& target, const std::string& json);
+  result<http_reply> remove(const std::string& target);  ///< DELETE
+
   const std::string& url() const { return where_.url; }
 
  private:

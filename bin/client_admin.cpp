@@ -16,6 +16,10 @@ class node_access final : public admin_access {
   result<http_reply> post(const std::string& target, const std::string& json) override {
     return over_->post(target, json, "application/json");
   }
+  result<http_reply> put(const std::string& target, const std::string& json) override {
+    return over_->put(target, json);
+  }
+  result<http_reply> remove(const std::string& target) override { return over_->remove(target); }
   const std::string& name() const override { return over_->url(); }
   bool running() const override { return true; }
 

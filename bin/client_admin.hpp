@@ -18,6 +18,8 @@ class admin_access {
   virtual result<http_reply> get(const std::string& target) = 0;
   /// `json` empty: no body.
   virtual result<http_reply> post(const std::string& target, const std::string& json) = 0;
+  virtual result<http_reply> put(const std::string& target, const std::string& json) = 0;
+  virtual result<http_reply> remove(const std::string& target) = 0;  ///< DELETE
   /// For messages: the node's URL or the folder's path.
   virtual const std::string& name() const = 0;
   /// Is it a node that works while we look?

@@ -2,6 +2,7 @@
 
 #include "api/admin_routes.hpp"
 #include "bin/each_entity.hpp"
+#include "bin/edited_letter.hpp"
 #include "bin/lane_switches.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
@@ -37,6 +38,12 @@ class folder_port final : public api::node_port {
     return folder_->count_letters(filter);
   }
   result<dead_letter> letter(std::uint64_t id) const override { return folder_->letter(id); }
+  result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override {
+    return bin::edited_letter(*folder_, id, change, reading_);
+  }
+  result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override {
+    return bin::edit_letter(*folder_, id, change, reading_);
+  }
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override {
     return folder_->close_letters(filter, to, note, wall_us());
@@ -44,7 +51,7 @@ class folder_port final : public api::node_port {
   result<replay_job> start_replay(const letter_filter& filter, bool force,
                                   std::uint32_t rate) override;
   result<replay_job> replay(const std::string& id) const override;
-  result<replay_job> cancel_replay(const std::string& id) override { return replay(id); }
+  result<replay_job> cancel_replay(const std::string& id) override;
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const override {
     return folder_->history(filter, cursor, limit);
@@ -149,6 +156,14 @@ result<replay_job> folder_port::replay(const std::string& id) const {
   return std::move(*job);
 }
 
+result<replay_job> folder_port::cancel_replay(const std::string& id) {
+  auto job = replay(id);
+  if (!job || job->state != job_state::running) return job;
+  job->state = job_state::cancelled;
+  if (auto saved = folder_->save_job(*job); !saved) return saved.problem();
+  return job;
+}
+
 result<std::string> folder_port::order_lane(std::optional<entity> which, api::lane_order what) {
   for (const auto each : all_entities) {
     if (which && *which != each) continue;
@@ -179,6 +194,12 @@ class folder_access final : public admin_access {
   result<http_reply> get(const std::string& target) override { return ask("GET", target, {}); }
   result<http_reply> post(const std::string& target, const std::string& json) override {
     return ask("POST", target, json);
+  }
+  result<http_reply> put(const std::string& target, const std::string& json) override {
+    return ask("PUT", target, json);
+  }
+  result<http_reply> remove(const std::string& target) override {
+    return ask("DELETE", target, {});
   }
   const std::string& name() const override { return name_; }
   bool running() const override { return false; }

@@ -3,6 +3,7 @@
 #include "bin/client_json.hpp"
 #include "messages/json_text.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace acumage::bin {
@@ -73,6 +74,31 @@ error not_understood(const admin_access& from) {
 
 status print_list(admin_access& from, const listing& what, terminal& to) {
   return lister{from, what, to}.list();
+}
+
+result<std::string> each_page(admin_access& from, const walk& what,
+                              const std::function<void(const acumatica::json_node& items)>& take) {
+  auto filters = what.filters;
+  const auto set = [&filters](const std::string& name, const std::string& value) {
+    std::erase_if(filters, [&](const auto& each) { return each.first == name; });
+    filters.emplace_back(name, value);
+  };
+  json_document document;
+  for (auto left = what.limit;;) {
+    set("limit", std::to_string(std::min(left, what.page)));
+    const auto json = body_of(from, from.get(what.path + query_of(filters)));
+    if (!json) return json.problem();
+    const auto* const root = document.read(*json);
+    const auto* const items = root == nullptr ? nullptr : member(*root, "items");
+    if (items == nullptr) return not_understood(from);
+    std::uint64_t count = 0;
+    for ([[maybe_unused]] const auto& each : acumatica::json_children{*items}) ++count;
+    take(*items);
+    left -= std::min(left, count);
+    auto cursor = text_of(*root, "next");
+    if (cursor.empty() || left == 0) return cursor;
+    set("cursor", cursor);
+  }
 }
 
 std::string query_of(const api::name_values& filters) {

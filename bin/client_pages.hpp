@@ -8,6 +8,7 @@
 #include "bin/terminal.hpp"
 #include "messages/result.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -30,6 +31,19 @@ struct listing {
 /// Prints one page of {"items":[…],"next":…}, or all of them; as JSON always one object. Where the next
 /// page begins is said on stderr.
 status print_list(admin_access& from, const listing& what, terminal& to);
+
+/// A list that is taken to pieces, however many pages it has.
+struct walk {
+  std::string path;  ///< "/history"
+  api::name_values filters;
+  std::uint64_t limit = ~std::uint64_t{0};  ///< items in all
+  std::uint64_t page = 1000;                ///< items a request, 1 to 1000
+};
+
+/// Calls `take` with "items" of one page after the other. Where the list goes on behind the limit; empty: it
+/// does not.
+result<std::string> each_page(admin_access& from, const walk& what,
+                              const std::function<void(const acumatica::json_node& items)>& take);
 
 /// The answer of a node that is none.
 error not_understood(const admin_access& from);

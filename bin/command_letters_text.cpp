@@ -91,6 +91,8 @@ std::string letter_text(const json_node& letter, const terminal& on) {
   add_line(text, "version",
            text_of(letter, "version") + ", accepted as number " + text_of(letter, "sequence"));
   add_line(text, "class", text_of(letter, "class"));
+  add_line(text, "what it is", text_of(letter, "explanation"));
+  add_line(text, "what to do", text_of(letter, "remedy"));
   add_line(text, "state", text_of(letter, "state"));
   add_line(text, "error", text_of(letter, "error"));
   add_line(text, "first", short_time(text_of(letter, "first_at")));
@@ -98,6 +100,11 @@ std::string letter_text(const json_node& letter, const terminal& on) {
   add_line(text, "replays", std::to_string(count_of(letter, "replays")));
   add_line(text, "note", text_of(letter, "note"));
   add_change(text, letter);
+  if (const auto* const original = member(letter, "original"))
+    for (const auto* const half : {"inserted", "deleted"})
+      if (const auto* const row = member(*original, half); row != nullptr)
+        add_line(text, std::string{"was "} + (half[0] == 'i' ? "ins." : "del."),
+                 std::string{row->raw});
   add_line(text, "request", text_of(letter, "request"));
   add_attempts(text, letter);
   return text;

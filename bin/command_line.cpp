@@ -88,7 +88,7 @@ command_line unknown_word(const CLI::App& at, const std::string& word) {
 
 }  // namespace
 
-command_line read_command_line(const std::vector<std::string>& arguments) {
+command_line read_command_line(const std::vector<std::string>& arguments, std::int64_t now_us) {
   auto rest = arguments;
   settings_choice from{.config = {}, .overrides = take_overrides(rest)};
   given_values given;
@@ -115,7 +115,7 @@ command_line read_command_line(const std::vector<std::string>& arguments) {
   from.config = given.config;
   if (path_of(chosen) == "acumage demo" && !from.overrides.empty())
     return refused(chosen, from.overrides[0] + ": the demo has its own settings; expected none");
-  value_reader reader{std::move(given), std::move(from)};
+  value_reader reader{std::move(given), std::move(from), now_us};
   auto what = reader.command_of(path_of(chosen));
   if (!reader.problem().empty()) return refused(chosen, reader.problem());
   return {.what = std::move(what), .out = {}, .err = {}, .exit_code = 0};

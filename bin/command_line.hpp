@@ -3,6 +3,7 @@
 
 #include "api/filters.hpp"
 #include "api/lane_order.hpp"
+#include "bin/wall_clock.hpp"
 #include "messages/entity.hpp"
 
 #include <chrono>
@@ -51,19 +52,35 @@ struct stats_command {
   std::chrono::milliseconds interval{1000};
 };
 
-enum class letters_verb : std::uint8_t { list, count, show, replay, discard };
+enum class letters_verb : std::uint8_t {
+  list,
+  count,
+  show,
+  replay,
+  edit,
+  resolve,
+  discard,
+  exporting,
+  importing,
+  follow,
+  cancel,
+};
 std::string_view to_string(letters_verb which);
 
 struct letters_command {
   node_choice node;
   output_form form = output_form::text;
   letters_verb verb = letters_verb::list;
-  std::string id;  ///< show
+  std::string id;  ///< show, edit: of the letter; follow, cancel: of the job
   api::name_values
       filters;             ///< as the API takes them, what belongs to the verb among them; checked
   bool all_pages = false;  ///< list: until there is none
-  bool dry_run = false;    ///< replay, discard
+  bool dry_run = false;    ///< of what changes something
   bool wait = true;        ///< replay: until the job is over
+  bool yes = false;        ///< without a question
+  bool then_replay = false;        ///< edit
+  std::string file;                ///< edit: the change (-: stdin); export: where to; empty: none
+  std::vector<std::string> files;  ///< import
 };
 
 struct lanes_command {
@@ -71,6 +88,13 @@ struct lanes_command {
   output_form form = output_form::text;
   std::optional<acumage::entity> entity;  ///< empty: all
   api::lane_order order = api::lane_order::pause;
+};
+
+struct history_command {
+  node_choice node;
+  output_form form = output_form::text;
+  api::name_values filters;  ///< as the API takes them, cursor among them, limit not; checked
+  std::uint64_t limit = 100;
 };
 
 enum class waiting_verb : std::uint8_t { list, retry, fail };
@@ -129,10 +153,10 @@ struct demo_command {
   bool keep = false;
 };
 
-using command =
-    std::variant<run_command, check_config_command, test_connection_command, stats_command,
-                 letters_command, lanes_command, waiting_command, republish_command, forget_command,
-                 journal_command, unmapped_command, send_command, demo_command>;
+using command = std::variant<run_command, check_config_command, test_connection_command,
+                             stats_command, letters_command, history_command, lanes_command,
+                             waiting_command, republish_command, forget_command, journal_command,
+                             unmapped_command, send_command, demo_command>;
 
 struct command_line {
   std::optional<command> what;  ///< empty: nothing is to be carried out
@@ -142,7 +166,8 @@ struct command_line {
 };
 
 /// `arguments` without the program's name. Anything `--a.b=value` is an override of the settings, wherever
-/// it stands.
-command_line read_command_line(const std::vector<std::string>& arguments);
+/// it stands. Times in words ("2h") count from `now_us`, microseconds since 1970.
+command_line read_command_line(const std::vector<std::string>& arguments,
+                               std::int64_t now_us = wall_us());
 
 }  // namespace acumage::bin

@@ -1,130 +1,11 @@
 #include "bin/command_line_flags.hpp"
 
+#include "bin/command_line_shared.hpp"
 #include "bin/node.hpp"
 
 namespace acumage::bin {
 
 namespace {
-
-constexpr const char* overrides_help =
-    "Any setting can be overridden by --section.key=value, such as --queue.batch_count=50.";
-
-CLI::App& add_command(CLI::App& to, const std::string& name, const std::string& words,
-                      const std::string& example) {
-  auto& made = *to.add_subcommand(name, words);
-  made.allow_extras();  // so that what is not known gets a better answer than CLI11's
-  made.footer("Example:\n  " + example);
-  return made;
-}
-
-void add_config(CLI::App& to, given_values& into) {
-  to.add_option("--config", into.config,
-                "settings file; else $ACUMAGE_CONFIG, ./config.ini, /etc/acumage/config.ini")
-      ->type_name("FILE");
-  to.footer(to.get_footer() + "\n\n" + overrides_help);
-}
-
-void add_json(CLI::App& to, given_values& into) {
-  to.add_flag("--json", into.json, "JSON on stdout");
-}
-
-void add_node(CLI::App& to, given_values& into, const char* token_help) {
-  add_config(to, into);
-  to.add_option("--admin", into.admin_url,
-                "the node's admin listener; else [admin] of the settings. Over https it must show\n"
-                "admin.tls_certificate itself when that is set, else one that the system trusts")
-      ->type_name("URL");
-  to.add_option("--intake", into.intake_url,
-                "the node's intake listener, for `send`; else [intake] of the settings. Its\n"
-                "certificate likewise: intake.tls_certificate")
-      ->type_name("URL");
-  to.add_option("--token-file", into.token_file, token_help)->type_name("FILE");
-  add_json(to, into);
-}
-
-void add_admin(CLI::App& to, given_values& into) {
-  add_node(to, into, "file with the admin token; else admin.token");
-}
-
-/// Those that everything knows.
-void add_record_filters(CLI::App& to, given_values& into) {
-  to.add_option("--entity", into.entity, "pricing, inventory, shipment, customer or order")
-      ->type_name("NAME");
-  to.add_option("--key", into.key, "key, with * and ? for what may differ; case does not count")
-      ->type_name("GLOB");
-}
-
-void add_page_flags(CLI::App& to, given_values& into, const std::string& what) {
-  to.add_option("--limit", into.limit, what + " a page, 1 to 1000; 100 unless told")
-      ->type_name("N");
-  to.add_option("--cursor", into.cursor, "where the page before said that the next begins")
-      ->type_name("CURSOR");
-  to.add_flag("--all", into.all, "all pages");
-}
-
-void add_filters(CLI::App& to, given_values& into) {
-  add_record_filters(to, into);
-  to.add_option("--class", into.letter_class,
-                "data, unknown_record, conflict, unmapped, unrouted, exhausted, poison or bug")
-      ->type_name("CLASS");
-  to.add_option("--state", into.state,
-                "open (unless told), replaying, resolved, superseded, discarded or any")
-      ->type_name("STATE");
-  to.add_option("--status", into.status, "HTTP status of the last attempt")->type_name("CODE");
-  to.add_option("--text", into.text, "part of the error, key or note")->type_name("TEXT");
-  to.add_option("--since", into.since, "last failed at or after, as 2026-08-14T10:02:11Z")
-      ->type_name("TIME");
-  to.add_option("--until", into.until, "last failed before")->type_name("TIME");
-  to.add_option("--id", into.ids, "letter of that number; may be repeated")
-      ->type_name("N")
-      ->take_all();
-}
-
-void add_list(CLI::App& letters, given_values& into) {
-  auto& list = add_command(letters, "list", "Dead letters, one a line",
-                           "acumage dead-letters list --class unknown_record --key 'LAMP-*'");
-  add_admin(list, into);
-  add_filters(list, into);
-  add_page_flags(list, into, "letters");
-}
-
-void add_changing_flags(CLI::App& to, given_values& into) {
-  to.add_flag("--all", into.all, "every open letter, where no filter is given");
-  to.add_flag("--dry-run", into.dry_run, "say how many letters are meant, and change nothing");
-}
-
-void add_replay(CLI::App& letters, given_values& into) {
-  auto& replay = add_command(letters, "replay", "Puts letters back at the head of the pipe",
-                             "acumage dead-letters replay --class exhausted --rate 20");
-  add_admin(replay, into);
-  add_filters(replay, into);
-  add_changing_flags(replay, into);
-  replay.add_flag("--force", into.force, "send even what a newer delivery has overtaken");
-  replay.add_option("--rate", into.rate, "letters a second; 0: no limit")->type_name("N");
-  replay.add_flag("--no-wait", into.no_wait, "start the job and leave it to the node");
-}
-
-void add_letters(CLI::App& app, given_values& into) {
-  auto& letters = add_command(app, "dead-letters", "What could not be sent: look, replay, discard",
-                              "acumage dead-letters list --entity pricing");
-  add_list(letters, into);
-  auto& count = add_command(letters, "count", "How many letters there are, by class",
-                            "acumage dead-letters count --since 2026-08-14T00:00:00Z");
-  add_admin(count, into);
-  add_filters(count, into);
-  auto& show = add_command(letters, "show", "One letter whole: rows, request, attempts",
-                           "acumage dead-letters show 42");
-  add_admin(show, into);
-  show.add_option("ID", into.operands, "number of the letter")->type_name("")->expected(1);
-  add_replay(letters, into);
-  auto& discard =
-      add_command(letters, "discard", "Closes letters that nobody wants sent",
-                  "acumage dead-letters discard --key 'OLD-*' --note 'not sold any more'");
-  add_admin(discard, into);
-  add_filters(discard, into);
-  add_changing_flags(discard, into);
-  discard.add_option("--note", into.note, "why, kept with the letters")->type_name("TEXT");
-}
 
 void add_lanes(CLI::App& app, given_values& into) {
   auto& pause = add_command(app, "pause", "Sends no more of an entity; what comes in is kept",
@@ -277,6 +158,7 @@ void make_app(CLI::App& app, given_values& into) {
   add_json(test, into);
   add_stats(app, into);
   add_letters(app, into);
+  add_history(app, into);
   add_lanes(app, into);
   add_waiting(app, into);
   add_republish(app, into);

@@ -24,6 +24,7 @@ struct given_values {
   std::string state;
   std::string status;
   std::string text;
+  std::string outcome;
   std::string since;
   std::string until;
   std::vector<std::string> ids;
@@ -34,6 +35,9 @@ struct given_values {
   bool force = false;
   bool no_wait = false;
   std::string note;
+  bool yes = false;
+  bool then_replay = false;
+  std::string file;
 
   std::string family;
   bool changes = false;

@@ -1,12 +1,23 @@
 #include "bin/command_line_values.hpp"
 
+#include "api/rfc3339.hpp"
 #include "bin/journal_dump.hpp"
 #include "bin/settings_suggest.hpp"
+#include "bin/when.hpp"
+#include "messages/json_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace acumage::bin {
+
+namespace {
+constexpr std::array letters_verbs{
+    letters_verb::list,      letters_verb::count,   letters_verb::show,    letters_verb::replay,
+    letters_verb::edit,      letters_verb::resolve, letters_verb::discard, letters_verb::exporting,
+    letters_verb::importing, letters_verb::follow,  letters_verb::cancel};
+}  // namespace
 
 std::string near_one_of(const std::string& typed, const std::vector<std::string>& names) {
   const std::vector<std::string_view> candidates{names.begin(), names.end()};
@@ -49,8 +60,16 @@ stats_command value_reader::stats() {
   return made;
 }
 
+/// As the API takes it.
+std::string value_reader::time(const std::string& flag, const std::string& text) {
+  if (text.empty() || api::parse_rfc3339(text).ok()) return text;
+  if (const auto at = instant_of(text, now_us_)) return rfc3339(*at);
+  complain(flag, text, instant_forms);
+  return {};
+}
+
 /// What says which records are meant.
-api::name_values value_reader::given_filters() const {
+api::name_values value_reader::given_filters() {
   api::name_values all;
   const auto add = [&all](const char* name, const std::string& value) {
     if (!value.empty()) all.emplace_back(name, value);
@@ -58,11 +77,12 @@ api::name_values value_reader::given_filters() const {
   add("entity", given_.entity);
   add("key", given_.key);
   add("class", given_.letter_class);
+  add("outcome", given_.outcome);
   add("state", given_.state);
   add("status", given_.status);
   add("text", given_.text);
-  add("since", given_.since);
-  add("until", given_.until);
+  add("since", time("--since", given_.since));
+  add("until", time("--until", given_.until));
   for (const auto& each : given_.ids) add("id", each);
   return all;
 }
@@ -77,13 +97,14 @@ api::name_values value_reader::filters(letters_verb verb) {
   const auto add = [&all](const char* name, const std::string& value) {
     if (!value.empty()) all.emplace_back(name, value);
   };
-  const bool changes = verb == letters_verb::replay || verb == letters_verb::discard;
+  const bool closes = verb == letters_verb::resolve || verb == letters_verb::discard;
+  const bool changes = verb == letters_verb::replay || closes;
   if (changes && all.empty() && !given_.all && problem_.empty())
     problem_ = "nothing says which letters; expected a filter, or --all for every open one";
   add_page(all);
   add("rate", given_.rate);
   add("note", given_.note);
-  add("dry_run", given_.dry_run ? "true" : "");
+  add("dry_run", changes && given_.dry_run ? "true" : "");
   add("force", given_.force ? "true" : "");
   return all;
 }
@@ -97,12 +118,22 @@ void value_reader::check(const status& read) {
 }
 
 void value_reader::check_filters(letters_verb verb, const api::name_values& filters) {
-  const auto as = verb == letters_verb::list      ? api::letter_verb::list
-                  : verb == letters_verb::replay  ? api::letter_verb::replay
-                  : verb == letters_verb::discard ? api::letter_verb::close
-                                                  : api::letter_verb::count;
+  auto as = api::letter_verb::count;
+  if (verb == letters_verb::list) as = api::letter_verb::list;
+  if (verb == letters_verb::replay) as = api::letter_verb::replay;
+  if (verb == letters_verb::resolve || verb == letters_verb::discard) as = api::letter_verb::close;
   const auto read = api::read_letter_request(filters, as);
   check(read ? done() : status{read.problem()});
+}
+
+history_command value_reader::history() {
+  history_command made{.node = node(), .form = form(), .filters = given_filters()};
+  if (!given_.cursor.empty()) made.filters.emplace_back("cursor", given_.cursor);
+  made.limit = static_cast<std::uint64_t>(
+      number("--limit", given_.limit, 100, {1, 1'000'000, "1 to 1000000"}));
+  const auto read = api::read_history_request(made.filters);
+  check(read ? done() : status{read.problem()});
+  return made;
 }
 
 waiting_command value_reader::waiting(waiting_verb verb) {
@@ -163,18 +194,26 @@ letters_command value_reader::letters(letters_verb verb) {
   made.node = node();
   made.form = form();
   made.verb = verb;
-  if (verb == letters_verb::show) {
+  made.dry_run = given_.dry_run;
+  made.wait = !given_.no_wait;
+  made.yes = given_.yes;
+  made.then_replay = given_.then_replay;
+  made.file = given_.file;
+  if (verb == letters_verb::importing) made.files = given_.operands;
+  if (verb == letters_verb::importing && made.files.empty() && problem_.empty())
+    problem_ = "FILE: missing; expected one or more";
+  const bool of_job = verb == letters_verb::follow || verb == letters_verb::cancel;
+  if (of_job || verb == letters_verb::show || verb == letters_verb::edit) {
     made.id = given_.operands.empty() ? std::string{} : given_.operands.front();
-    if (made.id.empty() || made.id.find_first_not_of("0123456789") != std::string::npos ||
-        made.id.size() > 20)
+    if (of_job && made.id.empty()) complain("JOB", made.id, "the id of a job");
+    if (!of_job && (made.id.empty() || made.id.size() > 20 ||
+                    made.id.find_first_not_of("0123456789") != std::string::npos))
       complain("ID", made.id, "the number of a letter, as `acumage dead-letters list` shows it");
     return made;
   }
   made.filters = filters(verb);
   check_filters(verb, made.filters);
   made.all_pages = verb == letters_verb::list && given_.all;
-  made.dry_run = given_.dry_run;
-  made.wait = !given_.no_wait;
   return made;
 }
 
@@ -213,6 +252,7 @@ command value_reader::command_of(const std::string& path) {
   if (path == "acumage stats") return stats();
   if (const auto order = api::lane_order_from(path.substr(path.find(' ') + 1)))
     return lanes(*order);
+  if (path == "acumage history") return history();
   if (path == "acumage waiting list") return waiting(waiting_verb::list);
   if (path == "acumage waiting retry") return waiting(waiting_verb::retry);
   if (path == "acumage waiting fail") return waiting(waiting_verb::fail);
@@ -227,9 +267,10 @@ command value_reader::command_of(const std::string& path) {
     const auto pause = seconds("--seconds-per-file", given_.per_file, {0, 60, "0 to 60 seconds"});
     return demo_command{given_.per_file.empty() ? demo_command{}.per_file : pause, given_.keep};
   }
-  for (const auto verb :
-       {letters_verb::count, letters_verb::show, letters_verb::replay, letters_verb::discard})
-    if (path.ends_with(to_string(verb))) return letters(verb);
+  constexpr std::string_view below = "acumage dead-letters ";
+  for (const auto verb : letters_verbs)
+    if (path.starts_with(below) && path.substr(below.size()) == to_string(verb))
+      return letters(verb);
   return letters(letters_verb::list);
 }
 
@@ -239,7 +280,13 @@ std::string_view to_string(letters_verb which) {
     case letters_verb::count: return "count";
     case letters_verb::show: return "show";
     case letters_verb::replay: return "replay";
+    case letters_verb::edit: return "edit";
+    case letters_verb::resolve: return "resolve";
     case letters_verb::discard: return "discard";
+    case letters_verb::exporting: return "export";
+    case letters_verb::importing: return "import";
+    case letters_verb::follow: return "follow";
+    case letters_verb::cancel: return "cancel";
   }
   return {};
 }

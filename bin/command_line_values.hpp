@@ -5,6 +5,7 @@
 #include "bin/command_line_flags.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,8 +20,9 @@ std::string listed(const std::vector<std::string>& names);
 /// Reads the values of one command, and keeps the first problem.
 class value_reader {
  public:
-  value_reader(given_values given, settings_choice from)
-      : given_{std::move(given)}, from_{std::move(from)} {}
+  /// `now_us`: microseconds since 1970, from which times in words count.
+  value_reader(given_values given, settings_choice from, std::int64_t now_us)
+      : given_{std::move(given)}, from_{std::move(from)}, now_us_{now_us} {}
 
   /// `path` as "acumage dead-letters list".
   command command_of(const std::string& path);
@@ -53,7 +55,9 @@ class value_reader {
   republish_command republish();
   forget_command forget();
   journal_command journal(journal_verb verb);
-  api::name_values given_filters() const;
+  history_command history();
+  std::string time(const std::string& flag, const std::string& text);
+  api::name_values given_filters();
   void add_page(api::name_values& to) const;
   api::name_values filters(letters_verb verb);
   void check(const status& read);
@@ -63,6 +67,7 @@ class value_reader {
 
   given_values given_;
   settings_choice from_;
+  std::int64_t now_us_;
   std::string problem_;
 };
 

@@ -1,5 +1,6 @@
 // acumage: reads the command line and hands over to the command.
 #include "bin/command_forget.hpp"
+#include "bin/command_history.hpp"
 #include "bin/command_journal.hpp"
 #include "bin/command_lanes.hpp"
 #include "bin/command_letters.hpp"

@@ -53,6 +53,8 @@ class node::parts final : public api::node_port {
                               std::size_t limit) const override;
   result<letter_count> count_letters(const letter_filter& filter) const override;
   result<dead_letter> letter(std::uint64_t id) const override;
+  result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override;
+  result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override;
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override;
   result<replay_job> start_replay(const letter_filter& filter, bool force,

@@ -61,7 +61,16 @@ terminal own_terminal() {
   mine.err_is_screen = ::isatty(STDERR_FILENO) == 1;
   mine.colours = mine.out_is_screen && colours_wanted();
   ask_size(mine);
+  if (mine.err_is_screen && ::isatty(STDIN_FILENO) == 1) mine.person = &std::cin;
   return mine;
+}
+
+bool agreed(terminal& to, const std::string& question) {
+  if (to.person == nullptr) return true;
+  to.err << question << " [y/N] " << std::flush;
+  std::string answer;
+  std::getline(*to.person, answer);
+  return answer == "y" || answer == "Y" || answer == "yes";
 }
 
 std::size_t columns_of(std::string_view text) {

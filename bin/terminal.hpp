@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <istream>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -14,13 +15,17 @@ struct terminal {
   std::ostream& err;
   bool out_is_screen = false;  ///< may be drawn over
   bool err_is_screen = false;
-  bool colours = false;     ///< of `out`
-  std::size_t width = 100;  ///< columns of the screen
-  std::size_t height = 40;  ///< lines of the screen
+  bool colours = false;            ///< of `out`
+  std::size_t width = 100;         ///< columns of the screen
+  std::size_t height = 40;         ///< lines of the screen
+  std::istream* person = nullptr;  ///< who answers a question on `err`; null: nobody
 };
 
 /// Stdout and stderr of this process. No colours when NO_COLOR is set (no-color.org) or TERM is "dumb".
 terminal own_terminal();
+
+/// Asks "`question` [y/N] ". True where nobody is there to answer, too: a script means what it says.
+bool agreed(terminal& to, const std::string& question);
 
 /// Columns that the UTF-8 text takes: one a character. Marks that take none and those that take two do not
 /// occur in what is printed here, keys aside.

@@ -18,9 +18,17 @@ enum class letter_state : std::uint8_t { open, replaying, resolved, superseded, 
 std::string_view to_string(letter_state which);
 std::optional<letter_state> letter_state_from(std::string_view name);
 
+/// What of a change an operator may mend.
+struct change_rows {
+  std::string key;
+  std::string inserted;  ///< as change::inserted
+  std::string deleted;
+};
+
 struct dead_letter {
   std::uint64_t id = 0;     ///< given by the ledger, kept through replays
-  journaled_change change;  ///< as it came; for an unrouted one entity means nothing
+  journaled_change change;  ///< as it came, or as edited; for an unrouted one entity means nothing
+  std::optional<change_rows> original;  ///< as it came, when it has been edited since
   letter_class reason = letter_class::data;
   letter_state state = letter_state::open;
   std::string error;    ///< last words
@@ -35,15 +43,15 @@ struct dead_letter {
 
 /// Which letters are meant; the same in CLI, API and console. Empty members do not restrict.
 struct letter_filter {
-  std::optional<acumage::entity> entity;
-  std::string key;  ///< glob: * and ?, without regard to case
-  std::optional<letter_class> reason;
+  std::optional<acumage::entity> entity{};
+  std::string key{};  ///< glob: * and ?, without regard to case
+  std::optional<letter_class> reason{};
   std::optional<letter_state> state = letter_state::open;
-  std::optional<int> status;             ///< HTTP
-  std::string text;                      ///< in error, key or note, without regard to case
-  std::optional<std::int64_t> since_us;  ///< last_at, inclusive
-  std::optional<std::int64_t> until_us;  ///< last_at, exclusive
-  std::vector<std::uint64_t> ids;
+  std::optional<int> status{};             ///< HTTP
+  std::string text{};                      ///< in error, key or note, without regard to case
+  std::optional<std::int64_t> since_us{};  ///< last_at, inclusive
+  std::optional<std::int64_t> until_us{};  ///< last_at, exclusive
+  std::vector<std::uint64_t> ids{};
 };
 
 struct letter_page {
@@ -72,13 +80,13 @@ struct history_record {
 };
 
 struct history_filter {
-  std::optional<acumage::entity> entity;
-  std::string key;  ///< glob
-  std::optional<end_kind> outcome;
-  std::optional<int> status;
-  std::string text;  ///< in reason or key
-  std::optional<std::int64_t> since_us;
-  std::optional<std::int64_t> until_us;
+  std::optional<acumage::entity> entity{};
+  std::string key{};  ///< glob
+  std::optional<end_kind> outcome{};
+  std::optional<int> status{};
+  std::string text{};  ///< in reason or key
+  std::optional<std::int64_t> since_us{};
+  std::optional<std::int64_t> until_us{};
 };
 
 struct history_page {
@@ -97,6 +105,7 @@ struct replay_job {
   bool force = false;
   std::uint32_t rate = 0;         ///< letters a second; 0: no limit
   std::uint64_t last_letter = 0;  ///< letters above this id came after it started and are not meant
+  version reached{};              ///< letters up to this version have had their turn
   std::uint64_t total = 0;
   std::uint64_t moved = 0;
   std::uint64_t superseded = 0;

@@ -162,10 +162,12 @@ result<letter_count> dead_letters::count(const letter_filter& filter) const {
   return sum;
 }
 
-result<std::vector<std::uint64_t>> dead_letters::replay_order(const letter_filter& filter) const {
+result<std::vector<std::uint64_t>> dead_letters::replay_order(const letter_filter& filter,
+                                                              version above) const {
   std::vector<std::pair<version, std::uint64_t>> found;
   auto visited = visit(filter, 0, [&](letter_head& head) {
-    found.emplace_back(head.what.change.version(), head.what.id);
+    if (const auto age = head.what.change.version(); age > above)
+      found.emplace_back(age, head.what.id);
     return true;
   });
   if (!visited) return visited.problem();

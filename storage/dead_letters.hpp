@@ -49,7 +49,7 @@ class dead_letters {
   result<letter_page> page(const letter_filter& filter, std::uint64_t from_id,
                            std::size_t limit) const;
   result<letter_count> count(const letter_filter& filter) const;
-  result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter) const;
+  result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter, version above) const;
   /// Open letters of a key with a version below. A look into memory when the key has none.
   result<std::vector<std::uint64_t>> open_below(entity which, const std::string& key,
                                                 version bound) const;

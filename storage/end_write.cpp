@@ -101,6 +101,7 @@ status end_write::file_again(std::uint64_t id, const dead_letter& letter) {
   again.first_at_us = before->first_at_us;
   again.replays = before->replays;
   again.note = before->note;
+  again.original = std::move(before->original);
   if (again.request.empty()) again.request = std::move(before->request);  // not sent this time
   again.attempts = std::move(before->attempts);
   again.attempts.insert(again.attempts.end(), letter.attempts.begin(), letter.attempts.end());

@@ -189,8 +189,13 @@ class ledger {
                               std::size_t limit) const;
   result<letter_count> count_letters(const letter_filter& filter) const;
   result<dead_letter> letter(std::uint64_t id) const;
-  /// Ids of all letters that match, by growing version: the work list of a replay.
-  result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter) const;
+  /// Ids of all letters that match, by growing version: the work list of a replay. Only those of a version
+  /// `above`: the others have had their turn.
+  result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter,
+                                                  version above = {}) const;
+  /// Gives the change of an open letter other rows, synced, and keeps those that came with it. Version and
+  /// entity stay. errc::not_found; errc::conflict when it is not open. Returns the whole letter.
+  result<dead_letter> edit_letter(std::uint64_t id, const change_rows& rows);
   /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
   /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
   /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full

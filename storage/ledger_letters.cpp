@@ -83,8 +83,37 @@ result<letter_count> ledger::count_letters(const letter_filter& filter) const {
 
 result<dead_letter> ledger::letter(std::uint64_t id) const { return state_->in.letters.letter(id); }
 
-result<std::vector<std::uint64_t>> ledger::replay_order(const letter_filter& filter) const {
-  return state_->in.letters.replay_order(filter);
+result<std::vector<std::uint64_t>> ledger::replay_order(const letter_filter& filter,
+                                                        version above) const {
+  return state_->in.letters.replay_order(filter, above);
+}
+
+result<dead_letter> ledger::edit_letter(std::uint64_t id, const change_rows& rows) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  const std::lock_guard guard{in.ends_mutex};
+  letter_edits letters{in.letters, id_writer::ends};
+  auto letter = in.letters.letter(id);
+  if (!letter) return letter.problem();
+  if (letter->state != letter_state::open)
+    return error{errc::conflict,
+                 "dead letter " + std::to_string(id) + ": is " +
+                     std::string{to_string(letter->state)} + "; expected an open one",
+                 {}};
+  if (auto found = letters.find(id); !found) return found.problem();
+  auto& what = letter->change.what;
+  if (!letter->original) letter->original = change_rows{what.key, what.inserted, what.deleted};
+  what.key = rows.key;
+  what.inserted = rows.inserted;
+  what.deleted = rows.deleted;
+  if (what.inserted == letter->original->inserted && what.deleted == letter->original->deleted)
+    letter->original.reset();  // as it came, again
+  letters.replace(id, *letter);
+  write_batch batch{*in.db};
+  letters.put(batch);
+  if (auto written = in.db->write(batch, durability::synced); !written) return written.problem();
+  letters.done();
+  return letter;
 }
 
 result<moved> ledger::move_back(std::uint64_t id, bool force, const change* rerouted,
@@ -131,7 +160,7 @@ result<std::uint64_t> ledger::close_letters(const letter_filter& filter, letter_
                  {}};
   auto open = filter;
   open.state = letter_state::open;
-  auto ids = in.letters.replay_order(open);
+  auto ids = in.letters.replay_order(open, {});
   if (!ids) return ids.problem();
   std::uint64_t count = 0;
   for (std::size_t first = 0; first < ids->size(); first += close_step) {

@@ -36,6 +36,11 @@ void write_kind(byte_writer& to, change_kind kind) {
   if (kind != change_kind::row) to.number(number_of(kind));
 }
 
+/// Behind the kind, where a letter of a row has been edited: `row` is written for that alone.
+void write_original(byte_writer& to, const change_rows& rows) {
+  to.number(number_of(change_kind::row)).text(rows.key).text(rows.inserted).text(rows.deleted);
+}
+
 /// False: damaged, or something that no writer writes.
 bool read_kind(byte_reader& from, change_kind& kind) {
   if (!from.more()) return from.complete();
@@ -160,7 +165,10 @@ std::string encode_letter_body(const dead_letter& letter) {
   to.text(letter.request).number(letter.attempts.size());
   for (const auto& each : letter.attempts)
     to.signed_number(each.at_us).signed_number(each.status).text(each.message);
-  write_kind(to, letter.change.what.kind);
+  if (letter.original)
+    write_original(to, *letter.original);
+  else
+    write_kind(to, letter.change.what.kind);
   return to.take();
 }
 
@@ -176,7 +184,14 @@ bool decode_letter_body(std::string_view bytes, dead_letter& into) {
     each.message = from.text();
     into.attempts.push_back(std::move(each));
   }
-  return read_kind(from, into.change.what.kind);
+  if (!from.more()) return from.complete();
+  into.change.what.kind = from.choice<change_kind>(kind_count);
+  if (into.change.what.kind != change_kind::row) return from.complete();
+  auto& rows = into.original.emplace();
+  rows.key = from.text();
+  rows.inserted = from.text();
+  rows.deleted = from.text();
+  return from.complete();
 }
 
 std::string encode(const delivered_mark& mark) {
@@ -303,6 +318,7 @@ std::string encode(const replay_job& job) {
   write_filter(to, job.filter);
   to.flag(job.force).number(job.rate).number(job.last_letter);
   to.number(job.total).number(job.moved).number(job.superseded).number(job.failed);
+  to.number(job.reached.stamp).number(job.reached.sequence);
   return to.take();
 }
 
@@ -319,6 +335,10 @@ std::optional<replay_job> decode_job(std::string_view bytes) {
   job.moved = from.number();
   job.superseded = from.number();
   job.failed = from.number();
+  if (from.more()) {  // not in a job of a version before
+    job.reached.stamp = from.number();
+    job.reached.sequence = from.number();
+  }
   if (!from.complete()) return std::nullopt;
   return job;
 }

@@ -99,5 +99,56 @@ TEST_CASE("pipe: a replayed letter survives a restart on its way [SPEC 9 Replay]
   CHECK(node.unsettled() == 0);
 }
 
+TEST_CASE(
+    "pipe: a replay goes on after a restart, and gives no letter a second turn [SPEC 9 Replay]") {
+  pipe node;
+  node.store.before = [](const auto&) { return replied(400, R"({"message":"Decoding error."})"); };
+  for (int i = 0; i < 4; ++i)
+    node.push("A" + std::to_string(i), "1", 10U + static_cast<unsigned>(i));
+  REQUIRE(node.letters().size() == 4);
+  replay_job job;
+  job.id = "job";
+  job.total = 4;
+  job.rate = 10;  // one a beat
+  job.last_letter = node.letters().back().id;
+  REQUIRE(node.ledger().save_job(job).ok());
+  node.graph().replay(job);
+  node.advance(150ms);
+  const auto half = node.ledger().job();
+  REQUIRE(half->state == job_state::running);
+  REQUIRE(half->moved > 0);
+  REQUIRE(half->moved < 4);
+  node.restart();
+  node.advance(5s);
+  const auto over = node.ledger().job();
+  CHECK(over->state == job_state::done);
+  CHECK(over->moved == 4);
+  CHECK(over->failed == 0);
+  for (const auto& each : node.letters()) CHECK(each.replays == 1);
+  CHECK(node.letters().size() == 4);
+}
+
+TEST_CASE("pipe: letters that moved before a crash kept the job from being counted are counted") {
+  pipe node;
+  node.store.before = [](const auto&) { return replied(400, R"({"message":"Decoding error."})"); };
+  for (int i = 0; i < 3; ++i)
+    node.push("A" + std::to_string(i), "1", 10U + static_cast<unsigned>(i));
+  node.store.before = {};
+  node.pause();
+  replay_job job;
+  job.id = "job";
+  job.total = 3;
+  job.last_letter = node.letters().back().id;
+  REQUIRE(node.ledger().save_job(job).ok());
+  node.graph().replay(job);
+  node.advance(1s);
+  REQUIRE(node.ledger().job()->moved == 3);
+  REQUIRE(node.ledger().save_job(job).ok());  // as it was before the count
+  node.restart();
+  node.advance(1s);
+  CHECK(node.ledger().job()->moved == 3);
+  CHECK(node.ledger().job()->state == job_state::done);
+}
+
 }  // namespace
 }  // namespace acumage::tests

@@ -2,6 +2,7 @@
 
 #include "api/letters_json.hpp"
 #include "fake_ports.hpp"
+#include "messages/letter_advice.hpp"
 
 #include <doctest/doctest.h>
 
@@ -98,10 +99,61 @@ TEST_CASE("admin: one letter comes whole") {
     CHECK_MESSAGE(said.body.find(part) != std::string::npos, part);
   CHECK(ask(api.routes, "GET", "/dead-letters/99999999999999999999").status == 404);
   CHECK(ask(api.routes, "GET", "/dead-letters/" + std::string(7000, '1')).status == 404);
-  for (const auto* id : {"x", "17x", "-1", "", "17/", "17/change"})
+  for (const auto* id : {"x", "17x", "-1", "", "17/", "17/letter"})
     CHECK_MESSAGE(ask(api.routes, "GET", "/dead-letters/" + std::string{id}).status == 404, id);
   api.node.refusal = error{errc::not_found, "dead letter 17: none; expected an id", {}};
   CHECK(ask(api.routes, "GET", "/dead-letters/17").status == 404);
+}
+
+TEST_CASE("admin: a list of whole letters carries what one letter does") {
+  admin api;
+  api.node.page.items = {sample()};
+  const auto said = ask(api.routes, "GET", "/dead-letters?whole=true");
+  CHECK(said.body == R"({"items":[)" + api::letter_json(sample()) + R"(],"next":null})");
+  CHECK(ask(api.routes, "GET", "/dead-letters?whole=yes").status == 400);
+  CHECK(ask(api.routes, "GET", "/dead-letters/count?whole=true").status == 400);
+}
+
+TEST_CASE("admin: a letter says what went wrong and what to do, for every class") {
+  for (int i = 0; i <= static_cast<int>(letter_class::bug); ++i) {
+    auto letter = sample();
+    letter.reason = static_cast<letter_class>(i);
+    const auto advice = advice_on(letter.reason);
+    CHECK(advice.explanation.size() > 40);
+    CHECK(advice.remedy.size() > 40);
+    for (int other = 0; other < i; ++other)
+      CHECK(advice.explanation != advice_on(static_cast<letter_class>(other)).explanation);
+    const auto json = api::letter_json(letter);
+    CHECK(json.find(R"("explanation":")" + std::string{advice.explanation.substr(0, 30)}) !=
+          std::string::npos);
+    CHECK(json.find(R"("remedy":")" + std::string{advice.remedy.substr(0, 30)}) !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("admin: the change of a letter is replaced, or only looked at [SPEC 9 Edit]") {
+  admin api;
+  api.node.one = sample();
+  api.node.one.original =
+      change_rows{.key = "LAMP-7", .inserted = R"({"InventoryID":"LAMP-7"})", .deleted = {}};
+  const std::string change = R"({"inserted":{"InventoryID":"LAMP-07"}})";
+  const auto said = ask(api.routes, "PUT", "/dead-letters/17/change", change);
+  CHECK(said.status == 200);
+  CHECK(said.body == api::letter_json(api.node.one));
+  CHECK(said.body.find(
+            R"("original":{"key":"LAMP-7","inserted":{"InventoryID":"LAMP-7"}},"request")") !=
+        std::string::npos);
+  CHECK(api.node.number == 17);
+  CHECK(api.node.text == change);
+  CHECK(ask(api.routes, "PUT", "/dead-letters/17/change?dry_run=true", change).status == 200);
+  CHECK(api.node.calls == std::vector<std::string>{"edit", "would edit"});
+  CHECK(ask(api.routes, "PUT", "/dead-letters/x/change", change).status == 404);
+  CHECK(ask(api.routes, "PUT", "/dead-letters/17/change?force=true", change).status == 400);
+  CHECK(ask(api.routes, "PUT", "/dead-letters/17/change", change, "text/plain").status == 415);
+  CHECK(ask(api.routes, "GET", "/dead-letters/17/change").status == 405);
+  CHECK(api.node.calls.size() == 2);
+  api.node.refusal = error{errc::conflict, "dead letter 17: is resolved; expected an open one", {}};
+  CHECK(ask(api.routes, "PUT", "/dead-letters/17/change", change).status == 409);
 }
 
 TEST_CASE("admin: a letter of no known query has no entity") {

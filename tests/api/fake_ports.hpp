@@ -81,6 +81,16 @@ struct fake_node : api::node_port {
     number = id;
     return answered("letter", one);
   }
+  result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override {
+    number = id;
+    text = change;
+    return answered("would edit", one);
+  }
+  result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override {
+    number = id;
+    text = change;
+    return answered("edit", one);
+  }
   result<std::uint64_t> close_letters(const letter_filter& which, letter_state to,
                                       const std::string& note) override {
     filter = which;

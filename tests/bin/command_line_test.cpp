@@ -55,7 +55,7 @@ TEST_CASE("command line: an unknown command or flag names the nearest one") {
 
 TEST_CASE("command line: a missing command, operand or value is named") {
   CHECK(has(complaint({}), "a command is missing"));
-  CHECK(has(complaint({"dead-letters"}), "expected list, count, show, replay or discard"));
+  CHECK(has(complaint({"dead-letters"}), "expected list, count, show, replay, follow"));
   CHECK(complaint({"send"}) == "acumage send: FILE: missing; expected one or more");
   CHECK(complaint({"run", "--config"}) ==
         "acumage run: --config: its value is missing; expected one");
@@ -79,7 +79,7 @@ TEST_CASE(
   const std::vector<std::string> filters{"--entity", "pricing", "--key",   "LAMP-*",
                                          "--class",  "data",    "--id",    "4",
                                          "--id",     "7",       "--since", "2026-08-14T10:00:00Z"};
-  for (const auto* const verb : {"list", "count", "replay", "discard"}) {
+  for (const auto* const verb : {"list", "count", "replay", "resolve", "discard", "export"}) {
     std::vector<std::string> words{"dead-letters", verb};
     words.insert(words.end(), filters.begin(), filters.end());
     const auto letters = read_as<letters_command>(words);
@@ -94,16 +94,48 @@ TEST_CASE(
   CHECK(has(complaint({"dead-letters", "list", "--entity", "prices"}),
             "--entity = prices; expected pricing, inventory"));
   CHECK(has(complaint({"dead-letters", "count", "--status", "20"}), "--status = 20; expected 100"));
-  CHECK(has(complaint({"dead-letters", "discard", "--since", "yesterday"}), "--since = yesterday"));
+  CHECK(has(complaint({"dead-letters", "discard", "--since", "someday"}), "--since = someday"));
   CHECK(
       has(complaint({"dead-letters", "list", "--limit", "0"}), "--limit = 0; expected 1 to 1000"));
   CHECK(has(complaint({"dead-letters", "count", "--force"}), "--force: unknown flag"));
+}
+
+TEST_CASE("command line: times in words go to the API as instants") {
+  constexpr std::int64_t noon = 1'755'172'800'000'000;  // 2025-08-14T12:00:00Z
+  const auto line = read_command_line(
+      {"dead-letters", "count", "--since", "2h", "--until", "2025-08-14T13:00:00+02:00"}, noon);
+  REQUIRE(line.what);
+  CHECK(std::get<letters_command>(*line.what).filters ==
+        api::name_values{{"since", "2025-08-14T10:00:00.000Z"},
+                         {"until", "2025-08-14T13:00:00+02:00"}});
+  CHECK(has(read_command_line({"history", "--since", "1h", "--until", "2h"}, noon).err,
+            "--until: not after since"));
+  CHECK(has(complaint({"history", "--since", "soon"}), "--since = soon; expected a time such as"));
+}
+
+TEST_CASE("command line: the history takes its own filters, and as many records as are wanted") {
+  const auto all = read_as<history_command>(
+      {"history", "--entity", "pricing", "--key", "LAMP-*", "--outcome", "filtered", "--status",
+       "400", "--text", "no price", "--limit", "5000", "--cursor", "ab", "--json"});
+  CHECK(all.filters == api::name_values{{"entity", "pricing"},
+                                        {"key", "LAMP-*"},
+                                        {"outcome", "filtered"},
+                                        {"status", "400"},
+                                        {"text", "no price"},
+                                        {"cursor", "ab"}});
+  CHECK(all.limit == 5000);
+  CHECK(all.form == output_form::json);
+  CHECK(read_as<history_command>({"history"}).limit == 100);
+  CHECK(has(complaint({"history", "--outcome", "lost"}), "--outcome = lost; expected delivered"));
+  CHECK(has(complaint({"history", "--limit", "0"}), "--limit = 0; expected 1 to 1000000"));
+  CHECK(has(complaint({"history", "--class", "data"}), "--class: unknown flag"));
 }
 
 TEST_CASE("command line: letters are changed only when it is said which") {
   CHECK(has(complaint({"dead-letters", "discard"}), "nothing says which letters"));
   CHECK(has(complaint({"dead-letters", "discard", "--note", "old"}), "nothing says which letters"));
   CHECK(has(complaint({"dead-letters", "replay", "--key", ""}), "nothing says which letters"));
+  CHECK(has(complaint({"dead-letters", "resolve"}), "nothing says which letters"));
   const auto all = read_as<letters_command>(
       {"dead-letters", "replay", "--all", "--dry-run", "--force", "--rate", "5", "--no-wait"});
   CHECK(all.filters == api::name_values{{"rate", "5"}, {"dry_run", "true"}, {"force", "true"}});

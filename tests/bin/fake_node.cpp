@@ -21,6 +21,8 @@ fake_node::fake_node(std::function<told(const asked&)> answer)
   };
   server_->Get(".*", handle);
   server_->Post(".*", handle);
+  server_->Put(".*", handle);
+  server_->Delete(".*", handle);
   port_ = server_->bind_to_any_port("127.0.0.1");
   thread_ = std::thread{[this] { server_->listen_after_bind(); }};
   while (!server_->is_running()) std::this_thread::yield();

@@ -161,6 +161,69 @@ TEST_CASE("ledger: a replay that fails again is the same letter, with all its at
   CHECK(at.state_of(id) == letter_state::superseded);
 }
 
+TEST_CASE(
+    "ledger: an edited letter keeps what came, through replay, failure and restart [SPEC 9 Edit]") {
+  rig at;
+  const auto entry = at.accept(price("LAMP-7", 5));
+  const auto id = at.fail(entry);
+  const change_rows mended{"LAMP-07", R"({"InventoryID":"LAMP-07","DefaultPrice":4})", {}};
+  const auto edited = at.ledger->edit_letter(id, mended);
+  REQUIRE(edited.ok());
+  CHECK(edited->change.what.key == "LAMP-07");
+  at.reopen();
+  CHECK(ids(at, {.key = "LAMP-07"}) == std::vector<std::uint64_t>{id});
+  CHECK(ids(at, {.key = "LAMP-7"}).empty());
+  REQUIRE(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::to_journal);
+  CHECK(at.ledger->edit_letter(id, mended).problem().code == errc::conflict);
+  const auto back = at.ledger->find(entity::pricing, entry.sequence);
+  REQUIRE(back.ok());
+  CHECK(back->what.key == "LAMP-07");
+  CHECK(back->what.inserted == mended.inserted);
+  CHECK(back->version() == entry.version());
+  at.end({end_of(*back, end_kind::dead_lettered)}, {letter_of(*back, "again")});
+  at.reopen();
+  const auto letter = at.ledger->letter(id);
+  REQUIRE(letter.ok());
+  CHECK(letter->change.what.inserted == mended.inserted);
+  REQUIRE(letter->original);
+  CHECK(letter->original->key == "LAMP-7");
+  CHECK(letter->original->inserted == entry.what.inserted);
+  CHECK(letter->replays == 1);
+  CHECK(letter->attempts.size() == 2);
+}
+
+TEST_CASE(
+    "ledger: a letter that is edited twice keeps what came, one that is edited back is none") {
+  rig at;
+  const auto entry = at.accept(price("A", 5));
+  const auto id = at.fail(entry);
+  REQUIRE(at.ledger->edit_letter(id, {"A", "{\"x\":1}", {}}).ok());
+  REQUIRE(at.ledger->edit_letter(id, {"A", "{\"x\":2}", {}}).ok());
+  CHECK(at.ledger->letter(id)->original->inserted == entry.what.inserted);
+  REQUIRE(at.ledger->edit_letter(id, {"A", entry.what.inserted, entry.what.deleted}).ok());
+  CHECK_FALSE(at.ledger->letter(id)->original);
+  CHECK(at.ledger->edit_letter(99, {}).problem().code == errc::not_found);
+  // A later delivery of the key that it has now closes it.
+  REQUIRE(at.ledger->edit_letter(id, {"B", "{\"x\":3}", {}}).ok());
+  at.end({delivered(at.accept(price("b", 6)), "1")});
+  CHECK(at.state_of(id) == letter_state::superseded);
+}
+
+TEST_CASE("ledger: a replay goes on above the version that it has reached") {
+  rig at;
+  const auto first = at.fail(at.accept(price("A", 5)));
+  const auto second = at.fail(at.accept(price("B", 6)));
+  const auto age = at.ledger->letter(first)->change.version();
+  CHECK(*at.ledger->replay_order({}) == std::vector<std::uint64_t>{first, second});
+  CHECK(*at.ledger->replay_order({}, age) == std::vector<std::uint64_t>{second});
+  replay_job job;
+  job.id = "j";
+  job.reached = age;
+  REQUIRE(at.ledger->save_job(job).ok());
+  at.reopen();
+  CHECK(at.ledger->job()->reached == age);
+}
+
 TEST_CASE("ledger: a replayed letter ends as its change ends") {
   rig at;
   const auto ended_as = [&](end_kind outcome) {
