@@ -282,11 +282,12 @@ void lane_state::on_assemble_tick() {
 void lane_state::condemn(const journaled_change& each) {
   shared->log({log_level::error,
                row->name,
-               "a change has ended the process three times in a row: it is kept as a dead letter",
+               "a change has ended the process again and again: it is kept as a dead letter",
                {{"sequence", std::to_string(each.sequence)}}});
-  follow(each, policy::reject{letter_class::bug,
-                              "the process ended while it worked on this change, three times in a "
-                              "row; expected a program that survives it"});
+  follow(each, policy::reject{
+                   letter_class::bug,
+                   "the process ended again and again while it worked on this change; expected a "
+                   "program that survives it"});
   shared->hands.passed(options.entity, each.sequence);
 }
 

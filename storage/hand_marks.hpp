@@ -26,7 +26,7 @@ namespace acumage::storage {
 /// a minute of its start for the third time in a row is *condemned*: its lane makes a letter `bug` of it.
 ///
 /// An end by a signal from outside (kill -9, the machine's memory) says little about what was in hand: then
-/// a change is condemned only when it was in hand alone at three such ends in a row, and was being worked
+/// a change is condemned only when it was in hand alone at five such ends in a row, and was being worked
 /// on each time. While its request waits for the store it ends nothing; that takes so long that
 /// whoever kills a node whose store hangs would meet the same change again and again.
 ///
