@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
 #include <fstream>
 
 namespace acumage::tests {
@@ -97,6 +98,25 @@ TEST_CASE("alerts: one cause fires once in a window [setting alerts.window]") {
     all.store.clear_faults();
     REQUIRE(all.node.wait_until_settled());
   }
+  CHECK(all.times(about("circuit_open", "pricing")) == 1);
+}
+
+TEST_CASE("alerts: what fired before a reload is resolved after it, and does not fire again") {
+  alert_rig all{{{"alerts.window", "60"}}};
+  all.node.start();
+  simulator::fault down;
+  down.answer = simulator::fault_answer::bad_gateway;
+  all.store.inject(down);
+  REQUIRE(all.push(1, "5") == 200);
+  REQUIRE(all.fires(about("circuit_open", "pricing")));
+  all.node.set("alerts.backlog_age", "800");
+  all.node.signal(SIGHUP);
+  REQUIRE(all.node.wait_for([&] { return all.node.log().find("reloaded") != std::string::npos; }));
+  REQUIRE(all.node.wait_for([&] {
+    return all.node.get("/healthz").body.find("pricing: circuit open") != std::string::npos;
+  }));
+  all.store.clear_faults();
+  CHECK(all.is_over(about("circuit_open", "pricing")));
   CHECK(all.times(about("circuit_open", "pricing")) == 1);
 }
 
