@@ -68,8 +68,9 @@ class delivery_queue {
 
   /// What an operator may look at: a page of all that is not settled. A scan of the lane.
   waiting_rows list(const waiting_query& ask) const;
-  /// What is meant and backs off, rests or is parked waits for the next drain instead. Returns how many
-  /// of those meant wait now.
+  /// What is meant and backs off or is parked waits for the next drain instead. What rests goes on resting: a
+  /// request of it may still be applied, and a shipment that is made again before is made twice. Returns how
+  /// many of those meant wait now.
   std::size_t hurry(const waiting_filter& filter);
   /// What is meant and is not in flight becomes so, to be ended.
   std::vector<given_up> give_up(const waiting_filter& filter);

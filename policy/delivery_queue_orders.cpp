@@ -111,7 +111,9 @@ std::size_t delivery_queue::hurry(const waiting_filter& filter) {
     if (means(filter, key, held)) ++count;
   for (auto at = resting_.begin(); at != resting_.end();) {
     const auto each = at++;
-    if (each->second.now == state::in_flight || !means(filter, each->first, each->second)) continue;
+    const auto now = standing(each->second);
+    if (now == waiting_state::in_flight || now == waiting_state::resting) continue;
+    if (!means(filter, each->first, each->second)) continue;
     interrupt(each);
     to_waiting(each, drain_);
     ++count;

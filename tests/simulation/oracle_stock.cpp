@@ -69,6 +69,8 @@ void oracle::check_quantities() {
     double value = 0;
     bool told = false;
     bool certain = true;
+    std::uint64_t there = 0;  // the newest row that says it exists
+    bool removed = false;
   };
   std::map<std::string, cell> cells;                               // newest
   std::map<std::pair<std::string, double>, std::uint64_t> stamps;  // of each figure of a cell
@@ -76,6 +78,7 @@ void oracle::check_quantities() {
     if (each.lane != entity::inventory || each.told->bad) continue;
     auto& of = cells[each.told->key];
     if (is_lost(each.stamp, each.told->key)) of.certain = false;
+    if (!each.told->removal) of.there = std::max(of.there, each.stamp);
     const auto told = each.told->fields.find("QtyOnHand");
     if (told == each.told->fields.end()) continue;
     const double value = each.told->removal ? 0 : std::atof(told->second.c_str());
@@ -85,7 +88,11 @@ void oracle::check_quantities() {
     of.stamp = each.stamp;
     of.value = value;
     of.told = true;
+    of.removed = each.told->removal;
   }
+  // Removed, and there again without a figure: it depends on which of the two came first.
+  for (auto& [key, of] : cells)
+    if (of.removed && of.there > of.stamp) of.certain = false;
   std::map<std::string, std::uint64_t> reached;
   const auto see = [&](const std::string& key, double value) {
     if (value == 0) return;  // a half alone for a while, or never told
