@@ -32,7 +32,8 @@ void add_waiting(CLI::App& app, given_values& into) {
                   "acumage waiting list --state parked");
   auto& list = add_command(waiting, "list", "What has not been delivered yet, one record a line",
                            "acumage waiting list --entity pricing --state retrying");
-  auto& retry = add_command(waiting, "retry", "Tries now what would be tried later",
+  auto& retry = add_command(waiting, "retry",
+                            "Tries now what would be tried later; what rests goes on resting",
                             "acumage waiting retry --key 'LAMP-*'");
   auto& fail = add_command(waiting, "fail", "Gives up: a dead letter for each",
                            "acumage waiting fail --state parked --key 'OLD-*'");
