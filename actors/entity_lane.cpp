@@ -11,6 +11,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 
@@ -74,6 +75,9 @@ struct lane_state {
 
   // what the chunk in hand has come to
   delivery_chunk deliveries;
+  /// Keys whose request had no answer when the process ended and may be applied yet, although its change has ended
+  /// without another: the next delivery of the key waits for it.
+  std::set<std::string> doubts;
   settlement ends;
   failed_chunk failures;
 };
@@ -303,13 +307,17 @@ policy::ruling lane_state::guarded(Rule rule) try {
 /// What the older rows of a document come to is what its newest does.
 void lane_state::follow(const journaled_change& each, policy::ruling ruling,
                         std::span<const journaled_change> older) {
+  auto what = to_delivery(each, older, options, shared->hands);
   if (auto* publish = std::get_if<policy::publish>(&ruling)) {
-    auto what = to_delivery(each, older, options, shared->hands);
+    if (doubts.erase(what.key) != 0) what.doubted = what.recovered = true;
     what.value = std::move(publish->value);
     if (!publish->key.empty() && publish->key != what.key)
       what.subject = std::exchange(what.key, std::move(publish->key));
     deliveries.push_back(std::move(what));
-  } else if (auto* filter = std::get_if<policy::filter>(&ruling)) {
+    return;
+  }
+  if (what.doubted) doubts.insert(what.key);
+  if (auto* filter = std::get_if<policy::filter>(&ruling)) {
     for (const auto& one : older) end(one, end_kind::filtered, filter->reason);
     end(each, end_kind::filtered, std::move(filter->reason));
   } else if (auto* old = std::get_if<policy::supersede>(&ruling)) {
@@ -318,7 +326,7 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
   } else {
     auto& reject = std::get<policy::reject>(ruling);  // `assemble` is no answer to a whole
     failed_delivery failed;
-    failed.what = to_delivery(each, older, options, shared->hands);
+    failed.what = std::move(what);
     failed.reason = reject.reason;
     failed.error = std::move(reject.error);
     failures.failures.push_back(std::move(failed));
