@@ -22,6 +22,8 @@ struct batch_row {
   attempt words;  ///< what the store said when it was parked; at_us 0: nothing
   /// The outcome of an earlier request of the key is unknown, and the store may apply it late.
   bool doubted = false;
+  /// It leaves again as a piece of such a request, without having rested: what is newer waits for settle_time yet.
+  bool unrested = false;
 };
 
 /// Deliveries that share a request. One that is tried again as the same batch carries what it has

@@ -21,6 +21,11 @@ key_result back_with(batch_row& row, key_fate fate) {
   return back;
 }
 
+/// May a request of the row, made just now, be applied yet?
+bool is_open(const tried_batch& tried, const batch_row& row) {
+  return tried.outcome.verdict == batch_verdict::uncertain || row.unrested;
+}
+
 }  // namespace
 
 ending attempt_result::ending_of(const tried_batch& tried, const batch_row& row,
@@ -85,6 +90,7 @@ void attempt_result::deliver(const tried_batch& tried, batch_row& row, const row
     auto unsure = back_with(row, key_fate::again);
     unsure.again_at = when_.now + options_.settle_time;
     unsure.verify = true;
+    unsure.rests = row.unrested;
     back.keys.push_back(std::move(unsure));
     return;
   }
@@ -124,7 +130,7 @@ void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::s
   again.past.push_back({tried.at_us, tried.outcome.status, message});
   auto wait = backoff(static_cast<int>(again.past.size()), when_.draw(), options_.retry);
   wait = std::max(wait, at_least);
-  if (verdict == batch_verdict::uncertain) {
+  if (is_open(tried, row)) {
     wait = std::max(wait, options_.settle_time);
     again.rests = true;
     again.doubted = true;
@@ -149,7 +155,8 @@ void attempt_result::park(const tried_batch& tried, batch_row& row, const std::s
 
 void attempt_result::again(tried_batch& tried, std::uint64_t group) {
   const bool contended = tried.outcome.verdict == batch_verdict::contended;
-  const bool unanswered = tried.outcome.verdict == batch_verdict::uncertain;
+  const bool unanswered = std::any_of(tried.what.rows.begin(), tried.what.rows.end(),
+                                      [&](const batch_row& row) { return is_open(tried, row); });
   back.group = group;
   back.tries = tried.what.tries + (contended ? 1 : 0);
   back.strikes = tried.what.strikes + (contended ? 0 : 1);
@@ -167,7 +174,7 @@ void attempt_result::again(tried_batch& tried, std::uint64_t group) {
 }
 
 void attempt_result::give_back(const tried_batch& tried, batch_row& row) {
-  const bool unanswered = tried.outcome.verdict == batch_verdict::uncertain;
+  const bool unanswered = is_open(tried, row);
   auto held = back_with(row, unanswered ? key_fate::again : key_fate::held);
   held.again_at = when_.now + options_.settle_time;
   held.rests = unanswered;
@@ -186,6 +193,7 @@ std::vector<batch> split(tried_batch&& whole, std::size_t most) {
   auto& rows = whole.what.rows;
   for (auto& row : rows) {
     row.doubted = row.doubted || unanswered;
+    row.unrested = row.unrested || unanswered;
     row.what.verify = row.what.verify && !unanswered;  // that request, too, may be applied late
     row.what.recovered = row.what.recovered || unsure;
   }

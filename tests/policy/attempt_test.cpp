@@ -199,8 +199,31 @@ TEST_CASE("attempt: pieces carry what the batch has been through, and rows what 
   CHECK(pieces[1].tries == 1);
   CHECK(pieces[1].strikes == 2);
   CHECK(pieces[1].rows[0].doubted);
+  CHECK(pieces[1].rows[0].unrested);
   CHECK(pieces[1].rows[0].what.recovered);
   CHECK_FALSE(pieces[1].rows[0].what.verify);
+}
+
+TEST_CASE(
+    "attempt: what is newer than a piece of an unanswered batch waits until nothing can come "
+    "late") {
+  for (const auto verdict : {batch_verdict::answered, batch_verdict::suspect}) {
+    judged all;
+    auto pieces = split(tried(batch_verdict::uncertain, {"A", "B", "C", "D"}), 2);
+    auto piece = tried(verdict, {});
+    piece.what = std::move(pieces[0]);
+    piece.outcome.rows.resize(2);
+    if (verdict == batch_verdict::answered)
+      all.came.by_row(piece);
+    else
+      all.came.again(piece, 1);
+    REQUIRE(all.came.back.keys.size() == 2);
+    for (const auto& each : all.came.back.keys) {
+      CHECK(each.fate == key_fate::again);
+      CHECK(each.rests);
+      CHECK(each.again_at >= now + 60s);
+    }
+  }
 }
 
 TEST_CASE("attempt: pieces keep order and batch number, and lose no row") {
