@@ -5,7 +5,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 namespace acumage::bin {
@@ -43,14 +45,20 @@ void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
                                          log_, stats_.webhook);
     for (auto& each : untaken) webhook_->post(std::move(each));
   }
-  const auto look = [this] {
-    auto wrong = lasting_conditions(with_, stats_, ledger_->why_full());
-    for (auto& each : events_.look(stats_, std::chrono::steady_clock::now()))
-      wrong.push_back(std::move(each));
-    return wrong;
-  };
-  watch_ = std::make_unique<alert_watch>(with_.alerts.window, book_, look,
-                                         [this](const policy::alert& what) { tell(what); });
+  book_->set_window(with_.alerts.window);
+  constexpr std::chrono::milliseconds most_often{10};
+  constexpr std::chrono::seconds at_least{1};
+  const auto pause =
+      std::clamp<std::chrono::milliseconds>(with_.alerts.window / 20, most_often, at_least);
+  watch_ = std::make_unique<pulse>(pause, [this] { look_for_alerts(); });
+}
+
+/// On the thread of watch_, which alone uses the book while it runs.
+void node::parts::look_for_alerts() {
+  const auto now = std::chrono::steady_clock::now();
+  auto wrong = lasting_conditions(with_, stats_, ledger_->why_full());
+  for (auto& each : events_.look(stats_, now)) wrong.push_back(std::move(each));
+  for (const auto& each : book_->look(wrong, now)) tell(each);
 }
 
 /// Whoever writes waits for room, as long as there is none.

@@ -9,13 +9,13 @@
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "api/server.hpp"
-#include "bin/alert_watch.hpp"
 #include "bin/conditions.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
 #include "bin/pulse.hpp"
 #include "bin/webhook.hpp"
 #include "magento/http_transport.hpp"
+#include "policy/alert_book.hpp"
 #include "storage/ledger.hpp"
 
 #include <caf/actor_system.hpp>
@@ -85,6 +85,7 @@ class node::parts final : public api::node_port {
   bool begin_stop();
   void drain();
   void take_down();
+  void look_for_alerts();
   void tell(const policy::alert& what);
 
   bin::settings with_;
@@ -118,7 +119,7 @@ class node::parts final : public api::node_port {
   std::uint64_t alerts_ = 0;  // told so far; of the watch alone
   std::shared_ptr<policy::alert_book> book_;
   std::unique_ptr<webhook> webhook_;    // null: no address
-  std::unique_ptr<alert_watch> watch_;  // after all that it looks at
+  std::unique_ptr<pulse> watch_;  // after all that it looks at
 };
 
 }  // namespace acumage::bin

@@ -38,6 +38,15 @@ std::vector<std::string> rows(std::size_t count, const std::string& quantity) {
   return all;
 }
 
+/// A quantity is on its way to a store that takes so long; returns once it has arrived there.
+void send_one(stock_rig& all, std::chrono::milliseconds latency) {
+  auto slow = on_quantities();
+  slow.latency = latency;
+  all.store.inject(slow);
+  REQUIRE(all.node.push(stock_notification("n", 1, rows(1, "7"))).status == 200);
+  REQUIRE(all.store.wait_for([](const simulator::totals& seen) { return seen.arrived > 0; }));
+}
+
 /// Ends the node in the state it is in, starts it again with a store that is well, and expects `quantity` of each
 /// of the first `count` items, and one end of each change.
 void stops_and_goes_on(stock_rig& all, std::size_t count, const std::string& quantity) {
@@ -60,21 +69,13 @@ TEST_CASE("stop: an idle node ends [setting delivery.drain_deadline] [SPEC 8 Sto
 
 TEST_CASE("stop: while the store hangs, and what was on its way is sent again") {
   stock_rig all{stock_shop(1), hasty()};
-  auto hang = on_quantities();
-  hang.latency = 30s;
-  all.store.inject(hang);
-  REQUIRE(all.node.push(stock_notification("n", 1, rows(1, "7"))).status == 200);
-  REQUIRE(all.store.wait_for([](const simulator::totals& seen) { return seen.arrived > 0; }));
+  send_one(all, 30s);
   stops_and_goes_on(all, 1, "7");
 }
 
 TEST_CASE("stop: what is on its way when it begins gets its answer, and is not sent again") {
   stock_rig all{stock_shop(1), stock_settings({{"delivery.drain_deadline", "20"}})};
-  auto slow = on_quantities();
-  slow.latency = 1s;
-  all.store.inject(slow);
-  REQUIRE(all.node.push(stock_notification("n", 1, rows(1, "7"))).status == 200);
-  REQUIRE(all.store.wait_for([](const simulator::totals& seen) { return seen.arrived > 0; }));
+  send_one(all, 1s);
   all.node.signal(SIGTERM);
   CHECK(all.node.wait(25s) == 0);
   all.node.start();
@@ -84,11 +85,7 @@ TEST_CASE("stop: what is on its way when it begins gets its answer, and is not s
 
 TEST_CASE("stop: a second SIGTERM does not wait for the store") {
   stock_rig all{stock_shop(1), stock_settings({{"delivery.drain_deadline", "300"}})};
-  auto hang = on_quantities();
-  hang.latency = 300s;
-  all.store.inject(hang);
-  REQUIRE(all.node.push(stock_notification("n", 1, rows(1, "7"))).status == 200);
-  REQUIRE(all.store.wait_for([](const simulator::totals& seen) { return seen.arrived > 0; }));
+  send_one(all, 300s);
   all.node.signal(SIGTERM);
   CHECK(all.node.wait_for([&] { return all.node.push("{}").status == 0; }));  // the stop has begun
   all.node.signal(SIGTERM);
