@@ -118,8 +118,8 @@ class node::parts final : public api::node_port {
   recent_events events_;      // of the watch alone
   std::uint64_t alerts_ = 0;  // told so far; of the watch alone
   std::shared_ptr<policy::alert_book> book_;
-  std::unique_ptr<webhook> webhook_;    // null: no address
-  std::unique_ptr<pulse> watch_;  // after all that it looks at
+  std::unique_ptr<webhook> webhook_;  // null: no address
+  std::unique_ptr<pulse> watch_;      // after all that it looks at
 };
 
 }  // namespace acumage::bin
