@@ -3,6 +3,7 @@
 #include "api/admin_call.hpp"
 #include "api/console.hpp"
 #include "api/metrics_text.hpp"
+#include "api/openapi_text.hpp"
 #include "api/stats_text.hpp"
 #include "messages/json_text.hpp"
 
@@ -101,6 +102,9 @@ router admin_routes(node_port& node, admin_limits limits) {
       without_values(bounded(slow, [&node](const request&) { return test_connection(node); })));
   routes.get("/series", without_values([&node](const request&) {
                return json_reply(200, node.series().json());
+             }));
+  routes.get("/openapi.json", without_values([](const request&) {
+               return json_reply(200, std::string{openapi_text()});
              }));
   add_console_routes(routes);
   add_letter_routes(routes, node, slow);

@@ -18,7 +18,7 @@ constexpr std::string_view entities = "pricing, inventory, shipment, customer or
 constexpr std::string_view classes =
     "data, unknown_record, conflict, unmapped, unrouted, exhausted, poison or bug";
 constexpr std::string_view states = "open, replaying, resolved, superseded, discarded or any";
-constexpr std::string_view waiting_states = "waiting, in_flight, retrying or parked";
+constexpr std::string_view waiting_states = "waiting, in_flight, retrying, resting or parked";
 constexpr std::string_view outcomes = "delivered, superseded, filtered or dead_lettered";
 
 /// What a value must be when it is not: the text after "expected". Empty: the value was taken.

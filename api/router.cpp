@@ -194,6 +194,8 @@ class router::engine : public httplib::Server {
     return stream.take_output();
   }
 
+  const std::vector<route>& routes() const { return routes_; }
+
  private:
   struct known_path {
     std::string pattern;
@@ -201,6 +203,7 @@ class router::engine : public httplib::Server {
   };
 
   void remember(const std::string& method, const std::string& pattern) {
+    routes_.push_back({method, pattern});
     auto found = std::find_if(paths_.begin(), paths_.end(),
                               [&](const known_path& each) { return each.pattern == pattern; });
     if (found == paths_.end()) found = paths_.insert(paths_.end(), {pattern, {"OPTIONS"}});
@@ -227,6 +230,7 @@ class router::engine : public httplib::Server {
   }
 
   std::vector<known_path> paths_;
+  std::vector<route> routes_;
 };
 
 router::router() : engine_{std::make_unique<engine>()} {}
@@ -249,6 +253,8 @@ void router::put(const std::string& pattern, handler answer) {
 void router::remove(const std::string& pattern, handler answer) {
   engine_->Delete(expression_of(pattern), engine_->adapted("DELETE", pattern, std::move(answer)));
 }
+
+std::vector<router::route> router::routes() const { return engine_->routes(); }
 
 std::string router::answer(const request_head& head, std::string body, after_reply then) const {
   return engine_->run(head, std::move(body), then);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace acumage::api {
 
@@ -27,6 +28,13 @@ class router {
   void post(const std::string& pattern, handler answer);
   void put(const std::string& pattern, handler answer);
   void remove(const std::string& pattern, handler answer);  ///< DELETE
+
+  struct route {
+    std::string method;
+    std::string pattern;
+  };
+  /// All that were added.
+  std::vector<route> routes() const;
 
   /// The whole reply, status line to body. What a handler throws becomes a 500.
   std::string answer(const request_head& head, std::string body, after_reply then) const;

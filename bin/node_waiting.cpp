@@ -112,7 +112,7 @@ change entry_for(entity which, const known_document& document) {
 template <class Use>
 result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
   if (filter.entity == entity::pricing)
-    return error{errc::unsupported,
+    return error{errc::invalid,
                  "republish: of pricing nothing is remembered that could be worked out again; "
                  "expected inventory, shipment, customer or order",
                  {}};

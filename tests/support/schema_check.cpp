@@ -1,6 +1,7 @@
 #include "tests/support/schema_check.hpp"
 
 #include "tests/support/schema_document.hpp"
+#include "tests/support/value_check.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -17,7 +18,6 @@ namespace acumage::tests {
 namespace {
 
 using simdjson::dom::element;
-using simdjson::dom::element_type;
 
 /// What the node may do although the schema does not know it.
 struct exception {
@@ -159,61 +159,9 @@ class checker {
     element root;
     if (parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS)
       return say("the body is not JSON");
-    check_value(root, *of.body, "");
-  }
-
-  void check_value(const element& value, element schema, const std::string& where) {
-    schema = schema_document::of_magento().resolved(schema);
-    std::string_view type;
-    if (schema.at_key("type").get(type) != simdjson::SUCCESS) return;
-    if (!has_type(value, type)) {
-      return say((where.empty() ? "the body" : where) + ": " + name_of(value) + "; expected " +
-                 std::string{type});
-    }
-    if (type == "object") check_object(value, schema, where);
-    if (type == "array")
-      for (const element one : simdjson::dom::array{value})
-        check_value(one, schema["items"], where + "[]");
-  }
-
-  void check_object(const element& value, const element& schema, const std::string& where) {
-    const auto inside = [&](std::string_view name) {
-      return where.empty() ? std::string{name} : where + '.' + std::string{name};
-    };
-    for (const auto& member : simdjson::dom::object{value}) {
-      element known;
-      if (schema["properties"].at_key(member.key).get(known) == simdjson::SUCCESS) {
-        check_value(member.value, known, inside(member.key));
-      } else {
-        say(inside(member.key) + ": not known");
-      }
-    }
-    simdjson::dom::array required;
-    if (schema.at_key("required").get(required) != simdjson::SUCCESS) return;
-    for (const element one : required) {
-      const auto name = one.get_string().value();
-      if (value.at_key(name).error() != simdjson::SUCCESS) say(inside(name) + ": missing");
-    }
-  }
-
-  static bool has_type(const element& value, std::string_view type) {
-    if (type == "object") return value.is_object();
-    if (type == "array") return value.is_array();
-    if (type == "string") return value.is_string();
-    if (type == "boolean") return value.is_bool();
-    if (type == "integer") return value.is_int64() || value.is_uint64();
-    return value.is_number();
-  }
-
-  static std::string name_of(const element& value) {
-    switch (value.type()) {
-      case element_type::OBJECT: return "an object";
-      case element_type::ARRAY: return "a list";
-      case element_type::STRING: return "a string";
-      case element_type::BOOL: return "a boolean";
-      case element_type::NULL_VALUE: return "null";
-      default: return "a number";
-    }
+    check_value(root, *of.body, "",
+                {[](element one) { return schema_document::of_magento().resolved(one); },
+                 [this](std::string what) { say(std::move(what)); }});
   }
 
   std::string_view method_;

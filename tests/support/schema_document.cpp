@@ -62,8 +62,9 @@ bool operation::takes(std::string_view name) const {
 bool operation::searches() const { return takes("searchCriteria"); }
 
 schema_document::schema_document(const std::string& file) : root_{parser_.load(file)} {
-  for (const auto& one : root_["definitions"].get_object())
-    definitions_.emplace(one.key, one.value);
+  simdjson::dom::object all;
+  if (root_["definitions"].get(all) != simdjson::SUCCESS) return;
+  for (const auto& one : all) definitions_.emplace(one.key, one.value);
 }
 
 const schema_document& schema_document::of_magento() {
@@ -71,10 +72,16 @@ const schema_document& schema_document::of_magento() {
   return document;
 }
 
+const schema_document& schema_document::of_acumage() {
+  static const schema_document document{API_DOCUMENT};
+  return document;
+}
+
 element schema_document::resolved(element schema) const {
   constexpr std::string_view prefix = "#/definitions/";
   for (auto to = text_of(schema, "$ref"); !to.empty(); to = text_of(schema, "$ref"))
-    schema = definitions_.at(to.substr(prefix.size()));
+    schema = to.starts_with(prefix) ? definitions_.at(to.substr(prefix.size()))
+                                    : root_.at_pointer(to.substr(1)).value();
   return schema;
 }
 
@@ -91,10 +98,12 @@ std::optional<operation> schema_document::find(std::string_view method,
     if (best && best->path_parameters.size() <= parameters->size()) continue;
     best.emplace();
     best->pattern = one.key;
+    best->whole = found;
     best->path_parameters = std::move(*parameters);
     simdjson::dom::array all;
     if (found.at_key("parameters").get(all) != simdjson::SUCCESS) continue;
-    for (const element parameter : all) {
+    for (element parameter : all) {
+      parameter = resolved(parameter);
       best->parameters.push_back(parameter);
       if (text_of(parameter, "in") == "body") best->body = parameter["schema"].value();
     }

@@ -1,4 +1,5 @@
-// The published Swagger 2.0 document of Magento's REST API, as far as requests are held against it.
+// Documents of REST APIs, as far as requests and answers are held against them: the published one of Magento
+// (Swagger 2.0), and the node's own (OpenAPI 3.0).
 #pragma once
 
 #include <simdjson.h>
@@ -15,6 +16,7 @@ namespace acumage::tests {
 /// A method on a path, found for one request.
 struct operation {
   std::string_view pattern = {};  ///< such as "/V1/orders/{id}"
+  simdjson::dom::element whole = {};
   std::vector<simdjson::dom::element> parameters = {};
   std::optional<simdjson::dom::element> body = {};  ///< its schema; none: no body is expected
   std::vector<std::pair<std::string, std::string>> path_parameters = {};  ///< name, text
@@ -32,6 +34,10 @@ class schema_document {
  public:
   /// tests/data/openapi.json; throws when it cannot be read.
   static const schema_document& of_magento();
+  /// docs/openapi.json; throws when it cannot be read.
+  static const schema_document& of_acumage();
+
+  simdjson::dom::element root() const { return root_; }
 
   /// `path` from "/V1/" on, without a query. Fixed words go before parameters.
   std::optional<operation> find(std::string_view method, std::string_view path) const;
