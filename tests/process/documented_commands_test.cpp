@@ -63,8 +63,9 @@ class desk {
  public:
   desk() : node_{started(store_), settings()} {
     node_.start();
-    prepare_folder();
     take_in();
+    name_the_query();
+    prepare_folder();
   }
 
   /// The exit code. One that runs until it is stopped is stopped when it has said something.
@@ -139,6 +140,14 @@ class desk {
                 .status == 200);
     REQUIRE(node_.wait_for([&] { return node_.stat("journal/unsettled") == 1; }));
     REQUIRE(node_.stat("dead_letters/total") == 47);
+  }
+
+  /// So that the letter `unrouted` is of a query that the settings name by now.
+  void name_the_query() {
+    node_.set("queries.No such", "pricing");
+    node_.signal(SIGHUP);
+    REQUIRE(node_.wait_for([&] { return has(node_.get("/settings").body, "queries.No such"); }));
+    REQUIRE(node_.wait_for([&] { return node_.get("/readyz").status == 200; }));
   }
 
   checked_store store_{
