@@ -42,7 +42,7 @@ std::vector<std::string> parts_of(const std::string& line) {
     }
     parts.back() += c;
   }
-  for (auto& each : parts) each = trimmed(each);
+  for (auto& each : parts) each = trimmed(each.substr(each.starts_with('(') ? 1 : 0));
   parts.erase(std::remove(parts.begin(), parts.end(), ""), parts.end());
   return parts;
 }
