@@ -41,12 +41,13 @@ std::string help_of(std::vector<std::string> words) {
 TEST_CASE("documents: each command and flag that they name is one of the program") {
   std::size_t found = 0;
   for (const auto& file : tests::document_files())
-    for (const auto& [command, place] : tests::commands_in(file)) {
+    for (const auto& shown : tests::commands_in(file)) {
+      const auto& command = shown.text;
       if (!command.starts_with("acumage ")) continue;
       ++found;
       const auto words = words_of(command);
       const auto read = read_command_line(words);
-      INFO(place << ": " << command << ": " << read.err);
+      INFO(shown.place << ": " << command << ": " << read.err);
       CHECK((read.exit_code == 0 || tests::is_mention(command, help_of(words))));
     }
   CHECK(found > 50);

@@ -163,8 +163,9 @@ std::set<std::string> try_each_of(const std::string& document) {
   const desk at;
   std::set<std::string> not_tried;
   std::size_t tried = 0;
-  for (const auto& [command, place] : commands_in(document)) {
-    INFO(place << ": " << command);
+  for (const auto& shown : commands_in(document)) {
+    const auto& command = shown.text;
+    INFO(shown.place << ": " << command);
     if (first_word(command) != "acumage") {
       CHECK(elsewhere.count(first_word(command)) == 1);
       not_tried.insert(first_word(command));
