@@ -20,10 +20,8 @@ std::string spaced(std::string text) {
   return text;
 }
 
-std::string next_attempt_of(const lane_figures& lane) {
-  const bool says_something = lane.circuit != "closed" || lane.waiting + lane.retrying > 0;
-  if (!lane.next_attempt_in_s || !says_something) return {};
-  return ", next in " + duration_text(*lane.next_attempt_in_s);
+bool has_next_attempt(const lane_figures& lane) {
+  return lane.next_attempt_in_s && (lane.circuit != "closed" || lane.waiting + lane.retrying > 0);
 }
 
 std::string_view meaning_of(std::string_view circuit) {
@@ -106,6 +104,7 @@ const std::vector<column>& lane_now_columns() {
       {"OLDEST", align::right},
       {"MODE"},
       {"CIRCUIT"},
+      {"NEXT TRY", align::right},
   };
   return columns;
 }
@@ -144,7 +143,8 @@ text_line lane_now_cells(const lane_figures& lane) {
           count_cell(lane.retrying),
           {lane.oldest_age_s > 0 ? duration_text(lane.oldest_age_s) : "-"},
           {lane.mode},
-          {spaced(lane.circuit) + next_attempt_of(lane), closed ? tone::plain : tone::bad}};
+          {spaced(lane.circuit), closed ? tone::plain : tone::bad},
+          {has_next_attempt(lane) ? duration_text(*lane.next_attempt_in_s) : "-"}};
 }
 
 text_line lane_count_cells(const lane_figures& lane) {
@@ -194,8 +194,9 @@ std::string by_name(const std::map<std::string, std::uint64_t>& counts) {
 }
 
 std::string circuit_words(const lane_figures& lane) {
-  return spaced(lane.circuit) + ": " + std::string{meaning_of(lane.circuit)} +
-         next_attempt_of(lane);
+  auto words = spaced(lane.circuit);
+  if (has_next_attempt(lane)) words += ", next try in " + duration_text(*lane.next_attempt_in_s);
+  return words + ": " + std::string{meaning_of(lane.circuit)};
 }
 
 }  // namespace acumage::bin

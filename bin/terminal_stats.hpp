@@ -18,7 +18,7 @@ std::string stats_text(const stats_figures& of, const terminal& on);
 std::string lanes_text(const stats_figures& of, const terminal& on);
 
 // The parts of it. Cells stand under the titles of the same place.
-const std::vector<column>& lane_now_columns();    ///< LANE to CIRCUIT
+const std::vector<column>& lane_now_columns();    ///< LANE to NEXT TRY
 const std::vector<column>& lane_count_columns();  ///< TAKEN IN to LOOK-UPS, since the start
 const std::vector<column>& actor_columns();       ///< ACTOR to LAST ERROR
 text_line lane_now_cells(const lane_figures& lane);
@@ -35,7 +35,7 @@ std::string letters_line(const stats_figures& of);
 /// "no price 5, unchanged 12".
 std::string by_name(const std::map<std::string, std::uint64_t>& counts);
 
-/// "half open: one request tries whether the store takes them again, next in 12.4 s".
+/// "half open, next try in 12.4 s: one request tries whether the store takes them again".
 std::string circuit_words(const lane_figures& lane);
 
 }  // namespace acumage::bin

@@ -34,8 +34,7 @@ watched_node first_look(stats_figures figures, std::chrono::steady_clock::time_p
 watched_node after_look(watched_node before, result<stats_figures> seen,
                         std::chrono::steady_clock::time_point at, std::chrono::milliseconds gap) {
   if (!seen) {
-    const auto since = before.silent ? before.silent->since : at;
-    before.silent = silence{seen.problem().message, since};
+    before.silent = seen.problem().message;
     return before;
   }
   before.silent.reset();

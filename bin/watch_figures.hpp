@@ -17,12 +17,6 @@ struct lane_rates {
   double delivered = 0;
 };
 
-/// Nobody answers, or refuses, or what is said makes no sense.
-struct silence {
-  std::string why;
-  std::chrono::steady_clock::time_point since;
-};
-
 /// A look that worked.
 struct node_look {
   stats_figures figures;
@@ -34,7 +28,8 @@ struct watched_node {
   node_look base;  ///< what the rates are counted from next
   /// By the lane's name; none where there is no look before, or the node has begun to count anew.
   std::map<std::string, lane_rates> rates;
-  std::optional<silence> silent;
+  /// Why the last look failed: nobody answers, or refuses, or what is said makes no sense.
+  std::optional<std::string> silent;
 };
 
 watched_node first_look(stats_figures figures, std::chrono::steady_clock::time_point at);

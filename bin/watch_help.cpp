@@ -11,8 +11,8 @@ namespace {
 const std::vector<std::pair<const char*, const char*>>& help_rows() {
   static const std::vector<std::pair<const char*, const char*>> rows{
       {"up down, k j", "select a lane, or an actor; PgUp PgDn by ten"},
-      {"p", "pause the selected lane: all is kept, nothing sent; or resume it"},
-      {"i", "stop its intake: what comes in is answered and discarded; or start it"},
+      {"p", "pause the selected lane (all is kept, nothing sent), resume it"},
+      {"i", "stop its intake (what comes in is discarded), start it again"},
       {"s S, < >", "sort by the next, the previous column"},
       {"r", "reverse the order"},
       {"a", "from the lanes to the actors, and back"},
@@ -23,11 +23,11 @@ const std::vector<std::pair<const char*, const char*>>& help_rows() {
       {"", ""},
       {"OLDEST", "how long the change waits that waits longest"},
       {"PARKED", "waits for the store to know its product, order or customer"},
-      {"CIRCUIT", "closed: the store takes requests. open, half open, held: it does not"},
-      {"IN/S OUT/S", "changes accepted and delivered a second, between the last two looks"},
-      {"LETTERS", "became dead letters since the start: acumage dead-letters list"},
-      {"MAILBOX HIGH", "messages that an actor has not handled yet, and the most it had"},
-      {"P50 P99 AGE", "how long it handles one, and how long ago it handled the last"},
+      {"CIRCUIT", "closed: the store takes requests; open, half open, held: not"},
+      {"IN/S OUT/S", "changes accepted, delivered a second between the last looks"},
+      {"LETTERS", "dead letters since the start: acumage dead-letters list"},
+      {"MAILBOX HIGH", "messages an actor has not handled yet, the most it ever had"},
+      {"P50 P99 AGE", "how long it takes for one, how long ago it took the last"},
   };
   return rows;
 }

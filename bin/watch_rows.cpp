@@ -4,23 +4,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace acumage::bin {
 
 namespace {
 
-constexpr std::size_t rate_least = 6;
+constexpr std::size_t figure_least =
+    6;  // figures that grow and shrink leave the columns where they are
+constexpr std::size_t duration_least = 8;
 constexpr std::size_t error_least =
     10;  // of the actors' last column, which is cut rather than left out
+
+std::vector<column> steadied(std::vector<column> columns) {
+  for (auto& each : columns)
+    if (each.side == align::right)
+      each.least = each.title == "OLDEST" || each.title == "AGE" ? duration_least : figure_least;
+  return columns;
+}
 
 const std::vector<column>& lane_columns() {
   static const std::vector<column> columns = [] {
     auto all = lane_now_columns();
-    all.push_back({.title = "IN/S", .side = align::right, .least = rate_least});
-    all.push_back({.title = "OUT/S", .side = align::right, .least = rate_least});
+    all.push_back({"IN/S", align::right});
+    all.push_back({"OUT/S", align::right});
     const auto& counts = lane_count_columns();
     all.insert(all.end(), counts.begin(), counts.end());
-    return all;
+    return steadied(std::move(all));
   }();
   return columns;
 }
@@ -60,6 +70,7 @@ watch_row row_of(const lane_figures& lane, const std::map<std::string, lane_rate
                  lane.oldest_age_s,
                  0,
                  0,
+                 lane.next_attempt_in_s.value_or(-1),
                  rate.accepted,
                  rate.delivered,
                  figure(lane.accepted + lane.resumed + lane.replayed),
@@ -96,9 +107,10 @@ std::size_t lane_column_count() { return lane_columns().size(); }
 std::size_t actor_column_count() { return actor_columns().size(); }
 
 watch_rows lane_rows(const watched_node& of, row_order order) {
-  static const auto dispensable = places_of(
-      lane_columns(), {"LOOK-UPS", "REQUESTS", "FILTERED", "SUPERSEDED", "TAKEN IN", "DELIVERED",
-                       "MODE", "RETRYING", "PARKED", "IN FLIGHT", "LETTERS", "IN/S", "OUT/S"});
+  static const auto dispensable =
+      places_of(lane_columns(),
+                {"LOOK-UPS", "REQUESTS", "FILTERED", "SUPERSEDED", "TAKEN IN", "DELIVERED", "MODE",
+                 "NEXT TRY", "RETRYING", "PARKED", "IN FLIGHT", "LETTERS", "IN/S", "OUT/S"});
   watch_rows made{lane_columns(), dispensable, {}};
   for (const auto& each : of.last.figures.lanes) made.rows.push_back(row_of(each, of.rates));
   sort_rows(made.rows, order);
@@ -108,7 +120,7 @@ watch_rows lane_rows(const watched_node& of, row_order order) {
 watch_rows actor_rows(const watched_node& of, row_order order) {
   static const auto dispensable =
       places_of(actor_columns(), {"HIGH", "P50", "AGE", "HANDLED", "P99", "RATE"});
-  watch_rows made{actor_columns(), dispensable, {}};
+  watch_rows made{steadied(actor_columns()), dispensable, {}};
   made.columns.back().most = 1000;
   for (const auto& each : of.last.figures.actors) made.rows.push_back(row_of(each));
   sort_rows(made.rows, order);

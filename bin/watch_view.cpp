@@ -48,12 +48,13 @@ text_line spread(text_line left, const cell& right, std::size_t width) {
 screen_line header(const watch_scene& of, screen_size on) {
   const auto& node = of.node.last.figures;
   const bool is_well = !of.node.silent && node.degraded.empty() && node.state == "running";
-  std::string state = printable(node.state) + (node.degraded.empty() ? "" : ", degraded");
+  const bool is_degraded = node.state == "running" && !node.degraded.empty();
+  std::string state = is_degraded ? "degraded" : printable(node.state);
   if (of.node.silent) state = "no answer";
   text_line left{{printable(node.name + " " + node.version), tone::strong},
                  {"  "},
                  {state, is_well ? tone::good : tone::bad},
-                 {"  up " + duration_text(node.uptime_s) + "  "},
+                 {of.node.silent ? "  " : "  up " + duration_text(node.uptime_s) + "  "},
                  {printable(of.address), tone::faint}};
   const auto age = whole_seconds(of.now - of.node.last.at) + " ago";
   cell right{"every " + interval_text(of.state.interval) + ", " + age};
@@ -64,9 +65,8 @@ screen_line header(const watch_scene& of, screen_size on) {
 /// What is wrong with the node as a whole.
 void add_troubles(lines& to, const watch_scene& of, screen_size on) {
   if (of.node.silent) {
-    const auto& silent = *of.node.silent;
-    const auto words = "no answer for " + whole_seconds(of.now - silent.since) + ": " +
-                       printable(silent.why) + "; the figures are older, and it is asked on";
+    const auto words = "no answer for " + whole_seconds(of.now - of.node.last.at) + ": " +
+                       printable(*of.node.silent) + "; the figures are older, and it is asked on";
     for (const auto& each : wrapped(words, on.width, 3)) add(to, each, tone::bad);
     return;
   }
@@ -113,6 +113,25 @@ lines with_cursor(std::vector<text_line> table, std::size_t selected, bool is_ac
   return made;
 }
 
+std::string lower(std::string text) {
+  for (auto& each : text)
+    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+  return text;
+}
+
+/// "parked 4, mode batched": the row's figures in columns that have no room, those that say something.
+std::string unshown_text(const watch_rows& table, const watch_row& row,
+                         const std::vector<std::size_t>& shown) {
+  std::string text;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const auto& figure = row.cells[i].text;
+    const bool says_nothing = figure == "0" || figure == "-";
+    if (says_nothing || std::find(shown.begin(), shown.end(), i) != shown.end()) continue;
+    text += (text.empty() ? "" : ", ") + lower(table.columns[i].title) + " " + figure;
+  }
+  return text;
+}
+
 /// What the columns that have no room say of the selected lane, what its circuit means, its last error.
 void add_lane_notes(lines& to, const watch_scene& of, const watch_rows& table,
                     const std::vector<std::size_t>& shown, screen_size on) {
@@ -122,23 +141,16 @@ void add_lane_notes(lines& to, const watch_scene& of, const watch_rows& table,
   text_line circuit{{"  " + printable(lane->name), tone::strong}, {"  circuit "}};
   circuit.push_back({printable(circuit_words(*lane)), closed ? tone::plain : tone::bad});
   to.push_back({std::move(circuit), false});
-  std::string rest;
-  const auto& cells = table.rows[place_of(table, lane->name)].cells;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (std::find(shown.begin(), shown.end(), i) != shown.end()) continue;
-    auto title = table.columns[i].title;
-    std::transform(title.begin(), title.end(), title.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    rest += (rest.empty() ? "" : ", ") + title + " " + cells[i].text;
-  }
+  auto rest = unshown_text(table, table.rows[place_of(table, lane->name)], shown);
   if (!lane->filtered_by.empty())
     rest += (rest.empty() ? "filtered: " : "; filtered: ") + by_name(lane->filtered_by);
-  const std::size_t most = on.height < roomy_height ? 1 : 3;
+  const bool roomy = on.height >= roomy_height;
   const auto width = on.width - std::min<std::size_t>(on.width, 2);
   if (!rest.empty())
-    for (const auto& each : wrapped(printable(rest), width, most)) add(to, "  " + each);
+    for (const auto& each : wrapped(printable(rest), width, roomy ? 3 : 2)) add(to, "  " + each);
   if (lane->last_error.empty()) return;
-  for (const auto& each : wrapped("last error: " + printable(lane->last_error), width, most))
+  const auto problem = "last error: " + printable(lane->last_error);
+  for (const auto& each : wrapped(problem, width, roomy ? 3 : 1))
     add(to, "  " + each, closed ? tone::plain : tone::bad);
 }
 
@@ -156,22 +168,21 @@ void add_lanes(lines& to, const watch_scene& of, screen_size on) {
 void add_actors(lines& to, const watch_scene& of, screen_size on, std::size_t room) {
   if (room < 2) return;
   const auto& place = of.state.actors;
-  const auto table = actor_rows(of.node, place.order);
+  auto table = actor_rows(of.node, place.order);
   const auto gap = gap_of(on);
   const auto shown =
       fitting_columns(table, on.width - std::min<std::size_t>(on.width, 2), gap, place.order.by);
   const auto selected = place_of(table, place.selected);
-  auto drawn = with_cursor(fitted(table, place.order, shown, gap), selected,
-                           of.state.in == watch_table::actors);
   const auto rows = table.rows.size();
   const auto fits = room - 1;
   // The selected row stays in the middle, as far as there is something on both sides of it.
   const auto before = selected - std::min(selected, fits / 2);
   const auto first = rows > fits ? std::min(before, rows - fits) : 0;
-  if (rows > fits && !drawn.empty())
-    drawn.front().parts.push_back({"  " + std::to_string(first + 1) + " to " +
-                                       std::to_string(first + fits) + " of " + std::to_string(rows),
-                                   tone::faint});
+  if (rows > fits)
+    table.columns.front().title += " " + std::to_string(first + 1) + " to " +
+                                   std::to_string(first + fits) + " of " + std::to_string(rows);
+  auto drawn = with_cursor(fitted(table, place.order, shown, gap), selected,
+                           of.state.in == watch_table::actors);
   for (std::size_t i = 0; i < drawn.size(); ++i)
     if (i == 0 || (i > first && i <= first + fits)) to.push_back(std::move(drawn[i]));
 }
@@ -195,6 +206,16 @@ lines said_lines(const watch_scene& of, screen_size on) {
   return made;
 }
 
+/// What goes on in a second line stands below the text, not below its name.
+void add_named(lines& to, const std::string& text, tone how, screen_size on) {
+  constexpr std::size_t name_width = 14;  // "journal       "
+  const auto name = text.substr(0, name_width);
+  const auto width = on.width - std::min(on.width, name_width);
+  std::string before = name;
+  for (const auto& each : wrapped(printable(text).substr(name.size()), width, 2))
+    add(to, std::exchange(before, std::string(name_width, ' ')) + each, how);
+}
+
 /// `room`: lines.
 lines figure_lines(const watch_scene& of, screen_size on, std::size_t room) {
   lines made;
@@ -202,8 +223,8 @@ lines figure_lines(const watch_scene& of, screen_size on, std::size_t room) {
   add_lanes(made, of, on);
   add(made, "");
   const auto& node = of.node.last.figures;
-  add(made, journal_line(node));
-  add(made, letters_line(node), node.letters > 0 ? tone::bad : tone::plain);
+  add_named(made, journal_line(node), tone::plain, on);
+  add_named(made, letters_line(node), node.letters > 0 ? tone::bad : tone::plain, on);
   add(made, "");
   add_actors(made, of, on, room - std::min(room, made.size()));
   if (of.node.silent)  // older than they look
