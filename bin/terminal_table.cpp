@@ -40,6 +40,16 @@ text_line line_of(const std::vector<column>& columns, const text_line& cells,
   return line;
 }
 
+/// How many bytes the first `columns` characters take.
+std::size_t bytes_of(std::string_view text, std::size_t columns) {
+  std::size_t bytes = 0;
+  for (; bytes < text.size(); ++bytes) {
+    const bool begins = (static_cast<unsigned char>(text[bytes]) & 0xC0U) != 0x80U;
+    if (begins && columns-- == 0) break;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string toned(std::string_view text, tone how, bool colours) {
@@ -105,21 +115,18 @@ text_line cut_line(text_line line, std::size_t columns) {
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std::size_t most) {
   std::vector<std::string> lines;
-  if (columns == 0 || most == 0) return lines;
-  std::string line;
-  while (!text.empty()) {
-    const auto word = text.substr(0, text.find(' '));
-    if (!line.empty() && columns_of(line) + 1 + columns_of(word) > columns) {
-      if (lines.size() + 1 == most) {
-        lines.push_back(cut_to(line + " " + std::string{text}, columns));
-        return lines;
-      }
-      lines.push_back(std::exchange(line, {}));
+  while (!text.empty() && columns > 0 && lines.size() < most) {
+    if (columns_of(text) <= columns || lines.size() + 1 == most) {
+      lines.push_back(cut_to(text, columns));
+      break;
     }
-    line += (line.empty() ? "" : " ") + cut_to(word, columns);
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    // As much as fits, up to the last blank in it or right after it; a word that is longer is divided.
+    const auto fits = bytes_of(text, columns);
+    const auto blank = text.rfind(' ', fits);
+    const auto end = blank == std::string_view::npos || blank == 0 ? fits : blank;
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(text[end] == ' ' ? end + 1 : end);
   }
-  lines.push_back(std::move(line));
   return lines;
 }
 

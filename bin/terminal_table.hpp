@@ -49,8 +49,8 @@ std::string table_text(const std::vector<column>& columns, const std::vector<tex
 /// The line cut to that many columns, the last one a `…` when something is missing.
 text_line cut_line(text_line line, std::size_t columns);
 
-/// The words of the text in lines of at most that many columns; a longer word is cut. What does not fit into
-/// `most` lines is cut off with a `…`.
+/// The text in lines of at most that many columns, divided at blanks where there are any. What does not fit
+/// into `most` lines is cut off with a `…`.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std::size_t most);
 
 /// 1234567 -> "1,234,567".
