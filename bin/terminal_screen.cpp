@@ -42,7 +42,7 @@ attr_t look_of(tone how, bool colours) {
   return A_NORMAL;
 }
 
-char key_of(int code) {
+std::optional<char> key_of(int code) {
   switch (code) {
     case KEY_UP: return watch_key::up;
     case KEY_DOWN: return watch_key::down;
@@ -50,8 +50,10 @@ char key_of(int code) {
     case KEY_RIGHT: return watch_key::right;
     case KEY_PPAGE: return watch_key::page_up;
     case KEY_NPAGE: return watch_key::page_down;
-    default: return code > 0 && code < 0x80 ? static_cast<char>(code) : '\0';
+    default: break;
   }
+  if (code <= 0 || code >= 0x80) return std::nullopt;
+  return static_cast<char>(code);
 }
 
 }  // namespace
@@ -124,9 +126,12 @@ void terminal_screen::draw(const std::vector<screen_line>& lines) {
 }
 
 std::optional<char> terminal_screen::next_key() {
-  const int code = ::getch();
-  if (code == ERR) return std::nullopt;
-  return key_of(code);
+  for (;;) {
+    const int code = ::getch();
+    if (code == ERR) return std::nullopt;
+    // What is no key of ours is no answer to a question either: KEY_RESIZE comes after each new size.
+    if (const auto key = key_of(code)) return key;
+  }
 }
 
 }  // namespace acumage::bin

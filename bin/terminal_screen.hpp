@@ -24,7 +24,7 @@ class terminal_screen {
   /// After SIGWINCH.
   void take_new_size();
   void draw(const std::vector<screen_line>& lines);
-  /// A key that has been pressed already (watch_key), without waiting; keys that have none are 0.
+  /// A key that has been pressed already (watch_key), without waiting; keys that mean nothing are left out.
   std::optional<char> next_key();
 
  private:
