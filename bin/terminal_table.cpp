@@ -23,11 +23,11 @@ std::string_view code_of(tone how) {
 std::string whole(double value) { return fixed_text(value, 0); }
 
 void add_cell(text_line& line, const cell& what, const column& in, std::size_t width) {
-  auto text = cut_to(printable(what.text), in.most);
-  std::string padding(width - columns_of(text), ' ');
-  if (in.side == align::right) line.push_back({std::move(padding)});
-  line.push_back({std::move(text), what.how});
-  if (in.side == align::left) line.push_back({std::move(padding)});
+  const auto text = cut_to(printable(what.text), in.most);
+  const cell padding{std::string(width - columns_of(text), ' ')};
+  if (in.side == align::right) line.push_back(padding);
+  line.push_back({text, what.how});
+  if (in.side == align::left) line.push_back(padding);
 }
 
 text_line line_of(const std::vector<column>& columns, const text_line& cells,
