@@ -41,6 +41,11 @@ struct connection_check {
   std::string remedy;
 };
 
+struct setting {
+  std::string value;   ///< of a secret "set" or "unset"
+  std::string source;  ///< where it was given, such as "config.ini:14"; "default": nowhere
+};
+
 enum class waiting_order {
   retry,  ///< try now, whatever it waits for
   fail,   ///< give up: a dead letter
@@ -94,8 +99,8 @@ class node_port {
   /// What is answered after the return goes by the new state.
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
   virtual std::vector<connection_check> test_connection() = 0;
-  /// Settings in force: section.key -> value, secrets as "set" or "unset".
-  virtual std::map<std::string, std::string> settings() const = 0;
+  /// Settings in force by section.key.
+  virtual std::map<std::string, setting> settings() const = 0;
 };
 
 }  // namespace acumage::api

@@ -53,6 +53,7 @@ node::parts::parts(bin::settings with, log_function log)
       random_{std::random_device{}()},
       events_{with_.alerts.window} {
   run_id_ = hex(random_(), 8);
+  show(with_);
 }
 
 node::parts::~parts() = default;
@@ -260,6 +261,15 @@ std::vector<api::connection_check> node::parts::test_connection() {
   return checks;
 }
 
-std::map<std::string, std::string> node::parts::settings() const { return list_settings(with_); }
+std::map<std::string, api::setting> node::parts::settings() const {
+  const std::lock_guard guard{shown_mutex_};
+  return shown_;
+}
+
+void node::parts::show(const bin::settings& in_force) {
+  auto all = settings_in_force(in_force);
+  const std::lock_guard guard{shown_mutex_};
+  shown_.swap(all);
+}
 
 }  // namespace acumage::bin
