@@ -30,8 +30,9 @@ struct node_figures {
   std::optional<std::uint64_t> disk_free;  ///< bytes, on the disk of the data folder
   std::uint64_t letters = 0;
   std::map<std::string, std::uint64_t> letters_by_class;
-  std::int64_t now_us = 0;  ///< wall clock
-  std::int64_t now_ms = 0;  ///< steady clock
+  std::map<std::string, std::uint64_t> letters_by_entity;  ///< without the unrouted
+  std::int64_t now_us = 0;                                 ///< wall clock
+  std::int64_t now_ms = 0;                                 ///< steady clock
 };
 
 struct connection_check {

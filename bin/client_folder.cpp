@@ -106,6 +106,7 @@ api::node_figures folder_port::figures() const {
   figures.journal_bytes = stored.bytes;
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
+  figures.letters_by_entity = stored.letters_by_entity;
   figures.now_us = wall_us();
   return figures;
 }

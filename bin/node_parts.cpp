@@ -228,6 +228,7 @@ api::node_figures node::parts::figures() const {
   figures.disk_free = disk_free(with_);
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
+  figures.letters_by_entity = stored.letters_by_entity;
   figures.now_us = wall_us();
   figures.now_ms = actors::to_ms(now);
   return figures;

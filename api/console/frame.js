@@ -57,7 +57,7 @@ export async function fill(place, get, draw) {
   waiting_places.delete(place);
   try {
     const answer = await get();
-    if (is_current()) place.replaceChildren(...[draw(answer)].flat(Infinity));
+    if (is_current()) place.replaceChildren(...[draw(answer)].flat(Infinity).filter(Boolean));
   } catch (problem) {
     if (!problem.kind) throw problem;
     if (!is_current()) return;

@@ -1,11 +1,14 @@
 // The view of one failed message: what it was, every attempt, and its change to be mended.
-import { ask_text } from './api.js';
-import { button, facts, h, heading, table } from './dom.js';
+import { ask_text, with_parameters } from './api.js';
+import { button, facts, h, heading, put, table } from './dom.js';
 import { member, pretty } from './exact.js';
 import { fill } from './frame.js';
-import { act_on, jobs } from './letter_actions.js';
+import { act_on, jobs, replay_one } from './letter_actions.js';
+import { advice } from './letter_classes.js';
 import { editor, wrong_with } from './letter_editor.js';
-import { classes, count, entity_name, spaced, time } from './words.js';
+import { last_address } from './listing.js';
+import { fully, when } from './times.js';
+import { count, entity_name, spaced } from './words.js';
 
 const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
@@ -34,7 +37,7 @@ function show_change(change, original) {
   const about = ['query', 'company', 'id', 'accepted_at', 'version'].map((name) => {
     const text = member(change, name);
     const value = text === null ? null : JSON.parse(text);
-    return [capital(spaced(name)), name === 'accepted_at' ? time(value) : value && String(value)];
+    return [capital(spaced(name)), name === 'accepted_at' ? fully(value) : value && String(value)];
   });
   const title = original === null ? 'The change as it came' : 'The change as it was edited';
   const before = [
@@ -73,7 +76,7 @@ function show_request(request) {
 function show_attempts(attempts) {
   const columns = [
     { name: 'Attempt', kind: 'number', cell: (each) => String(attempts.indexOf(each) + 1) },
-    { name: 'Time', kind: 'time', cell: (each) => time(each.at) },
+    { name: 'Time', kind: 'time', cell: (each) => fully(each.at) },
     {
       name: 'Status',
       kind: 'number',
@@ -91,6 +94,10 @@ function show_attempts(attempts) {
   );
 }
 
+/** Keys are globs there, so that a star of the key itself is looked for as any character. */
+const history_of = (key) =>
+  `#${with_parameters('/history', { key: key.replaceAll(/[*?]/g, '?') })}`;
+
 export function letter_view(id) {
   const place = h('div');
   const job = h('div');
@@ -107,30 +114,35 @@ export function letter_view(id) {
         (was_done) => was_done && reload(),
       );
     const edit_place = h('div');
+    const edited_now = async (to_replay) => {
+      if (to_replay) await replay_one(letter.id);
+      reload();
+    };
     const edit = () => {
-      edit_place.replaceChildren(editor(letter, change, reload));
+      edit_place.replaceChildren(editor(letter, change, edited_now));
       edit_place.querySelector('textarea').focus();
     };
     const is_open = letter.state === 'open';
+    const past = h('a', { href: history_of(letter.key) }, 'History of this key');
     const verbs = [
       button('Replay…', () => act('replay'), { class: 'primary' }),
       button('Edit the change', edit),
       button('Resolve…', () => act('resolve')),
       button('Discard…', () => act('discard'), { class: 'danger' }),
     ];
+    put(title, letter.key ? `${letter.key} · message ${letter.id}` : `Message ${letter.id}`);
     return [
       h('p', { class: 'error' }, letter.error),
       facts([
-        ['Key', letter.key],
         ['State', spaced(letter.state)],
         ['Entity', entity_name(letter.entity)],
-        ['Class', `${spaced(letter.class)}: ${classes[letter.class] ?? ''}`],
-        ['What helps', letter.remedy],
+        ['Class', spaced(letter.class)],
         ['HTTP status', letter.status?.toString()],
-        ['First failed', time(letter.first_at)],
-        ['Last failed', time(letter.last_at)],
+        ['First failed', fully(letter.first_at)],
+        ['Last failed', letter.last_at === letter.first_at ? null : fully(letter.last_at)],
         ['Replays', count(letter.replays)],
         ['Note', letter.note],
+        ['See also', letter.key ? past : null],
       ]),
       is_open
         ? h('div', { class: 'actions' }, verbs)
@@ -142,17 +154,20 @@ export function letter_view(id) {
               : `It is ${spaced(letter.state)}: nothing is left to do.`,
           ),
       edit_place,
+      is_open ? advice(letter) : null,
       show_change(change, original),
       show_request(letter.request),
       show_attempts(letter.attempts),
     ];
   }
 
+  const header = heading(`Message ${id}`);
+  const title = header.firstChild;
   const element = h(
     'div',
     {},
-    h('p', {}, h('a', { href: '#/failed' }, 'All failed messages')),
-    heading(`Message ${id}`),
+    h('p', {}, h('a', { href: last_address('failed') }, 'All failed messages')),
+    header,
     job,
     place,
   );
