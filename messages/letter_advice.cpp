@@ -34,7 +34,7 @@ constexpr std::array<letter_advice, 8> advice{{
     {"The notification came from a query that is in no mapping, or from another company: the node "
      "does "
      "not know which entity it is.",
-     "Name the query in [queries], or correct intake.company, restart the node, then replay: "
+     "Name the query in [queries], or correct intake.company, reload the settings, then replay: "
      "routing "
      "goes by the settings of that time. Discard the letters when the query is not for this node."},
     {"Every attempt failed for reasons that usually pass: locks, timeouts, errors inside the "

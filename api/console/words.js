@@ -33,8 +33,8 @@ export const spaced = (name) => String(name).replaceAll('_', ' ');
 const whole = new Intl.NumberFormat('en');
 export const count = (value) => whole.format(value);
 const short = new Intl.NumberFormat('en', { notation: 'compact' });
-/** Four characters or so: 1,000 stays, 12,345 → 12K. */
-export const short_count = (value) => (value < 10_000 ? count(value) : short.format(value));
+/** Four characters at most: 1,234 → 1.2K. */
+export const short_count = (value) => short.format(value);
 export const counted = (value, one, many = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : many}`;
 
