@@ -150,7 +150,7 @@ draw_navigation();
 node.addEventListener('link', draw_link);
 node.addEventListener('figures', draw_figures);
 node.addEventListener('restart', () => {
-  notice('The node was restarted; the figures are those since then.');
+  notice('The node was restarted, or has reloaded its settings: the figures are those since then.');
   shown?.restarted?.();
 });
 window.addEventListener('hashchange', show);

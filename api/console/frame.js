@@ -6,7 +6,7 @@ export function notice(words, kind = 'good') {
   const close = button('Dismiss', () => made.remove(), { class: 'quiet' });
   const made = h('div', { class: `notice ${kind}` }, h('p', {}, words), close);
   document.getElementById('notices').append(made);
-  if (kind === 'good') setTimeout(() => made.remove(), 12_000);
+  if (kind === 'good') setTimeout(() => made.remove(), 8_000);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   time_filters,
 } from './listing.js';
 import { when } from './times.js';
-import { count, entity_name, milliseconds, outcomes, spaced } from './words.js';
+import { count, entity_name, key_filter_of, milliseconds, outcomes, spaced } from './words.js';
 
 const kinds = { delivered: 'good', superseded: '', filtered: '', dead_lettered: 'bad' };
 
@@ -29,7 +29,7 @@ const filters = [
 ];
 
 const letters_of = ({ entity, key }) =>
-  `#${with_parameters('/failed', { entity, key: key.replaceAll(/[*?]/g, '?'), state: 'any' })}`;
+  `#${with_parameters('/failed', { entity, key: key_filter_of(key), state: 'any' })}`;
 /** unknown_record: text → unknown record: text. */
 const reason_of = (reason) => reason.replace(/^[a-z]+(_[a-z]+)+(?=:|$)/, spaced);
 

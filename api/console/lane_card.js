@@ -121,9 +121,12 @@ export function lane_card(entity, order) {
     show_hour(delivered, interval_s) {
       line.show(delivered);
       const sum = delivered.reduce((a, b) => a + b, 0);
+      const time = span(delivered.length * interval_s);
       put(
         pace,
-        `${counted(sum, 'change')} delivered in the last ${span(delivered.length * interval_s)}`,
+        delivered.length === 0
+          ? 'The first figures come within seconds.'
+          : `${counted(sum, 'change')} delivered in the last ${time}`,
       );
     },
   };

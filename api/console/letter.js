@@ -8,7 +8,7 @@ import { advice } from './letter_classes.js';
 import { editor, wrong_with } from './letter_editor.js';
 import { last_address } from './listing.js';
 import { fully, when } from './times.js';
-import { count, entity_name, spaced } from './words.js';
+import { count, entity_name, key_filter_of, spaced } from './words.js';
 
 const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
@@ -94,9 +94,10 @@ function show_attempts(attempts) {
   );
 }
 
-/** Keys are globs there, so that a star of the key itself is looked for as any character. */
-const history_of = (key) =>
-  `#${with_parameters('/history', { key: key.replaceAll(/[*?]/g, '?') })}`;
+const settled_words = (state) =>
+  state === 'replaying'
+    ? 'It is on its way again.'
+    : `It is ${spaced(state)}: nothing is left to do.`;
 
 export function letter_view(id) {
   const place = h('div');
@@ -109,21 +110,22 @@ export function letter_view(id) {
     const change = member(text, 'change');
     const edited = member(text, 'original'); // null, or left out, as long as nobody has edited it
     const original = edited === 'null' ? null : edited;
+    const is_open = letter.state === 'open';
+    const about = { entity: letter.entity, key: key_filter_of(letter.key) };
     const act = (verb) =>
-      act_on(verb, { id: [letter.id], state: letter.state }).then(
+      act_on(verb, { id: [letter.id], state: letter.state }, about).then(
         (was_done) => was_done && reload(),
       );
     const edit_place = h('div');
     const edited_now = async (to_replay) => {
-      if (to_replay) await replay_one(letter.id);
+      if (to_replay) await replay_one(letter);
       reload();
     };
     const edit = () => {
       edit_place.replaceChildren(editor(letter, change, edited_now));
       edit_place.querySelector('textarea').focus();
     };
-    const is_open = letter.state === 'open';
-    const past = h('a', { href: history_of(letter.key) }, 'History of this key');
+    const past = h('a', { href: `#${with_parameters('/history', about)}` }, 'History of this key');
     const verbs = [
       button('Replay…', () => act('replay'), { class: 'primary' }),
       button('Edit the change', edit),
@@ -132,27 +134,23 @@ export function letter_view(id) {
     ];
     put(title, letter.key ? `${letter.key} · message ${letter.id}` : `Message ${letter.id}`);
     return [
-      h('p', { class: 'error' }, letter.error),
+      is_open ? null : h('p', { class: 'settled' }, settled_words(letter.state)),
+      h('p', { class: is_open ? 'error' : 'error past' }, letter.error),
       facts([
         ['State', spaced(letter.state)],
         ['Entity', entity_name(letter.entity)],
         ['Class', spaced(letter.class)],
         ['HTTP status', letter.status?.toString()],
         ['First failed', fully(letter.first_at)],
-        ['Last failed', letter.last_at === letter.first_at ? null : fully(letter.last_at)],
+        [
+          is_open ? 'Last failed' : capital(spaced(letter.state)),
+          letter.last_at === letter.first_at ? null : fully(letter.last_at),
+        ],
         ['Replays', count(letter.replays)],
         ['Note', letter.note],
         ['See also', letter.key ? past : null],
       ]),
-      is_open
-        ? h('div', { class: 'actions' }, verbs)
-        : h(
-            'p',
-            { class: 'hint' },
-            letter.state === 'replaying'
-              ? 'It is on its way again.'
-              : `It is ${spaced(letter.state)}: nothing is left to do.`,
-          ),
+      is_open ? h('div', { class: 'actions' }, verbs) : null,
       edit_place,
       is_open ? advice(letter) : null,
       show_change(change, original),

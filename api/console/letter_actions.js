@@ -2,7 +2,7 @@
 import { ask, with_parameters } from './api.js';
 import { button, field, h, put } from './dom.js';
 import { attempt, notice, question } from './frame.js';
-import { count, counted } from './words.js';
+import { count, counted, key_filter_of } from './words.js';
 
 const messages = (n) => counted(n, 'message');
 
@@ -57,8 +57,11 @@ const verbs = {
   },
 };
 
-/** `which`: filters as the API names them. Resolves to whether it was done. */
-export async function act_on(verb, which) {
+/**
+ * `which`: filters as the API names them; `about`: those by which the history finds the messages, where that says more.
+ * Resolves to whether it was done.
+ */
+export async function act_on(verb, which, about = which) {
   const { action, says, options, danger } = verbs[verb];
   const counting = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, dry_run: true }, { timeout_ms: 60_000 }),
@@ -84,20 +87,19 @@ export async function act_on(verb, which) {
     `${action} did not work`,
   );
   if (!answer) return false;
-  if (verb === 'replay') jobs.begin(answer.job, which, since);
+  if (verb === 'replay') jobs.begin(answer.job, about, since);
   else notice(`${action}: done for ${messages(answer.count)}.`);
   return true;
 }
 
 /** Without a question: it has been asked already. */
-export async function replay_one(id) {
-  const which = { id: [id] };
+export async function replay_one({ id, entity, key }) {
   const since = await a_moment_ago();
   const answer = await attempt(
-    () => ask('POST', '/dead-letters/replay', which),
+    () => ask('POST', '/dead-letters/replay', { id: [id] }),
     'Replay did not work',
   );
-  if (answer) jobs.begin(answer.job, which, since);
+  if (answer) jobs.begin(answer.job, { entity, key: key_filter_of(key) }, since);
 }
 
 const job_key = 'acumage.job';
@@ -121,9 +123,9 @@ class Jobs {
   #looks = 0;
   #ended = () => {};
 
-  /** `which`: the filters of the replay; `since`: a time before it. */
-  begin(id, which, since) {
-    sessionStorage.setItem(job_key, JSON.stringify({ id, which, since }));
+  /** `about`: filters of the history; `since`: a time before the replay. */
+  begin(id, about, since) {
+    sessionStorage.setItem(job_key, JSON.stringify({ id, about, since }));
     this.#looks = 0;
     this.#look();
   }
@@ -147,7 +149,7 @@ class Jobs {
         ask('GET', '/stats'),
         ask('GET', with_parameters('/dead-letters/count', { since: kept.since })),
       ]);
-      this.#draw(job, this.#became(kept, journal.unsettled, failed.count));
+      this.#draw(job, this.#became(kept, journal.unsettled, failed.count, job.total));
       this.#looks += 1;
       if (this.#looks === 1 || journal.unsettled === 0) this.#ended();
       if (journal.unsettled === 0 || this.#looks >= most_looks) this.#leave();
@@ -160,15 +162,21 @@ class Jobs {
   }
 
   /** What has become of what was moved, as far as that is known. */
-  #became({ which, since }, on_their_way, failed) {
-    const { entity, key } = which;
+  #became({ about, since }, on_their_way, failed, total) {
+    const { entity, key } = about;
     const past = `#${with_parameters('/history', { entity, key, since })}`;
     const way = on_their_way > 0 ? `${counted(on_their_way, 'change')} on their way. ` : '';
     return h(
       'p',
       {},
       way,
-      h('a', { href: past }, 'See in the history what became of them'),
+      h(
+        'a',
+        { href: past },
+        total === 1
+          ? 'See in the history what became of it'
+          : 'See in the history what became of them',
+      ),
       failed > 0
         ? [
             ' · ',
@@ -204,8 +212,8 @@ class Jobs {
     const act = is_running
       ? button('Cancel the replay', cancel)
       : button('Dismiss', () => this.#forget(), { class: 'quiet' });
-    const parts_shown = [words, is_running ? bar : null, became, act];
-    this.#place.replaceChildren(h('div', { class: 'panel job' }, parts_shown));
+    const said = h('div', {}, words, is_running ? bar : null, became);
+    this.#place.replaceChildren(h('div', { class: 'panel job' }, said, act));
   }
 
   #leave() {

@@ -8,8 +8,8 @@ export const advice = ({ class: name, explanation, remedy }) =>
   h(
     'section',
     { class: 'panel advice', 'aria-label': `What ${spaced(name)} means` },
-    h('p', {}, h('b', {}, `${spaced(name)}: `), explanation),
-    h('p', {}, h('b', {}, 'What helps: '), remedy),
+    h('p', {}, h('b', {}, `${spaced(name)}:`), ' ', explanation),
+    h('p', {}, h('b', {}, 'What helps:'), ' ', remedy),
   );
 
 /** `chosen`: the filters in force. `counted_as` is called with how many match them, null before that is known. */
@@ -48,8 +48,10 @@ export function letter_classes(chosen, counted_as) {
 
   function draw({ all, letter }) {
     counted_as(of_class ? (all.by_class[of_class] ?? 0) : all.count);
+    place.hidden = all.count === 0;
     if (all.count === 0) return [];
-    const names = Object.entries(all.by_class).sort(([, a], [, b]) => b - a);
+    const chosen_one = of_class ? { [of_class]: 0 } : {}; // stays, also when the last of it is gone
+    const names = Object.entries({ ...chosen_one, ...all.by_class }).sort(([, a], [, b]) => b - a);
     const links = [
       link('', 'All', all.count),
       names.map(([name, number]) => link(name, spaced(name), number)),

@@ -66,16 +66,15 @@ export function filters_of(parameters, filters) {
 
 /** The fields that are rare, and the button that shows them; none: there are no such fields. */
 function more_fields(filters, fields, chosen) {
-  const rare = fields.filter((_, i) => filters[i].rare);
+  const rare = fields.filter((_, i) => filters[i].rare && !chosen[filters[i].name]);
   if (rare.length === 0) return null;
-  const is_open = filters.some((each) => each.rare && chosen[each.name]);
   const show = (on) => {
     rare.forEach((each) => (each.hidden = !on));
     more.setAttribute('aria-expanded', String(on));
     more.textContent = on ? 'Fewer filters' : 'More filters';
   };
   const more = button('', () => show(rare[0].hidden), { class: 'quiet' });
-  show(is_open);
+  show(false);
   return more;
 }
 

@@ -83,3 +83,6 @@ export const clock = (at) =>
   `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 
 export const ago = (rfc3339) => `${span((Date.now() - new Date(rfc3339)) / 1000)} ago`;
+
+/** A key as a filter for itself: filters are globs, so a star of the key's own is looked for as any character. */
+export const key_filter_of = (key) => key.replaceAll(/[*?]/g, '?');

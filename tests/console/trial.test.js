@@ -69,7 +69,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await sees(page, 'The replay is done: 1 of 1 message moved.');
   await sees(page, 'None has failed since then.');
   await picture('edited');
-  await click(link('See in the history what became of them'));
+  await click(link('See in the history what became of it'));
   await first_row.getByText(sku(1)).waitFor();
   await first_row.getByText('delivered', { exact: true }).waitFor();
   await picture('edited-history');

@@ -95,8 +95,9 @@ all.look(
           has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }),
         })
         .locator('dd');
-    assert.equal(await setting('bearer_token').textContent(), 'set');
-    assert.equal(await setting('magento_url').textContent(), all.store.url);
+    assert.match(await setting('bearer_token').innerText(), /^set\s+\S+config\.ini:\d+$/);
+    assert.equal((await setting('magento_url').innerText()).split('\n')[0], all.store.url);
+    assert.match(await setting('retry_count').innerText(), /^3\s+default$/);
     const text = await page.locator('main').textContent();
     assert.ok(!text.includes(admin_token) && !text.includes('simulator-token'));
     await page.getByLabel('Find').fill('threshold');
@@ -105,7 +106,11 @@ all.look(
       .waitFor({ state: 'hidden' });
     assert.ok(await setting('threshold_count').isVisible());
     await page.getByLabel('Find').fill('no such thing');
-    await sees(page, 'No setting holds this text.');
+    await sees(page, 'No such setting holds this text.');
+    await page.getByLabel('Find').fill('');
+    await page.getByLabel('Show').selectOption('What is given, no defaults');
+    assert.ok(await setting('process_sleep_time').isVisible());
+    assert.ok(await setting('threshold_count').isHidden());
   },
 );
 
