@@ -57,6 +57,17 @@ export function facts(pairs) {
   );
 }
 
+/** Around what may be wider than the page: then the keyboard comes there, too, to scroll it. */
+export function scroller(inner) {
+  const made = h('div', { class: 'scroll' }, inner);
+  const look = () => {
+    if (made.scrollWidth > made.clientWidth) made.tabIndex = 0;
+    else made.removeAttribute('tabindex');
+  };
+  new ResizeObserver(look).observe(made);
+  return made;
+}
+
 /**
  * A table that turns into a list of cards on a phone. `columns`: {name, cell(item) → text or node, kind, head()}. The roles
  * keep it a table for a screen reader whatever the layout.
@@ -78,9 +89,7 @@ export function table(label, columns, items, row_of = () => ({})) {
       ),
     ),
   );
-  return h(
-    'div',
-    { class: 'scroll' },
+  return scroller(
     h(
       'table',
       { role: 'table', 'aria-label': label },
