@@ -68,6 +68,13 @@ export function scroller(inner) {
   return made;
 }
 
+const cell_of = ({ name, kind = '' }, value) =>
+  h(
+    'td',
+    { role: 'cell', class: (value ?? '') === '' ? `${kind} empty` : kind, 'data-name': name },
+    h('div', {}, value ?? '–'),
+  );
+
 /**
  * A table that turns into a list of cards on a phone. `columns`: {name, cell(item) → text or node, kind, head()}. The roles
  * keep it a table for a screen reader whatever the layout.
@@ -80,13 +87,7 @@ export function table(label, columns, items, row_of = () => ({})) {
     h(
       'tr',
       { role: 'row', ...row_of(item) },
-      columns.map((each) =>
-        h(
-          'td',
-          { role: 'cell', class: each.kind, 'data-name': each.name },
-          h('div', {}, each.cell(item) ?? '–'),
-        ),
-      ),
+      columns.map((each) => cell_of(each, each.cell(item))),
     ),
   );
   return scroller(

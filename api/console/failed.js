@@ -128,7 +128,8 @@ export function failed_view(parameters) {
   let matching = null; // how many match the filters, once that is known
   const selection = new Selection(() => {
     const selected = selection.ids.length;
-    const words = selected > 0 ? `selected (${count(selected)})` : 'all that match…';
+    const number = matching === null ? '' : ` ${count(matching)}`;
+    const words = selected > 0 ? `selected (${count(selected)})` : `all${number}…`;
     Object.values(verbs).forEach((each, i) => put(buttons[i], `${each} ${words}`));
     const all = matching === null ? '' : `${counted(matching, 'message')} match`;
     put(tell, selected > 0 ? `${count(selected)} selected` : all);

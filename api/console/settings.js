@@ -15,16 +15,20 @@ function by_section(settings) {
   return sections;
 }
 
+/** A long key may go on in the next line behind any of its underscores. */
+const breakable = (key) => key.split(/(?<=_)/).flatMap((part) => [part, h('wbr')]);
+
 function row_of(section, key, value, source) {
   const is_given = source !== 'default';
   const said = value === '' ? h('i', {}, 'empty') : String(value);
-  const from = h('p', { class: 'source' }, source);
+  // Folders only on a hover: they are the same for most.
+  const from = h('span', { class: 'source', title: source }, source.replaceAll(/[^\s]*\//g, ''));
   return {
     element: h(
       'div',
       { class: is_given ? 'given' : '' },
-      h('dt', {}, key),
-      h('dd', {}, said, from),
+      h('dt', {}, breakable(key)),
+      h('dd', {}, h('span', {}, said), ' ', from),
     ),
     text: `${section}.${key} ${value} ${source}`.toLowerCase(),
     is_given,

@@ -38,7 +38,7 @@ const places = {
   'failed messages': ['#/failed'],
   'failed messages of a class': ['#/failed?class=data'],
   'no failed message': ['#/failed?key=none'],
-  'a replay': ['#/failed', (page) => button(page, 'Replay all that match').click()],
+  'a replay': ['#/failed', (page) => button(page, /^Replay all/).click()],
   'a message': ['#/failed/3'],
   'a message in the editor': ['#/failed/1', (page) => button(page, 'Edit the change').click()],
   waiting: ['#/waiting'],

@@ -129,7 +129,7 @@ all.look(
 );
 
 all.look('failed: a slow replay can be cancelled', '#/failed?key=SKU-00002*', async (page) => {
-  await page.getByRole('button', { name: 'Replay all that match' }).click();
+  await page.getByRole('button', { name: /^Replay all/ }).click();
   await page.getByRole('heading', { name: 'Replay 10 messages?' }).waitFor();
   await page.getByLabel('Messages a second').fill('1');
   await agree(page, 'Replay 10 messages');
@@ -144,7 +144,7 @@ all.look(
   'failed: all that match are resolved with a note',
   '#/failed?key=SKU-00003*',
   async (page) => {
-    await page.getByRole('button', { name: 'Resolve all that match' }).click();
+    await page.getByRole('button', { name: /^Resolve all/ }).click();
     await page.getByRole('heading', { name: 'Resolve 10 messages?' }).waitFor();
     await page.getByLabel('Note').fill('mended in the ERP <i>today</i>');
     await agree(page, 'Resolve 10 messages');

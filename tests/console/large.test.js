@@ -14,7 +14,7 @@ const all = scene({}, async ({ node }) => {
 
 const rows = (page) => page.getByRole('table', { name: 'Failed messages' }).locator('tbody tr');
 const resolve = async (page, number) => {
-  await page.getByRole('button', { name: 'Resolve all that match' }).click();
+  await page.getByRole('button', { name: /^Resolve all/ }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: `Resolve ${number} messages` })
