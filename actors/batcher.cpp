@@ -34,9 +34,9 @@ void batcher_state::pass_on() {
     unchanged.asked_by = row->name;
     settler.send(self, std::exchange(unchanged, {}));
   }
-  if (!unreadable.failures.empty()) {
-    unreadable.asked_by = row->name;
-    failure.send(self, std::exchange(unreadable, {}));
+  if (!failed.failures.empty()) {
+    failed.asked_by = row->name;
+    failure.send(self, std::exchange(failed, {}));
   }
 }
 

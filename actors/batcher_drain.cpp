@@ -22,19 +22,19 @@ void batcher_state::start_drain() {
 
 /// Without what was last delivered nobody can say whether this version may be sent.
 void batcher_state::give_up(const batch_row& candidate, const error& problem) {
-  failed_delivery failed;
-  failed.what = candidate.what;
-  failed.reason = letter_class::bug;
-  failed.error = problem.message;
-  failed.attempts = candidate.past;
-  failed.voids_mark = candidate.what.recovered;
-  unreadable.failures.push_back(std::move(failed));
+  auto letter = letter_of(candidate, letter_class::bug);
+  letter.error = problem.message;
+  failed.failures.push_back(std::move(letter));
 }
 
 /// Does this row still have to go? Decided now, not on arrival: only now is it certain what the key was
 /// last given (SPEC 6, "Unchanged").
 bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
+  if (candidate.given_up) {
+    failed.failures.push_back(letter_of(candidate, *candidate.given_up));
+    return false;
+  }
   if (rests_after_start(candidate)) return false;
   // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
   if (options.entity == entity::inventory) return !waits_for_shipment(candidate);

@@ -10,23 +10,26 @@ namespace {
 
 constexpr std::size_t lookup_keys = 500;  // SKUs a look-up may name
 
-/// With the words that came last: of its look-up when it is parked, else of its last attempt.
-failed_delivery letter_of(batch_row&& over, letter_class reason, entity which) {
-  failed_delivery failed;
-  failed.what = std::move(over.what);
-  failed.what.entity = which;
-  failed.reason = reason;
-  failed.attempts = std::move(over.past);
-  if (reason == letter_class::unknown_record) failed.attempts.push_back(std::move(over.words));
-  failed.sent = !failed.attempts.empty() || over.doubted;
-  failed.voids_mark = failed.what.recovered;
-  if (failed.attempts.empty()) return failed;
-  failed.error = failed.attempts.back().message;
-  failed.status = failed.attempts.back().status;
-  return failed;
-}
-
 }  // namespace
+
+/// With the words that came last: of its look-up when it is parked, else of its last attempt.
+failed_delivery batcher_state::letter_of(batch_row over, letter_class reason) const {
+  failed_delivery letter;
+  letter.what = std::move(over.what);
+  letter.what.entity = options.entity;
+  letter.reason = reason;
+  letter.attempts = std::move(over.past);
+  if (reason == letter_class::unknown_record) letter.attempts.push_back(std::move(over.words));
+  letter.sent = !letter.attempts.empty() || over.doubted;
+  letter.voids_mark = letter.what.recovered;
+  letter.error = "given up by an operator";
+  if (letter.attempts.empty()) return letter;
+  const auto& last = letter.attempts.back();
+  if (!last.message.empty()) letter.error = last.message;
+  letter.status = last.status;
+  letter.request_id = last.request_id;
+  return letter;
+}
 
 void batcher_state::arm_park() {
   if (park_at || queue.parked_count() == 0) return;
@@ -58,8 +61,7 @@ void batcher_state::on_lookup(const lookup_done& found) {
   for (const auto& key : found.unknown) {
     auto over = queue.still_unknown(key, now, now - options.park_limit);
     if (!over) continue;
-    given_up.failures.push_back(
-        letter_of(std::move(*over), letter_class::unknown_record, options.entity));
+    given_up.failures.push_back(letter_of(std::move(*over), letter_class::unknown_record));
   }
   if (!given_up.failures.empty()) failure.send(self, std::move(given_up));
   left_to_ask -= std::min(left_to_ask, found.known.size() + found.unknown.size());
@@ -93,14 +95,13 @@ std::uint64_t batcher_state::on_order(const waiting_order& order) {
 std::uint64_t batcher_state::give_up_waiting(const waiting_filter& filter) {
   failed_chunk chunk;
   chunk.asked_by = row->name;
-  for (auto& each : queue.give_up(filter)) {
+  auto gone = queue.give_up(filter);
+  for (auto& each : gone.now) {
     const auto reason = each.parked ? letter_class::unknown_record : letter_class::exhausted;
-    chunk.failures.push_back(letter_of(std::move(each.row), reason, options.entity));
-    auto& error = chunk.failures.back().error;
-    if (error.empty()) error = "given up by an operator";
+    chunk.failures.push_back(letter_of(std::move(each.row), reason));
   }
-  const auto count = chunk.failures.size();
-  if (count > 0) failure.send(self, std::move(chunk));
+  const auto count = gone.now.size() + gone.later;
+  if (!chunk.failures.empty()) failure.send(self, std::move(chunk));
   return count;
 }
 

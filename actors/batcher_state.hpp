@@ -46,6 +46,7 @@ struct batcher_state {
   bool rests_after_start(const batch_row& row);
   void put_back(const batch_row& row, time_point until, std::string why);
   void give_up(const batch_row& candidate, const error& problem);
+  failed_delivery letter_of(batch_row over, letter_class reason) const;
   void finish_drain();
   void after_change();
   void arm_look(time_point at);
@@ -93,7 +94,7 @@ struct batcher_state {
   std::set<std::string> rested;  // doubted keys that need no further rest for the start
   settlement superseded;         // ends nobody waits for
   settlement unchanged;          // ends that release their keys
-  failed_chunk unreadable;       // what was last delivered cannot be read
+  failed_chunk failed;           // instead of leaving
 };
 
 }  // namespace acumage::actors

@@ -20,6 +20,7 @@ struct failure_state {
            std::vector<dead_letter>& letters);
   std::vector<std::string> moves_of(const failed_delivery& failed) const;
   void unreadable(const error& problem);
+  void tell_of(const std::vector<ending>& ends) const;
 
   failure_actor::pointer self;
   context* shared = nullptr;
@@ -76,6 +77,18 @@ void failure_state::unreadable(const error& problem) {
   broken = true;
 }
 
+/// At debug: bad rows may come by the thousand, and the alerts speak of them.
+void failure_state::tell_of(const std::vector<ending>& ends) const {
+  for (const auto& each : ends)
+    shared->log({log_level::debug,
+                 name,
+                 "dead letter",
+                 {{"lane", std::string{to_string(each.entity)}},
+                  {"key", each.key},
+                  {"request", each.request_id},
+                  {"error", each.reason}}});
+}
+
 void failure_state::file(const failed_chunk& chunk) {
   const handled count{shared->stats.actor(name)};
   std::vector<ending> ends;
@@ -96,6 +109,7 @@ void failure_state::file(const failed_chunk& chunk) {
     self->quit(caf::sec::runtime_error);
     return;
   }
+  tell_of(ends);
   count_ends(shared->stats, ends, ended->by_outcome);
   put_down(shared->hands, ends);
   if (ended->own_entries > 0) {

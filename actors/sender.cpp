@@ -24,7 +24,7 @@ struct sender_state {
   void on_probe();
 
   batch_outcome converse(const batch& what, const std::string& request_id);
-  void tell_of(const batch& what, const batch_outcome& outcome);
+  void tell_of(const batch& what, const batch_outcome& outcome, const std::string& request_id);
   magento::answer carry(const magento::request& what, const std::string& request_id);
   magento::answer exchange(const magento::request& what, const std::string& request_id,
                            std::size_t rows);
@@ -60,12 +60,24 @@ magento::answer sender_state::exchange(const magento::request& what, const std::
   if (!what.only_reads && rows > 1) lane->batched_requests.fetch_add(1);
   const auto began = std::chrono::steady_clock::now();
   auto answer = carry(what, request_id);
-  lane->call.add(std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - began));
+  const auto took = std::chrono::steady_clock::now() - began;
+  lane->call.add(std::chrono::duration_cast<std::chrono::microseconds>(took));
   if (answer.how == magento::carried::answered)
     lane->refused.store(answer.status == 401 || answer.status == 403, std::memory_order_relaxed);
-  if (answer.how != magento::carried::answered || answer.status >= 400)
-    row->last_error.set(magento::judge(answer).message);
+  log_line told{log_level::debug,
+                row->name,
+                "request",
+                {{"request", request_id},
+                 {"method", what.method},
+                 {"path", what.path},
+                 {"rows", std::to_string(rows)},
+                 {"status", std::to_string(answer.status)},
+                 {"ms", std::to_string(took / std::chrono::milliseconds{1})}}};
+  if (answer.how != magento::carried::answered || answer.status >= 400) {
+    const auto& words = told.fields.emplace_back("error", magento::judge(answer).message).second;
+    row->last_error.set(words);
+  }
+  shared->log(told);
   return answer;
 }
 
@@ -101,15 +113,17 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
 }
 
 /// Delivered, but not as it was asked for: goods that the store had no open line for.
-void sender_state::tell_of(const batch& what, const batch_outcome& outcome) {
+void sender_state::tell_of(const batch& what, const batch_outcome& outcome,
+                           const std::string& request_id) {
   if (outcome.verdict != batch_verdict::answered) return;
   for (std::size_t i = 0; i < outcome.rows.size(); ++i) {
     const auto& said = outcome.rows[i];
     if (said.verdict != row_verdict::delivered || said.message.empty()) continue;
-    shared->log({log_level::warn,
-                 row->name,
-                 "delivered with a remark",
-                 {{"key", what.rows[i].what.key}, {"remark", said.message}}});
+    shared->log(
+        {log_level::warn,
+         row->name,
+         "delivered with a remark",
+         {{"key", what.rows[i].what.key}, {"request", request_id}, {"remark", said.message}}});
     if (!said.message.starts_with(shortfall_words)) continue;
     lane->last_shortfall.set(what.rows[i].what.key + ": " +
                              said.message.substr(shortfall_words.size()));
@@ -131,7 +145,7 @@ void sender_state::on_batch(const send_batch& order) {
   sent.at_us = shared->now_us();
   sent.outcome = converse(order.what, sent.request_id);
   if (sent.outcome.verdict == batch_verdict::uncertain) shared->hands.doubt(which, sequences);
-  tell_of(order.what, sent.outcome);
+  tell_of(order.what, sent.outcome, sent.request_id);
   in_hand.reset();
   for (const auto sequence : sequences) shared->hands.passed(which, sequence);
   reply(std::move(sent));

@@ -19,7 +19,7 @@ reply stats(const node_port& node, rate_meter& rates) {
 reply metrics(const node_port& node) {
   return {.status = 200,
           .content_type = std::string{metrics_type},
-          .body = metrics_text(node.figures(), node.stats()),
+          .body = metrics_text(node.figures(), node.process(), node.stats()),
           .headers = {}};
 }
 

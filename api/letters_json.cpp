@@ -37,7 +37,8 @@ void add_attempts(json_writer& json, const std::vector<attempt>& attempts) {
   for (const auto& each : attempts) {
     json.object().key("at").string(rfc3339(each.at_us));
     add_status(json, each.status);
-    json.key("message").string(each.message).end();
+    json.key("message").string(each.message);
+    json.key("request_id").string(each.request_id).end();
   }
   json.end();
 }

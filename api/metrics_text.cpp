@@ -44,7 +44,12 @@ struct label {
 class metrics_writer {
  public:
   metrics_writer& family(std::string_view name, std::string_view type, std::string_view help) {
-    name_ = "acumage_" + std::string{name};
+    return family_of_all("acumage_" + std::string{name}, type, help);
+  }
+
+  /// With a name that every exporter gives it.
+  metrics_writer& family_of_all(std::string name, std::string_view type, std::string_view help) {
+    name_ = std::move(name);
     text_ += "# HELP " + name_ + ' ' + std::string{help} + "\n# TYPE " + name_ + ' ' +
              std::string{type} + '\n';
     return *this;
@@ -145,6 +150,23 @@ void add_node(metrics_writer& to, const node_figures& node) {
       .sample({}, std::uint64_t{node.degraded.size()});
   to.family("dead_letters", "gauge", "Open dead letters.");
   for (const auto& [name, count] : node.letters_by_class) to.sample({{"class", name}}, count);
+}
+
+void add_process(metrics_writer& to, const process_figures& process) {
+  to.family_of_all("process_resident_memory_bytes", "gauge", "Resident memory size in bytes.")
+      .sample({}, process.resident_bytes);
+  to.family_of_all("process_open_fds", "gauge", "Number of open file descriptors.")
+      .sample({}, process.open_files);
+  to.family_of_all("process_cpu_seconds_total", "counter",
+                   "Total user and system CPU time spent in seconds.")
+      .sample({}, process.cpu_s);
+  to.family_of_all("process_start_time_seconds", "gauge",
+                   "Start time of the process since unix epoch in seconds.")
+      .sample({}, process.began_s);
+  to.family("storage_memory_bytes", "gauge", "Memory that the database takes, by part.")
+      .sample({{"part", "memtables"}}, process.memtable_bytes)
+      .sample({{"part", "block_cache"}}, process.block_cache_bytes)
+      .sample({{"part", "table_readers"}}, process.table_reader_bytes);
 }
 
 void add_changes(metrics_writer& to, const stats_table& table) {
@@ -261,9 +283,11 @@ void add_journal(metrics_writer& to, const node_figures& node, const stats_table
 
 }  // namespace
 
-std::string metrics_text(const node_figures& node, const stats_table& table) {
+std::string metrics_text(const node_figures& node, const process_figures& process,
+                         const stats_table& table) {
   metrics_writer to;
   add_node(to, node);
+  add_process(to, process);
   add_changes(to, table);
   add_lanes(to, node, table);
   add_actors(to, table);

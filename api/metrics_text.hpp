@@ -12,9 +12,10 @@ namespace acumage::api {
 /// Text format 0.0.4, which every Prometheus reads.
 inline constexpr std::string_view metrics_type = "text/plain; version=0.0.4; charset=utf-8";
 
-/// Labels are entity, outcome, actor and class alone: all have few values, and none is a key of a change.
+/// Labels are entity, outcome, actor, class and part alone: all have few values, and none is a key of a change.
 /// The figures are atomics that exist for /stats already; prometheus-cpp (in Debian) would count them a
 /// second time in a registry of its own, for the sake of the hundred lines that this takes.
-std::string metrics_text(const node_figures& node, const stats_table& table);
+std::string metrics_text(const node_figures& node, const process_figures& process,
+                         const stats_table& table);
 
 }  // namespace acumage::api

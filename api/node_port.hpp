@@ -35,6 +35,17 @@ struct node_figures {
   std::int64_t now_ms = 0;                                 ///< steady clock
 };
 
+/// What the process takes of the machine.
+struct process_figures {
+  std::uint64_t resident_bytes = 0;
+  std::uint64_t open_files = 0;
+  double cpu_s = 0;
+  double began_s = 0;                ///< Unix time
+  std::uint64_t memtable_bytes = 0;  ///< of resident_bytes, the database's
+  std::uint64_t block_cache_bytes = 0;
+  std::uint64_t table_reader_bytes = 0;
+};
+
 struct connection_check {
   std::string name;
   bool ok = false;
@@ -59,6 +70,7 @@ class node_port {
   virtual ~node_port() = default;
 
   virtual node_figures figures() const = 0;
+  virtual process_figures process() const = 0;
   virtual const stats_table& stats() const = 0;
   virtual const api::series& series() const = 0;
   /// Empty: a change can be accepted now.

@@ -27,6 +27,7 @@ class folder_port final : public api::node_port {
       : with_{std::move(with)}, reading_{reading_of(with_)}, folder_{std::move(folder)} {}
 
   api::node_figures figures() const override;
+  api::process_figures process() const override { return {}; }
   const stats_table& stats() const override { return stats_; }
   const api::series& series() const override { return series_; }
   std::string why_not_ready() const override { return "no node runs"; }

@@ -25,13 +25,19 @@ void add_line(std::string& to, std::string_view name, const std::string& value) 
   to += std::string{name} + std::string(12 - name.size(), ' ') + printable(value) + "\n";
 }
 
+/// For the log and the history, which have it too.
+std::string request_of(const json_node& attempt) {
+  const auto id = text_of(attempt, "request_id");
+  return id.empty() ? std::string{} : "  [request " + printable(id) + "]";
+}
+
 void add_attempts(std::string& to, const json_node& letter) {
   const auto* const attempts = member(letter, "attempts");
   if (attempts == nullptr || attempts->extent == 1) return;
   to += "attempts\n";
   for (const auto& each : json_children{*attempts})
     to += "  " + short_time(text_of(each, "at")) + "  " + status_text(each) + "  " +
-          printable(text_of(each, "message")) + "\n";
+          printable(text_of(each, "message")) + request_of(each) + "\n";
 }
 
 void add_change(std::string& to, const json_node& letter) {

@@ -6,6 +6,7 @@
 #include "api/intake_routes.hpp"
 #include "bin/lane_switches.hpp"
 #include "bin/node_lanes.hpp"
+#include "bin/process_now.hpp"
 #include "bin/settings_text.hpp"
 #include "bin/store_questions.hpp"
 #include "bin/wall_clock.hpp"
@@ -231,6 +232,15 @@ api::node_figures node::parts::figures() const {
   figures.letters_by_entity = stored.letters_by_entity;
   figures.now_us = wall_us();
   figures.now_ms = actors::to_ms(now);
+  return figures;
+}
+
+api::process_figures node::parts::process() const {
+  auto figures = process_now();
+  const auto database = ledger_->memory();
+  figures.memtable_bytes = database.memtables;
+  figures.block_cache_bytes = database.block_cache;
+  figures.table_reader_bytes = database.table_readers;
   return figures;
 }
 

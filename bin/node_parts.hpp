@@ -46,6 +46,7 @@ class node::parts final : public api::node_port {
   std::uint16_t admin_port() const { return admin_server_->port(); }
 
   api::node_figures figures() const override;
+  api::process_figures process() const override;
   const stats_table& stats() const override { return stats_; }
   const api::series& series() const override { return series_; }
   std::string why_not_ready() const override;

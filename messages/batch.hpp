@@ -24,6 +24,8 @@ struct batch_row {
   bool doubted = false;
   /// It leaves again as a piece of such a request, without having rested: what is newer waits for settle_time yet.
   bool unrested = false;
+  /// No attempt is left: it becomes a letter of that class instead of leaving.
+  std::optional<letter_class> given_up{};
 };
 
 /// Deliveries that share a request. One that is tried again as the same batch carries what it has
@@ -58,6 +60,9 @@ struct key_result {
   bool doubted =
       false;  ///< a request of unknown outcome may still be applied: read back before its end
   bool verify = false;  ///< delivered, but doubted: leaves once more to be read back
+  /// A letter of that class at `again_at`, when its last request can no longer be applied: a replay before
+  /// could ship twice, and a newer price be overwritten.
+  std::optional<letter_class> given_up{};
 };
 
 /// Dispatcher -> batcher, per attempt.

@@ -109,7 +109,8 @@ struct ending {
 struct attempt {
   std::int64_t at_us = 0;  ///< wall clock
   int status = 0;
-  std::string message;  ///< at most 4 KB
+  std::string message;       ///< at most 4 KB
+  std::string request_id{};  ///< as the store and the log have it; empty: no request of its own
 };
 
 /// A delivery that failed for good, on its way to disk. The change is read back from the journal.

@@ -105,7 +105,15 @@ void attempt_result::deliver(const tried_batch& tried, batch_row& row, const row
 void attempt_result::refuse(const tried_batch& tried, batch_row& row, letter_class reason,
                             const std::string& message) {
   const auto verdict = tried.outcome.verdict;
-  row.past.push_back({tried.at_us, tried.outcome.status, message});
+  row.past.push_back({tried.at_us, tried.outcome.status, message, tried.request_id});
+  if (is_open(tried, row)) {
+    auto resting = back_with(row, key_fate::again);
+    resting.again_at = when_.now + options_.settle_time;
+    resting.rests = resting.doubted = resting.uncertain = true;
+    resting.given_up = reason;
+    back.keys.push_back(std::move(resting));
+    return;
+  }
   failed_delivery letter;
   letter.voids_mark = row.what.recovered || row.doubted || verdict == batch_verdict::uncertain ||
                       verdict == batch_verdict::suspect || verdict == batch_verdict::unavailable;
@@ -127,7 +135,7 @@ void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::s
   if (static_cast<int>(row.past.size()) + 1 >= options_.retry.retry_count)
     return refuse(tried, row, broke ? letter_class::poison : letter_class::exhausted, message);
   auto again = back_with(row, key_fate::again);
-  again.past.push_back({tried.at_us, tried.outcome.status, message});
+  again.past.push_back({tried.at_us, tried.outcome.status, message, tried.request_id});
   auto wait = backoff(static_cast<int>(again.past.size()), when_.draw(), options_.retry);
   wait = std::max(wait, at_least);
   if (is_open(tried, row)) {

@@ -60,6 +60,7 @@ batch_row delivery_queue::to_row(const std::string& key, const slot& from) {
   if (!from.more) return row;
   row.past = from.more->past;
   row.words = from.more->words;
+  row.given_up = from.more->given_up;
   return row;
 }
 
@@ -87,6 +88,7 @@ std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& w
   held.verify = false;
   held.alone = false;
   if (held.more) held.more->past.clear();
+  if (held.more) held.more->given_up.reset();
   return loser;
 }
 
@@ -252,6 +254,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   held.doubted = held.doubted || result.doubted;
   ever_doubted_ = ever_doubted_ || held.doubted;
   if (!result.past.empty() || held.more) held.extra().past = result.past;
+  if (result.given_up) held.extra().given_up = result.given_up;
   if (result.words.at_us != 0) held.extra().words = result.words;
   held.verify = held.verify || result.verify;
   held.alone = held.alone || result.alone;

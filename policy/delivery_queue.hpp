@@ -72,8 +72,12 @@ class delivery_queue {
   /// request of it may still be applied, and a shipment that is made again before is made twice. Returns how
   /// many of those meant wait now.
   std::size_t hurry(const waiting_filter& filter);
-  /// What is meant and is not in flight becomes so, to be ended.
-  std::vector<given_up> give_up(const waiting_filter& filter);
+  /// What is meant and is not in flight becomes so, to be ended. What rests does when it has rested.
+  struct given_up_rows {
+    std::vector<given_up> now;
+    std::size_t later = 0;
+  };
+  given_up_rows give_up(const waiting_filter& filter);
 
   /// When the first backing-off delivery is due again.
   std::optional<time_point> next_due() const;
@@ -105,6 +109,7 @@ class delivery_queue {
     time_point parked_at{};
     time_point asked_at{};
     std::uint64_t group = 0;
+    std::optional<letter_class> given_up;
   };
 
   struct slot {

@@ -121,21 +121,26 @@ std::size_t delivery_queue::hurry(const waiting_filter& filter) {
   return count;
 }
 
-std::vector<given_up> delivery_queue::give_up(const waiting_filter& filter) {
-  std::vector<given_up> gone;
+delivery_queue::given_up_rows delivery_queue::give_up(const waiting_filter& filter) {
+  given_up_rows gone;
   for (auto at = waiting_.begin(); at != waiting_.end();) {
     const auto each = at++;
     if (!means(filter, each->first, each->second)) continue;
     leave_group(each);
-    gone.push_back({move_out(each), false});
+    gone.now.push_back({move_out(each), false});
   }
   // Those just moved are in flight now, and so left alone.
   for (auto at = resting_.begin(); at != resting_.end(); ++at) {
     if (at->second.now == state::in_flight || !means(filter, at->first, at->second)) continue;
+    if (at->second.rests) {
+      at->second.extra().given_up = letter_class::exhausted;
+      ++gone.later;
+      continue;
+    }
     const bool parked = at->second.now == state::parked;
     interrupt(at);
     leave_group(at);
-    gone.push_back({seize(at), parked});
+    gone.now.push_back({seize(at), parked});
   }
   return gone;
 }

@@ -259,6 +259,7 @@ std::uint64_t database::free_bytes() const {
 }
 
 std::string database::family_of(const std::string& file) const { return handles_->family_of(file); }
+storage_memory database::memory() const { return handles_->memory(); }
 
 status database::sync() {
   const auto least = last_sequence();

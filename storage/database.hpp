@@ -19,6 +19,8 @@ class Env;
 
 namespace acumage::storage {
 
+struct storage_memory;
+
 /// What is kept apart, each in a column family of its own. One log and one write cover all of them.
 enum class family : std::uint8_t {
   journal,           ///< lane, acceptance number -> change
@@ -145,6 +147,7 @@ class database {
   /// errc::damaged, naming folder, family and key.
   error damaged(family where, std::string_view key) const;
   const std::filesystem::path& path() const { return path_; }
+  storage_memory memory() const;
   /// Number of the last record that was written.
   std::uint64_t last_sequence() const;
   /// The family of a table file ("000012.sst") that is in use; empty: it is not.

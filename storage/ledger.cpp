@@ -130,6 +130,8 @@ ledger_figures ledger::figures() const {
           .letters_by_entity = letters.open_by_entity};
 }
 
+storage_memory ledger::memory() const { return state_->in.db->memory(); }
+
 const std::vector<std::string>& ledger::notes() const { return state_->in.db->notes(); }
 
 void ledger::stop_waiting() {

@@ -71,6 +71,13 @@ struct ledger_figures {
   std::map<std::string, std::uint64_t> letters_by_entity;  ///< without the unrouted
 };
 
+/// What the database takes of the process's memory, in bytes.
+struct storage_memory {
+  std::uint64_t memtables = 0;
+  std::uint64_t block_cache = 0;
+  std::uint64_t table_readers = 0;  ///< indexes and filters of open tables
+};
+
 /// What the lane of quantities keeps of a chunk of changes.
 struct stock_news {
   std::vector<const item_stock*> items;
@@ -223,6 +230,8 @@ class ledger {
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;
+  /// Waits for RocksDB's own lock, where figures() does not.
+  storage_memory memory() const;
   /// What an operator should know of how the folder came up, one sentence each; empty: nothing.
   const std::vector<std::string>& notes() const;
   /// Empty: a change can be accepted. Otherwise the limit that is reached, in words.

@@ -2,6 +2,8 @@
 
 #include "storage/bytes.hpp"
 
+#include <algorithm>
+
 namespace acumage::storage {
 
 namespace {
@@ -11,6 +13,9 @@ constexpr std::uint64_t state_count = static_cast<std::uint64_t>(letter_state::d
 constexpr std::uint64_t end_count = static_cast<std::uint64_t>(end_kind::dead_lettered) + 1;
 constexpr std::uint64_t kind_count = static_cast<std::uint64_t>(change_kind::baseline_begin) + 1;
 constexpr std::uint64_t job_state_count = static_cast<std::uint64_t>(job_state::cancelled) + 1;
+
+/// Begins the request ids of a letter's attempts, where any has one; stands where a kind may.
+constexpr std::uint64_t request_ids = 255;
 
 template <class Enum>
 std::uint64_t number_of(Enum which) {
@@ -165,6 +170,11 @@ std::string encode_letter_body(const dead_letter& letter) {
   to.text(letter.request).number(letter.attempts.size());
   for (const auto& each : letter.attempts)
     to.signed_number(each.at_us).signed_number(each.status).text(each.message);
+  if (std::any_of(letter.attempts.begin(), letter.attempts.end(),
+                  [](const attempt& each) { return !each.request_id.empty(); })) {
+    to.number(request_ids);
+    for (const auto& each : letter.attempts) to.text(each.request_id);
+  }
   if (letter.original)
     write_original(to, *letter.original);
   else
@@ -185,7 +195,14 @@ bool decode_letter_body(std::string_view bytes, dead_letter& into) {
     into.attempts.push_back(std::move(each));
   }
   if (!from.more()) return from.complete();
-  into.change.what.kind = from.choice<change_kind>(kind_count);
+  auto next = from.number();
+  if (next == request_ids) {
+    for (auto& each : into.attempts) each.request_id = from.text();
+    if (!from.more()) return from.complete();
+    next = from.number();
+  }
+  if (next >= kind_count) return false;
+  into.change.what.kind = static_cast<change_kind>(next);
   if (into.change.what.kind != change_kind::row) return from.complete();
   auto& rows = into.original.emplace();
   rows.key = from.text();

@@ -1,5 +1,7 @@
 #include "storage/rocks.hpp"
 
+#include "storage/ledger.hpp"
+
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
@@ -252,6 +254,15 @@ bool a_file_finds_room(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+storage_memory rocks_folder::memory() const {
+  using properties = rocksdb::DB::Properties;
+  storage_memory taken;
+  db_->GetAggregatedIntProperty(properties::kCurSizeAllMemTables, &taken.memtables);
+  db_->GetAggregatedIntProperty(properties::kEstimateTableReadersMem, &taken.table_readers);
+  taken.block_cache = cache_->GetUsage();
+  return taken;
+}
 
 bool rocks_folder::resume() {
   // RocksDB would end the process should it meet the end of the disk again now.

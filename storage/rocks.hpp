@@ -53,6 +53,7 @@ class rocks_folder {
     return known_.at(static_cast<std::size_t>(which));
   }
   rocksdb::DB& db() const { return *db_; }
+  storage_memory memory() const;
   bool read_only() const { return access_ != access_mode::exclusive; }
   bool ever_written() const { return db_->GetLatestSequenceNumber() > 0; }
 

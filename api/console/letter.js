@@ -83,6 +83,7 @@ function show_attempts(attempts) {
       cell: (each) => (each.status === null ? 'no answer' : String(each.status)),
     },
     { name: 'What the store said', kind: 'long', cell: (each) => each.message },
+    { name: 'Request', cell: (each) => each.request_id || '–' },
   ];
   return h(
     'section',

@@ -97,5 +97,53 @@ TEST_CASE("pipe: a reading back that gets no answer is tried again after another
   CHECK(node.unsettled() == 0);
 }
 
+TEST_CASE(
+    "pipe: a price that used up its attempts unanswered rests before it is a letter [SPEC 6 "
+    "Late]") {
+  pipe_options options;
+  options.retry.retry_count = 1;
+  pipe node{options};
+  lose_next(node);
+  node.push("A", "10", 10);
+  node.advance(30s);
+  CHECK(node.letters().empty());
+  CHECK(node.waiting().rows.at(0).state == waiting_state::resting);
+  SUBCASE("and is one then") {
+    node.advance(31s);
+    REQUIRE(node.letters().size() == 1);
+    CHECK(node.letters()[0].reason == letter_class::poison);
+    CHECK(node.letters()[0].attempts.size() == 1);
+    CHECK_FALSE(node.letters()[0].request.empty());
+  }
+  SUBCASE("a newer one takes its place, with attempts of its own, and is not overwritten") {
+    node.push("A", "12", 20);
+    node.advance(10s);
+    CHECK(node.store.prices.empty());
+    node.store.apply({{"A", "10"}});
+    node.advance(90s);
+    CHECK(node.store.prices["A"] == "12");
+    CHECK(node.letters().empty());
+    CHECK(node.ends_of("A") ==
+          std::vector<std::string>{"delivered", "superseded a newer version came"});
+  }
+  CHECK(node.unsettled() == 0);
+}
+
+TEST_CASE("pipe: a newer price that came during the last attempt is sent after the rest") {
+  pipe_options options;
+  options.retry.retry_count = 1;
+  pipe node{options};
+  node.store.before = [&, once = true](const auto&) mutable -> std::optional<magento::answer> {
+    if (!std::exchange(once, false)) return std::nullopt;
+    node.push("A", "12", 20);
+    return broken(magento::carried::read_timeout);
+  };
+  node.push("A", "10", 10);
+  node.advance(2min);
+  CHECK(node.store.prices["A"] == "12");
+  CHECK(node.letters().empty());
+  CHECK(node.unsettled() == 0);
+}
+
 }  // namespace
 }  // namespace acumage::tests

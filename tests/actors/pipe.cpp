@@ -277,8 +277,10 @@ waiting_rows pipe::waiting(const waiting_query& query) {
   return ask<waiting_rows>(graph_->batcher(options_.lane), query);
 }
 
-std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter) {
-  return ask<std::uint64_t>(graph_->batcher(options_.lane), waiting_order{what, filter});
+std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter,
+                          std::optional<entity> of) {
+  return ask<std::uint64_t>(graph_->batcher(of.value_or(options_.lane)),
+                            waiting_order{what, filter});
 }
 
 std::uint64_t pipe::forget(const std::string& key_glob) {

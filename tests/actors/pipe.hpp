@@ -95,7 +95,8 @@ class pipe {
   void resume();
 
   waiting_rows waiting(const waiting_query& ask = {});
-  std::uint64_t order(waiting_order::verb what, const waiting_filter& filter);
+  std::uint64_t order(waiting_order::verb what, const waiting_filter& filter,
+                      std::optional<entity> of = {});
   /// Has the lane forget versions; of how many keys.
   std::uint64_t forget(const std::string& key_glob);
   /// Stops the lane; true when nothing of it is in flight any more.

@@ -31,7 +31,7 @@ dead_letter sample() {
   letter.error = "no \"luck\"";
   letter.status = 500;
   letter.request = "POST /V1/products/base-prices";
-  letter.attempts = {{.at_us = 1'000'000, .status = 0, .message = "reset"},
+  letter.attempts = {{.at_us = 1'000'000, .status = 0, .message = "reset", .request_id = "3f9c-8"},
                      {.at_us = 2'000'000, .status = 500, .message = "oops"}};
   letter.first_at_us = 1'000'000;
   letter.last_at_us = 2'000'000;
@@ -92,10 +92,11 @@ TEST_CASE("admin: one letter comes whole") {
   CHECK(said.status == 200);
   CHECK(api.node.number == 17);
   CHECK(said.body == api::letter_json(sample()));
-  for (const auto* part :
-       {R"("attempts":[{"at":"1970-01-01T00:00:01.000Z","status":null,"message":"reset"},{"at":)",
-        R"("request":"POST /V1/products/base-prices")", R"("inserted":{"InventoryID":"LAMP-07"})",
-        R"("state":"open")"})
+  for (
+      const auto* part :
+      {R"("attempts":[{"at":"1970-01-01T00:00:01.000Z","status":null,"message":"reset","request_id":"3f9c-8"},{"at":)",
+       R"("request":"POST /V1/products/base-prices")", R"("inserted":{"InventoryID":"LAMP-07"})",
+       R"("state":"open")"})
     CHECK_MESSAGE(said.body.find(part) != std::string::npos, part);
   CHECK(ask(api.routes, "GET", "/dead-letters/99999999999999999999").status == 404);
   CHECK(ask(api.routes, "GET", "/dead-letters/" + std::string(7000, '1')).status == 404);

@@ -62,6 +62,7 @@ struct fake_node : api::node_port {
   }
 
   api::node_figures figures() const override { return now; }
+  api::process_figures process() const override { return {.resident_bytes = 50'000'000}; }
   const stats_table& stats() const override { return table; }
   const api::series& series() const override { return hour; }
   std::string why_not_ready() const override { return unready; }

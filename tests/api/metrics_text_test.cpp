@@ -69,11 +69,11 @@ TEST_CASE("metrics: every line is of the format, and counters end in _total") {
   stats_table table;
   table.actor("batcher.pricing").handled = 3;
   table.lane(entity::order).last_success_us = 1'785'000'000'500'000;
-  const scraped seen{metrics_text(node, table)};
+  const scraped seen{metrics_text(node, {}, table)};
   CHECK(seen.problems == std::vector<std::string>{});
   CHECK(seen.types.at("acumage_push_seconds") == "histogram");
   CHECK(seen.labels == std::set<std::string>{"version", "entity", "outcome", "actor", "class", "le",
-                                             "quantile", "result"});
+                                             "part", "quantile", "result"});
   CHECK(seen.at(R"(build_info{version="0.1.0 \"x\\y\" "})") == 1);
   CHECK(seen.at(R"(dead_letters{class="data"})") == 2);
   CHECK(seen.at(R"(last_success_timestamp_seconds{entity="order"})") == 1'785'000'000.5);
@@ -99,7 +99,7 @@ TEST_CASE("metrics: figures are those of the node, its lanes and its actors") {
   actor.sent = 10;
   actor.handled = 6;
   actor.handling.add(microseconds{1500});
-  const scraped seen{metrics_text(node, table)};
+  const scraped seen{metrics_text(node, {}, table)};
   CHECK(seen.at("uptime_seconds") == 12.5);
   CHECK(seen.at("journal_unsettled_changes") == 7);
   CHECK(seen.at("degraded_reasons") == 2);
@@ -119,7 +119,7 @@ TEST_CASE("metrics: figures are those of the node, its lanes and its actors") {
 TEST_CASE("metrics: the buckets of a histogram grow to all that was added") {
   stats_table table;
   for (const auto us : {0, 127, 128, 511, 512, 40'000'000}) table.push.add(microseconds{us});
-  const scraped seen{metrics_text({}, table)};
+  const scraped seen{metrics_text({}, {}, table)};
   const auto bucket = [&](const std::string& le) {
     return seen.at("push_seconds_bucket{le=\"" + le + "\"}");
   };
@@ -132,6 +132,24 @@ TEST_CASE("metrics: the buckets of a histogram grow to all that was added") {
   CHECK(seen.at("push_seconds_sum") == 40.001278);
 }
 
+TEST_CASE("metrics: what the process takes has the names that every exporter uses") {
+  const process_figures process{.resident_bytes = 50'000'000,
+                                .open_files = 40,
+                                .cpu_s = 2.5,
+                                .began_s = 1'785'000'000.25,
+                                .memtable_bytes = 3,
+                                .block_cache_bytes = 4,
+                                .table_reader_bytes = 5};
+  const scraped seen{metrics_text({}, process, {})};
+  CHECK(seen.samples.at("process_resident_memory_bytes") == 50'000'000);
+  CHECK(seen.samples.at("process_open_fds") == 40);
+  CHECK(seen.samples.at("process_cpu_seconds_total") == 2.5);
+  CHECK(seen.samples.at("process_start_time_seconds") == 1'785'000'000.25);
+  CHECK(seen.at(R"(storage_memory_bytes{part="memtables"})") == 3);
+  CHECK(seen.at(R"(storage_memory_bytes{part="block_cache"})") == 4);
+  CHECK(seen.at(R"(storage_memory_bytes{part="table_readers"})") == 5);
+}
+
 TEST_CASE("metrics: each lane has histograms of its calls and of its lag") {
   stats_table table;
   auto& lane = table.lane(entity::order);
@@ -140,10 +158,10 @@ TEST_CASE("metrics: each lane has histograms of its calls and of its lag") {
   lane.lag.add(std::chrono::hours{100});
   table.webhook.given_up = 4;
   node_figures node;
-  const auto no_disk = metrics_text(node, table);
+  const auto no_disk = metrics_text(node, {}, table);
   CHECK(no_disk.find("disk_free") == std::string::npos);
   node.disk_free = 5;
-  const scraped seen{metrics_text(node, table)};
+  const scraped seen{metrics_text(node, {}, table)};
   CHECK(seen.problems == std::vector<std::string>{});
   CHECK(seen.at("disk_free_bytes") == 5);
   CHECK(seen.at(R"(store_call_seconds_bucket{entity="order",le="0.000512"})") == 0);

@@ -54,5 +54,32 @@ TEST_CASE(
   CHECK(store.shop.sold.shipments().size() == 1);
 }
 
+TEST_CASE(
+    "late: a shipment without an answer that is given up is not made twice by its replay [SPEC 6 "
+    "Late]") {
+  struck_shop store{sales_shop()};
+  for (const auto* sku : {"LAMP-07", "DESK-01"}) store.shop.set_quantity(sku, "wh_east", 50);
+  std::vector<std::string> more;
+  bool by_operator = false;
+  SUBCASE("by its last attempt") { more = {"queue.retry_count=1"}; }
+  SUBCASE("by an operator") { by_operator = true; }
+  shop_node node{store, sales_settings(more)};
+  store.strike(2, blow::applied_late);
+  node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
+  node.node().advance(5s);
+  REQUIRE(store.has_late());
+  if (by_operator) CHECK(node.node().order(waiting_order::verb::fail, {}, entity::shipment) == 1);
+  node.node().advance(1s);
+  node.node().replay();
+  node.node().advance(10s);
+  store.apply_late();
+  node.settle();
+  CHECK(node.node().letters().size() == 1);
+  node.node().replay();
+  node.settle();
+  CHECK(store.shop.sold.orders().front().items.front().qty_shipped == 2);
+  CHECK(store.shop.sold.shipments().size() == 1);
+}
+
 }  // namespace
 }  // namespace acumage::tests

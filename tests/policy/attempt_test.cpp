@@ -86,7 +86,8 @@ TEST_CASE("attempt: the last attempt makes a letter, with all attempts in it") {
   CHECK_FALSE(all.came.failures[0].voids_mark);  // the store refused: it holds what it held
 }
 
-TEST_CASE("attempt: a record that gets no answer rests, and ends as poison with its value void") {
+TEST_CASE(
+    "attempt: a record that gets no answer rests, after the last attempt too, and is poison then") {
   judged all;
   auto batch = tried(batch_verdict::uncertain, {"A"});
   all.came.only_row_failed(batch);
@@ -98,9 +99,13 @@ TEST_CASE("attempt: a record that gets no answer rests, and ends as poison with 
   batch = tried(batch_verdict::uncertain, {"A"});
   batch.what.rows[0].past.resize(2);
   last.came.only_row_failed(batch);
-  REQUIRE(last.came.failures.size() == 1);
-  CHECK(last.came.failures[0].reason == letter_class::poison);
-  CHECK(last.came.failures[0].voids_mark);
+  CHECK(last.came.failures.empty());  // it may be applied yet
+  REQUIRE(last.came.back.keys.size() == 1);
+  CHECK(last.came.back.keys[0].given_up == letter_class::poison);
+  CHECK(last.came.back.keys[0].rests);
+  CHECK(last.came.back.keys[0].doubted);
+  CHECK(last.came.back.keys[0].again_at == now + 60s);
+  CHECK(last.came.back.keys[0].past.size() == 3);
 }
 
 TEST_CASE("attempt: the same batch again is one group and nobody's attempt") {

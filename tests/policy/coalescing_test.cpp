@@ -138,7 +138,7 @@ struct merging_lane {
   void interfere() {
     if (random() % 2 == 0) queue.hurry({.key = "K1"});
     if (random() % 4 == 0)
-      for (auto& gone : queue.give_up({.key = "K2"})) resolve(gone.row.what, key_fate::ended);
+      for (auto& gone : queue.give_up({.key = "K2"}).now) resolve(gone.row.what, key_fate::ended);
     if (auto one = queue.take_one(now)) {
       auto key = one->what.key;
       REQUIRE(flying.emplace(std::move(key), std::move(one->what)).second);

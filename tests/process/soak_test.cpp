@@ -27,6 +27,7 @@ namespace fs = std::filesystem;
 struct sample {
   double minutes = 0;
   double memory_mb = 0;
+  double database_mb = 0;  ///< of memory_mb: memtables, cache, indexes
   double descriptors = 0;
   double disk_mb = 0;
   double stats_ms = 0;  ///< how long GET /stats took
@@ -37,6 +38,15 @@ double resident_mb(pid_t process) {
   for (std::string line; std::getline(file, line);)
     if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
   return 0;
+}
+
+/// Of GET /metrics, in MB.
+double database_mb(const std::string& metrics) {
+  double bytes = 0;
+  const std::string name = "\nacumage_storage_memory_bytes{";
+  for (auto at = metrics.find(name); at != std::string::npos; at = metrics.find(name, at + 1))
+    bytes += std::stod(metrics.substr(metrics.find(' ', at)));
+  return bytes / 1'048'576;
 }
 
 template <class Iterator>
@@ -59,6 +69,7 @@ sample look(node_process& node, steady_clock::time_point began) {
         const auto size = each.is_regular_file(gone) ? each.file_size(gone) : 0;
         return gone ? 0 : static_cast<double>(size) / 1'048'576;
       });
+  now.database_mb = database_mb(node.get("/metrics").body);
   const auto asked = steady_clock::now();
   CHECK(node.get("/stats").status == 200);
   now.stats_ms = std::chrono::duration<double, std::milli>(steady_clock::now() - asked).count();
@@ -105,6 +116,7 @@ std::vector<sample> watch(node_process& node, double minutes, std::chrono::durat
 
 void tell_all(const std::vector<sample>& seen) {
   tell("memory, MB", seen, &sample::memory_mb);
+  tell("of it the database, MB", seen, &sample::database_mb);
   tell("descriptors", seen, &sample::descriptors);
   tell("data folder, MB", seen, &sample::disk_mb);
   tell("GET /stats, ms", seen, &sample::stats_ms);

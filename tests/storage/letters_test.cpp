@@ -32,7 +32,8 @@ TEST_CASE(
   rig at;
   const auto entry = at.accept(price("LAMP-07", 7));
   auto letter = letter_of(entry, "Requested product doesn't exist: LAMP-07");
-  letter.attempts.push_back({.at_us = noon_us + 1, .status = 0, .message = "reset"});
+  letter.attempts.push_back(
+      {.at_us = noon_us + 1, .status = 0, .message = "reset", .request_id = "3f9c-8"});
   REQUIRE(at.end({end_of(entry, end_kind::dead_lettered)}, {letter})[3] == 1);
   const auto after = at.after(crash::process);
   CHECK_FALSE(after->find(entity::pricing, entry.sequence).ok());
@@ -50,7 +51,9 @@ TEST_CASE(
   CHECK(kept->change.what.inserted == entry.what.inserted);
   CHECK(kept->change.what.query == entry.what.query);
   REQUIRE(kept->attempts.size() == 2);
+  CHECK(kept->attempts[0].request_id.empty());
   CHECK(kept->attempts[1].message == "reset");
+  CHECK(kept->attempts[1].request_id == "3f9c-8");
   CHECK(kept->first_at_us == at.now_us);
   CHECK(kept->last_at_us == at.now_us);
   CHECK(after->figures().letters == 1);
