@@ -155,7 +155,8 @@ export function failed_view(parameters) {
     },
   });
   const job = h('div');
-  queueMicrotask(() => jobs.show_at(job, list.reload));
+  const ended = () => selection.ids.length > 0 || list.reload(); // what is selected stays
+  queueMicrotask(() => jobs.show_at(job, ended));
   return {
     title: 'Failed messages',
     element: h(

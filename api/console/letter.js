@@ -171,6 +171,8 @@ export function letter_view(id) {
     place,
   );
   reload();
-  queueMicrotask(() => jobs.show_at(job, reload));
+  // What is being written stays.
+  const ended = () => place.querySelector('.editor') || reload();
+  queueMicrotask(() => jobs.show_at(job, ended));
   return { title: `Message ${id}`, element };
 }

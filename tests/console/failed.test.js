@@ -282,3 +282,22 @@ all.look(
     assert.equal(await open_letters(`?key=${sku(5)}`), 1);
   },
 );
+
+all.look(
+  'failed: what is being written stays when a replay of other messages ends',
+  '#/failed?key=SKU-00004*',
+  async (page) => {
+    await page.getByRole('button', { name: /^Replay all/ }).click();
+    await page.getByLabel('Messages a second').fill('5');
+    await agree(page, /^Replay \d+ messages/);
+    await sees(page, /The replay runs/);
+    const { id } = await letter_of(sku(6));
+    await page.evaluate((hash) => (location.hash = hash), `#/failed/${id}`);
+    await page.getByRole('button', { name: 'Edit the change' }).click();
+    const fields = page.getByLabel('Fields', { exact: true });
+    await fields.fill('{"InventoryID": "SKU-000006", "DefaultPrice": 6}');
+    await sees(page, /The replay is done/);
+    await page.getByRole('link', { name: /^Failed since then: \d+/ }).waitFor();
+    assert.match(await fields.inputValue(), /"DefaultPrice": 6/);
+  },
+);
