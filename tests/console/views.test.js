@@ -95,7 +95,7 @@ all.look(
           has: page.locator('dt', { hasText: new RegExp(`^${name}$`) }),
         })
         .locator('dd');
-    assert.match(await setting('bearer_token').innerText(), /^set\s+\S+config\.ini:\d+$/);
+    assert.match(await setting('bearer_token').innerText(), /^set\s+config\.ini:\d+$/);
     assert.equal((await setting('magento_url').innerText()).split('\n')[0], all.store.url);
     assert.match(await setting('retry_count').innerText(), /^3\s+default$/);
     const text = await page.locator('main').textContent();
