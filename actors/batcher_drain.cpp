@@ -43,9 +43,11 @@ bool batcher_state::leaves(const batch_row& candidate) {
   if (!found) return give_up(candidate, found.problem()), false;
   const auto& mark = *found;
   if (!mark) return true;
-  // Of a document each field has its own version: its lane has left out what was older.
-  if (!policy::is_document(options.entity) && what.version <= mark->version) {
-    end(what, end_kind::superseded, newer_delivered, unchanged);
+  // Of a document each field has its own version: its lane has left out what was older. Without a value
+  // it is the version of a letter that the store may have, and that a replay sends.
+  const bool reached = mark->value ? what.version <= mark->version : what.version < mark->version;
+  if (!policy::is_document(options.entity) && reached) {
+    end(what, end_kind::superseded, mark->value ? newer_delivered : newer_known, unchanged);
     return false;
   }
   if (what.recovered || !mark->value || *mark->value != policy::remembered(what.value)) return true;

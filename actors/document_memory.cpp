@@ -2,6 +2,7 @@
 
 #include "messages/key.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 
@@ -39,6 +40,17 @@ status document_memory::keep() {
   auto kept = shared_.ledger.keep_documents(which_, news);
   entries_.clear();
   return kept;
+}
+
+change republished(entity which, const known_document& document, std::int64_t now_us) {
+  change entry;
+  entry.entity = which;
+  entry.key = document.key;
+  for (const auto& [path, field] : document.fields)
+    entry.stamp = std::max(entry.stamp, field.at.stamp);
+  entry.accepted_at_us = now_us;
+  entry.kind = change_kind::republish;
+  return entry;
 }
 
 }  // namespace acumage::actors

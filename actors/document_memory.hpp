@@ -4,6 +4,7 @@
 #include "actors/context.hpp"
 #include "messages/document.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -43,5 +44,8 @@ class document_memory {
   std::map<std::string, entry> entries_;  // by folded key
   std::optional<error> failed_;
 };
+
+/// An entry of the node's own that has the document worked out again, for the lane of that entity.
+change republished(entity which, const known_document& document, std::int64_t now_us);
 
 }  // namespace acumage::actors

@@ -51,6 +51,10 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
       static_cast<std::uint32_t>(std::max<std::int64_t>(0, now - what.accepted_at_us) / 1000);
   closing.request_id = failed.request_id;
   closing.voids_mark = failed.voids_mark;
+  // The store may have it: nothing older goes there any more. Quantities and documents know their newest
+  // by themselves.
+  if (failed.voids_mark && what.entity == entity::pricing)
+    closing.mark = delivered_mark{covered, std::nullopt};
   ends.push_back(std::move(closing));
   dead_letter letter;
   letter.id = kept->letter;

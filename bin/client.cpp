@@ -18,10 +18,6 @@ namespace acumage::bin {
 
 namespace {
 
-/// Longer than any answer of a node that is alive; a replay is only started by its request.
-constexpr int answer_timeout_s = 60;
-constexpr int connect_timeout_s = 5;
-
 /// Where to knock for a listener that stands at `address`.
 std::string host_of(const std::string& address) {
   if (address.empty() || address == "0.0.0.0") return "127.0.0.1";
@@ -116,7 +112,7 @@ result<endpoint> intake_endpoint(const settings& from, const std::string& url,
 
 class client::connection {
  public:
-  connection(const reached_url& where, const tls_identity& own)
+  connection(const reached_url& where, const tls_identity& own, patience waits)
       : http_{where.url, own.certificate, own.key} {
     if (!where.certificate.empty() && sound()) {
       http_.set_hostname_addr_map({{where.name, where.address}});
@@ -127,12 +123,13 @@ class client::connection {
     }
     http_.set_tcp_nodelay(true);
     http_.set_keep_alive(true);
-    http_.set_connection_timeout(connect_timeout_s);
-    http_.set_read_timeout(answer_timeout_s);
-    http_.set_write_timeout(answer_timeout_s);
+    http_.set_connection_timeout(waits.to_connect);
+    http_.set_read_timeout(waits.to_answer);
+    http_.set_write_timeout(waits.to_answer);
   }
 
   bool sound() const { return http_.is_valid(); }
+  void interrupt() { http_.stop(); }
 
   template <class Ask>
   result<http_reply> ask(const std::string& url, Ask request) {
@@ -157,7 +154,7 @@ client::client(endpoint where, std::unique_ptr<connection> over)
     : where_{std::move(where)}, over_{std::move(over)} {}
 client::~client() = default;
 
-result<std::unique_ptr<client>> client::to(endpoint where) {
+result<std::unique_ptr<client>> client::to(endpoint where, patience waits) {
   const auto scheme = where.url.find("://");
   const bool bare = scheme != std::string::npos && where.url.size() > scheme + 3 &&
                     where.url.find_first_of("/?#@", scheme + 3) == std::string::npos;
@@ -166,7 +163,7 @@ result<std::unique_ptr<client>> client::to(endpoint where) {
   if (bare && known) {
     const auto reached = url_to_reach(where.url, where.certificate);
     if (!reached) return reached.problem();
-    over = std::make_unique<connection>(*reached, where.own);
+    over = std::make_unique<connection>(*reached, where.own, waits);
   }
   if (over && !over->sound() && !where.own.certificate.empty())
     return error{errc::invalid,
@@ -212,6 +209,8 @@ result<http_reply> client::remove(const std::string& target) {
     return http.Delete(target.c_str(), headers);
   });
 }
+
+void client::interrupt() { over_->interrupt(); }
 
 error refusal_of(const std::string& who, const http_reply& reply) {
   const auto code = reply.status == 404   ? errc::not_found

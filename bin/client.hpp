@@ -44,11 +44,18 @@ struct http_reply {
   std::optional<std::chrono::seconds> retry_after;
 };
 
+/// How long to wait for a listener. Longer than any answer of a node that is alive, unless told: a replay is
+/// only started by its request.
+struct patience {
+  std::chrono::seconds to_connect{5};
+  std::chrono::seconds to_answer{60};
+};
+
 /// One connection, kept alive. One thread.
 class client {
  public:
   /// errc::invalid for a URL that is not http(s)://host[:port].
-  static result<std::unique_ptr<client>> to(endpoint where);
+  static result<std::unique_ptr<client>> to(endpoint where, patience waits = {});
   ~client();
   client(const client&) = delete;
   client& operator=(const client&) = delete;
@@ -60,6 +67,9 @@ class client {
 
   result<http_reply> put(const std::string& target, const std::string& json);
   result<http_reply> remove(const std::string& target);  ///< DELETE
+
+  /// From any thread: what is being asked now ends without an answer.
+  void interrupt();
 
   const std::string& url() const { return where_.url; }
 

@@ -40,10 +40,17 @@ result<std::unique_ptr<admin_access>> open_settings_folder(const error& why_no_n
 
 }  // namespace
 
+error admin_refusal(const std::string& who, const http_reply& reply) {
+  auto refusal = refusal_of(who, reply);
+  if (reply.status == 401 && refusal.message.find("; expected") == std::string::npos)
+    refusal.message += "; expected the node's admin.token, in the settings or with --token-file";
+  return refusal;
+}
+
 result<std::string> body_of(const admin_access& from, const result<http_reply>& reply) {
   if (!reply) return reply.problem();
   if (reply->status >= 200 && reply->status < 300) return reply->body;
-  return refusal_of(from.name(), *reply);
+  return admin_refusal(from.name(), *reply);
 }
 
 result<std::unique_ptr<admin_access>> open_node(endpoint where) {

@@ -26,6 +26,9 @@ class admin_access {
   virtual bool running() const = 0;
 };
 
+/// What a reply that is no success says, as an error; one that says who is not let in names the setting.
+error admin_refusal(const std::string& who, const http_reply& reply);
+
 /// The body of a success; anything else as an error.
 result<std::string> body_of(const admin_access& from, const result<http_reply>& reply);
 

@@ -121,7 +121,9 @@ void add_stats(CLI::App& app, given_values& into) {
   auto& stats = add_command(app, "stats", "What the running node does, on one screen",
                             "acumage stats --watch");
   add_admin(stats, into);
-  stats.add_flag("--watch", into.watch, "draw it again and again, until Ctrl-C");
+  stats.add_flag("--watch", into.watch,
+                 "again and again, on the whole screen, with keys: p pauses a lane, s sorts,\n"
+                 "? names the others, q leaves; without a terminal printed until Ctrl-C");
   stats
       .add_option("--interval", into.interval,
                   "seconds between two looks, 0.1 to 3600; 1 unless told")

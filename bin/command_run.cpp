@@ -160,7 +160,6 @@ int perform(const check_config_command& what, terminal& to) {
   if (read.value) {
     for (auto& each : findings_for_run(*read.value, from.file)) {
       each.severity = severity::warning;  // sound settings, only not enough to start with yet
-      each.message += " (acumage run needs it)";
       read.findings.push_back(std::move(each));
     }
   }

@@ -4,6 +4,9 @@
 #include <cerrno>
 #include <ctime>
 
+#include <sys/signalfd.h>
+#include <unistd.h>
+
 namespace acumage::bin {
 
 namespace {
@@ -28,7 +31,15 @@ held_signals::held_signals(std::initializer_list<int> which) {
   pthread_sigmask(SIG_BLOCK, &held_, &before_);
 }
 
-held_signals::~held_signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+held_signals::~held_signals() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+int held_signals::descriptor() {
+  if (descriptor_ < 0) descriptor_ = ::signalfd(-1, &held_, SFD_CLOEXEC);
+  return descriptor_;
+}
 
 int held_signals::wait() const {
   int taken = 0;

@@ -26,10 +26,13 @@ class held_signals {
   int wait() const;
   /// Empty: none came for so long.
   std::optional<int> wait(std::chrono::milliseconds at_most) const;
+  /// For poll(): readable when there is one for wait() to take. -1: the system gives none.
+  int descriptor();
 
  private:
   sigset_t held_;
   sigset_t before_;
+  int descriptor_ = -1;
 };
 
 }  // namespace acumage::bin

@@ -6,6 +6,8 @@
 #include "bin/command_signals.hpp"
 #include "bin/terminal_stats.hpp"
 #include "bin/terminal_table.hpp"
+#include "bin/watch.hpp"
+#include "bin/watch_asker.hpp"
 
 #include <memory>
 #include <utility>
@@ -23,14 +25,18 @@ int failed(terminal& to, const error& why) {
 result<std::string> figures_text(client& node, output_form form, const terminal& to) {
   auto reply = node.get("/stats");
   if (!reply) return reply.problem();
-  if (reply->status != 200) return refusal_of(node.url(), *reply);
+  if (reply->status != 200) return admin_refusal(node.url(), *reply);
   if (form == output_form::json) return reply->body + "\n";
   const auto figures = read_stats(reply->body);
   if (!figures) return figures.problem();
   return stats_text(*figures, to);
 }
 
-/// Once a look has worked, a node that is away for a while is only a line on the screen.
+/// A look that gets no answer for so long is one that failed: the screen says so, and goes on asking.
+constexpr patience watching{.to_connect = std::chrono::seconds{3},
+                            .to_answer = std::chrono::seconds{5}};
+
+/// Again and again, on what has no keys or cannot be drawn on. Once a look has worked, a node that is away for a while is only a line on the screen.
 int watch(client& node, const stats_command& what, std::string first, terminal& to) {
   const held_signals signals{SIGINT, SIGTERM};
   const bool draws = to.out_is_screen && what.form == output_form::text;
@@ -59,8 +65,15 @@ int perform(const stats_command& what, terminal& to) {
   if (!with) return 2;
   auto where = admin_endpoint(*with, what.node.admin_url, what.node.token_file);
   if (!where) return to.err << where.problem().message << "\n", 2;
-  auto node = client::to(std::move(*where));
+  auto node = client::to(std::move(*where), what.watch ? watching : patience{});
   if (!node) return to.err << node.problem().message << "\n", 2;
+  if (what.watch && to.has_keys && what.form == output_form::text) {
+    auto figures = look_at(**node);
+    if (!figures) return failed(to, figures.problem());
+    const auto ended = watch_on_screen(**node, what, std::move(*figures), to);
+    if (ended) return *ended;
+    to.err << ended.problem().message << "\n";
+  }
   auto text = figures_text(**node, what.form, to);
   if (!text) return failed(to, text.problem());
   if (what.watch) return watch(**node, what, std::move(*text), to);

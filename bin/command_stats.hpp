@@ -6,7 +6,7 @@
 
 namespace acumage::bin {
 
-/// 1: no node answers, or it refuses. With --watch it goes on until SIGINT or SIGTERM, over restarts of the
+/// 1: no node answers, or it refuses. With --watch it goes on until `q`, SIGINT or SIGTERM, over restarts of the
 /// node, and ends with 0.
 int perform(const stats_command& what, terminal& to);
 

@@ -7,10 +7,12 @@
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <sys/stat.h>
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <string_view>
 
 namespace acumage::bin {
@@ -75,6 +77,25 @@ std::string json_line(const log_line& line, std::int64_t at_us) {
   return json.end().take();
 }
 
+/// systemd names the stream it made, so that who is connected to it can tell (systemd.exec(5)).
+bool is_journal(std::FILE* to) {
+  const auto* const stream = std::getenv("JOURNAL_STREAM");
+  struct stat file {};
+  if (stream == nullptr || fstat(fileno(to), &file) != 0) return false;
+  return stream == std::to_string(file.st_dev) + ':' + std::to_string(file.st_ino);
+}
+
+/// The priority that journald takes off the line's beginning (sd-daemon(3)).
+std::string_view journal_priority(log_level level) {
+  switch (level) {
+    case log_level::error: return "<3>";
+    case log_level::warn: return "<4>";
+    case log_level::info: return "<6>";
+    case log_level::debug: return "<7>";
+  }
+  return "<3>";
+}
+
 using file_sink = spdlog::sinks::stdout_sink_base<spdlog::details::console_mutex>;
 
 }  // namespace
@@ -85,7 +106,9 @@ std::string log_text(const log_line& line, log_format format, std::int64_t at_us
 
 struct logger::state {
   explicit state(const options& how)
-      : out{"acumage", std::make_shared<file_sink>(how.to)}, format{how.format} {
+      : out{"acumage", std::make_shared<file_sink>(how.to)},
+        format{how.format},
+        journal{is_journal(how.to)} {
     out.set_pattern("%v");
     out.set_level(spdlog_level(how.level));
     out.flush_on(
@@ -93,6 +116,7 @@ struct logger::state {
   }
   spdlog::logger out;
   std::atomic<log_format> format;
+  const bool journal;
 };
 
 logger::logger(options how) : state_{std::make_shared<state>(how)} {}
@@ -103,7 +127,8 @@ log_function logger::function() const {
     const auto level = spdlog_level(line.level);
     if (!shared->out.should_log(level)) return;
     try {
-      const auto text = log_text(line, shared->format.load(), wall_us());
+      auto text = log_text(line, shared->format.load(), wall_us());
+      if (shared->journal) text.insert(0, journal_priority(line.level));
       shared->out.log(level, spdlog::string_view_t{text});
     } catch (...) {
       // Out of memory: what the line is about must not fail because of the line.

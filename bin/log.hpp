@@ -18,7 +18,8 @@ namespace acumage::bin {
 /// one that is called like a standard one gets a trailing underscore.
 std::string log_text(const log_line& line, log_format format, std::int64_t at_us);
 
-/// The log of one process. Thread-safe; level and format can be changed at any time.
+/// The log of one process. Thread-safe; level and format can be changed at any time. Lines to systemd's journal
+/// begin with the priority that it is to file them under.
 class logger {
  public:
   struct options {

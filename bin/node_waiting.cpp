@@ -1,5 +1,6 @@
 // What the node tells and does about what waits, about figures that are to be sent again, and about versions
 // that are to be forgotten.
+#include "actors/document_memory.hpp"
 #include "actors/inventory.hpp"
 #include "bin/each_entity.hpp"
 #include "bin/node_parts.hpp"
@@ -92,22 +93,6 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
                  [&](entity each) { return pipeline_->order_waiting(each, order, lane_answers); });
 }
 
-namespace {
-
-/// An entry that has the document worked out again.
-change entry_for(entity which, const known_document& document) {
-  change entry;
-  entry.entity = which;
-  entry.key = document.key;
-  for (const auto& [path, field] : document.fields)
-    entry.stamp = std::max(entry.stamp, field.at.stamp);
-  entry.accepted_at_us = wall_us();
-  entry.kind = change_kind::republish;
-  return entry;
-}
-
-}  // namespace
-
 /// Calls `use` with what matches, some thousand entries of one entity at a time.
 template <class Use>
 result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
@@ -142,7 +127,7 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
       auto page = ledger_->documents(which, cursor, items_at_once);
       if (!page) return page.problem();
       for (const auto& each : page->documents)
-        if (matches(each.key)) entries.push_back(entry_for(which, each));
+        if (matches(each.key)) entries.push_back(actors::republished(which, each, wall_us()));
       if (auto used = page_done(which); !used) return used.problem();
       cursor = page->next;
     }

@@ -14,7 +14,7 @@ constexpr auto details = std::to_array<setting_details>({
     {"intake.address",
      "Loopback by default: a proxy on this machine may stand before it. Any other address needs "
      "`header_value` or `hmac_secret`.",
-     "address = 0.0.0.0\nheader_value_file = push.secret",
+     "address = 0.0.0.0\nheader_value_file = intake-secret",
      "Acumatica reaches `http://<this machine>:8810/push`."},
     {"intake.port", "The port of `intake.address`.", "port = 8443",
      "The Address of the definition in SM302000 ends in `:8443/push`."},
@@ -25,7 +25,7 @@ constexpr auto details = std::to_array<setting_details>({
      "Once set it is enforced on loopback too; compared in constant time. A wrong or missing one "
      "is "
      "answered 401 and nothing is kept.",
-     "header_value_file = push.secret", "Header Value in SM302000."},
+     "header_value_file = intake-secret", "Header Value in SM302000."},
     {"intake.hmac_secret",
      "For senders that can sign, such as a middleware before the node. Acumatica itself cannot.",
      "hmac_secret_file = hmac.secret", "`X-Acumage-Signature: sha256=…`, or 401."},
@@ -83,7 +83,7 @@ constexpr auto details = std::to_array<setting_details>({
      "`Host` but the address, localhost or these is answered 403.",
      "hosts = acumage.example.com", "Browsers may open `http://acumage.example.com:8811`."},
     {"admin.token", "Everything but `/livez` and `/readyz` needs it, when it is set.",
-     "token_file = admin.token",
+     "token_file = admin-token",
      "`Authorization: Bearer …`, which the commands send by themselves."},
     {"admin.tls_certificate", "As for `[intake]`.",
      "tls_certificate = admin.pem\ntls_key = admin.key", "`https://…` only."},
@@ -175,7 +175,7 @@ constexpr auto details = std::to_array<setting_details>({
      "Each alert is one POST, tried again for an hour when it fails; `text` is what chat programs "
      "show. "
      "[operations.md](operations.md) says what each cause means.",
-     "webhook_url_file = alerts.url",
+     "webhook_url_file = alerts-url",
      "Nothing; the address is sent "
      "`{\"state\":\"firing\",\"cause\":\"circuit_open\",\"entity\":\"pricing\",…}`."},
     {"alerts.window",

@@ -30,7 +30,7 @@ constexpr auto details = std::to_array<setting_details>({
      "switched on (off by default since 2.4.4); the four OAuth secrets need no switch. A file "
      "keeps "
      "it out of `config.ini`.",
-     "bearer_token_file = magento.token",
+     "bearer_token_file = magento-token",
      "`Authorization: Bearer …` in every call. The token is never printed, logged or kept."},
     {"connection.confirm_bearer_token",
      "Guards against a token that was pasted badly: both must be the same.",
@@ -42,16 +42,18 @@ constexpr auto details = std::to_array<setting_details>({
      "and a "
      "nonce of its own, so nothing that is read on the way can be used again. They stand in the "
      "dialogue that Magento shows when the integration is activated.",
-     "oauth_consumer_key_file = consumer.key\noauth_consumer_secret_file = consumer.secret\n"
-     "oauth_token_file = access.token\noauth_token_secret_file = access.secret",
+     "oauth_consumer_key_file = magento-consumer-key\n"
+     "oauth_consumer_secret_file = magento-consumer-secret\n"
+     "oauth_token_file = magento-token\noauth_token_secret_file = magento-token-secret",
      "`Authorization: OAuth oauth_consumer_key=\"…\", …` in every call."},
     {"connection.oauth_consumer_secret", "See `oauth_consumer_key`.",
-     "oauth_consumer_secret_file = consumer.secret",
+     "oauth_consumer_secret_file = magento-consumer-secret",
      "Signatures; the secret itself is never sent."},
-    {"connection.oauth_token", "See `oauth_consumer_key`.", "oauth_token_file = access.token",
+    {"connection.oauth_token", "See `oauth_consumer_key`.", "oauth_token_file = magento-token",
      "`oauth_token=\"…\"` in the header of every call."},
     {"connection.oauth_token_secret", "See `oauth_consumer_key`.",
-     "oauth_token_secret_file = access.secret", "Signatures; the secret itself is never sent."},
+     "oauth_token_secret_file = magento-token-secret",
+     "Signatures; the secret itself is never sent."},
     {"connection.ca_file",
      "For a store whose certificate comes from an authority of your own. Public certificates need "
      "none.",

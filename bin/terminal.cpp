@@ -28,11 +28,14 @@ void ask_size(terminal& of) {
   of.height = size.ws_row;
 }
 
+bool is_dumb() {
+  const char* const kind = std::getenv("TERM");
+  return kind != nullptr && std::string_view{kind} == "dumb";
+}
+
 bool colours_wanted() {
   const char* const refused = std::getenv("NO_COLOR");
-  const char* const kind = std::getenv("TERM");
-  return (refused == nullptr || *refused == '\0') &&
-         !(kind != nullptr && std::string_view{kind} == "dumb");
+  return refused == nullptr || *refused == '\0';
 }
 
 /// Like cut_to, but escape sequences take no column; they end with a letter.
@@ -57,9 +60,10 @@ std::string cut_drawn(std::string_view line, std::size_t columns) {
 
 terminal own_terminal() {
   terminal mine{.out = std::cout, .err = std::cerr};
-  mine.out_is_screen = ::isatty(STDOUT_FILENO) == 1;
+  mine.out_is_screen = ::isatty(STDOUT_FILENO) == 1 && !is_dumb();
   mine.err_is_screen = ::isatty(STDERR_FILENO) == 1;
   mine.colours = mine.out_is_screen && colours_wanted();
+  mine.has_keys = mine.out_is_screen && ::isatty(STDIN_FILENO) == 1;
   ask_size(mine);
   if (mine.err_is_screen && ::isatty(STDIN_FILENO) == 1) mine.person = &std::cin;
   return mine;
@@ -87,6 +91,21 @@ std::string cut_to(std::string_view text, std::size_t columns) {
   for (std::size_t taken = 0; end < text.size(); ++end)
     if (!is_continuation(text[end]) && ++taken == columns) break;
   return std::string{text.substr(0, end)} + "…";
+}
+
+std::string ascii_of(std::string_view text) {
+  std::string made;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t next = i + 1;
+    while (next < text.size() && is_continuation(text[next])) ++next;
+    const auto mark = text.substr(i, next - i);
+    if (static_cast<unsigned char>(text[i]) < 0x80U)
+      made += text[i];
+    else
+      made += mark == "…" ? '~' : mark == "▼" ? 'v' : mark == "▲" ? '^' : '?';
+    i = next;
+  }
+  return made;
 }
 
 std::string printable(std::string_view text) {

@@ -14,6 +14,7 @@ struct terminal {
   std::ostream& out;
   std::ostream& err;
   bool out_is_screen = false;  ///< may be drawn over
+  bool has_keys = false;       ///< `out` is such a screen, and stdin its keyboard
   bool err_is_screen = false;
   bool colours = false;            ///< of `out`
   std::size_t width = 100;         ///< columns of the screen
@@ -33,6 +34,10 @@ std::size_t columns_of(std::string_view text);
 
 /// The text cut to that many columns, the last one a `…` when something is missing.
 std::string cut_to(std::string_view text, std::size_t columns);
+
+/// For a terminal that shows ASCII alone: `…` becomes `~`, the marks of a sorted column `v` and `^`, all
+/// else `?`.
+std::string ascii_of(std::string_view text);
 
 /// Without what a terminal would obey: control characters become spaces. For texts of others.
 std::string printable(std::string_view text);

@@ -3,8 +3,10 @@
 
 #include "bin/client_stats.hpp"
 #include "bin/terminal.hpp"
+#include "bin/terminal_table.hpp"
 
 #include <string>
+#include <vector>
 
 namespace acumage::bin {
 
@@ -14,5 +16,26 @@ std::string stats_text(const stats_figures& of, const terminal& on);
 
 /// Node and lanes alone.
 std::string lanes_text(const stats_figures& of, const terminal& on);
+
+// The parts of it. Cells stand under the titles of the same place.
+const std::vector<column>& lane_now_columns();    ///< LANE to NEXT TRY
+const std::vector<column>& lane_count_columns();  ///< TAKEN IN to LOOK-UPS, since the start
+const std::vector<column>& actor_columns();       ///< ACTOR to LAST ERROR
+text_line lane_now_cells(const lane_figures& lane);
+text_line lane_count_cells(const lane_figures& lane);
+text_line actor_cells(const actor_figures& actor);
+
+/// Greyed when it is 0.
+cell count_cell(std::uint64_t count, tone how = tone::plain);
+
+/// The journal in one line, and the dead letters by class in another.
+std::string journal_line(const stats_figures& of);
+std::string letters_line(const stats_figures& of);
+
+/// "no price 5, unchanged 12".
+std::string by_name(const std::map<std::string, std::uint64_t>& counts);
+
+/// "half open, next try in 12.4 s: one request tries whether the store takes them again".
+std::string circuit_words(const lane_figures& lane);
 
 }  // namespace acumage::bin

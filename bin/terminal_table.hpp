@@ -25,13 +25,33 @@ enum class align : std::uint8_t { left, right };
 struct column {
   std::string title;
   align side = align::left;
-  std::size_t most = 60;  ///< wider texts are cut
+  std::size_t most = 60;   ///< wider texts are cut
+  std::size_t least = 0;   ///< columns it takes at least
+  tone how = tone::faint;  ///< of the title
 };
 
-/// The titles, then a line per row; two spaces between columns, none at the end. Rows may be shorter than
-/// the titles. Texts are made printable.
-std::string table_text(const std::vector<column>& columns,
-                       const std::vector<std::vector<cell>>& rows, bool colours);
+/// Texts beside one another, blanks among them.
+using text_line = std::vector<cell>;
+
+/// The titles, then a line per row, `gap` blanks between columns. Rows may be shorter than the titles. Texts
+/// are made printable.
+std::vector<text_line> table_lines(const std::vector<column>& columns,
+                                   const std::vector<text_line>& rows, std::size_t gap);
+
+/// The columns that each takes in such a table.
+std::vector<std::size_t> column_widths(const std::vector<column>& columns,
+                                       const std::vector<text_line>& rows);
+
+/// The same as text; two spaces between columns, none at the end of a line.
+std::string table_text(const std::vector<column>& columns, const std::vector<text_line>& rows,
+                       bool colours);
+
+/// The line cut to that many columns, the last one a `…` when something is missing.
+text_line cut_line(text_line line, std::size_t columns);
+
+/// The text in lines of at most that many columns, divided at blanks where there are any. What does not fit
+/// into `most` lines is cut off with a `…`.
+std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std::size_t most);
 
 /// 1234567 -> "1,234,567".
 std::string grouped(std::uint64_t count);

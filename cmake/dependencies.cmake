@@ -6,6 +6,13 @@ find_package(RocksDB CONFIG REQUIRED) # its static target is RocksDB::rocksdb; t
 find_package(spdlog CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 
+set(CURSES_NEED_NCURSES TRUE)
+set(CURSES_NEED_WIDE TRUE)
+find_package(Curses REQUIRED)
+add_library(dep_curses INTERFACE)
+target_include_directories(dep_curses SYSTEM INTERFACE ${CURSES_INCLUDE_DIRS})
+target_link_libraries(dep_curses INTERFACE ${CURSES_LIBRARIES})
+
 find_path(CAF_INCLUDE caf/all.hpp REQUIRED)
 find_library(CAF_CORE caf_core REQUIRED)
 add_library(dep_caf INTERFACE)

@@ -79,7 +79,8 @@ inline constexpr const char* newer_known = "a newer version is known";
 /// How the remark on a delivered shipment begins of which the store took only a part.
 inline constexpr std::string_view shortfall_words = "shortfall: ";
 
-/// What was last delivered for a key. No value: unknown, so nothing counts as unchanged.
+/// What was last delivered for a key, or was given up when the store may have had it already. No value:
+/// unknown, so nothing counts as unchanged.
 struct delivered_mark {
   acumage::version version;
   std::optional<std::string> value;

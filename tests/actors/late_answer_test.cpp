@@ -129,6 +129,34 @@ TEST_CASE(
   CHECK(node.unsettled() == 0);
 }
 
+TEST_CASE(
+    "pipe: nothing older follows a letter that the store may have applied, and its replay does") {
+  pipe_options options;
+  options.retry.retry_count = 1;
+  pipe node{options};
+  node.store.before = [&, once = true](const auto& rows) mutable -> std::optional<magento::answer> {
+    if (!std::exchange(once, false)) return std::nullopt;
+    node.store.apply(rows);
+    return broken(magento::carried::read_timeout);
+  };
+  node.push("A", "10", 20);
+  node.advance(61s);
+  REQUIRE(node.letters().size() == 1);
+  node.push("A", "9", 10);
+  node.advance(10s);
+  CHECK(node.store.prices["A"] == "10");
+  CHECK(node.ends_of("A").at(0) == "superseded a newer version is known");
+  node.restart();
+  node.push("A", "8", 5);
+  CHECK(node.store.prices["A"] == "10");
+  node.store.prices["A"] = "7";  // by hand, in the shop
+  node.replay();
+  node.advance(10s);
+  CHECK(node.store.prices["A"] == "10");
+  CHECK(node.ends_of("A").at(0) == "delivered");
+  CHECK(node.unsettled() == 0);
+}
+
 TEST_CASE("pipe: a newer price that came during the last attempt is sent after the rest") {
   pipe_options options;
   options.retry.retry_count = 1;

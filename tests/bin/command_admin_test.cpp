@@ -44,6 +44,12 @@ TEST_CASE("stats: 0 with figures, 1 when the node refuses or nobody answers") {
   CHECK(run(refused, stern, {"stats"}) == 1);
   CHECK(refused.out().empty());
   CHECK(has(refused.err(), "expected admin.token"));
+  const fake_node plain{[](const asked&) {
+    return told{401, R"({"error":{"message":"request: not authorized"}})", {}};
+  }};
+  shown unnamed;
+  CHECK(run(unnamed, plain, {"stats", "--watch"}) == 1);
+  CHECK(has(unnamed.err(), "request: not authorized; expected the node's admin.token"));
   shown nobody;
   CHECK(run(nobody, {"stats", "--admin", "http://127.0.0.1:1", "--config", "/dev/null"}) == 1);
   shown wrong;

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
+#include <cstdlib>
 #include <iterator>
 #include <memory>
 #include <thread>
@@ -116,4 +118,20 @@ TEST_CASE("log: lines of several threads stay whole, and outlive the logger") {
   for (std::size_t at = 0; (at = text.find("actor=node msg=words k=v\n", at)) != std::string::npos;)
     ++whole, ++at;
   CHECK(whole == 400);
+}
+
+TEST_CASE("log: lines to systemd's journal begin with their priority, lines elsewhere do not") {
+  const log_file file;
+  struct stat here {};
+  REQUIRE(fstat(fileno(file.handle.get()), &here) == 0);
+  const auto write = [&](const std::string& stream) {
+    setenv("JOURNAL_STREAM", stream.c_str(), 1);
+    const logger log{{.to = file.handle.get()}};
+    unsetenv("JOURNAL_STREAM");
+    log.function()({log_level::warn, "node", "words", {}});
+  };
+  write("1:2");  // somebody else's: this log was sent to a file
+  CHECK(file.text().starts_with("ts="));
+  write(std::to_string(here.st_dev) + ':' + std::to_string(here.st_ino));
+  CHECK(file.text().find("\n<4>ts=") != std::string::npos);
 }

@@ -37,6 +37,38 @@ TEST_CASE("table: a text wider than its column is cut with an ellipsis") {
   CHECK(cut_to("abcd", 0).empty());
 }
 
+TEST_CASE("table: a line of parts is cut where the screen ends, blanks at its end aside") {
+  const auto text_of = [](const text_line& line) {
+    std::string text;
+    for (const auto& each : line) text += each.text;
+    return text;
+  };
+  const text_line line{{"äb", tone::bad}, {"  "}, {"cd"}, {"   "}};
+  CHECK(text_of(cut_line(line, 6)) == "äb  cd");
+  CHECK(text_of(cut_line(line, 5)) == "äb  …");
+  CHECK(text_of(cut_line(line, 4)) == "äb …");
+  CHECK(text_of(cut_line(line, 2)) == "ä…");
+  CHECK(text_of(cut_line(line, 0)).empty());
+  CHECK(cut_line({}, 5).empty());
+}
+
+TEST_CASE("text is wrapped between words, and cut off when it takes too many lines") {
+  using lines = std::vector<std::string>;
+  CHECK(wrapped("one two three", 7, 9) == lines{"one two", "three"});
+  CHECK(wrapped("one two three", 5, 2) == lines{"one", "two …"});
+  CHECK(wrapped("one two", 3, 2) == lines{"one", "two"});
+  CHECK(wrapped("one", 80, 1) == lines{"one"});
+  CHECK(wrapped("abcdefgh ij", 4, 9) == lines{"abcd", "efgh", "ij"});
+  CHECK(wrapped("ääää ö", 2, 9) == lines{"ää", "ää", "ö"});
+  CHECK(wrapped(" a b", 3, 9) == lines{" a", "b"});
+  CHECK(wrapped("", 4, 9).empty());
+  CHECK(wrapped("a b", 0, 9).empty());
+}
+
+TEST_CASE("text for a terminal that shows ASCII alone keeps its columns") {
+  CHECK(ascii_of("WAITING▼ Größe…") == "WAITINGv Gr??e~");
+}
+
 TEST_CASE("figures are short and have a unit") {
   CHECK(grouped(0) == "0");
   CHECK(grouped(999) == "999");
@@ -112,7 +144,8 @@ TEST_CASE("stats: every figure of the answer is on the screen") {
                                    "25",
                                    "1 m 15 s",
                                    "batched",
-                                   "open, next in 12.4 s",
+                                   "open     ",
+                                   "12.4 s",
                                    "5,010",
                                    "3,000",
                                    "120",

@@ -1,7 +1,8 @@
 // The program that ends by a fault of its own: ACUMAGE_TEST_CRASH="rule KEY" while its row is ruled on,
-// "talk KEY" while its request is made.
+// "talk KEY" while its request is made. "hang KEY": whoever rules on its row never comes back.
 #include "bin/test_faults.hpp"
 
+#include <unistd.h>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -12,13 +13,16 @@ namespace acumage::bin {
 namespace {
 
 [[noreturn]] void die() { std::abort(); }
+[[noreturn]] void hang() {
+  for (;;) ::pause();
+}
 
-class dying_rules final : public actors::entity_rules {
+class faulty_rules final : public actors::entity_rules {
  public:
-  dying_rules(std::unique_ptr<actors::entity_rules> inner, std::string key)
-      : inner_{std::move(inner)}, key_{std::move(key)} {}
+  faulty_rules(std::unique_ptr<actors::entity_rules> inner, std::string key, void (*fault)())
+      : inner_{std::move(inner)}, key_{std::move(key)}, fault_{fault} {}
   policy::ruling rule(const journaled_change& what) override {
-    if (what.what.key == key_) die();
+    if (what.what.key == key_) fault_();
     return inner_->rule(what);
   }
   policy::ruling removed(const journaled_change& lone) override { return inner_->removed(lone); }
@@ -27,6 +31,7 @@ class dying_rules final : public actors::entity_rules {
  private:
   std::unique_ptr<actors::entity_rules> inner_;
   std::string key_;
+  void (*fault_)();
 };
 
 }  // namespace
@@ -37,9 +42,10 @@ void add_test_faults(actors::lane_setup& lane) {
   const std::string text{told};
   const auto place = text.substr(0, text.find(' '));
   const auto key = text.substr(text.find(' ') + 1);
-  if (place == "rule") {
-    lane.rules = [inner = lane.rules, key](actors::context& shared) {
-      return std::make_unique<dying_rules>(inner(shared), key);
+  if (place == "rule" || place == "hang") {
+    lane.rules = [inner = lane.rules, key,
+                  fault = place == "rule" ? die : hang](actors::context& shared) {
+      return std::make_unique<faulty_rules>(inner(shared), key, fault);
     };
     return;
   }

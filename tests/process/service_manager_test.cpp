@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 
 namespace acumage::tests {
@@ -32,10 +33,10 @@ class manager {
   manager(const manager&) = delete;
   manager& operator=(const manager&) = delete;
 
-  /// The next message; empty: none within 30 s.
-  std::string hear() {
+  /// The next message; empty: none within that time.
+  std::string hear(std::chrono::milliseconds at_most = std::chrono::seconds{30}) {
     pollfd waiting{socket_, POLLIN, 0};
-    if (::poll(&waiting, 1, 30'000) != 1) return {};
+    if (::poll(&waiting, 1, static_cast<int>(at_most.count())) != 1) return {};
     char text[256];
     const auto size = ::recv(socket_, text, sizeof text, 0);
     return {text, static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
@@ -80,6 +81,41 @@ TEST_CASE("service manager: a watchdog of another process is none of the node's"
   }
   CHECK(of.hear() == "READY=1");
   CHECK(of.hear() == "STOPPING=1");
+}
+
+TEST_CASE(
+    "service manager: it hears nothing of a node whose actor hangs, though listeners answer") {
+  const temp_dir folder;
+  manager of{(folder / "notify").string()};
+  checked_store store{stock_shop(2)};
+  REQUIRE(store.start().ok());
+  node_process node{store.url(), {{"intake.pair_window", "0"}}};
+  node.use(CRASHING_PROGRAM, "ACUMAGE_TEST_CRASH=hang " + stock_sku(1));
+  ::setenv("WATCHDOG_USEC", "300000", 1);
+  node.start();
+  ::unsetenv("WATCHDOG_USEC");
+  CHECK(of.hear() == "READY=1");
+  for (int i = 0; i < 3; ++i) CHECK(of.hear() == "WATCHDOG=1");
+  const auto push = [&](std::size_t item) {
+    return node
+        .push(price_notification(
+            std::to_string(item), item,
+            {R"({"InventoryID":")" + stock_sku(item) + R"(","DefaultPrice":1})"}))
+        .status;
+  };
+  CHECK(push(1) == 200);
+  const auto falls_silent = [&] {
+    constexpr std::chrono::milliseconds ten_pulses{1'000};
+    for (int heard = 0; heard < 100; ++heard)
+      if (of.hear(ten_pulses).empty()) return true;
+    return false;
+  };
+  CHECK(falls_silent());
+  CHECK(push(2) == 200);
+  CHECK(node.get("/stats").status == 200);
+  CHECK(of.hear(std::chrono::milliseconds{0}).empty());
+  CHECK(node.log().find("an actor does not answer") != std::string::npos);
+  node.kill();
 }
 
 }  // namespace

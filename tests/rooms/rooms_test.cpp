@@ -33,13 +33,14 @@ const std::map<std::string, room>& table() {
       {"simulator", {{"messages"}, {"simdjson", "httplib", "openssl", "CLI"}}},
       {"bin",
        {{"messages", "policy", "acumatica", "magento", "storage", "api", "actors", "simulator"},
-        {"caf", "httplib", "simdjson", "openssl", "CLI", "spdlog"}}},
+        {"caf", "httplib", "simdjson", "openssl", "CLI", "spdlog", "curses"}}},
   };
   return rooms;
 }
 
 const names& libraries() {
-  static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog", "CLI", "openssl"};
+  static const names all{"caf",    "httplib", "simdjson", "rocksdb",
+                         "spdlog", "CLI",     "openssl",  "curses"};
   return all;
 }
 

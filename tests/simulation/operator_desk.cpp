@@ -1,5 +1,10 @@
 #include "tests/simulation/operator_desk.hpp"
 
+#include "actors/document_memory.hpp"
+#include "actors/inventory.hpp"
+#include "bin/node_options.hpp"
+#include "messages/key.hpp"
+
 #include <caf/all.hpp>
 
 #include <algorithm>
@@ -81,11 +86,13 @@ void operator_desk::do_something() {
   if (!node_.up()) return;
   const auto which = world_.any(all_entities);
   const auto draw = world_.share();
-  if (draw < 0.3) return pause(which);
-  if (draw < 0.45) return stop_intake(which);
-  if (draw < 0.7) return replay();
-  if (draw < 0.8) return discard();
-  hurry();
+  if (draw < 0.25) return pause(which);
+  if (draw < 0.35) return stop_intake(which);
+  if (draw < 0.6) return replay();
+  if (draw < 0.7) return discard();
+  if (draw < 0.8) return tell_batcher(waiting_order::verb::retry);
+  if (draw < 0.9) return tell_batcher(waiting_order::verb::fail);
+  republish();
 }
 
 void operator_desk::switch_lane(entity which, storage::lane_switches to) {
@@ -130,12 +137,44 @@ void operator_desk::discard() {
   world_.note("discarded " + std::to_string(*count) + " letters");
 }
 
-void operator_desk::hurry() {
+void operator_desk::tell_batcher(waiting_order::verb what) {
   const auto which = world_.any(all_entities);
-  world_.note("retry now: " + std::string{to_string(which)});
+  world_.note((what == waiting_order::verb::retry ? "retry now: " : "give up: ") +
+              std::string{to_string(which)});
   const auto& batcher = node_.graph().batcher(which);
   batcher.row->count_sent();
-  caf::anon_send(batcher.to, waiting_order{waiting_order::verb::retry, {}});
+  caf::anon_send(batcher.to, waiting_order{what, {}});
+}
+
+/// Everything that is remembered is worked out and sent again.
+void operator_desk::republish() {
+  world_.note("republish");
+  const auto stock = node_.ledger().stock("", 1000);
+  if (!stock) return world_.fail("the stock cannot be read");
+  std::vector<change> entries;
+  for (const auto& item : stock->items)
+    for (auto& each : actors::republished(
+             item, bin::inventory_options_of(node_.settings()),
+             [](const std::string&) { return true; }, world_.wall_us()))
+      entries.push_back(std::move(each));
+  put(entity::inventory, entries);
+  for (const auto which : {entity::shipment, entity::customer, entity::order}) {
+    const auto known = node_.ledger().documents(which, "", 1000);
+    if (!known) return world_.fail("the documents cannot be read");
+    entries.clear();
+    for (const auto& each : known->documents)
+      entries.push_back(actors::republished(which, each, world_.wall_us()));
+    put(which, entries);
+  }
+}
+
+void operator_desk::put(entity which, const std::vector<change>& entries) {
+  if (entries.empty() || !node_.up()) return;
+  const auto head = node_.ledger().append_own(entries);
+  if (!head) return;  // no room, or it died of it
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    own_.emplace(*head - i, fold_key(entries[entries.size() - 1 - i].key));
+  node_.graph().entries_added(which, *head, entries.size());
 }
 
 void operator_desk::make_whole() {

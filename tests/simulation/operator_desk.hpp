@@ -5,7 +5,10 @@
 #include "tests/simulation/simulated_node.hpp"
 #include "tests/simulation/world.hpp"
 
+#include <cstdint>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace acumage::tests {
 
@@ -30,6 +33,8 @@ class operator_desk {
   void replay();
   /// Letters were closed by the operator: what they were about may have never reached the store.
   bool has_discarded() const { return discarded_; }
+  /// What the operator had worked out again. A kill may have lost it, and its number is given to another then.
+  const std::set<own_entry>& own_entries() const { return own_; }
 
  private:
   void do_something();
@@ -40,7 +45,9 @@ class operator_desk {
   void stop_intake(entity which);
   void switch_lane(entity which, storage::lane_switches to);
   void discard();
-  void hurry();
+  void tell_batcher(waiting_order::verb what);
+  void republish();
+  void put(entity which, const std::vector<change>& entries);
 
   world& world_;
   simulated_node& node_;
@@ -51,6 +58,7 @@ class operator_desk {
   int quick_crashes_ = 0;
   int jobs_ = 0;
   bool discarded_ = false;
+  std::set<own_entry> own_;
 };
 
 }  // namespace acumage::tests

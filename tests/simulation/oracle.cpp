@@ -14,8 +14,9 @@ std::string words_of(const history_record& end) {
 
 }  // namespace
 
-oracle::oracle(world& in, simulated_node& node, flaky_store& store, const erp& sender)
-    : world_{in}, node_{node}, store_{store}, sender_{sender} {
+oracle::oracle(world& in, simulated_node& node, flaky_store& store, const erp& sender,
+               const std::set<own_entry>& own)
+    : world_{in}, node_{node}, store_{store}, sender_{sender}, own_{own} {
   for (const auto& each : sender_.notices())
     if (each.accepted) take(each);
 }
@@ -61,7 +62,8 @@ void oracle::read_book() {
     const auto page = node_.ledger().history({}, cursor, 1000);
     if (!page) return world_.fail("history cannot be read");
     for (const auto& each : page->items)
-      ends_[{each.version.stamp, fold_key(each.key)}][each.version.sequence].push_back(each);
+      if (!own_.contains({each.version.sequence, fold_key(each.key)}))
+        ends_[{each.version.stamp, fold_key(each.key)}][each.version.sequence].push_back(each);
     cursor = page->next;
   } while (!cursor.empty());
   letter_filter all;

@@ -26,7 +26,9 @@ struct accepted_row {
 class oracle {
  public:
   /// Everything is quiet by now.
-  oracle(world& in, simulated_node& node, flaky_store& store, const erp& sender);
+  /// `own`: entries that are no change of the sender's.
+  oracle(world& in, simulated_node& node, flaky_store& store, const erp& sender,
+         const std::set<own_entry>& own);
 
   void judge();
 
@@ -54,6 +56,7 @@ class oracle {
   simulated_node& node_;
   flaky_store& store_;
   const erp& sender_;
+  const std::set<own_entry>& own_;
   std::vector<accepted_row> accepted_;
   std::map<name, std::map<std::uint64_t, std::vector<history_record>>> ends_;  ///< by sequence
   std::map<std::uint64_t, dead_letter> letters_;                               ///< by sequence

@@ -43,7 +43,7 @@ class run {
     run_until(duration);
     calm_down();
     if (!node_.up()) return world_.fail("the node is not up");
-    oracle{world_, node_, store_, sender_}.judge();
+    oracle{world_, node_, store_, sender_, desk_.own_entries()}.judge();
     check_outages();
   }
 

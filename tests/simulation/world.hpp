@@ -9,11 +9,15 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace acumage::tests {
 
 using moment = std::chrono::microseconds;  ///< since the run's beginning
+
+/// An entry that the node made for itself: acceptance number, folded key.
+using own_entry = std::pair<std::uint64_t, std::string>;
 
 /// One thread only. Everything that chance decides in a run is drawn here, so a seed is a run.
 class world {
