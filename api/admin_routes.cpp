@@ -77,8 +77,11 @@ reply test_connection(node_port& node) {
 reply settings(const node_port& node) {
   json_writer json;
   json.object();
-  for (const auto& [name, value] : node.settings()) json.key(name).string(value);
-  return json_reply(200, json.end().take());
+  const auto all = node.settings();
+  for (const auto& [name, each] : all) json.key(name).string(each.value);
+  json.key("sources").object();  // no setting's name is without a dot
+  for (const auto& [name, each] : all) json.key(name).string(each.source);
+  return json_reply(200, json.end().end().take());
 }
 
 }  // namespace

@@ -30,8 +30,9 @@ struct node_figures {
   std::optional<std::uint64_t> disk_free;  ///< bytes, on the disk of the data folder
   std::uint64_t letters = 0;
   std::map<std::string, std::uint64_t> letters_by_class;
-  std::int64_t now_us = 0;  ///< wall clock
-  std::int64_t now_ms = 0;  ///< steady clock
+  std::map<std::string, std::uint64_t> letters_by_entity;  ///< without the unrouted
+  std::int64_t now_us = 0;                                 ///< wall clock
+  std::int64_t now_ms = 0;                                 ///< steady clock
 };
 
 /// What the process takes of the machine.
@@ -50,6 +51,11 @@ struct connection_check {
   bool ok = false;
   std::string detail;
   std::string remedy;
+};
+
+struct setting {
+  std::string value;   ///< of a secret "set" or "unset"
+  std::string source;  ///< where it was given, such as "config.ini:14"; "default": nowhere
 };
 
 enum class waiting_order {
@@ -106,8 +112,8 @@ class node_port {
   /// What is answered after the return goes by the new state.
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
   virtual std::vector<connection_check> test_connection() = 0;
-  /// Settings in force: section.key -> value, secrets as "set" or "unset".
-  virtual std::map<std::string, std::string> settings() const = 0;
+  /// Settings in force by section.key.
+  virtual std::map<std::string, setting> settings() const = 0;
 };
 
 }  // namespace acumage::api

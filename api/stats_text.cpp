@@ -141,6 +141,8 @@ std::string stats_json(const node_figures& node, const stats_table& table, rate_
   add_intake(json, table);
   json.key("dead_letters").object().key("total").number(node.letters).key("by_class").object();
   for (const auto& [name, count] : node.letters_by_class) json.key(name).number(count);
+  json.end().key("by_entity").object();
+  for (const auto& [name, count] : node.letters_by_entity) json.key(name).number(count);
   json.end().end();
   return json.end().take();
 }

@@ -82,7 +82,7 @@ class folder_port final : public api::node_port {
   result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override { return {}; }
-  std::map<std::string, std::string> settings() const override { return list_settings(with_); }
+  std::map<std::string, api::setting> settings() const override { return settings_in_force(with_); }
 
  private:
   static error needs_node(const std::string& what) {
@@ -107,6 +107,7 @@ api::node_figures folder_port::figures() const {
   figures.journal_bytes = stored.bytes;
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
+  figures.letters_by_entity = stored.letters_by_entity;
   figures.now_us = wall_us();
   return figures;
 }

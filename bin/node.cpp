@@ -31,6 +31,7 @@ result<std::unique_ptr<node>> node::start(settings with, log_function log,
 std::uint16_t node::intake_port() const { return all_->intake_port(); }
 std::uint16_t node::admin_port() const { return all_->admin_port(); }
 api::node_port& node::port() { return *all_; }
+void node::show(const settings& in_force) { all_->show(in_force); }
 void node::stop() { all_->stop(); }
 bool node::answers(std::chrono::milliseconds at_most) const { return all_->answers(at_most); }
 listening node::hand_over() { return all_->hand_over(); }

@@ -49,6 +49,9 @@ class node {
   /// What the admin routes ask; also for the demo's view.
   api::node_port& port();
 
+  /// After a reload that left the node as it was: the settings that it tells are those now.
+  void show(const settings& in_force);
+
   /// Refuses new work, finishes what is in flight up to delivery.drain_deadline, syncs. Nothing is lost
   /// either way: what did not finish is in the journal.
   void stop();

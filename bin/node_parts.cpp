@@ -54,6 +54,7 @@ node::parts::parts(bin::settings with, log_function log)
       random_{std::random_device{}()},
       events_{with_.alerts.window} {
   run_id_ = hex(random_(), 8);
+  show(with_);
 }
 
 node::parts::~parts() = default;
@@ -228,6 +229,7 @@ api::node_figures node::parts::figures() const {
   figures.disk_free = disk_free(with_);
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
+  figures.letters_by_entity = stored.letters_by_entity;
   figures.now_us = wall_us();
   figures.now_ms = actors::to_ms(now);
   return figures;
@@ -270,6 +272,15 @@ std::vector<api::connection_check> node::parts::test_connection() {
   return checks;
 }
 
-std::map<std::string, std::string> node::parts::settings() const { return list_settings(with_); }
+std::map<std::string, api::setting> node::parts::settings() const {
+  const std::lock_guard guard{shown_mutex_};
+  return shown_;
+}
+
+void node::parts::show(const bin::settings& in_force) {
+  auto all = settings_in_force(in_force);
+  const std::lock_guard guard{shown_mutex_};
+  shown_.swap(all);
+}
 
 }  // namespace acumage::bin

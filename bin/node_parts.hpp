@@ -75,7 +75,8 @@ class node::parts final : public api::node_port {
   result<std::vector<unmapped_value>> unmapped() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override;
-  std::map<std::string, std::string> settings() const override;
+  std::map<std::string, api::setting> settings() const override;
+  void show(const bin::settings& in_force);
 
  private:
   template <class Use>
@@ -100,6 +101,8 @@ class node::parts final : public api::node_port {
   std::mutex republish_mutex_;       // one scan of all items at a time
   mutable std::mutex orders_mutex_;  // one operator's order at a time
   std::string state_ = "starting";   // guarded by orders_mutex_
+  mutable std::mutex shown_mutex_;
+  std::map<std::string, api::setting> shown_;  // guarded by shown_mutex_
 
   stats_table stats_;
   api::series series_;

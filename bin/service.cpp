@@ -80,9 +80,13 @@ status service::reload() {
   }
   const auto plan = plan_reload(with_, *read.value);
   say_plan(plan, say);
-  if (plan.rebuilds || has_certificates(with_))
+  if (plan.rebuilds || has_certificates(with_)) {
     if (const auto replaced = replace(plan.next); !replaced) return replaced;
+  } else {
+    with_.origins = plan.next.origins;  // lines move without a value that changes
+  }
   with_.log = plan.next.log;
+  node_->show(with_);
   log_.set_level(with_.log.level);
   log_.set_format(with_.log.format);
   say({log_level::info,

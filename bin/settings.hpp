@@ -250,6 +250,14 @@ struct settings {
     friend bool operator==(const alerts_section&, const alerts_section&) = default;
   } alerts;
 
+  /// Where values were given, by section.key: "config.ini:14", "ACUMAGE__QUEUE__BATCH_COUNT", "--queue.batch_count", and
+  /// of a secret in a file its path behind that. Absent: nowhere, it is the default. Settings are the same wherever they
+  /// come from.
+  struct origins_section {
+    std::map<std::string, std::string> where;
+    friend bool operator==(const origins_section&, const origins_section&) { return true; }
+  } origins;
+
   friend bool operator==(const settings&, const settings&) = default;
 };
 

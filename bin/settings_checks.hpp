@@ -18,6 +18,8 @@ struct provenance {
   std::string file;
   std::map<std::string, std::string, std::less<>> where;
   std::set<std::string, std::less<>> damaged;
+  std::map<std::string, std::string, std::less<>>
+      secret_files;  ///< path of what was read for a key
 };
 
 /// Collects findings. One that involves a damaged key is dropped: it would only confuse.

@@ -43,7 +43,9 @@ class loader {
     secrets_.resolve(value_, origins_, findings_);
     check();
     loaded done{std::nullopt, std::move(findings_)};
-    if (!has_errors(done.findings)) done.value = std::move(value_);
+    if (has_errors(done.findings)) return done;
+    note_origins();
+    done.value = std::move(value_);
     return done;
   }
 
@@ -96,6 +98,7 @@ class loader {
 
   void put(const std::string& where, const section_info& section, const ini_line& line) {
     const auto expected = section.map->put(value_, line.key, line.value);
+    map_lines_[std::string{section.name}].emplace(section.map->identity(line.key), where);
     if (expected.empty()) return;
     origins_.damaged.emplace(section.name);
     const auto full_name = line.section + "." + line.key;
@@ -194,6 +197,26 @@ class loader {
     secrets_.hold(key, how, what.where, what.text);
   }
 
+  void note_origins() {
+    auto& noted = value_.origins.where;
+    for (const auto& section : settings_table()) {
+      for (const auto& key : section.keys) note_origin(key.full_name());
+      if (!section.map) continue;
+      const auto& lines = map_lines_[std::string{section.name}];
+      for (const auto& [key, text] : section.map->entries(value_))
+        if (const auto line = lines.find(section.map->identity(key)); line != lines.end())
+          noted.emplace(std::string{section.name} + "." + key, line->second);
+    }
+  }
+
+  void note_origin(const std::string& key) {
+    const auto found = origins_.where.find(key);
+    if (found == origins_.where.end()) return;
+    const auto file = origins_.secret_files.find(key);
+    value_.origins.where.emplace(
+        key, found->second + (file == origins_.secret_files.end() ? "" : ", file " + file->second));
+  }
+
   void check() {
     check_report report{origins_};
     check_connection(value_, report);
@@ -214,6 +237,8 @@ class loader {
   std::vector<finding> findings_;
   provenance origins_;
   std::map<std::string, std::size_t> seen_;  // keys of the file -> line
+  std::map<std::string, std::map<std::string, std::string>>
+      map_lines_;  // section -> entry -> where
 };
 
 }  // namespace

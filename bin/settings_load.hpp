@@ -36,7 +36,7 @@ struct loaded {
 };
 
 /// Reads all sources, and the files that hold secrets, and checks each key and what keys mean
-/// together.
+/// together. The settings know where each of them was given.
 ///
 /// A map section in the file replaces the built-in map; maps cannot be overridden. `X_file` beside
 /// every secret X names a file with it: relative to the folder of config.ini, else (a bare name

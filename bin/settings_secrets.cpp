@@ -17,17 +17,6 @@ bool is_there(const std::filesystem::path& path) {
   return std::filesystem::exists(path, ignored);
 }
 
-std::filesystem::path find_secret_file(const std::string& name, const secret_places& places) {
-  auto beside = places.beside_file / name;
-  const bool bare = name.find('/') == std::string::npos;
-  if (!bare || is_there(beside)) return beside;
-  auto credential = places.credentials / name;
-  if (!places.credentials.empty() && is_there(credential)) return credential;
-  // What the service is given from there, a person's commands find, too.
-  auto source = places.beside_file / "credentials" / name;
-  return is_there(source) ? source : beside;
-}
-
 /// At most `most` bytes; empty when the path cannot be read. A folder opens, but does not read.
 std::optional<std::string> read_up_to(const std::filesystem::path& path, std::size_t most) {
   std::ifstream file{path, std::ios::binary};
@@ -40,6 +29,17 @@ std::optional<std::string> read_up_to(const std::filesystem::path& path, std::si
 }
 
 }  // namespace
+
+std::filesystem::path find_secret_file(const std::string& name, const secret_places& places) {
+  auto beside = places.beside_file / name;
+  const bool bare = name.find('/') == std::string::npos;
+  if (!bare || is_there(beside)) return beside;
+  auto credential = places.credentials / name;
+  if (!places.credentials.empty() && is_there(credential)) return credential;
+  // What the service is given from there, a person's commands find, too.
+  auto source = places.beside_file / "credentials" / name;
+  return is_there(source) ? source : beside;
+}
 
 result<std::string> read_secret(const std::string& name, const secret_places& places) {
   const auto path = find_secret_file(name, places);
@@ -100,6 +100,9 @@ void secret_collector::resolve(settings& to, provenance& origins,
   for (const auto& [key, from] : chosen_) {
     const auto name = key->full_name();
     origins.where.insert_or_assign(name, from.what.where);
+    if (from.how == form::file)
+      origins.secret_files.insert_or_assign(name,
+                                            find_secret_file(from.what.text, places_).string());
     const auto text = from.how == form::file ? read_secret(from.what.text, places_)
                                              : result<std::string>{from.what.text};
     if (text) {

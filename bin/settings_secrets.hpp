@@ -22,6 +22,9 @@ struct secret_places {
   std::filesystem::path credentials;  ///< $CREDENTIALS_DIRECTORY (systemd.exec(5)); empty: none
 };
 
+/// The file that is meant by the name, whether it is there or not.
+std::filesystem::path find_secret_file(const std::string& name, const secret_places& places);
+
 /// The file's bytes without a last newline. errc::not_found: unreadable; errc::invalid: empty or
 /// above 64 KiB. Messages name the path, never the content.
 result<std::string> read_secret(const std::string& path, const secret_places& places);

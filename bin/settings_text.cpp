@@ -25,13 +25,21 @@ std::string step(const key_info& key, const settings& now, const settings& next)
   return key.full_name() + ": " + text(before) + " → " + text(after);
 }
 
+void keep_origin(const std::string& key, const settings& now, settings& next) {
+  next.origins.where.erase(key);
+  if (const auto was = now.origins.where.find(key); was != now.origins.where.end())
+    next.origins.where.insert(*was);
+}
+
 void compare_keys(const section_info& section, const settings& now, reload_plan& plan) {
   for (const auto& key : section.keys) {
     const auto before = key.get(now);
     if (before == key.get(plan.next)) continue;
     auto& list = key.when == applies::at_restart ? plan.needs_restart : plan.changed;
     list.push_back(step(key, now, plan.next));
-    if (key.when == applies::at_restart) key.set(plan.next, before);
+    if (key.when != applies::at_restart) continue;
+    key.set(plan.next, before);
+    keep_origin(key.full_name(), now, plan.next);
   }
 }
 
@@ -93,6 +101,16 @@ std::map<std::string, std::string> list_settings(const settings& value) {
       lines.emplace(std::string{section.name} + "." + key, std::move(text));
   }
   return lines;
+}
+
+std::map<std::string, api::setting> settings_in_force(const settings& value) {
+  std::map<std::string, api::setting> all;
+  for (auto& [name, text] : list_settings(value)) {
+    const auto given = value.origins.where.find(name);
+    all.emplace(name, api::setting{std::move(text),
+                                   given == value.origins.where.end() ? "default" : given->second});
+  }
+  return all;
 }
 
 reload_plan plan_reload(const settings& now, const settings& next) {

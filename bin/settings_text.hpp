@@ -2,6 +2,7 @@
 // changes.
 #pragma once
 
+#include "api/node_port.hpp"
 #include "bin/settings_load.hpp"
 #include "messages/entity.hpp"
 
@@ -20,6 +21,9 @@ std::string check_config(std::string_view file, const std::vector<finding>& find
 
 /// Every key with its value in force, maps as section.key; secrets as "set" or "unset".
 std::map<std::string, std::string> list_settings(const settings& value);
+
+/// The same, each with where it was given, or "default".
+std::map<std::string, api::setting> settings_in_force(const settings& value);
 
 /// The text of config.ini: every key with its default, unit, bounds and one sentence.
 std::string config_text();

@@ -29,13 +29,12 @@ constexpr std::array<letter_advice, 8> advice{{
      "class, "
      "a ship via, a warehouse or a status.",
      "`acumage unmapped` lists such values. Add the missing one to the map in config.ini, reload "
-     "or "
-     "restart the node, then replay."},
+     "the settings, then replay."},
     {"The notification came from a query that is in no mapping, or from another company: the node "
      "does "
      "not know which entity it is.",
-     "Name the query in [queries], or correct intake.company, reload or restart the node, then "
-     "replay: routing "
+     "Name the query in [queries], or correct intake.company, reload the settings, then replay: "
+     "routing "
      "goes by the settings of that time. Discard the letters when the query is not for this node."},
     {"Every attempt failed for reasons that usually pass: locks, timeouts, errors inside the "
      "store.",

@@ -63,8 +63,9 @@ void dead_letters::note(const letter_head& head, std::size_t head_bytes) {
   bytes_ += head_bytes + head.body_bytes;
   if (head.what.state != letter_state::open) return;
   ++open_.at(static_cast<std::size_t>(head.what.reason));
-  if (!findable_by_key(head)) return;
   const auto& what = head.what.change.what;
+  if (head.what.reason != letter_class::unrouted) ++open_of_entity_.at(index_of(what.entity));
+  if (!findable_by_key(head)) return;
   auto& place = places(open_letter_prefix(what.entity, what.key));
   if (place != many) ++place;
 }
@@ -73,8 +74,9 @@ void dead_letters::unnote(const letter_head& head, std::size_t head_bytes) {
   bytes_ -= head_bytes + head.body_bytes;
   if (head.what.state != letter_state::open) return;
   --open_.at(static_cast<std::size_t>(head.what.reason));
-  if (!findable_by_key(head)) return;
   const auto& what = head.what.change.what;
+  if (head.what.reason != letter_class::unrouted) --open_of_entity_.at(index_of(what.entity));
+  if (!findable_by_key(head)) return;
   auto& place = places(open_letter_prefix(what.entity, what.key));
   if (place != many) --place;  // from "many" on nobody knows: it stays until the next start
 }
@@ -204,6 +206,9 @@ letter_figures dead_letters::figures() const {
     figures.open += count;
     figures.open_by_class[std::string{to_string(static_cast<letter_class>(i))}] = count;
   }
+  for (const auto each : all_entities)
+    if (const auto count = open_of_entity_.at(index_of(each)).load(); count > 0)
+      figures.open_by_entity[std::string{to_string(each)}] = count;
   return figures;
 }
 

@@ -24,6 +24,7 @@ struct letter_figures {
   std::uint64_t open = 0;
   std::uint64_t bytes = 0;  ///< of all that are kept
   std::map<std::string, std::uint64_t> open_by_class;
+  std::map<std::string, std::uint64_t> open_by_entity;  ///< without the unrouted, which have none
 };
 
 class letter_edits;
@@ -73,6 +74,7 @@ class dead_letters {
   std::atomic<std::uint64_t> next_id_{1};
   std::atomic<std::uint64_t> bytes_{0};
   std::array<std::atomic<std::uint64_t>, letter_class_count> open_{};
+  std::array<std::atomic<std::uint64_t>, entity_count> open_of_entity_{};
   std::string closed_floor_;  ///< no closed letter is below: trimming starts here; ends lock
   /// How many open letters have a key with that hash, 255 for more: most deliveries have no letters, and
   /// must not pay a search on disk to learn that. Grows no further with the letters: 1 MB, and with far

@@ -126,7 +126,8 @@ ledger_figures ledger::figures() const {
           .bytes = rows.bytes,
           .letters = letters.open,
           .letter_bytes = letters.bytes,
-          .letters_by_class = letters.open_by_class};
+          .letters_by_class = letters.open_by_class,
+          .letters_by_entity = letters.open_by_entity};
 }
 
 storage_memory ledger::memory() const { return state_->in.db->memory(); }

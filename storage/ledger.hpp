@@ -68,6 +68,7 @@ struct ledger_figures {
   std::uint64_t letters = 0;       ///< open ones
   std::uint64_t letter_bytes = 0;  ///< of all that are kept, closed ones too
   std::map<std::string, std::uint64_t> letters_by_class;
+  std::map<std::string, std::uint64_t> letters_by_entity;  ///< without the unrouted
 };
 
 /// What the database takes of the process's memory, in bytes.

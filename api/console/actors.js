@@ -1,5 +1,5 @@
 // The view of the parts that the node is made of, for who looks for the slow one.
-import { h, heading, put } from './dom.js';
+import { h, heading, put, scroller } from './dom.js';
 import { bytes, count, milliseconds, rate, span } from './words.js';
 
 const columns = [
@@ -58,9 +58,7 @@ export function actors_view() {
       { class: 'lead' },
       'The parts the node is made of, in the order a change passes them. A mailbox that only grows shows the slow one.',
     ),
-    h(
-      'div',
-      { class: 'scroll' },
+    scroller(
       h(
         'table',
         { role: 'table', 'aria-label': 'Actors' },

@@ -91,7 +91,7 @@ export async function ask(method, path, body = null, options = {}) {
 export function with_parameters(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
-    if (value !== '' && value !== null) query.append(name, value);
+    if ((value ?? '') !== '') query.append(name, value);
   const text = query.toString();
   return text === '' ? path : `${path}?${text}`;
 }

@@ -3,7 +3,8 @@ import { token } from './api.js';
 import { field, h, put } from './dom.js';
 import { fill_again, notice } from './frame.js';
 import { node } from './node.js';
-import { clock, span } from './words.js';
+import { refresh_times } from './times.js';
+import { clock, counted, short_count, span } from './words.js';
 import { actors_view } from './actors.js';
 import { connection_view } from './connection.js';
 import { failed_view } from './failed.js';
@@ -76,7 +77,9 @@ function draw_figures() {
   const { node: figures, dead_letters } = node.stats;
   put(at('node'), `${figures.state}, version ${figures.version}, up ${span(figures.uptime_s)}`);
   const tally = at('views').querySelector('[data-view=failed] .tally');
-  put(tally, dead_letters.total > 0 ? String(dead_letters.total) : '');
+  put(tally, dead_letters.total > 0 ? short_count(dead_letters.total) : '');
+  tally.title = counted(dead_letters.total, 'open message');
+  refresh_times();
   shown?.figures?.(node.stats);
 }
 
@@ -147,7 +150,7 @@ draw_navigation();
 node.addEventListener('link', draw_link);
 node.addEventListener('figures', draw_figures);
 node.addEventListener('restart', () => {
-  notice('The node was restarted; the figures are those since then.');
+  notice('The node was restarted, or has reloaded its settings: the figures are those since then.');
   shown?.restarted?.();
 });
 window.addEventListener('hashchange', show);

@@ -57,6 +57,24 @@ export function facts(pairs) {
   );
 }
 
+/** Around what may be wider than the page: then the keyboard comes there, too, to scroll it. */
+export function scroller(inner) {
+  const made = h('div', { class: 'scroll' }, inner);
+  const look = () => {
+    if (made.scrollWidth > made.clientWidth) made.tabIndex = 0;
+    else made.removeAttribute('tabindex');
+  };
+  new ResizeObserver(look).observe(made);
+  return made;
+}
+
+const cell_of = ({ name, kind = '' }, value) =>
+  h(
+    'td',
+    { role: 'cell', class: (value ?? '') === '' ? `${kind} empty` : kind, 'data-name': name },
+    h('div', {}, value ?? '–'),
+  );
+
 /**
  * A table that turns into a list of cards on a phone. `columns`: {name, cell(item) → text or node, kind, head()}. The roles
  * keep it a table for a screen reader whatever the layout.
@@ -69,18 +87,10 @@ export function table(label, columns, items, row_of = () => ({})) {
     h(
       'tr',
       { role: 'row', ...row_of(item) },
-      columns.map((each) =>
-        h(
-          'td',
-          { role: 'cell', class: each.kind, 'data-name': each.name },
-          h('div', {}, each.cell(item) ?? '–'),
-        ),
-      ),
+      columns.map((each) => cell_of(each, each.cell(item))),
     ),
   );
-  return h(
-    'div',
-    { class: 'scroll' },
+  return scroller(
     h(
       'table',
       { role: 'table', 'aria-label': label },

@@ -1,6 +1,7 @@
 // The view of failed messages (dead letters): filters, the list, and what is done with several at once.
 import { button, h, heading, put, table } from './dom.js';
 import { act_on, jobs } from './letter_actions.js';
+import { letter_classes } from './letter_classes.js';
 import {
   entity_filter,
   filters_of,
@@ -10,7 +11,8 @@ import {
   text_filter,
   time_filters,
 } from './listing.js';
-import { classes, count, entity_name, letter_states, spaced, time } from './words.js';
+import { when } from './times.js';
+import { classes, count, counted, entity_name, letter_states, spaced } from './words.js';
 
 const filters = [
   entity_filter,
@@ -40,6 +42,9 @@ class Selection {
 
   constructor(changed) {
     this.#changed = changed;
+  }
+  changed() {
+    this.#changed();
   }
   get ids() {
     return [...this.#ids];
@@ -80,7 +85,12 @@ const link_to = ({ id, key }) =>
 const class_of = (item) =>
   h('span', { class: 'tag', title: classes[item.class] }, spaced(item.class));
 const error_of = ({ error, note }) =>
-  h('div', {}, error, note ? h('p', { class: 'hint' }, `Note: ${note}`) : null);
+  h(
+    'div',
+    {},
+    h('p', { class: 'clamped', title: error }, error),
+    note ? h('p', { class: 'hint' }, `Note: ${note}`) : null,
+  );
 
 function columns_of(selection, with_state) {
   const state = { name: 'State', cell: (item) => spaced(item.state) };
@@ -98,7 +108,7 @@ function columns_of(selection, with_state) {
     { name: 'Status', kind: 'number', cell: (item) => item.status?.toString() },
     { name: 'Error', kind: 'long', cell: error_of },
     { name: 'Attempts', kind: 'number', cell: (item) => count(item.attempts) },
-    { name: 'Last', kind: 'time', cell: (item) => time(item.last_at) },
+    { name: 'Last', kind: 'time', cell: (item) => when(item.last_at) },
   ];
 }
 
@@ -107,40 +117,57 @@ const verbs = { replay: 'Replay', resolve: 'Resolve', discard: 'Discard' };
 export function failed_view(parameters) {
   /** Those that are selected, or all that match. */
   const act = async (verb) => {
-    const which =
-      selection.ids.length > 0 ? { id: selection.ids } : filters_of(parameters, filters);
+    const which = selection.ids.length > 0 ? { id: selection.ids } : chosen;
     if (await act_on(verb, which)) list.reload();
   };
   const buttons = Object.keys(verbs).map((verb) =>
     button('', () => act(verb), { class: verb === 'discard' ? 'danger' : '' }),
   );
   const tell = h('p', { role: 'status', class: 'hint' });
+  const bar = h('div', { class: 'bar' }, h('div', { class: 'actions' }, buttons), tell);
+  let matching = null; // how many match the filters, once that is known
   const selection = new Selection(() => {
     const selected = selection.ids.length;
-    const words = selected > 0 ? `selected (${count(selected)})` : 'all that match…';
+    const number = matching === null ? '' : ` ${count(matching)}`;
+    const words = selected > 0 ? `selected (${count(selected)})` : `all${number}…`;
     Object.values(verbs).forEach((each, i) => put(buttons[i], `${each} ${words}`));
-    put(
-      tell,
-      selected > 0 ? `${count(selected)} selected` : 'Nothing is selected: the filters decide.',
-    );
+    const all = matching === null ? '' : `${counted(matching, 'message')} match`;
+    put(tell, selected > 0 ? `${count(selected)} selected` : all);
+    bar.hidden = matching === 0;
+  });
+  const chosen = filters_of(parameters, filters);
+  const summary = letter_classes(chosen, (number) => {
+    matching = number;
+    selection.changed();
   });
   const list = listing({
     view: 'failed',
     path: '/dead-letters',
     filters,
     parameters,
-    none: 'No failed message matches. That is how it should be.',
+    none: 'No failed message matches these filters.',
+    none_at_all:
+      'No failed message: whatever Acumatica has sent is in the store, on its way, or in the history with its reason.',
+    reloaded: summary.reload,
     draw(items) {
       selection.clear();
       return table('Failed messages', columns_of(selection, Boolean(parameters.state)), items);
     },
   });
-  selection.clear();
   const job = h('div');
-  queueMicrotask(() => jobs.show_at(job, list.reload));
-  const bar = h('div', { class: 'bar' }, h('div', { class: 'actions' }, buttons), tell);
+  const ended = () => selection.ids.length > 0 || list.reload(); // what is selected stays
+  queueMicrotask(() => jobs.show_at(job, ended));
   return {
     title: 'Failed messages',
-    element: h('div', {}, heading('Failed messages'), list.form, job, bar, list.place),
+    element: h(
+      'div',
+      {},
+      heading('Failed messages'),
+      list.form,
+      job,
+      summary.place,
+      bar,
+      list.place,
+    ),
   };
 }

@@ -6,7 +6,7 @@ export function notice(words, kind = 'good') {
   const close = button('Dismiss', () => made.remove(), { class: 'quiet' });
   const made = h('div', { class: `notice ${kind}` }, h('p', {}, words), close);
   document.getElementById('notices').append(made);
-  if (kind === 'good') setTimeout(() => made.remove(), 12_000);
+  if (kind === 'good') setTimeout(() => made.remove(), 8_000);
 }
 
 /**
@@ -57,7 +57,7 @@ export async function fill(place, get, draw) {
   waiting_places.delete(place);
   try {
     const answer = await get();
-    if (is_current()) place.replaceChildren(...[draw(answer)].flat(Infinity));
+    if (is_current()) place.replaceChildren(...[draw(answer)].flat(Infinity).filter(Boolean));
   } catch (problem) {
     if (!problem.kind) throw problem;
     if (!is_current()) return;

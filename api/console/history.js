@@ -1,4 +1,5 @@
 // The view of what became of every change: the end of each, with the store's answer.
+import { with_parameters } from './api.js';
 import { h, heading, table } from './dom.js';
 import {
   entity_filter,
@@ -8,7 +9,8 @@ import {
   text_filter,
   time_filters,
 } from './listing.js';
-import { count, entity_name, milliseconds, outcomes, spaced, time } from './words.js';
+import { when } from './times.js';
+import { count, entity_name, key_filter_of, milliseconds, outcomes, spaced } from './words.js';
 
 const kinds = { delivered: 'good', superseded: '', filtered: '', dead_lettered: 'bad' };
 
@@ -26,13 +28,20 @@ const filters = [
   ...time_filters,
 ];
 
+const letters_of = ({ entity, key }) =>
+  `#${with_parameters('/failed', { entity, key: key_filter_of(key), state: 'any' })}`;
+/** unknown_record: text → unknown record: text. */
+const reason_of = (reason) => reason.replace(/^[a-z]+(_[a-z]+)+(?=:|$)/, spaced);
+
 const columns = [
-  { name: 'Time', kind: 'time', cell: (item) => time(item.at) },
+  { name: 'Time', kind: 'time', cell: (item) => when(item.at) },
   {
     name: 'Key',
     kind: 'key',
     cell: (item) => [
-      item.key,
+      item.outcome === 'dead_lettered'
+        ? h('a', { href: letters_of(item) }, item.key || 'no key')
+        : item.key,
       item.delivery ? h('p', { class: 'hint' }, `as ${item.delivery}`) : null,
     ],
   },
@@ -41,12 +50,14 @@ const columns = [
     name: 'Outcome',
     cell: (item) => h('span', { class: `tag ${kinds[item.outcome] ?? ''}` }, spaced(item.outcome)),
   },
-  { name: 'Reason', kind: 'long', cell: (item) => item.reason || null },
+  { name: 'Reason', kind: 'long', cell: (item) => reason_of(item.reason) || null },
   { name: 'Status', kind: 'number', cell: (item) => item.status?.toString() },
   { name: 'Attempts', kind: 'number', cell: (item) => count(item.attempts) },
   { name: 'Took', kind: 'number', cell: (item) => milliseconds(item.duration_ms) },
-  { name: 'Request', kind: 'mono', cell: (item) => item.request_id || null },
 ];
+const request_column = { name: 'Request', kind: 'mono', cell: (item) => item.request_id || null };
+const columns_for = (items) =>
+  items.some((each) => each.request_id) ? [...columns, request_column] : columns;
 
 export function history_view(parameters) {
   const list = listing({
@@ -54,8 +65,10 @@ export function history_view(parameters) {
     path: '/history',
     filters,
     parameters,
-    none: 'Nothing that matches has ended yet.',
-    draw: (items) => table('History', columns, items),
+    none: 'Nothing that matches these filters has ended yet.',
+    none_at_all:
+      'No change has ended yet: nothing has come from Acumatica, or all of it still waits.',
+    draw: (items) => table('History', columns_for(items), items),
   });
   return { title: 'History', element: h('div', {}, heading('History'), list.form, list.place) };
 }

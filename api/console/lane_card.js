@@ -30,6 +30,8 @@ const next_words = (lane) =>
       ? 'now'
       : `in ${span(lane.next_attempt_in_s)}`;
 
+const waits = (lane) => lane.waiting + lane.retrying + lane.parked;
+
 /** Rows of the card: name, words of a lane, when the row is of no interest, and where more is said. */
 const rows = [
   ['Waiting', (lane) => count(lane.waiting)],
@@ -51,12 +53,16 @@ const rows = [
   ['Delivered', (lane) => count(lane.delivered)],
   [
     'Failed messages',
-    (lane) => count(lane.dead_lettered),
-    (lane) => lane.dead_lettered === 0,
+    (lane) => count(lane.open_letters),
+    (lane) => lane.open_letters === 0,
     (entity) => `#/failed?entity=${entity}`,
   ],
-  ['Next try', next_words, (lane) => lane.circuit === 'closed' && lane.next_attempt_in_s === null],
-  ['Last success', (lane) => (lane.last_success ? ago(lane.last_success) : 'none since the start')],
+  [
+    'Next try',
+    next_words,
+    (lane) => lane.circuit === 'closed' && (lane.next_attempt_in_s === null || waits(lane) === 0),
+  ],
+  ['Last success', (lane) => (lane.last_success ? ago(lane.last_success) : 'none yet')],
 ];
 
 function circuit_words(lane) {
@@ -115,9 +121,12 @@ export function lane_card(entity, order) {
     show_hour(delivered, interval_s) {
       line.show(delivered);
       const sum = delivered.reduce((a, b) => a + b, 0);
+      const time = span(delivered.length * interval_s);
       put(
         pace,
-        `${counted(sum, 'change')} delivered in the last ${span(delivered.length * interval_s)}`,
+        delivered.length === 0
+          ? 'The first figures come within seconds.'
+          : `${counted(sum, 'change')} delivered in the last ${time}`,
       );
     },
   };

@@ -1,11 +1,14 @@
 // The view of one failed message: what it was, every attempt, and its change to be mended.
-import { ask_text } from './api.js';
-import { button, facts, h, heading, table } from './dom.js';
+import { ask_text, with_parameters } from './api.js';
+import { button, facts, h, heading, put, table } from './dom.js';
 import { member, pretty } from './exact.js';
 import { fill } from './frame.js';
-import { act_on, jobs } from './letter_actions.js';
+import { act_on, jobs, replay_one } from './letter_actions.js';
+import { advice } from './letter_classes.js';
 import { editor, wrong_with } from './letter_editor.js';
-import { classes, count, entity_name, spaced, time } from './words.js';
+import { last_address } from './listing.js';
+import { fully, when } from './times.js';
+import { count, entity_name, key_filter_of, spaced } from './words.js';
 
 const capital = (words) => words[0].toUpperCase() + words.slice(1);
 
@@ -34,7 +37,7 @@ function show_change(change, original) {
   const about = ['query', 'company', 'id', 'accepted_at', 'version'].map((name) => {
     const text = member(change, name);
     const value = text === null ? null : JSON.parse(text);
-    return [capital(spaced(name)), name === 'accepted_at' ? time(value) : value && String(value)];
+    return [capital(spaced(name)), name === 'accepted_at' ? fully(value) : value && String(value)];
   });
   const title = original === null ? 'The change as it came' : 'The change as it was edited';
   const before = [
@@ -73,7 +76,7 @@ function show_request(request) {
 function show_attempts(attempts) {
   const columns = [
     { name: 'Attempt', kind: 'number', cell: (each) => String(attempts.indexOf(each) + 1) },
-    { name: 'Time', kind: 'time', cell: (each) => time(each.at) },
+    { name: 'Time', kind: 'time', cell: (each) => fully(each.at) },
     {
       name: 'Status',
       kind: 'number',
@@ -92,6 +95,11 @@ function show_attempts(attempts) {
   );
 }
 
+const settled_words = (state) =>
+  state === 'replaying'
+    ? 'It is on its way again.'
+    : `It is ${spaced(state)}: nothing is left to do.`;
+
 export function letter_view(id) {
   const place = h('div');
   const job = h('div');
@@ -103,61 +111,68 @@ export function letter_view(id) {
     const change = member(text, 'change');
     const edited = member(text, 'original'); // null, or left out, as long as nobody has edited it
     const original = edited === 'null' ? null : edited;
+    const is_open = letter.state === 'open';
+    const about = { entity: letter.entity, key: key_filter_of(letter.key) };
     const act = (verb) =>
-      act_on(verb, { id: [letter.id], state: letter.state }).then(
+      act_on(verb, { id: [letter.id], state: letter.state }, about).then(
         (was_done) => was_done && reload(),
       );
     const edit_place = h('div');
+    const edited_now = async (to_replay) => {
+      if (to_replay) await replay_one(letter);
+      reload();
+    };
     const edit = () => {
-      edit_place.replaceChildren(editor(letter, change, reload));
+      edit_place.replaceChildren(editor(letter, change, edited_now));
       edit_place.querySelector('textarea').focus();
     };
-    const is_open = letter.state === 'open';
+    const past = h('a', { href: `#${with_parameters('/history', about)}` }, 'History of this key');
     const verbs = [
       button('Replay…', () => act('replay'), { class: 'primary' }),
       button('Edit the change', edit),
       button('Resolve…', () => act('resolve')),
       button('Discard…', () => act('discard'), { class: 'danger' }),
     ];
+    put(title, letter.key ? `${letter.key} · message ${letter.id}` : `Message ${letter.id}`);
     return [
-      h('p', { class: 'error' }, letter.error),
+      is_open ? null : h('p', { class: 'settled' }, settled_words(letter.state)),
+      h('p', { class: is_open ? 'error' : 'error past' }, letter.error),
       facts([
-        ['Key', letter.key],
         ['State', spaced(letter.state)],
         ['Entity', entity_name(letter.entity)],
-        ['Class', `${spaced(letter.class)}: ${classes[letter.class] ?? ''}`],
-        ['What helps', letter.remedy],
+        ['Class', spaced(letter.class)],
         ['HTTP status', letter.status?.toString()],
-        ['First failed', time(letter.first_at)],
-        ['Last failed', time(letter.last_at)],
+        ['First failed', fully(letter.first_at)],
+        [
+          is_open ? 'Last failed' : capital(spaced(letter.state)),
+          letter.last_at === letter.first_at ? null : fully(letter.last_at),
+        ],
         ['Replays', count(letter.replays)],
         ['Note', letter.note],
+        ['See also', letter.key ? past : null],
       ]),
-      is_open
-        ? h('div', { class: 'actions' }, verbs)
-        : h(
-            'p',
-            { class: 'hint' },
-            letter.state === 'replaying'
-              ? 'It is on its way again.'
-              : `It is ${spaced(letter.state)}: nothing is left to do.`,
-          ),
+      is_open ? h('div', { class: 'actions' }, verbs) : null,
       edit_place,
+      is_open ? advice(letter) : null,
       show_change(change, original),
       show_request(letter.request),
       show_attempts(letter.attempts),
     ];
   }
 
+  const header = heading(`Message ${id}`);
+  const title = header.firstChild;
   const element = h(
     'div',
     {},
-    h('p', {}, h('a', { href: '#/failed' }, 'All failed messages')),
-    heading(`Message ${id}`),
+    h('p', {}, h('a', { href: last_address('failed') }, 'All failed messages')),
+    header,
     job,
     place,
   );
   reload();
-  queueMicrotask(() => jobs.show_at(job, reload));
+  // What is being written stays.
+  const ended = () => place.querySelector('.editor') || reload();
+  queueMicrotask(() => jobs.show_at(job, ended));
   return { title: `Message ${id}`, element };
 }

@@ -1,8 +1,8 @@
 // What can be done with failed messages: each is counted by a dry run before it is done.
-import { ask } from './api.js';
+import { ask, with_parameters } from './api.js';
 import { button, field, h, put } from './dom.js';
 import { attempt, notice, question } from './frame.js';
-import { count, counted } from './words.js';
+import { count, counted, key_filter_of } from './words.js';
 
 const messages = (n) => counted(n, 'message');
 
@@ -57,8 +57,11 @@ const verbs = {
   },
 };
 
-/** `which`: filters as the API names them. Resolves to whether it was done. */
-export async function act_on(verb, which) {
+/**
+ * `which`: filters as the API names them; `about`: those by which the history finds the messages, where that says more.
+ * Resolves to whether it was done.
+ */
+export async function act_on(verb, which, about = which) {
   const { action, says, options, danger } = verbs[verb];
   const counting = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, dry_run: true }, { timeout_ms: 60_000 }),
@@ -78,31 +81,56 @@ export async function act_on(verb, which) {
     values,
   });
   if (!agreed) return false;
+  const since = verb === 'replay' ? await a_moment_ago() : null;
   const answer = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, ...agreed }, { timeout_ms: 60_000 }),
     `${action} did not work`,
   );
   if (!answer) return false;
-  if (verb === 'replay') jobs.begin(answer.job);
+  if (verb === 'replay') jobs.begin(answer.job, about, since);
   else notice(`${action}: done for ${messages(answer.count)}.`);
   return true;
 }
 
+/** Without a question: it has been asked already. */
+export async function replay_one({ id, entity, key }) {
+  const since = await a_moment_ago();
+  const answer = await attempt(
+    () => ask('POST', '/dead-letters/replay', { id: [id] }),
+    'Replay did not work',
+  );
+  if (answer) jobs.begin(answer.job, { entity, key: key_filter_of(key) }, since);
+}
+
 const job_key = 'acumage.job';
 const words_of = { running: 'runs', done: 'is done', cancelled: 'was cancelled' };
+const most_looks = 150; // at what becomes of the messages: five minutes, the rest is in the lists
+
+/** The node's own time a moment ago; its clock may not be that of this machine. */
+async function a_moment_ago() {
+  try {
+    return (await ask('GET', '/series')).at.at(-1) ?? new Date().toISOString();
+  } catch (problem) {
+    if (!problem.kind) throw problem;
+    return new Date().toISOString();
+  }
+}
 
 /** Follows the replay that this tab has begun, also after a reload of the page or a restart of the node. */
 class Jobs {
   #place = null;
   #timer = 0;
+  #looks = 0;
   #ended = () => {};
 
-  begin(id) {
-    sessionStorage.setItem(job_key, id);
+  /** `about`: filters of the history; `since`: a time before the replay. */
+  begin(id, about, since) {
+    sessionStorage.setItem(job_key, JSON.stringify({ id, about, since }));
+    this.#looks = 0;
     this.#look();
   }
 
-  /** Shows the job at `place`; `ended` is called when one has come to its end. */
+  /** Shows the job at `place`; `ended` is called when messages have come to their end. */
   show_at(place, ended) {
     this.#place = place;
     this.#ended = ended;
@@ -111,21 +139,58 @@ class Jobs {
 
   async #look() {
     clearTimeout(this.#timer);
-    const id = sessionStorage.getItem(job_key);
-    if (id === null || !this.#place?.isConnected) return;
+    const kept = JSON.parse(sessionStorage.getItem(job_key));
+    if (kept === null || !this.#place?.isConnected) return;
+    const again = (ms) => (this.#timer = setTimeout(() => this.#look(), ms));
     try {
-      const job = await ask('GET', `/replays/${encodeURIComponent(id)}`);
-      this.#draw(job);
-      if (job.state === 'running') this.#timer = setTimeout(() => this.#look(), 1000);
-      else this.#end();
+      const job = await ask('GET', `/replays/${encodeURIComponent(kept.id)}`);
+      if (job.state === 'running') return (void this.#draw(job, []), again(1000));
+      const [{ journal }, failed] = await Promise.all([
+        ask('GET', '/stats'),
+        ask('GET', with_parameters('/dead-letters/count', { since: kept.since })),
+      ]);
+      this.#draw(job, this.#became(kept, journal.unsettled, failed.count, job.total));
+      this.#looks += 1;
+      if (this.#looks === 1 || journal.unsettled === 0) this.#ended();
+      if (journal.unsettled === 0 || this.#looks >= most_looks) this.#leave();
+      else again(2000);
     } catch (problem) {
       if (!problem.kind) throw problem;
       if (problem.status === 404) return this.#forget();
-      this.#timer = setTimeout(() => this.#look(), 2000);
+      again(2000);
     }
   }
 
-  #draw({ job, state, total, moved, superseded, failed }) {
+  /** What has become of what was moved, as far as that is known. */
+  #became({ about, since }, on_their_way, failed, total) {
+    const { entity, key } = about;
+    const past = `#${with_parameters('/history', { entity, key, since })}`;
+    const way = on_their_way > 0 ? `${counted(on_their_way, 'change')} on their way. ` : '';
+    return h(
+      'p',
+      {},
+      way,
+      h(
+        'a',
+        { href: past },
+        total === 1
+          ? 'See in the history what became of it'
+          : 'See in the history what became of them',
+      ),
+      failed > 0
+        ? [
+            ' · ',
+            h(
+              'a',
+              { href: `#${with_parameters('/failed', { since })}` },
+              `Failed since then: ${count(failed)}`,
+            ),
+          ]
+        : ' · None has failed since then.',
+    );
+  }
+
+  #draw({ job, state, total, moved, superseded, failed }, became) {
     const words = h('p', { role: 'status' });
     const bar = h('progress', {
       max: Math.max(total, 1),
@@ -143,20 +208,21 @@ class Jobs {
       );
       this.#look();
     };
-    const act =
-      state === 'running'
-        ? button('Cancel the replay', cancel)
-        : button('Dismiss', () => this.#forget(), { class: 'quiet' });
-    this.#place.replaceChildren(h('div', { class: 'panel job' }, words, bar, act));
+    const is_running = state === 'running';
+    const act = is_running
+      ? button('Cancel the replay', cancel)
+      : button('Dismiss', () => this.#forget(), { class: 'quiet' });
+    const said = h('div', {}, words, is_running ? bar : null, became);
+    this.#place.replaceChildren(h('div', { class: 'panel job' }, said, act));
   }
 
-  #end() {
+  #leave() {
     sessionStorage.removeItem(job_key);
-    this.#ended();
   }
 
   #forget() {
-    sessionStorage.removeItem(job_key);
+    clearTimeout(this.#timer);
+    this.#leave();
     this.#place?.replaceChildren();
   }
 }

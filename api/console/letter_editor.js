@@ -38,6 +38,7 @@ function text_of(rows) {
 async function agreed(path, body, key) {
   const tried = await ask('PUT', `${path}?dry_run=true`, body);
   const moves = tried.key !== key;
+  const replay = h('input', { type: 'checkbox', id: 'edit-replay', checked: true });
   return question({
     title: 'Save the change?',
     body: [
@@ -48,13 +49,18 @@ async function agreed(path, body, key) {
           ? `The message is then about ${tried.key}, no longer about ${key}.`
           : `It is still about ${key}.`,
       ),
-      h('p', {}, 'Nothing is sent until it is replayed, and what came first is kept beside it.'),
+      h('p', {}, 'What came first is kept beside it.'),
+      h('div', { class: 'check' }, replay, h('label', { for: 'edit-replay' }, 'Replay it at once')),
     ],
     action: 'Save the change',
+    values: () => ({ replay: replay.checked }),
   });
 }
 
-/** The texts are sent as they stand, so that no digit is lost. `done` is called when the form has had its use. */
+/**
+ * The texts are sent as they stand, so that no digit is lost. `done` is called when the form has had its use: with true when
+ * the message is to be replayed.
+ */
 export function editor(letter, change, done) {
   const path = `/dead-letters/${encodeURIComponent(letter.id)}/change`;
   const rows = halves
@@ -80,10 +86,11 @@ export function editor(letter, change, done) {
     const body = `{${rows.map(({ name, text }) => `"${name}":${text.value}`).join(',')}}`;
     save.disabled = true;
     try {
-      if (await agreed(path, body, letter.key)) {
+      const answer = await agreed(path, body, letter.key);
+      if (answer) {
         await ask_text('PUT', path, body);
-        notice('The change is saved. Replay the message to send it.');
-        return void done();
+        notice(`The change is saved.${answer.replay ? '' : ' Replay the message to send it.'}`);
+        return void done(answer.replay);
       }
     } catch (problem) {
       if (!problem.kind) throw problem;
@@ -96,7 +103,7 @@ export function editor(letter, change, done) {
   const fields = rows.map(({ label, text }) =>
     field(label, text, 'JSON. Numbers keep every digit.'),
   );
-  const actions = [save, button('Leave it as it is', done)];
+  const actions = [save, button('Leave it as it is', () => done(false))];
   return h(
     'form',
     { class: 'panel editor', onsubmit: submit },

@@ -43,7 +43,8 @@ export const entity_filter = {
   options: [['', 'All'], ...Object.entries(entities)],
 };
 export const key_filter = { name: 'key', label: 'Key', kind: 'text', hint_text: 'LAMP-*' };
-export const status_filter = { name: 'status', label: 'HTTP status', kind: 'number' };
+/** `rare`: shown when it is asked for, or set. */
+export const status_filter = { name: 'status', label: 'HTTP status', kind: 'number', rare: true };
 export const text_filter = (hint_text) => ({
   name: 'text',
   label: 'Text',
@@ -51,8 +52,8 @@ export const text_filter = (hint_text) => ({
   hint_text,
 });
 export const time_filters = [
-  { name: 'since', label: 'Since', kind: 'time' },
-  { name: 'until', label: 'Until', kind: 'time' },
+  { name: 'since', label: 'Since', kind: 'time', rare: true },
+  { name: 'until', label: 'Until', kind: 'time', rare: true },
 ];
 
 /** The parameters of the address that are filters of the list; the rest is left to whoever wrote it there. */
@@ -62,6 +63,24 @@ export function filters_of(parameters, filters) {
     Object.entries(parameters).filter(([name, value]) => known.includes(name) && value !== ''),
   );
 }
+
+/** The fields that are rare, and the button that shows them; none: there are no such fields. */
+function more_fields(filters, fields, chosen) {
+  const rare = fields.filter((_, i) => filters[i].rare && !chosen[filters[i].name]);
+  if (rare.length === 0) return null;
+  const show = (on) => {
+    rare.forEach((each) => (each.hidden = !on));
+    more.setAttribute('aria-expanded', String(on));
+    more.textContent = on ? 'Fewer filters' : 'More filters';
+  };
+  const more = button('', () => show(rare[0].hidden), { class: 'quiet' });
+  show(false);
+  return more;
+}
+
+const last_addresses = new Map();
+/** The address under which the view's list was last seen. */
+export const last_address = (view) => last_addresses.get(view) ?? `#/${view}`;
 
 /** On a phone the filters are folded away, so that the list comes first. */
 function folded(fields, set) {
@@ -74,10 +93,13 @@ function folded(fields, set) {
 
 /**
  * `path` is asked for {items, next}; `draw(items)` makes the list. `view` is the view's name in the address. With
- * `none` in place of an empty list. Returns the form and the list's place, and reload().
+ * `none` in place of an empty list, `none_at_all` when there are no filters. `reloaded` is called each time it is asked.
+ * Returns the form and the list's place, and reload().
  */
-export function listing({ view, path, filters, parameters, draw, none }) {
+export function listing(how) {
+  const { view, path, filters, parameters, draw, none, none_at_all = none, reloaded } = how;
   const chosen = filters_of(parameters, filters);
+  const is_filtered = Object.keys(chosen).length > 0;
   const { cursor = '' } = parameters;
   const controls = filters.map((each) => kinds[each.kind].control(each, chosen[each.name] ?? ''));
   const go = (values) => {
@@ -93,18 +115,19 @@ export function listing({ view, path, filters, parameters, draw, none }) {
       ),
     );
   };
-  const fields = h(
+  const fields = filters.map((each, i) => field(each.label, controls[i]));
+  const actions = [
+    h('button', { type: 'submit', class: 'primary' }, 'Search'),
+    button('Clear', () => go({})),
+    more_fields(filters, fields, chosen),
+  ];
+  const searching = h(
     'form',
     { class: 'filters', role: 'search', onsubmit: search },
-    filters.map((each, i) => field(each.label, controls[i])),
-    h(
-      'div',
-      { class: 'actions' },
-      h('button', { type: 'submit', class: 'primary' }, 'Search'),
-      button('Clear', () => go({})),
-    ),
+    fields,
+    h('div', { class: 'actions' }, actions),
   );
-  const form = folded(fields, Object.keys(chosen).length);
+  const form = folded(searching, Object.keys(chosen).length);
   const place = h('div', { class: 'list' });
   const pages = (next) => {
     const to = (values, words) =>
@@ -114,15 +137,20 @@ export function listing({ view, path, filters, parameters, draw, none }) {
     if (next) links.push(to({ ...chosen, cursor: next }, 'Next page'));
     return links.length === 0 ? [] : [h('nav', { class: 'pages', 'aria-label': 'Pages' }, links)];
   };
+  const empty = () => [
+    h('p', { class: 'none' }, is_filtered ? none : none_at_all),
+    is_filtered ? button('Clear the filters', () => go({})) : null,
+  ];
+  const get = () => {
+    reloaded?.();
+    return ask('GET', with_parameters(path, { ...chosen, cursor, limit: page_size }));
+  };
   const reload = () =>
-    fill(
-      place,
-      () => ask('GET', with_parameters(path, { ...chosen, cursor, limit: page_size })),
-      ({ items, next }) =>
-        items.length === 0
-          ? [h('p', { class: 'none' }, none), ...pages(next)]
-          : [draw(items), ...pages(next)],
-    );
+    fill(place, get, ({ items, next }) => [
+      items.length === 0 ? empty() : draw(items),
+      ...pages(next),
+    ]);
+  last_addresses.set(view, `#${with_parameters(`/${view}`, { ...chosen, cursor })}`);
   reload();
   return { form, place, chosen, reload };
 }

@@ -7,22 +7,10 @@ import { lane_card } from './lane_card.js';
 import { node } from './node.js';
 import { node_card } from './node_card.js';
 import { order } from './orders.js';
+import { reasons } from './reasons.js';
 import { entities } from './words.js';
 
 const series_period_ms = 9900; // a point is there each ten seconds, and figures come each two
-
-/** What the node says needs attention. */
-function reasons() {
-  const element = h('ul', { class: 'reasons', 'aria-label': 'What needs attention' });
-  let shown = null;
-  const show = (degraded) => {
-    element.hidden = degraded.length === 0;
-    if (degraded.join('\n') === shown) return;
-    shown = degraded.join('\n');
-    element.replaceChildren(...degraded.map((each) => h('li', {}, each)));
-  };
-  return { element, show };
-}
 
 function draw(cards, summary, charts, attention) {
   const switches = [
@@ -60,9 +48,11 @@ export function now_view() {
       read_at = 0;
     }
   };
-  const show_lanes = ({ lanes }) => {
-    for (const [each, card] of Object.entries(cards))
-      card.show(lanes[each], settings[`entities.${each}`] !== 'false');
+  const show_lanes = ({ lanes, dead_letters }) => {
+    for (const [each, card] of Object.entries(cards)) {
+      const lane = { ...lanes[each], open_letters: dead_letters.by_entity[each] ?? 0 };
+      card.show(lane, settings[`entities.${each}`] !== 'false');
+    }
   };
   const read_settings = async () => {
     settings = {};
@@ -76,7 +66,7 @@ export function now_view() {
       if (settings === null) read_settings();
       show_lanes(stats);
       summary.show(stats);
-      attention.show(stats.node.degraded);
+      attention.show(stats);
       if (Date.now() - read_at > series_period_ms) read_series();
     },
     restarted() {

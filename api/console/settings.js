@@ -1,6 +1,6 @@
 // The view of the settings in force; secrets are only said to be set or not.
 import { ask } from './api.js';
-import { field, h, heading } from './dom.js';
+import { choice, field, h, heading } from './dom.js';
 import { fill } from './frame.js';
 
 /** section.key → value, by section; a section may hold dots: aliases.pricing.on_hand. */
@@ -15,17 +15,31 @@ function by_section(settings) {
   return sections;
 }
 
-function draw(settings) {
+/** A long key may go on in the next line behind any of its underscores. */
+const breakable = (key) => key.split(/(?<=_)/).flatMap((part) => [part, h('wbr')]);
+
+function row_of(section, key, value, source) {
+  const is_given = source !== 'default';
+  const said = value === '' ? h('i', {}, 'empty') : String(value);
+  // Folders only on a hover: they are the same for most.
+  const from = h('span', { class: 'source', title: source }, source.replaceAll(/[^\s]*\//g, ''));
+  return {
+    element: h(
+      'div',
+      { class: is_given ? 'given' : '' },
+      h('dt', {}, breakable(key)),
+      h('dd', {}, h('span', {}, said), ' ', from),
+    ),
+    text: `${section}.${key} ${value} ${source}`.toLowerCase(),
+    is_given,
+  };
+}
+
+function draw({ sources, ...settings }) {
   const sections = [...by_section(settings)].map(([section, values]) => {
-    const rows = values.map(([key, value]) => ({
-      element: h(
-        'div',
-        {},
-        h('dt', {}, key),
-        h('dd', {}, value === '' ? h('i', {}, 'empty') : String(value)),
-      ),
-      text: `${section}.${key} ${value}`.toLowerCase(),
-    }));
+    const rows = values.map(([key, value]) =>
+      row_of(section, key, value, sources[`${section}.${key}`]),
+    );
     return {
       rows,
       element: h(
@@ -43,19 +57,30 @@ function draw(settings) {
   const none = h(
     'p',
     { class: 'none', role: 'status', hidden: true },
-    'No setting holds this text.',
+    'No such setting holds this text.',
   );
   const search = () => {
     const wanted = text.value.trim().toLowerCase();
     for (const { rows, element } of sections) {
-      for (const each of rows) each.element.hidden = !each.text.includes(wanted);
+      for (const each of rows)
+        each.element.hidden = !each.text.includes(wanted) || (which.value && !each.is_given);
       element.hidden = rows.every((each) => each.element.hidden);
     }
     none.hidden = sections.some(({ element }) => !element.hidden);
   };
   const text = h('input', { type: 'search', oninput: search, spellcheck: 'false' });
+  const which = choice(
+    [
+      ['', 'All'],
+      ['given', 'What is given, no defaults'],
+    ],
+    '',
+    {
+      onchange: search,
+    },
+  );
   return [
-    h('div', { class: 'filters' }, field('Find', text)),
+    h('div', { class: 'filters' }, field('Find', text), field('Show', which)),
     none,
     h(
       'div',
@@ -70,7 +95,7 @@ export function settings_view() {
   const reload = () => fill(place, () => ask('GET', '/settings'), draw);
   reload();
   const lead =
-    'What the node goes by now. It is changed in config.ini, by the environment or the command line; secrets are never shown.';
+    'What the node goes by now, each with the line of config.ini, the variable or the flag that gave it. Secrets are never shown.';
   return {
     title: 'Settings',
     element: h('div', {}, heading('Settings'), h('p', { class: 'lead' }, lead), place),

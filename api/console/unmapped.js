@@ -2,14 +2,15 @@
 import { ask } from './api.js';
 import { button, h, heading, table } from './dom.js';
 import { fill } from './frame.js';
-import { count, spaced, time } from './words.js';
+import { when } from './times.js';
+import { count, spaced } from './words.js';
 
 const columns = [
   { name: 'Kind', cell: (item) => spaced(item.kind) },
   { name: 'Value', kind: 'key', cell: (item) => item.value },
   { name: 'Seen', kind: 'number', cell: (item) => count(item.count) },
   { name: 'Example', kind: 'key', cell: (item) => item.example || null },
-  { name: 'Last', kind: 'time', cell: (item) => time(item.last_at) },
+  { name: 'Last', kind: 'time', cell: (item) => when(item.last_at) },
 ];
 
 export function unmapped_view() {

@@ -1,9 +1,10 @@
 // The view of deliveries that wait, retry or are parked: try now, or give up.
-import { ask } from './api.js';
+import { ask, with_parameters } from './api.js';
 import { button, h, heading, table } from './dom.js';
 import { attempt, notice, question } from './frame.js';
 import { entity_filter, filters_of, key_filter, listing } from './listing.js';
-import { counted, entity_name, spaced, time } from './words.js';
+import { when } from './times.js';
+import { counted, entity_name, spaced } from './words.js';
 
 const states = ['waiting', 'in_flight', 'retrying', 'resting', 'parked'];
 const filters = [
@@ -21,11 +22,12 @@ const columns = [
   { name: 'Key', kind: 'key', cell: (item) => item.key },
   { name: 'Entity', cell: (item) => entity_name(item.entity) },
   { name: 'State', cell: (item) => h('span', { class: 'tag' }, spaced(item.state)) },
-  { name: 'Since', kind: 'time', cell: (item) => time(item.since) },
-  { name: 'Next try', kind: 'time', cell: (item) => time(item.next_at) },
+  { name: 'Since', kind: 'time', cell: (item) => when(item.since) },
+  { name: 'Next try', kind: 'time', cell: (item) => when(item.next_at) },
   { name: 'Last error', kind: 'long', cell: (item) => item.last_error },
 ];
 
+const most_counted = 1000;
 const verbs = {
   retry: {
     action: 'Try now',
@@ -41,9 +43,18 @@ const verbs = {
 export function waiting_view(parameters) {
   const act = async (verb) => {
     const { action, says, danger } = verbs[verb];
-    if (!(await question({ title: `${action}?`, body: h('p', {}, says), action, danger }))) return;
+    const chosen = filters_of(parameters, filters);
+    const found = await attempt(
+      () => ask('GET', with_parameters('/waiting', { ...chosen, limit: most_counted })),
+      `${action} cannot be counted`,
+    );
+    if (!found) return;
+    if (found.items.length === 0) return void notice('Nothing that matches waits any more.');
+    const number = counted(found.items.length, 'delivery', 'deliveries');
+    const title = `${action}: ${found.next ? 'more than ' : ''}${number}?`;
+    if (!(await question({ title, body: h('p', {}, says), action, danger }))) return;
     const answer = await attempt(
-      () => ask('POST', `/waiting/${verb}`, filters_of(parameters, filters)),
+      () => ask('POST', `/waiting/${verb}`, chosen),
       `${action} did not work`,
     );
     if (!answer) return;
@@ -55,7 +66,9 @@ export function waiting_view(parameters) {
     path: '/waiting',
     filters,
     parameters,
-    none: 'Nothing that matches waits.',
+    none: 'Nothing that matches these filters waits.',
+    none_at_all:
+      'Nothing waits: all that has come has been delivered, or has its end in the history.',
     draw: (items) => table('Waiting', columns, items),
   });
   const element = h(

@@ -32,6 +32,9 @@ export const spaced = (name) => String(name).replaceAll('_', ' ');
 
 const whole = new Intl.NumberFormat('en');
 export const count = (value) => whole.format(value);
+const short = new Intl.NumberFormat('en', { notation: 'compact' });
+/** Four characters at most: 1,234 → 1.2K. */
+export const short_count = (value) => short.format(value);
 export const counted = (value, one, many = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : many}`;
 
@@ -80,3 +83,6 @@ export const clock = (at) =>
   `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 
 export const ago = (rfc3339) => `${span((Date.now() - new Date(rfc3339)) / 1000)} ago`;
+
+/** A key as a filter for itself: filters are globs, so a star of the key's own is looked for as any character. */
+export const key_filter_of = (key) => key.replaceAll(/[*?]/g, '?');

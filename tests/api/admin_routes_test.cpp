@@ -263,11 +263,13 @@ TEST_CASE("admin: the connection test is told check by check") {
         R"({"name":"token","ok":false,"detail":"401","remedy":"a new one"}]})");
 }
 
-TEST_CASE("admin: settings in force") {
+TEST_CASE("admin: settings in force, and where each was given") {
   admin api;
-  api.node.in_force = {{"admin.token", "set"}, {"queue.batch_count", "25"}};
+  api.node.in_force = {{"admin.token", {"set", "config.ini:3, file /run/token"}},
+                       {"queue.batch_count", {"25", "default"}}};
   CHECK(ask(api.routes, "GET", "/settings").body ==
-        R"({"admin.token":"set","queue.batch_count":"25"})");
+        R"({"admin.token":"set","queue.batch_count":"25","sources":{)"
+        R"("admin.token":"config.ini:3, file /run/token","queue.batch_count":"default"}})");
 }
 
 TEST_CASE("admin: the probes say one word") {
@@ -309,7 +311,7 @@ TEST_CASE("admin: slow calls leave a worker for the others") {
 
 TEST_CASE("admin: what a call throws is a 500 that says so, not the end of the process") {
   struct throwing_node : tests::fake_node {
-    std::map<std::string, std::string> settings() const override {
+    std::map<std::string, api::setting> settings() const override {
       throw std::runtime_error{"broken"};
     }
   } node;
@@ -320,7 +322,7 @@ TEST_CASE("admin: what a call throws is a 500 that says so, not the end of the p
 
 TEST_CASE("admin: a call that finds no memory is told to come again") {
   struct starved_node : tests::fake_node {
-    std::map<std::string, std::string> settings() const override { throw std::bad_alloc{}; }
+    std::map<std::string, api::setting> settings() const override { throw std::bad_alloc{}; }
   } node;
   const auto said = ask(api::admin_routes(node, {}), "GET", "/settings");
   CHECK(said.status == 503);

@@ -39,7 +39,7 @@ struct fake_node : api::node_port {
   replay_job job;
   history_page past;
   std::vector<api::connection_check> checks;
-  std::map<std::string, std::string> in_force;
+  std::map<std::string, api::setting> in_force;
   waiting_page waiting_now;
   std::vector<unmapped_value> not_mapped;
 
@@ -159,7 +159,7 @@ struct fake_node : api::node_port {
     calls.emplace_back("test");
     return checks;
   }
-  std::map<std::string, std::string> settings() const override { return in_force; }
+  std::map<std::string, api::setting> settings() const override { return in_force; }
 };
 
 struct routed {

@@ -39,7 +39,7 @@ TEST_CASE("stats: a node that has done nothing shows every field") {
   CHECK(holds(text, R"("filtered_by":{})"));
   CHECK(holds(text, R"("mode":"individual","circuit":"closed","next_attempt_in_s":null,)"
                     R"("last_success":null,"last_error":null})"));
-  CHECK(holds(text, R"("dead_letters":{"total":0,"by_class":{}})"));
+  CHECK(holds(text, R"("dead_letters":{"total":0,"by_class":{},"by_entity":{}})"));
 }
 
 TEST_CASE("stats: figures of actors and lanes") {
@@ -66,6 +66,7 @@ TEST_CASE("stats: figures of actors and lanes") {
   node.degraded = {"store down"};
   node.letters = 2;
   node.letters_by_class = {{"data", 2}};
+  node.letters_by_entity = {{"order", 2}};
   const auto text = stats_json(node, table, rates);
   CHECK(holds(text, R"({"name":"intake","mailbox":30,"mailbox_high":40,"handled":20,"rate":2,)"
                     R"("p50_us":0,"p99_us":0,"last_error":"no room","age_ms":500})"));
@@ -75,7 +76,7 @@ TEST_CASE("stats: figures of actors and lanes") {
                     R"("next_attempt_in_s":1.5,"last_success":"2026-07-25T17:20:00.000Z")"));
   CHECK(holds(text, R"("group_size":2.5)"));
   CHECK(holds(text, R"("degraded":["store down"])"));
-  CHECK(holds(text, R"("dead_letters":{"total":2,"by_class":{"data":2}})"));
+  CHECK(holds(text, R"("dead_letters":{"total":2,"by_class":{"data":2},"by_entity":{"order":2}})"));
 }
 
 TEST_CASE(

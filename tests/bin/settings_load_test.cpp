@@ -3,6 +3,7 @@
 #include "bin/settings_names.hpp"
 #include "bin/settings_suggest.hpp"
 #include "bin/settings_table.hpp"
+#include "bin/settings_text.hpp"
 #include "tests/bin/loading.hpp"
 
 #include <doctest/doctest.h>
@@ -84,6 +85,27 @@ TEST_CASE(
   more.overrides = {"--queue.batch_count=4", "--queue.batch_count=5"};
   CHECK(load_text("[queue]\nbatch_count = 2\n", more).value.value().queue.batch_count == 5);
   CHECK(load_text("[queue]\nthreshold_count = 2\n").value.value().queue.batch_count == 25);
+}
+
+TEST_CASE("settings: each value is told with the line, variable or flag that gave it") {
+  settings_sources more;
+  more.environment = {{"ACUMAGE__QUEUE__RETRY_COUNT", "4"}};
+  more.overrides = {"--queue.batch_count=5"};
+  const temp_dir folder;
+  more.file = (folder / "config.ini").string();
+  write_file(more.file,
+             "[queue]\nbatch_count = 2\nthreshold_count = 9\nretry_count = 2\n"
+             "[ship_via]\n ground = ups, UPS Ground\n");
+  const auto done = load_settings(more);
+  REQUIRE(done.value);
+  const auto told = settings_in_force(*done.value);
+  CHECK(told.at("queue.batch_count").value == "5");
+  CHECK(told.at("queue.batch_count").source == "--queue.batch_count");
+  CHECK(told.at("queue.retry_count").source == "ACUMAGE__QUEUE__RETRY_COUNT");
+  CHECK(told.at("queue.threshold_count").source == more.file + ":3");
+  CHECK(told.at("queue.process_sleep_time").source == "default");
+  CHECK(told.at("ship_via.ground").source == more.file + ":6");
+  CHECK(told.at("queries.MC Price").source == "default");
 }
 
 TEST_CASE("settings: keys with dots can be overridden from both sides") {

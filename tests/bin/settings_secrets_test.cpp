@@ -52,6 +52,24 @@ TEST_CASE("secrets: a file beside the settings is read, a last newline trimmed")
                    "\n") == "abc");
 }
 
+TEST_CASE("secrets: the file that one was read from is told, and which line or variable named it") {
+  folder_with_config with;
+  write_file(with.folder / "token", "abc");
+  const auto source = [&](const std::string& text) {
+    return settings_in_force(with.load(text).value.value()).at("connection.bearer_token").source;
+  };
+  const auto line = (with.folder / "config.ini").string() + ":2";
+  CHECK(source("[connection]\nbearer_token = abc\n") == line);
+  CHECK(source("[connection]\nbearer_token_file = token\n") ==
+        line + ", file " + (with.folder / "token").string());
+  with.environment["ACUMAGE__CONNECTION__BEARER_TOKEN_FILE"] = "token";
+  CHECK(source("") ==
+        "ACUMAGE__CONNECTION__BEARER_TOKEN_FILE, file " + (with.folder / "token").string());
+  with.environment["ACUMAGE__CONNECTION__BEARER_TOKEN"] = "xyz";
+  with.environment.erase("ACUMAGE__CONNECTION__BEARER_TOKEN_FILE");
+  CHECK(source("[connection]\nbearer_token_file = token\n") == "ACUMAGE__CONNECTION__BEARER_TOKEN");
+}
+
 TEST_CASE("secrets: a bare name is looked for among the credentials, too") {
   folder_with_config with;
   const temp_dir credentials;

@@ -90,6 +90,8 @@ TEST_CASE("reload: each changed key is named with old and new, and what needs a 
   CHECK(plan.next.intake.company == "Northwind");
   CHECK(plan.rebuilds);
   CHECK(plan.stale == std::set{entity::shipment});
+  CHECK(plan.next.origins.where.count("intake.port") == 0);  // as before: the default
+  CHECK(plan.next.origins.where.count("intake.company") == 1);
   const auto same = plan_reload(now, now);
   CHECK(same.changed.empty());
   CHECK_FALSE(same.rebuilds);

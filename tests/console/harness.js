@@ -36,26 +36,28 @@ class Program {
   }
 }
 
-/** A simulated store with products SKU-000001 to SKU-000200. */
+/** A simulated store with products SKU-000001, SKU-000002, … */
 export class Store {
-  static async start() {
+  static async start(products = 200) {
     const store = new Store();
     store.program = new Program(
       join(build, 'acumage-simulator'),
-      ['--product-count', '200', '--source', 'wh_east'],
+      ['--product-count', String(products), '--source', 'wh_east'],
       /listening 127.0.0.1:(\d+)/,
     );
     const [, port] = await store.program.serving;
     store.url = `http://127.0.0.1:${port}`;
     return store;
   }
-  async fault(what) {
-    const reply = await fetch(`${this.url}/simulator/faults`, {
+  async tell(what, body) {
+    const reply = await fetch(`${this.url}/simulator/${what}`, {
       method: 'POST',
-      body: JSON.stringify(what),
+      body: JSON.stringify(body),
     });
     assert.equal(reply.status, 200, await reply.text());
   }
+  fault = (what) => this.tell('faults', what);
+  create = (skus) => this.tell('products', { products: skus.map((sku) => ({ sku })) });
   clear = () => fetch(`${this.url}/simulator/faults`, { method: 'DELETE' });
   async prices() {
     return (await fetch(`${this.url}/simulator/prices`)).text();
@@ -84,7 +86,8 @@ export class Node {
     this.stamp = 0;
   }
 
-  async start() {
+  /** Writes the settings as they are now to config.ini. */
+  async write() {
     this.folder ??= await mkdtemp(join(tmpdir(), 'acumage-console-'));
     const file = join(this.folder, 'config.ini');
     const lines = [`[storage]\npath = ${join(this.folder, 'data')}`];
@@ -93,6 +96,11 @@ export class Node {
       lines.push(`[${name.slice(0, dot)}]\n${name.slice(dot + 1)} = ${value}`);
     }
     await writeFile(file, lines.join('\n'));
+    return file;
+  }
+
+  async start() {
+    const file = await this.write();
     this.program = new Program(
       join(build, 'acumage'),
       ['run', '--config', file],
@@ -105,6 +113,14 @@ export class Node {
     this.intake = `http://127.0.0.1:${intake}`;
   }
 
+  /** Has the node read its settings again. */
+  async reload() {
+    await this.write();
+    const seen = () => this.program.log.split('msg=reloaded').length;
+    const before = seen();
+    this.program.child.kill('SIGHUP');
+    await until(() => seen() > before);
+  }
   async stop() {
     await this.program.end('SIGKILL');
   }
@@ -207,10 +223,10 @@ export async function open_page(browser, node, hash = '#/now', { signed_in = tru
 }
 
 /** A store, a node and a browser for the tests of a file; `look(name, hash, body)` is a test on a page of its own. */
-export function scene(settings = {}, prepare = async () => {}) {
+export function scene(settings = {}, prepare = async () => {}, { products } = {}) {
   const all = {};
   before(async () => {
-    all.store = await Store.start();
+    all.store = await Store.start(products);
     all.node = new Node(all.store.url, settings);
     await all.node.start();
     all.browser = await launch();

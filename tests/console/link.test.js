@@ -7,6 +7,39 @@ const all = scene({}, async ({ node }) => {
   await node.settled();
 });
 
+all.look(
+  'link: a replay goes on after the node was restarted, and the page follows it to its end',
+  '#/failed?class=unrouted',
+  async (page) => {
+    const rows = Array.from({ length: 12 }, (_, i) => ({
+      InventoryID: `SKU-0001${10 + i}`,
+      DefaultPrice: 4,
+    }));
+    await all.node.push(rows, 'MC Sale Price');
+    all.node.settings['queries.MC Price'] = 'pricing';
+    all.node.settings['queries.MC Sale Price'] = 'pricing';
+    await all.node.reload();
+    await page.reload();
+    await page.getByRole('button', { name: /^Replay all/ }).click();
+    await page.getByLabel('Messages a second').fill('3');
+    await page.getByRole('dialog').getByRole('button', { name: 'Replay 12 messages' }).click();
+    await sees(page, /The replay runs: [1-9]\d* of 12 messages moved/);
+    await all.node.stop();
+    const told = page
+      .getByRole('alert')
+      .getByText(/does not answer.*What you see is from \d\d:\d\d:\d\d/);
+    await told.waitFor();
+    await sees(page, /The replay runs: \d+ of 12/);
+    await all.node.start();
+    await told.waitFor({ state: 'hidden' });
+    await sees(page, 'The replay is done: 12 of 12 messages moved.');
+    await sees(page, 'None has failed since then.');
+    await all.node.settled();
+    assert.match(await all.store.prices(), /SKU-000121/);
+    assert.equal((await all.node.ask('GET', '/dead-letters/count?class=unrouted')).count, 0);
+  },
+);
+
 const signed_out = { signed_in: false };
 const sign_in = async (page, token) => {
   await page.getByLabel('Token', { exact: true }).fill(token);

@@ -65,6 +65,25 @@ TEST_CASE("reload: settings of every kind count from then on, and the store's pa
   CHECK(all.node.stop() == 0);
 }
 
+TEST_CASE("reload: the settings tell where each is given now, also when no value has changed") {
+  stock_rig all{stock_shop(1), stock_settings()};
+  const auto source = [&](const std::string& of) {
+    const auto body = all.node.get("/settings").body;
+    const auto at = body.find("\"" + of + "\":\"", body.find("\"sources\":")) + of.size() + 4;
+    return body.substr(at, body.find('"', at) - at);
+  };
+  CHECK(source("log.level") == "default");
+  CHECK(source("storage.path").find("config.ini:") != std::string::npos);
+  all.node.set("alerts.window", "900");  // what it is anyway
+  reload(all.node);
+  CHECK(has(source("alerts.window"), "config.ini:"));
+  all.node.set("log.level", "debug");
+  reload(all.node);
+  CHECK(has(all.node.get("/settings").body, R"("log.level":"debug")"));
+  CHECK(has(source("log.level"), "config.ini:"));
+  CHECK(all.node.stop() == 0);
+}
+
 TEST_CASE("reload: a mistake anywhere changes nothing") {
   stock_rig all{stock_shop(1), stock_settings()};
   const auto before = all.node.get("/settings").body;

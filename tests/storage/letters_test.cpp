@@ -58,6 +58,7 @@ TEST_CASE(
   CHECK(kept->last_at_us == at.now_us);
   CHECK(after->figures().letters == 1);
   CHECK(after->figures().letters_by_class.at("exhausted") == 1);
+  CHECK(after->figures().letters_by_entity == std::map<std::string, std::uint64_t>{{"pricing", 1}});
   CHECK(after->figures().letter_bytes == at.ledger->figures().letter_bytes);
 }
 
@@ -310,6 +311,7 @@ TEST_CASE("ledger: unrouted rows become letters, which are moved back as they ar
   CHECK(at.accept(one(parcel))->duplicates == 2);
   CHECK(at.ledger->figures().unsettled == 0);
   CHECK(at.after(crash::power)->figures().letters_by_class.at("unrouted") == 2);
+  CHECK(at.after(crash::power)->figures().letters_by_entity.empty());
 
   const auto id = ids(at, {}).front();
   CHECK(at.ledger->move_back(id, false, nullptr, at.now_us).problem().code == errc::conflict);
