@@ -15,7 +15,7 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
   lane.delivered.fetch_add(of(end_kind::delivered));
   lane.superseded.fetch_add(of(end_kind::superseded));
   lane.dead_lettered.fetch_add(of(end_kind::dead_lettered));
-  lane.outdated.add(ends);
+  lane.outdated.add(ends, lane.accepted.load());
   lane.failures.add(ends, std::chrono::steady_clock::now());
   for (const auto& each : ends)
     if (each.outcome == end_kind::delivered)

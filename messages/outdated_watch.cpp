@@ -1,6 +1,7 @@
 #include "messages/outdated_watch.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace acumage {
 
@@ -13,19 +14,23 @@ bool outdated(const ending& end) {
 
 }  // namespace
 
-void outdated_watch::add(const std::vector<ending>& ends) {
+void outdated_watch::add(const std::vector<ending>& ends, std::uint64_t accepted) {
   const std::lock_guard guard{mutex_};
+  const auto before = std::exchange(accepted_, accepted);
   for (const auto& each : ends) {
     const bool old = outdated(each);
     if (each.outcome == end_kind::superseded && !old) continue;
     outdated_.set(next_, old);
+    before_.at(next_) = before;
     next_ = (next_ + 1) % window;
     seen_ = std::min(seen_ + 1, window);
   }
 }
 
 bool outdated_watch::nearly_all_seen() const {
-  return seen_ >= least && outdated_.count() * 10 >= seen_ * 9;
+  if (seen_ < least || outdated_.count() * 10 < seen_ * 9) return false;
+  const auto oldest = before_.at(seen_ < window ? 0 : next_);
+  return outdated_.count() * 4 >= accepted_ - oldest;
 }
 
 bool outdated_watch::nearly_all() const {
