@@ -35,7 +35,8 @@ void add_waiting(CLI::App& app, given_values& into) {
   auto& retry = add_command(waiting, "retry",
                             "Tries now what would be tried later; what rests goes on resting",
                             "acumage waiting retry --key 'LAMP-*'");
-  auto& fail = add_command(waiting, "fail", "Gives up: a dead letter for each",
+  auto& fail = add_command(waiting, "fail",
+                           "Gives up: a dead letter for each; of what rests, when it has rested",
                            "acumage waiting fail --state parked --key 'OLD-*'");
   for (auto* const each : {&list, &retry, &fail}) {
     add_admin(*each, into);

@@ -13,6 +13,9 @@ namespace acumage::bin {
 
 namespace {
 
+const double began_s =
+    static_cast<double>(wall_us()) / 1e6;  // before main(), not at the first look
+
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
@@ -37,14 +40,13 @@ std::uint64_t open_files() {
 }  // namespace
 
 api::process_figures process_now() {
-  static const double began = static_cast<double>(wall_us()) / 1e6;
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
   api::process_figures figures;
   figures.resident_bytes = resident_bytes();
   figures.open_files = open_files();
   figures.cpu_s = seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
-  figures.began_s = began;
+  figures.began_s = began_s;
   return figures;
 }
 
