@@ -3,7 +3,7 @@
 
 #include "bin/command_line.hpp"
 #include "bin/terminal.hpp"
-#include "magento/connection_test.hpp"
+#include "magento/connection_test/connection_test.hpp"
 
 #include <string>
 

@@ -3,7 +3,7 @@
 
 #include "acumatica/notification.hpp"
 #include "bin/settings.hpp"
-#include "magento/connection_test.hpp"
+#include "magento/connection_test/connection_test.hpp"
 #include "magento/http_transport.hpp"
 #include "policy/customer_rules.hpp"
 #include "policy/inventory_rules.hpp"

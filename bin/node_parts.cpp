@@ -10,7 +10,7 @@
 #include "bin/settings_text.hpp"
 #include "bin/store_questions.hpp"
 #include "bin/wall_clock.hpp"
-#include "magento/connection_test.hpp"
+#include "magento/connection_test/connection_test.hpp"
 
 #include <caf/all.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bin/settings.hpp"
-#include "magento/connection_test.hpp"
+#include "magento/connection_test/connection_test.hpp"
 
 namespace acumage::bin {
 

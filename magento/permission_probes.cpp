@@ -1,6 +1,6 @@
 #include "magento/permission_probes.hpp"
 
-#include "magento/base_prices.hpp"
+#include "magento/prices/conversation.hpp"
 #include "magento/reply.hpp"
 
 #include <algorithm>
