@@ -5,7 +5,7 @@
 #include "bin/client_stats.hpp"
 #include "bin/demo_samples.hpp"
 #include "messages/result.hpp"
-#include "simulator/sales.hpp"
+#include "simulator/sales/sales.hpp"
 
 #include <cstddef>
 #include <functional>
