@@ -2,7 +2,7 @@
 #pragma once
 
 #include "acumatica/json_tree.hpp"
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 #include "bin/client_admin.hpp"
 #include "bin/command_line.hpp"
 #include "bin/terminal.hpp"

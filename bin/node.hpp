@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/node_port.hpp"
-#include "api/socket.hpp"
+#include "api/http/socket.hpp"
 #include "bin/settings.hpp"
 #include "messages/log.hpp"
 #include "messages/result.hpp"

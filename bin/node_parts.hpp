@@ -8,7 +8,7 @@
 #include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
-#include "api/server.hpp"
+#include "api/http/server.hpp"
 #include "bin/conditions.hpp"
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"

@@ -1,6 +1,6 @@
 #include "bin/settings_checks.hpp"
 
-#include "api/tls_context.hpp"
+#include "api/http/tls_context.hpp"
 #include "bin/ini.hpp"
 #include "bin/settings_address.hpp"
 #include "bin/settings_codec.hpp"

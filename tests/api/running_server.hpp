@@ -1,7 +1,7 @@
 // A server on a free port, with routes that show what went through.
 #pragma once
 
-#include "api/server.hpp"
+#include "api/http/server.hpp"
 #include "client.hpp"
 
 #include <doctest/doctest.h>

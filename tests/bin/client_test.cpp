@@ -2,7 +2,7 @@
 
 #include "api/auth.hpp"
 #include "api/body_signature.hpp"
-#include "api/server.hpp"
+#include "api/http/server.hpp"
 #include "bin/client_json.hpp"
 #include "tests/bin/fake_node.hpp"
 #include "tests/bin/shown.hpp"

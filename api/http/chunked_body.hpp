@@ -1,7 +1,7 @@
 // Takes a chunked body apart as it comes (RFC 9112, 7.1).
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include <cstddef>
 #include <optional>

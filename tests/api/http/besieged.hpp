@@ -2,9 +2,9 @@
 #pragma once
 
 #include "api/intake_routes.hpp"
-#include "api/server.hpp"
-#include "fake_ports.hpp"
-#include "running_server.hpp"
+#include "api/http/server.hpp"
+#include "../fake_ports.hpp"
+#include "../running_server.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>

@@ -1,4 +1,4 @@
-#include "api/tls_session.hpp"
+#include "api/http/tls_session.hpp"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>

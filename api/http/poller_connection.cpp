@@ -1,5 +1,5 @@
 // The part of the poller that speaks with one client: bytes in, request on, reply out.
-#include "api/poller.hpp"
+#include "api/http/poller.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "api/poller.hpp"
+#include "api/http/poller.hpp"
 
 #include <signal.h>
 #include <sys/epoll.h>

@@ -2,10 +2,10 @@
 // replies, so that a slow client costs a buffer and never a worker.
 #pragma once
 
-#include "api/connection.hpp"
-#include "api/router.hpp"
-#include "api/socket.hpp"
-#include "api/tls_context.hpp"
+#include "api/http/connection.hpp"
+#include "api/http/router.hpp"
+#include "api/http/socket.hpp"
+#include "api/http/tls_context.hpp"
 
 #include <array>
 #include <chrono>

@@ -1,6 +1,6 @@
-#include "api/media_type.hpp"
+#include "api/http/media_type.hpp"
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "api/socket.hpp"
+#include "api/http/socket.hpp"
 
-#include "api/tls_session.hpp"
+#include "api/http/tls_session.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "api/request_reader.hpp"
+#include "api/http/request_reader.hpp"
 
 #include <algorithm>
 

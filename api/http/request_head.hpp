@@ -2,7 +2,7 @@
 // read differently (RFC 9112).
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -2,7 +2,7 @@
 // sockets.
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include <functional>
 #include <memory>

@@ -1,8 +1,8 @@
 // One request out of the bytes of a connection: head, then body, within limits.
 #pragma once
 
-#include "api/chunked_body.hpp"
-#include "api/request_head.hpp"
+#include "api/http/chunked_body.hpp"
+#include "api/http/request_head.hpp"
 
 #include <cstddef>
 #include <optional>

@@ -1,6 +1,6 @@
-#include "api/chunked_body.hpp"
+#include "api/http/chunked_body.hpp"
 
-#include "api/request_head.hpp"
+#include "api/http/request_head.hpp"
 
 #include <algorithm>
 #include <charconv>

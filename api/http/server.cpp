@@ -1,7 +1,7 @@
-#include "api/server.hpp"
+#include "api/http/server.hpp"
 
-#include "api/poller.hpp"
-#include "api/worker_pool.hpp"
+#include "api/http/poller.hpp"
+#include "api/http/worker_pool.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -1,8 +1,8 @@
 // TLS on one accepted socket, without blocking.
 #pragma once
 
-#include "api/socket.hpp"
-#include "api/tls_context.hpp"
+#include "api/http/socket.hpp"
+#include "api/http/tls_context.hpp"
 
 #include <cstddef>
 #include <memory>

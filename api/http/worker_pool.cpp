@@ -1,4 +1,4 @@
-#include "api/worker_pool.hpp"
+#include "api/http/worker_pool.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include "messages/json_text.hpp"
 

@@ -1,8 +1,8 @@
 // What the front knows of one client.
 #pragma once
 
-#include "api/request_reader.hpp"
-#include "api/socket.hpp"
+#include "api/http/request_reader.hpp"
+#include "api/http/socket.hpp"
 
 #include <chrono>
 #include <cstddef>

@@ -1,10 +1,10 @@
 // A listener of the node: the front that reads requests and the workers that answer them.
 #pragma once
 
-#include "api/connection.hpp"
-#include "api/router.hpp"
-#include "api/socket.hpp"
-#include "api/tls_context.hpp"
+#include "api/http/connection.hpp"
+#include "api/http/router.hpp"
+#include "api/http/socket.hpp"
+#include "api/http/tls_context.hpp"
 
 #include <chrono>
 #include <cstddef>
