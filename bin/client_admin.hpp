@@ -1,9 +1,7 @@
-// Who carries out what an operator orders: the running node, or its data folder when none runs.
+// The admin routes as a command sees them, whoever answers: a running node, or its data folder.
 #pragma once
 
 #include "bin/client.hpp"
-#include "bin/command_line.hpp"
-#include "bin/terminal.hpp"
 #include "messages/result.hpp"
 
 #include <memory>
@@ -34,13 +32,5 @@ result<std::string> body_of(const admin_access& from, const result<http_reply>& 
 
 /// errc::unavailable when no node answers there.
 result<std::unique_ptr<admin_access>> open_node(endpoint where);
-
-/// What is done to a folder that no node works on.
-enum class folder_use : std::uint8_t { look, change };
-
-/// The node when one answers, else the data folder of the settings, unless the node's address came from a
-/// flag: then that node is meant. Says on stderr which it is. A node that refuses is still the one to ask.
-result<std::unique_ptr<admin_access>> open_admin(const node_choice& from, const settings& with,
-                                                 folder_use use, terminal& to);
 
 }  // namespace acumage::bin

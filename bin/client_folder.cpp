@@ -7,6 +7,7 @@
 #include "bin/node.hpp"
 #include "bin/node_options.hpp"
 #include "bin/settings_text.hpp"
+#include "bin/version.hpp"
 #include "bin/wall_clock.hpp"
 #include "storage/ledger.hpp"
 

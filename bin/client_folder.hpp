@@ -4,9 +4,13 @@
 #include "bin/client_admin.hpp"
 #include "bin/settings.hpp"
 
+#include <cstdint>
 #include <memory>
 
 namespace acumage::bin {
+
+/// What is done to a folder that no node works on.
+enum class folder_use : std::uint8_t { look, change };
 
 /// Answers letters, history, switches and versions by the same routes as the node, so that an order means the same
 /// whether it runs or not. A replay moves every letter at once, whatever its rate: they are sent by the

@@ -1,6 +1,6 @@
 #include "bin/command_history.hpp"
 
-#include "bin/client_admin.hpp"
+#include "bin/open_admin.hpp"
 #include "bin/client_json.hpp"
 #include "bin/client_pages.hpp"
 #include "bin/command_letters_text.hpp"

@@ -9,6 +9,7 @@
 #include "bin/command_signals.hpp"
 #include "bin/terminal_progress.hpp"
 #include "bin/terminal_table.hpp"
+#include "bin/open_admin.hpp"
 
 #include <chrono>
 #include <csignal>

@@ -1,7 +1,7 @@
 #include "bin/command_line_flags.hpp"
 
 #include "bin/command_line_shared.hpp"
-#include "bin/node.hpp"
+#include "bin/version.hpp"
 
 namespace acumage::bin {
 

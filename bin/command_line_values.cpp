@@ -1,7 +1,7 @@
 #include "bin/command_line_values.hpp"
 
 #include "api/rfc3339.hpp"
-#include "bin/journal_dump.hpp"
+#include "bin/journal_families.hpp"
 #include "bin/settings_suggest.hpp"
 #include "bin/when.hpp"
 #include "messages/json_text.hpp"
@@ -174,7 +174,7 @@ journal_command value_reader::journal(journal_verb verb) {
   made.family = given_.family;
   made.key = given_.key;
   made.changes = given_.changes;
-  const auto& families = dumped_families();
+  const std::vector<std::string> families{journal_families.begin(), journal_families.end()};
   if (!made.family.empty() &&
       std::find(families.begin(), families.end(), made.family) == families.end())
     complain("--family", made.family, listed(families) + near_one_of(made.family, families));

@@ -1,5 +1,7 @@
 #include "bin/journal_dump.hpp"
 
+#include "bin/journal_families.hpp"
+
 #include "acumatica/change_json.hpp"
 #include "api/letters_json.hpp"
 #include "messages/json_text.hpp"
@@ -8,7 +10,8 @@
 #include "storage/keys.hpp"
 #include "storage/record_codec.hpp"
 
-#include <array>
+#include <cassert>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -18,9 +21,12 @@ namespace {
 
 using storage::family;
 
-constexpr std::array dumped_ones{
-    family::journal,   family::letters, family::marks,      family::history,      family::stock,
-    family::documents, family::links,   family::known_skus, family::fingerprints, family::meta};
+family family_named(std::string_view name) {
+  for (std::size_t i = 0; i < storage::family_count; ++i)
+    if (const auto each = static_cast<family>(i); to_string(each) == name) return each;
+  assert(!"a name of journal_families that is no family");
+  return family::meta;
+}
 
 /// What a record is about, and itself as JSON without "family".
 struct line {
@@ -211,25 +217,17 @@ dumped dump_changes(const storage::database& from, const journal_command& what, 
 
 }  // namespace
 
-const std::vector<std::string>& dumped_families() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> all;
-    for (const auto each : dumped_ones) all.emplace_back(to_string(each));
-    return all;
-  }();
-  return names;
-}
-
 dumped dump_records(const storage::database& from, const journal_command& what, std::ostream& to) {
   if (what.changes) return dump_changes(from, what, to);
   dumped said;
-  for (const auto where : dumped_ones) {
-    if (!what.family.empty() && what.family != to_string(where)) continue;
+  for (const auto name : journal_families) {
+    if (!what.family.empty() && what.family != name) continue;
+    const auto where = family_named(name);
     auto gaps =
         storage::each_record(from, where, [&](std::string_view key, std::string_view value) {
           const auto made = line_of(from, where, key, value);
           if (!meant(what, made.entity, made.key)) return;
-          to << R"({"family":")" << to_string(where) << R"(",)" << made.json.substr(1) << "\n";
+          to << R"({"family":")" << name << R"(",)" << made.json.substr(1) << "\n";
         });
     for (auto& each : gaps) said.gaps.push_back(std::move(each));
   }

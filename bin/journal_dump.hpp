@@ -11,9 +11,6 @@
 
 namespace acumage::bin {
 
-/// What --family may say; bodies and indexes come with what they belong to.
-const std::vector<std::string>& dumped_families();
-
 struct dumped {
   std::vector<storage::finding> gaps;
   std::uint64_t left_out = 0;  ///< with --changes: entries that no sender could have sent

@@ -4,13 +4,8 @@
 
 #include <utility>
 
-#ifndef ACUMAGE_VERSION
-#error "the build defines ACUMAGE_VERSION"
-#endif
-
 namespace acumage::bin {
 
-std::string build_version() { return ACUMAGE_VERSION; }
 
 node::node(std::unique_ptr<parts> all) : all_{std::move(all)} {}
 node::~node() { stop(); }

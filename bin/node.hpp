@@ -66,7 +66,4 @@ class node {
   std::unique_ptr<parts> all_;
 };
 
-/// The version of this build, such as "0.1.0".
-std::string build_version();
-
 }  // namespace acumage::bin

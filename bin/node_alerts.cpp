@@ -1,6 +1,7 @@
 // What the node knows to be wrong with itself, and whom it tells.
 #include "bin/alert_text.hpp"
 #include "bin/node_parts.hpp"
+#include "bin/version.hpp"
 #include "bin/wall_clock.hpp"
 
 #include <unistd.h>

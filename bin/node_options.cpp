@@ -1,6 +1,7 @@
 #include "bin/node_options.hpp"
 
 #include "bin/node.hpp"
+#include "bin/version.hpp"
 #include "bin/wall_clock.hpp"
 #include "messages/key.hpp"
 

@@ -9,6 +9,7 @@
 #include "bin/process_now.hpp"
 #include "bin/settings_text.hpp"
 #include "bin/store_questions.hpp"
+#include "bin/version.hpp"
 #include "bin/wall_clock.hpp"
 #include "magento/connection_test/connection_test.hpp"
 

@@ -1,7 +1,7 @@
 // Where alerts are posted to.
 #include "bin/settings_address.hpp"
 #include "bin/settings_checks.hpp"
-#include "bin/webhook.hpp"
+#include "bin/webhook_url.hpp"
 
 namespace acumage::bin {
 

@@ -1,5 +1,7 @@
 #include "bin/webhook.hpp"
 
+#include "bin/webhook_url.hpp"
+
 #include <httplib.h>
 
 #include <algorithm>
@@ -31,11 +33,6 @@ struct answer {
 };
 
 }  // namespace
-
-webhook_url split_webhook_url(std::string_view url) {
-  const auto query = std::min(url.find('?'), url.size());
-  return {std::string{url.substr(0, query)}, std::string{url.substr(query)}};
-}
 
 class webhook::worker {
  public:

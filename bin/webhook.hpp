@@ -13,13 +13,6 @@
 
 namespace acumage::bin {
 
-/// `place` is scheme, host, port and path; `query` what follows with its question mark.
-struct webhook_url {
-  std::string place;
-  std::string query;
-};
-webhook_url split_webhook_url(std::string_view url);
-
 /// Posts JSON texts in their order, from a thread of its own. One that is not taken is tried again, after
 /// 1 s, 2 s, … 60 s, for an hour; a 3xx or 4xx other than 408, 425 and 429 is final. Whoever posts never
 /// waits: at most 100 texts wait, and the oldest goes for one more. The address is in no message.

@@ -2,6 +2,7 @@
 #include "bin/command_docs.hpp"
 #include "bin/command_line_flags.hpp"
 #include "bin/node.hpp"
+#include "bin/version.hpp"
 
 #include <fstream>
 #include <iostream>
