@@ -1,8 +1,8 @@
 // Writes the manual page and the completions into the folder that it is told, for the build target `command_docs`.
-#include "bin/command_docs.hpp"
-#include "bin/command_line_flags.hpp"
-#include "bin/node.hpp"
-#include "bin/version.hpp"
+#include "cli/arguments/command_docs.hpp"
+#include "cli/arguments/flags.hpp"
+#include "node/node.hpp"
+#include "settings/version.hpp"
 
 #include <fstream>
 #include <iostream>
