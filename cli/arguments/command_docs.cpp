@@ -1,5 +1,9 @@
 #include "cli/arguments/command_docs.hpp"
 
+#include "cli/arguments/flags.hpp"
+#include "settings/version.hpp"
+
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -119,8 +123,6 @@ std::string flags_with_value(const CLI::App& app, bool files) {
   return text;
 }
 
-}  // namespace
-
 std::string man_page(const CLI::App& app, const std::string& version) {
   std::string text =
       ".\\\" Written from the table of the commands.\n.TH ACUMAGE 1 \"\" \"acumage " +
@@ -225,6 +227,16 @@ std::string fish_completion(const CLI::App& app) {
     }
   });
   return text;
+}
+
+}  // namespace
+
+command_docs make_command_docs() {
+  given_values given;
+  CLI::App app;
+  make_app(app, given);
+  return {man_page(app, build_version()), bash_completion(app), zsh_completion(app),
+          fish_completion(app)};
 }
 
 }  // namespace acumage::bin

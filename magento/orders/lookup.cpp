@@ -1,10 +1,10 @@
 // What parked orders wait for, asked for together.
 #include "magento/orders/conversation.hpp"
 
-#include "magento/orders/creation.hpp"
 #include "magento/order_search.hpp"
+#include "magento/orders/creation.hpp"
 #include "magento/orders/value.hpp"
-#include "magento/stock/product_search.hpp"
+#include "magento/product_search.hpp"
 #include "magento/reply.hpp"
 #include "magento/search_path.hpp"
 #include "messages/key.hpp"

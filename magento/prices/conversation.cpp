@@ -1,6 +1,7 @@
 #include "magento/prices/conversation.hpp"
 
 #include "magento/figures.hpp"
+#include "magento/permission_probes.hpp"
 #include "magento/prices/failures.hpp"
 #include "magento/reply.hpp"
 #include "messages/json_text.hpp"
@@ -202,8 +203,7 @@ known_skus read_known_skus(const answer& reply) {
 }
 
 request price_probe() {
-  const std::string nobody = "__probe__";
-  return information_request({&nobody, 1});
+  return permission_probes(entity::pricing, stock_model::multi_source).front().ask;
 }
 
 }  // namespace acumage::magento

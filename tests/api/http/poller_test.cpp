@@ -1,6 +1,6 @@
 #include "api/http/poller.hpp"
 
-#include "../client.hpp"
+#include "client.hpp"
 
 #include <doctest/doctest.h>
 

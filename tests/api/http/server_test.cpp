@@ -1,6 +1,6 @@
 #include "api/http/server.hpp"
 
-#include "../running_server.hpp"
+#include "running_server.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // The client of client.hpp inside TLS, and files with the certificates of one test.
 #pragma once
 
-#include "../client.hpp"
+#include "client.hpp"
 #include "tests/support/certificates.hpp"
 #include "tests/support/temp_dir.hpp"
 

@@ -1,6 +1,6 @@
 #include "api/http/server.hpp"
 #include "api/http/socket.hpp"
-#include "../running_server.hpp"
+#include "running_server.hpp"
 #include "tls_client.hpp"
 
 #include <doctest/doctest.h>

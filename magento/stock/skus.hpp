@@ -1,4 +1,4 @@
-// Which SKUs the store knows: GET /V1/products (REST.md 2.6), whatever the type of the product.
+// Which SKUs of quantities the store knows, before rows of unknown ones would be stored (REST.md 0.4, 2.6).
 #pragma once
 
 #include "magento/stock/batch.hpp"
@@ -7,19 +7,11 @@
 #include "messages/outcome.hpp"
 
 #include <memory>
-#include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace acumage::magento {
-
-/// The SKUs must fit one search (search_path.hpp).
-request product_search(std::span<const std::string> skus);
-
-/// Folded SKUs of the products found; empty when the answer is no page of products.
-std::optional<std::set<std::string>> read_product_search(const answer& reply);
 
 /// Looks up the SKUs that are not remembered, in as many searches as it takes. Source-items would
 /// store a row of an unknown SKU (REST.md 0.4), so its rows become `unknown_record`; the known ones

@@ -1,9 +1,9 @@
-#include "magento/stock/product_search.hpp"
+#include "magento/stock/skus.hpp"
 
 #include "../checked_request.hpp"
+#include "../transcripts.hpp"
 #include "magento/search_path.hpp"
 #include "talk.hpp"
-#include "../transcripts.hpp"
 
 #include <doctest/doctest.h>
 
