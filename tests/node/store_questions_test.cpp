@@ -1,5 +1,7 @@
 #include "node/store_questions.hpp"
 
+#include "settings/settings.hpp"
+
 #include <doctest/doctest.h>
 
 #include <initializer_list>

@@ -2,6 +2,7 @@
 #include "cli/demo/samples.hpp"
 #include "cli/demo/setup.hpp"
 #include "messages/key.hpp"
+#include "settings/settings.hpp"
 #include "tests/cli/terminal/shown.hpp"
 
 #include <doctest/doctest.h>
