@@ -25,7 +25,7 @@ const std::map<std::string, room>& table() {
   static const std::map<std::string, room> rooms{
       {"messages", {{}, {}}},
       {"policy", {{"messages"}, {}}},
-      {"acumatica", {{"messages"}, {"simdjson", "httplib"}}},
+      {"acumatica", {{"messages"}, {"simdjson", "openssl"}}},
       {"magento", {{"messages", "policy"}, {"simdjson", "httplib", "openssl"}}},
       {"storage", {{"messages"}, {"rocksdb"}}},
       {"api", {{"messages", "acumatica"}, {"simdjson", "httplib", "openssl"}}},
