@@ -1,5 +1,5 @@
 // Prints docs/settings.md, for the build target `settings_guide`.
-#include "bin/settings_guide.hpp"
+#include "settings/guide.hpp"
 
 #include <iostream>
 

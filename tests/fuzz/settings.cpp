@@ -1,8 +1,8 @@
 // The settings file: any bytes are either settings, that can be shown, or findings.
-#include "bin/ini.hpp"
-#include "bin/node_options.hpp"
-#include "bin/settings_load.hpp"
-#include "bin/settings_text.hpp"
+#include "settings/ini.hpp"
+#include "node/options.hpp"
+#include "settings/load.hpp"
+#include "settings/text.hpp"
 #include "target.hpp"
 #include "tests/support/temp_dir.hpp"
 

@@ -1,9 +1,9 @@
 #include "tests/pipeline/shop_node.hpp"
 
 #include "acumatica/row.hpp"
-#include "bin/node_lanes.hpp"
-#include "bin/node_options.hpp"
-#include "bin/settings_load.hpp"
+#include "node/lanes.hpp"
+#include "node/options.hpp"
+#include "settings/load.hpp"
 
 #include <doctest/doctest.h>
 

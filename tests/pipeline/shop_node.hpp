@@ -1,7 +1,7 @@
 // The whole node in virtual time, set up from settings as `acumage run` would be, against a simulated store.
 #pragma once
 
-#include "bin/settings.hpp"
+#include "settings/settings.hpp"
 #include "tests/actors/pipe.hpp"
 #include "tests/pipeline/struck_shop.hpp"
 

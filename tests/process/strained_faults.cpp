@@ -3,7 +3,7 @@
 //             Says "unseen": the file system claims to have room
 //   clock     seconds that the wall clock is ahead
 //   descriptors  how many the process may have, from its start on
-#include "bin/test_faults.hpp"
+#include "node/test_faults.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>

@@ -1,7 +1,7 @@
 #include "tests/simulation/erp.hpp"
 
 #include "acumatica/notification.hpp"
-#include "bin/node_options.hpp"
+#include "node/options.hpp"
 #include "messages/key.hpp"
 #include "tests/simulation/erp_rows.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "actors/document_memory.hpp"
 #include "actors/inventory.hpp"
-#include "bin/node_options.hpp"
+#include "node/options.hpp"
 #include "messages/key.hpp"
 
 #include <caf/all.hpp>

@@ -1,7 +1,7 @@
 #include "tests/simulation/simulated_node.hpp"
 
-#include "bin/node_lanes.hpp"
-#include "bin/node_options.hpp"
+#include "node/lanes.hpp"
+#include "node/options.hpp"
 #include "tests/actors/pipe.hpp"
 
 #include <doctest/doctest.h>

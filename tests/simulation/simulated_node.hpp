@@ -4,7 +4,7 @@
 #include "actors/kept_links.hpp"
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
-#include "bin/settings.hpp"
+#include "settings/settings.hpp"
 #include "messages/stats.hpp"
 #include "storage/ledger.hpp"
 #include "tests/simulation/crash_disk.hpp"
