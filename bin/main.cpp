@@ -1,10 +1,10 @@
 // acumage: reads the command line and hands over to the command.
+#include "cli/arguments/command_line.hpp"
+#include "cli/commands/dead_letters.hpp"
 #include "cli/commands/forget.hpp"
 #include "cli/commands/history.hpp"
 #include "cli/commands/journal.hpp"
 #include "cli/commands/lanes.hpp"
-#include "cli/commands/dead_letters.hpp"
-#include "cli/arguments/command_line.hpp"
 #include "cli/commands/run.hpp"
 #include "cli/commands/send.hpp"
 #include "cli/commands/stats.hpp"
@@ -20,11 +20,13 @@
 #include <vector>
 
 int main(int argc, char** argv) {
-  using namespace acumage::bin;
+  using namespace acumage;
+  using commands::perform;
+  using demo::perform;
   // A reader that went away is an error of the write, not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);
-  auto screen = own_terminal();
-  const auto line = read_command_line(std::vector<std::string>(argv + 1, argv + argc));
+  auto screen = terminal::own_terminal();
+  const auto line = arguments::read_command_line(std::vector<std::string>(argv + 1, argv + argc));
   screen.out << line.out << std::flush;
   screen.err << line.err << std::flush;
   if (!line.what) return line.exit_code;

@@ -18,13 +18,12 @@ bool write(const std::string& file, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  using namespace acumage::bin;
   if (argc != 2) {
     std::cerr << "write_command_docs: expected one folder\n";
     return 2;
   }
   const std::string folder = argv[1];
-  const auto docs = make_command_docs();
+  const auto docs = acumage::arguments::make_command_docs();
   const bool done =
       write(folder + "/acumage.1", docs.man) && write(folder + "/acumage.bash", docs.bash) &&
       write(folder + "/_acumage", docs.zsh) && write(folder + "/acumage.fish", docs.fish);

@@ -4,6 +4,6 @@
 #include <iostream>
 
 int main() {
-  std::cout << acumage::bin::settings_guide();
+  std::cout << acumage::settings::settings_guide();
   return std::cout.flush() ? 0 : 1;
 }

@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 std::string alert_json(const policy::alert& what, const alert_sender& from, std::int64_t now_us) {
   const auto lasted = std::chrono::duration_cast<std::chrono::microseconds>(what.lasted).count();
@@ -23,4 +23,4 @@ std::string alert_json(const policy::alert& what, const alert_sender& from, std:
   return json.end().take();
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

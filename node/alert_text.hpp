@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 struct alert_sender {
   std::string id;    ///< the same however often the text is posted
@@ -18,4 +18,4 @@ struct alert_sender {
 /// null where the node as a whole is meant. `text` is all of it in a sentence, which chat programs show.
 std::string alert_json(const policy::alert& what, const alert_sender& from, std::int64_t now_us);
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

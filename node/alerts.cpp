@@ -11,7 +11,7 @@
 #include <chrono>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -69,12 +69,12 @@ bool node::parts::answers(std::chrono::milliseconds at_most) const {
 
 void node::parts::tell(const policy::alert& what) {
   const alert_sender from{run_id_ + "-alert-" + std::to_string(++alerts_), host_name(),
-                          build_version()};
+                          settings::build_version()};
   log_({what.firing ? log_level::warn : log_level::info,
         "alerts",
         (what.firing ? "alert: " : "resolved: ") + what.what.words,
         {{"cause", std::string{to_string(what.what.cause)}}, {"id", from.id}}});
-  if (webhook_) webhook_->post(alert_json(what, from, wall_us()));
+  if (webhook_) webhook_->post(alert_json(what, from, settings::wall_us()));
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

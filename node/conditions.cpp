@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -26,7 +26,7 @@ void add_circuit(entity which, const lane_row& lane, std::vector<condition>& to)
     to.push_back({alert_cause::circuit_open, which, std::move(words)});
 }
 
-void add_lane(entity which, const settings& with, const lane_row& lane,
+void add_lane(entity which, const settings::settings& with, const lane_row& lane,
               std::vector<condition>& to) {
   const auto name = std::string{to_string(which)};
   add_circuit(which, lane, to);
@@ -41,7 +41,7 @@ void add_lane(entity which, const settings& with, const lane_row& lane,
                       " of the last changes became dead letters; expected at most " +
                       percent(with.alerts.failure_rate)});
   const auto oldest = lane.oldest_accepted_us.load();
-  const auto age = wall_us() - oldest;
+  const auto age = settings::wall_us() - oldest;
   if (oldest != 0 && age > std::chrono::microseconds{with.alerts.backlog_age}.count())
     to.push_back(
         {alert_cause::backlog_age, which,
@@ -50,14 +50,14 @@ void add_lane(entity which, const settings& with, const lane_row& lane,
 
 }  // namespace
 
-std::optional<std::uint64_t> disk_free(const settings& with) {
+std::optional<std::uint64_t> disk_free(const settings::settings& with) {
   std::error_code unknown;
   const auto space = std::filesystem::space(with.storage.path, unknown);
   if (unknown) return std::nullopt;
   return space.available;
 }
 
-std::vector<condition> lasting_conditions(const settings& with, const stats_table& stats,
+std::vector<condition> lasting_conditions(const settings::settings& with, const stats_table& stats,
                                           const std::string& full) {
   std::vector<condition> wrong;
   if (!full.empty()) wrong.push_back({alert_cause::full, {}, full});
@@ -96,4 +96,4 @@ std::vector<condition> recent_events::look(const stats_table& stats, time_point 
   return wrong;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

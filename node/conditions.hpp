@@ -1,9 +1,9 @@
 // What is wrong with a node now, by its counters and its settings.
 #pragma once
 
-#include "settings/settings.hpp"
 #include "messages/alert.hpp"
 #include "messages/stats.hpp"
+#include "settings/settings.hpp"
 
 #include <array>
 #include <chrono>
@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// Bytes that are free on the disk of the data folder; empty: nobody can say.
-std::optional<std::uint64_t> disk_free(const settings& with);
+std::optional<std::uint64_t> disk_free(const settings::settings& with);
 
 /// What lasts until it is mended. `full`: why nothing more is accepted, empty when it is. Any thread.
-std::vector<condition> lasting_conditions(const settings& with, const stats_table& stats,
+std::vector<condition> lasting_conditions(const settings::settings& with, const stats_table& stats,
                                           const std::string& full);
 
 /// What happens and is no state: each counts as wrong for a window from then on.
@@ -41,4 +41,4 @@ class recent_events {
   event unrouted_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 result<letter_page> node::parts::letters(const letter_filter& filter, std::uint64_t from_id,
                                          std::size_t limit) const {
@@ -20,18 +20,18 @@ result<letter_count> node::parts::count_letters(const letter_filter& filter) con
 result<dead_letter> node::parts::letter(std::uint64_t id) const { return ledger_->letter(id); }
 
 result<dead_letter> node::parts::edited_letter(std::uint64_t id, std::string_view change) const {
-  return bin::edited_letter(*ledger_, id, change, *reading_);
+  return acumage::node::edited_letter(*ledger_, id, change, *reading_);
 }
 
 result<dead_letter> node::parts::edit_letter(std::uint64_t id, std::string_view change) {
-  auto edited = bin::edit_letter(*ledger_, id, change, *reading_);
+  auto edited = acumage::node::edit_letter(*ledger_, id, change, *reading_);
   if (edited) log_({log_level::info, "node", "letter edited", {{"letter", std::to_string(id)}}});
   return edited;
 }
 
 result<std::uint64_t> node::parts::close_letters(const letter_filter& filter, letter_state to,
                                                  const std::string& note) {
-  return ledger_->close_letters(filter, to, note, wall_us());
+  return ledger_->close_letters(filter, to, note, settings::wall_us());
 }
 
 result<replay_job> node::parts::start_replay(const letter_filter& filter, bool force,
@@ -83,4 +83,4 @@ result<history_page> node::parts::history(const history_filter& filter, const st
   return ledger_->history(filter, cursor, limit);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 result<dead_letter> edited_letter(const storage::ledger& in, std::uint64_t id,
                                   std::string_view change, const acumatica::reading& how) {
@@ -33,4 +33,4 @@ result<dead_letter> edit_letter(storage::ledger& in, std::uint64_t id, std::stri
   return in.edit_letter(id, {what.key, what.inserted, what.deleted});
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// The letter as it would be with that change, read by the settings of now. Errors as of
 /// acumatica::read_edited; errc::not_found, errc::conflict when the letter is not open.
@@ -20,4 +20,4 @@ result<dead_letter> edited_letter(const storage::ledger& in, std::uint64_t id,
 result<dead_letter> edit_letter(storage::ledger& in, std::uint64_t id, std::string_view change,
                                 const acumatica::reading& how);
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

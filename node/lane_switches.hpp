@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 inline storage::lane_switches switched(storage::lane_switches before, api::lane_order what) {
   switch (what) {
@@ -29,4 +29,4 @@ constexpr std::string_view state_after(api::lane_order what) {
   return {};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -9,11 +9,11 @@
 #include "node/test_faults.hpp"
 #include "policy/coalescing.hpp"
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
-void give_rules(entity which, const settings& with, const lane_memories& of,
+void give_rules(entity which, const settings::settings& with, const lane_memories& of,
                 actors::lane_setup& lane) {
   const auto reading = [kept = of.reading] { return kept; };
   if (which == entity::pricing) {
@@ -39,7 +39,8 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
 
 }  // namespace
 
-actors::lane_setup lane_setup_of(entity which, const settings& with, const lane_memories& of) {
+actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
+                                 const lane_memories& of) {
   actors::lane_setup lane;
   give_rules(which, with, of, lane);
   lane.batcher.plan = {with.queue.threshold_count, with.queue.batch_count};
@@ -56,9 +57,10 @@ actors::lane_setup lane_setup_of(entity which, const settings& with, const lane_
   lane.dispatcher.probe_interval = with.delivery.probe_interval;
   lane.dispatcher.judging.settle_time = with.delivery.settle_time;
   lane.dispatcher.judging.ignore_unknown =
-      !policy::is_document(which) && with.delivery.unknown_sku == unknown_sku_rule::ignore;
+      !policy::is_document(which) &&
+      with.delivery.unknown_sku == settings::unknown_sku_rule::ignore;
   add_test_faults(lane);
   return lane;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -9,7 +9,7 @@
 
 #include <memory>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// What the lanes remember and share; alive as long as the pipeline.
 struct lane_memories {
@@ -19,6 +19,7 @@ struct lane_memories {
   const storage::ledger& ledger;  ///< for the operator's switches
 };
 
-actors::lane_setup lane_setup_of(entity which, const settings& with, const lane_memories& of);
+actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
+                                 const lane_memories& of);
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

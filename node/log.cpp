@@ -1,8 +1,8 @@
 #include "node/log.hpp"
 
+#include "messages/json_text.hpp"
 #include "settings/choices.hpp"
 #include "settings/wall_clock.hpp"
-#include "messages/json_text.hpp"
 
 #include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -15,12 +15,12 @@
 #include <cstdlib>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
 std::string_view word_of(log_level level) {
-  return choice_words<log_level>::words.at(static_cast<std::size_t>(level));
+  return settings::choice_words<log_level>::words.at(static_cast<std::size_t>(level));
 }
 
 spdlog::level::level_enum spdlog_level(log_level level) {
@@ -100,8 +100,8 @@ using file_sink = spdlog::sinks::stdout_sink_base<spdlog::details::console_mutex
 
 }  // namespace
 
-std::string log_text(const log_line& line, log_format format, std::int64_t at_us) {
-  return format == log_format::json ? json_line(line, at_us) : logfmt_text(line, at_us);
+std::string log_text(const log_line& line, settings::log_format format, std::int64_t at_us) {
+  return format == settings::log_format::json ? json_line(line, at_us) : logfmt_text(line, at_us);
 }
 
 struct logger::state {
@@ -115,7 +115,7 @@ struct logger::state {
         spdlog::level::trace);  // an event is worth most when the process ends right after it
   }
   spdlog::logger out;
-  std::atomic<log_format> format;
+  std::atomic<settings::log_format> format;
   const bool journal;
 };
 
@@ -127,7 +127,7 @@ log_function logger::function() const {
     const auto level = spdlog_level(line.level);
     if (!shared->out.should_log(level)) return;
     try {
-      auto text = log_text(line, shared->format.load(), wall_us());
+      auto text = log_text(line, shared->format.load(), settings::wall_us());
       if (shared->journal) text.insert(0, journal_priority(line.level));
       shared->out.log(level, spdlog::string_view_t{text});
     } catch (...) {
@@ -137,6 +137,6 @@ log_function logger::function() const {
 }
 
 void logger::set_level(log_level level) { state_->out.set_level(spdlog_level(level)); }
-void logger::set_format(log_format format) { state_->format.store(format); }
+void logger::set_format(settings::log_format format) { state_->format.store(format); }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

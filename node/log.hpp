@@ -1,22 +1,22 @@
 // Writes the node's log to stderr, one line per event, as logfmt or JSON.
 #pragma once
 
-#include "settings/settings.hpp"
 #include "messages/log.hpp"
+#include "settings/settings.hpp"
 
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// One event without its line end, as
 ///     ts=2026-08-14T10:02:11.042Z level=info actor=dispatcher msg="circuit opened" lane=pricing
 /// or the same as a JSON object. Values are quoted and escaped where needed, so that
 /// one event is one line whatever it quotes; field names are reduced to what logfmt can carry, and
 /// one that is called like a standard one gets a trailing underscore.
-std::string log_text(const log_line& line, log_format format, std::int64_t at_us);
+std::string log_text(const log_line& line, settings::log_format format, std::int64_t at_us);
 
 /// The log of one process. Thread-safe; level and format can be changed at any time. Lines to systemd's journal
 /// begin with the priority that it is to file them under.
@@ -24,7 +24,7 @@ class logger {
  public:
   struct options {
     log_level level = log_level::info;
-    log_format format = log_format::logfmt;
+    settings::log_format format = settings::log_format::logfmt;
     std::FILE* to = stderr;
   };
 
@@ -37,11 +37,11 @@ class logger {
   log_function function() const;
 
   void set_level(log_level level);
-  void set_format(log_format format);
+  void set_format(settings::log_format format);
 
  private:
   struct state;
   std::shared_ptr<state> state_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -4,13 +4,12 @@
 
 #include <utility>
 
-namespace acumage::bin {
-
+namespace acumage::node {
 
 node::node(std::unique_ptr<parts> all) : all_{std::move(all)} {}
 node::~node() { stop(); }
 
-result<std::unique_ptr<node>> node::start(settings with, log_function log,
+result<std::unique_ptr<node>> node::start(settings::settings with, log_function log,
                                           std::function<void(const std::string&)> on_crash,
                                           listening at) {
   auto all = std::make_unique<parts>(std::move(with), std::move(log));
@@ -26,9 +25,9 @@ result<std::unique_ptr<node>> node::start(settings with, log_function log,
 std::uint16_t node::intake_port() const { return all_->intake_port(); }
 std::uint16_t node::admin_port() const { return all_->admin_port(); }
 api::node_port& node::port() { return *all_; }
-void node::show(const settings& in_force) { all_->show(in_force); }
+void node::show(const settings::settings& in_force) { all_->show(in_force); }
 void node::stop() { all_->stop(); }
 bool node::answers(std::chrono::milliseconds at_most) const { return all_->answers(at_most); }
 listening node::hand_over() { return all_->hand_over(); }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

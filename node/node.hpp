@@ -1,12 +1,12 @@
 // The node: every room wired to the others by the settings, from start to a stop in time.
 #pragma once
 
-#include "api/node_port.hpp"
 #include "api/http/socket.hpp"
-#include "settings/settings.hpp"
+#include "api/node_port.hpp"
 #include "messages/log.hpp"
 #include "messages/result.hpp"
 #include "policy/alert_book.hpp"
+#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// What a node hands over to the one after it: the sockets that its listeners accept from, and what people were
 /// told of what is wrong, with what of it has not yet been taken.
@@ -32,7 +32,7 @@ class node {
   /// Opens the data folder, starts the actors, then the listeners: `at` what a node before this one handed over, or of
   /// its own. `on_crash` is called (from any thread, at most once) when the process must end because a part of
   /// it broke.
-  static result<std::unique_ptr<node>> start(settings with, log_function log,
+  static result<std::unique_ptr<node>> start(settings::settings with, log_function log,
                                              std::function<void(const std::string&)> on_crash,
                                              listening at = {});
   ~node();
@@ -50,7 +50,7 @@ class node {
   api::node_port& port();
 
   /// After a reload that left the node as it was: the settings that it tells are those now.
-  void show(const settings& in_force);
+  void show(const settings::settings& in_force);
 
   /// Refuses new work, finishes what is in flight up to delivery.drain_deadline, syncs. Nothing is lost
   /// either way: what did not finish is in the journal.
@@ -66,4 +66,4 @@ class node {
   std::unique_ptr<parts> all_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -1,15 +1,15 @@
 #include "node/options.hpp"
 
+#include "messages/key.hpp"
 #include "node/node.hpp"
 #include "settings/version.hpp"
 #include "settings/wall_clock.hpp"
-#include "messages/key.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <random>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -25,18 +25,19 @@ std::string random_nonce() {
   return text;
 }
 
-std::optional<magento::oauth_credential> oauth_of(const settings::connection_section& from) {
+std::optional<magento::oauth_credential> oauth_of(
+    const settings::settings::connection_section& from) {
   if (!from.oauth_token.set()) return std::nullopt;
   return magento::oauth_credential{
       {from.oauth_consumer_key.reveal(), from.oauth_consumer_secret.reveal(),
        from.oauth_token.reveal(), from.oauth_token_secret.reveal()},
       random_nonce,
-      [] { return wall_us() / 1'000'000; }};
+      [] { return settings::wall_us() / 1'000'000; }};
 }
 
 }  // namespace
 
-magento::store_address store_address_of(const settings& with) {
+magento::store_address store_address_of(const settings::settings& with) {
   const auto& from = with.connection;
   magento::store_address where;
   where.url = from.magento_url;
@@ -47,17 +48,17 @@ magento::store_address store_address_of(const settings& with) {
   where.verify_tls = from.verify_tls;
   where.connect_timeout = from.connect_timeout;
   where.read_timeout = from.read_timeout;
-  where.user_agent = "Acumage/" + build_version();
+  where.user_agent = "Acumage/" + settings::build_version();
   return where;
 }
 
-magento::credential_kind credential_of(const settings& with) {
+magento::credential_kind credential_of(const settings::settings& with) {
   if (with.connection.oauth_token.set()) return magento::credential_kind::oauth;
   return with.connection.bearer_token.set() ? magento::credential_kind::bearer_token
                                             : magento::credential_kind::none;
 }
 
-storage::ledger_options ledger_options_of(const settings& with) {
+storage::ledger_options ledger_options_of(const settings::settings& with) {
   constexpr std::int64_t day_us = 86'400'000'000;
   storage::ledger_options how;
   how.path = with.storage.path;
@@ -73,18 +74,18 @@ storage::ledger_options ledger_options_of(const settings& with) {
   return how;
 }
 
-policy::inventory_options inventory_options_of(const settings& with) {
+policy::inventory_options inventory_options_of(const settings::settings& with) {
   const auto& from = with.inventory_sync;
   policy::inventory_options how;
   how.enabled = with.entities.at(index_of(entity::inventory));
   how.quantity = from.quantity;
   how.monitor = from.monitor;
   how.decimals = from.decimals;
-  how.hold_incomplete = from.incomplete == incomplete_rule::hold;
+  how.hold_incomplete = from.incomplete == settings::incomplete_rule::hold;
   const auto add = [&](const std::string& warehouse, const std::string& source) {
     how.sources.emplace(fold_key(trimmed(warehouse)), source);
   };
-  if (from.mode == inventory_mode::branch_wise) {
+  if (from.mode == settings::inventory_mode::branch_wise) {
     for (const auto& [branch, warehouses] : with.branch_warehouses)
       for (const auto& each : warehouses) add(each, with.branch_sources.at(branch));
   } else {
@@ -101,7 +102,7 @@ policy::inventory_options inventory_options_of(const settings& with) {
   return how;
 }
 
-policy::customer_options customer_options_of(const settings& with) {
+policy::customer_options customer_options_of(const settings::settings& with) {
   const auto folded = [](const std::string& name) { return fold_key(trimmed(name)); };
   policy::customer_options how;
   how.enabled = with.entities.at(index_of(entity::customer));
@@ -115,7 +116,7 @@ policy::customer_options customer_options_of(const settings& with) {
   return how;
 }
 
-policy::shipment_options shipment_options_of(const settings& with) {
+policy::shipment_options shipment_options_of(const settings::settings& with) {
   policy::shipment_options how;
   how.enabled = with.entities.at(index_of(entity::shipment));
   how.trigger = with.shipment_sync.trigger;
@@ -128,7 +129,7 @@ policy::shipment_options shipment_options_of(const settings& with) {
   const auto add = [&](const std::string& warehouse, const std::string& source) {
     how.sources.emplace(fold_key(trimmed(warehouse)), source);
   };
-  if (with.inventory_sync.mode == inventory_mode::branch_wise) {
+  if (with.inventory_sync.mode == settings::inventory_mode::branch_wise) {
     for (const auto& [branch, warehouses] : with.branch_warehouses)
       for (const auto& each : warehouses) add(each, with.branch_sources.at(branch));
   } else {
@@ -138,7 +139,7 @@ policy::shipment_options shipment_options_of(const settings& with) {
   return how;
 }
 
-policy::order_options order_options_of(const settings& with) {
+policy::order_options order_options_of(const settings::settings& with) {
   const auto& from = with.order_sync;
   policy::order_options how;
   how.enabled = with.entities.at(index_of(entity::order));
@@ -153,7 +154,7 @@ policy::order_options order_options_of(const settings& with) {
   return how;
 }
 
-acumatica::reading reading_of(const settings& with) {
+acumatica::reading reading_of(const settings::settings& with) {
   acumatica::reading how;
   for (const auto& [query, which] : with.queries) how.queries.emplace(query, which);
   for (const auto each : all_entities)
@@ -168,4 +169,4 @@ acumatica::reading reading_of(const settings& with) {
   return how;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

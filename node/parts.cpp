@@ -4,14 +4,14 @@
 #include "api/auth.hpp"
 #include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
+#include "magento/connection_test/connection_test.hpp"
 #include "node/lane_switches.hpp"
 #include "node/lanes.hpp"
 #include "node/process_now.hpp"
-#include "settings/text.hpp"
 #include "node/store_questions.hpp"
+#include "settings/text.hpp"
 #include "settings/version.hpp"
 #include "settings/wall_clock.hpp"
-#include "magento/connection_test/connection_test.hpp"
 
 #include <caf/all.hpp>
 
@@ -23,7 +23,7 @@
 #include <thread>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -47,7 +47,7 @@ std::size_t most_connections() {
 
 }  // namespace
 
-node::parts::parts(bin::settings with, log_function log)
+node::parts::parts(settings::settings with, log_function log)
     : with_{std::move(with)},
       log_{std::move(log)},
       reading_{std::make_shared<const acumatica::reading>(reading_of(with_))},
@@ -88,8 +88,8 @@ status node::parts::open_storage() {
           "node",
           "the last run ended without a word: what was in hand is taken one change at a time",
           {{"ends_in_a_row", std::to_string(hands_->unclean_ends())}}});
-  shared_.reset(
-      new actors::context{*ledger_, stats_, log_, wall_us, [this] { return draw(); }, *hands_});
+  shared_.reset(new actors::context{*ledger_, stats_, log_, settings::wall_us,
+                                    [this] { return draw(); }, *hands_});
   facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
   links_ = std::make_unique<actors::kept_links>(*shared_);
   gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
@@ -139,10 +139,11 @@ status node::parts::listen(listening at) {
   intake.admit_body = api::signature_check{in.hmac_secret.reveal()};
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
-      std::move(intake), api::intake_routes(*gate_, {[this] { return reading_; }, wall_us}));
+      std::move(intake),
+      api::intake_routes(*gate_, {[this] { return reading_; }, settings::wall_us}));
   if (auto started = intake_server_->start(std::move(at.intake)); !started) return started;
-  sampling_ =
-      std::make_unique<pulse>(api::series::interval, [this] { series_.sample(stats_, wall_us()); });
+  sampling_ = std::make_unique<pulse>(api::series::interval,
+                                      [this] { series_.sample(stats_, settings::wall_us()); });
   api::server_options admin;
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
@@ -218,7 +219,7 @@ api::node_figures node::parts::figures() const {
   const auto now = std::chrono::steady_clock::now();
   api::node_figures figures;
   figures.name = "acumage";
-  figures.version = build_version();
+  figures.version = settings::build_version();
   {
     const std::lock_guard guard{orders_mutex_};
     figures.state = state_;
@@ -231,7 +232,7 @@ api::node_figures node::parts::figures() const {
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
   figures.letters_by_entity = stored.letters_by_entity;
-  figures.now_us = wall_us();
+  figures.now_us = settings::wall_us();
   figures.now_ms = actors::to_ms(now);
   return figures;
 }
@@ -278,10 +279,10 @@ std::map<std::string, api::setting> node::parts::settings() const {
   return shown_;
 }
 
-void node::parts::show(const bin::settings& in_force) {
-  auto all = settings_in_force(in_force);
+void node::parts::show(const settings::settings& in_force) {
+  auto all = settings::settings_in_force(in_force);
   const std::lock_guard guard{shown_mutex_};
   shown_.swap(all);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -7,14 +7,14 @@
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
-#include "api/node_port.hpp"
 #include "api/http/server.hpp"
+#include "api/node_port.hpp"
+#include "magento/http_transport.hpp"
 #include "node/conditions.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
 #include "node/pulse.hpp"
 #include "node/webhook.hpp"
-#include "magento/http_transport.hpp"
 #include "policy/alert_book.hpp"
 #include "storage/ledger.hpp"
 
@@ -28,11 +28,11 @@
 #include <random>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 class node::parts final : public api::node_port {
  public:
-  parts(bin::settings with, log_function log);
+  parts(settings::settings with, log_function log);
   ~parts() override;
 
   status open_storage();
@@ -76,7 +76,7 @@ class node::parts final : public api::node_port {
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
-  void show(const bin::settings& in_force);
+  void show(const settings::settings& in_force);
 
  private:
   template <class Use>
@@ -90,7 +90,7 @@ class node::parts final : public api::node_port {
   void look_for_alerts();
   void tell(const policy::alert& what);
 
-  bin::settings with_;
+  settings::settings with_;
   log_function log_;
   std::shared_ptr<const acumatica::reading> reading_;
   std::chrono::steady_clock::time_point began_;
@@ -126,4 +126,4 @@ class node::parts final : public api::node_port {
   std::unique_ptr<pulse> watch_;      // after all that it looks at
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -9,12 +9,12 @@
 #include <iterator>
 #include <system_error>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
 const double began_s =
-    static_cast<double>(wall_us()) / 1e6;  // before main(), not at the first look
+    static_cast<double>(settings::wall_us()) / 1e6;  // before main(), not at the first look
 
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
@@ -50,4 +50,4 @@ api::process_figures process_now() {
   return figures;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

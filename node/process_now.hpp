@@ -3,9 +3,9 @@
 
 #include "api/node_port.hpp"
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// Without what is the database's. What the kernel does not tell is 0.
 api::process_figures process_now();
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

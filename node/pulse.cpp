@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 pulse::pulse(std::chrono::milliseconds interval, std::function<void()> call)
     : thread_{[this, interval, call = std::move(call)] {
@@ -23,4 +23,4 @@ pulse::~pulse() {
   thread_.join();
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// Once at once, then every `interval` after the call before began, until it is destroyed, which waits for a
 /// call that runs.
@@ -25,4 +25,4 @@ class pulse {
   std::thread thread_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -7,17 +7,17 @@
 #include <string>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
 /// Files that may hold something else although the settings are the same.
-bool has_certificates(const settings& of) {
+bool has_certificates(const settings::settings& of) {
   return !of.intake.tls_certificate.empty() || !of.admin.tls_certificate.empty() ||
          !of.connection.ca_file.empty();
 }
 
-void say_plan(const reload_plan& plan, const log_function& say) {
+void say_plan(const settings::reload_plan& plan, const log_function& say) {
   for (const auto& change : plan.changed)
     say({log_level::info, "settings", "changed", {{"setting", change}}});
   for (const auto& change : plan.needs_restart)
@@ -39,10 +39,10 @@ void say_plan(const reload_plan& plan, const log_function& say) {
 
 }  // namespace
 
-service::service(settings_sources from, settings with, logger& log)
+service::service(settings::settings_sources from, settings::settings with, logger& log)
     : from_{std::move(from)}, with_{std::move(with)}, log_{log} {}
 
-result<std::unique_ptr<node>> service::make(const settings& with, listening at) {
+result<std::unique_ptr<node>> service::make(const settings::settings& with, listening at) {
   const auto say = log_.function();
   return node::start(
       with, say,
@@ -65,20 +65,20 @@ status service::start() {
 
 status service::reload() {
   const auto say = log_.function();
-  auto read = load_settings(from_);
+  auto read = settings::load_settings(from_);
   if (read.value)
-    for (auto& each : findings_for_run(*read.value, from_.file))
+    for (auto& each : settings::findings_for_run(*read.value, from_.file))
       read.findings.push_back(std::move(each));
   for (const auto& each : read.findings)
-    say({each.severity == severity::error ? log_level::error : log_level::warn,
+    say({each.severity == settings::severity::error ? log_level::error : log_level::warn,
          "settings",
          each.message,
          {{"at", each.where}}});
-  if (has_errors(read.findings)) {
+  if (settings::has_errors(read.findings)) {
     say({log_level::error, "settings", "not reloaded: the settings in force stay", {}});
     return done();
   }
-  const auto plan = plan_reload(with_, *read.value);
+  const auto plan = settings::plan_reload(with_, *read.value);
   say_plan(plan, say);
   if (plan.rebuilds || has_certificates(with_)) {
     if (const auto replaced = replace(plan.next); !replaced) return replaced;
@@ -96,7 +96,7 @@ status service::reload() {
   return done();
 }
 
-status service::replace(const settings& next) {
+status service::replace(const settings::settings& next) {
   auto at = node_->hand_over();
   listening spare{at.intake.share(), at.admin.share(), at.alerts, at.untaken_alerts};
   node_.reset();
@@ -115,4 +115,4 @@ status service::replace(const settings& next) {
   return done();
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

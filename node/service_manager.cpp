@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -53,4 +53,4 @@ std::chrono::milliseconds watchdog_time() {
   return std::chrono::milliseconds{*microseconds / 1000};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// Lines such as "READY=1", in a datagram to $NOTIFY_SOCKET; nobody listens: nothing happens.
 void tell_service_manager(std::string_view lines);
@@ -12,4 +12,4 @@ void tell_service_manager(std::string_view lines);
 /// How often it must hear "WATCHDOG=1" of this process ($WATCHDOG_USEC, sd_watchdog_enabled(3)); 0: it does not care.
 std::chrono::milliseconds watchdog_time();
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

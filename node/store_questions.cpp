@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -22,11 +22,11 @@ void name_all(std::map<Value, std::string>& values, std::string_view section, co
     name(values, value, "[" + std::string{section} + "] " + key);
 }
 
-bool on(const settings& with, entity which) { return with.entities.at(index_of(which)); }
+bool on(const settings::settings& with, entity which) { return with.entities.at(index_of(which)); }
 
 /// Shipments leave from the source that their warehouse is mapped to, whatever the mode.
-void name_sources(const settings& with, magento::connection_questions& ask) {
-  const bool by_branch = with.inventory_sync.mode == inventory_mode::branch_wise;
+void name_sources(const settings::settings& with, magento::connection_questions& ask) {
+  const bool by_branch = with.inventory_sync.mode == settings::inventory_mode::branch_wise;
   const bool stock = on(with, entity::inventory);
   const bool shipments = on(with, entity::shipment);
   if (!stock && !shipments) return;
@@ -36,12 +36,12 @@ void name_sources(const settings& with, magento::connection_questions& ask) {
     name_all(ask.sources, "branch_sources", with.branch_sources);
   else if (with.warehouse_sources.empty() && !with.inventory_sync.warehouses.empty())
     name<std::string>(ask.sources, "default", "inventory_sync.warehouses");
-  if (with.vendor_inventory.preference != vendor_preference::exclude &&
+  if (with.vendor_inventory.preference != settings::vendor_preference::exclude &&
       !with.vendor_inventory.source.empty())
     name(ask.sources, with.vendor_inventory.source, "vendor_inventory.source");
 }
 
-void name_customers(const settings& with, magento::connection_questions& ask) {
+void name_customers(const settings::settings& with, magento::connection_questions& ask) {
   const auto& from = with.customer_sync;
   name(ask.websites, from.website_id, "customer_sync.website_id");
   name(ask.customer_groups, from.default_group, "customer_sync.default_group");
@@ -52,7 +52,7 @@ void name_customers(const settings& with, magento::connection_questions& ask) {
 }
 
 /// `cancel`, `hold` and `unhold` are calls, not statuses: their permissions are asked for.
-void name_orders(const settings& with, magento::connection_questions& ask) {
+void name_orders(const settings::settings& with, magento::connection_questions& ask) {
   name(ask.store_views, with.order_sync.store_id, "order_sync.store_id");
   for (const auto& [status, target] : with.order_statuses)
     if (target != "cancel" && target != "hold" && target != "unhold")
@@ -61,7 +61,7 @@ void name_orders(const settings& with, magento::connection_questions& ask) {
 
 }  // namespace
 
-magento::connection_questions store_questions_of(const settings& with) {
+magento::connection_questions store_questions_of(const settings::settings& with) {
   magento::connection_questions ask;
   ask.url = with.connection.magento_url;
   ask.store_code = with.connection.store_code;
@@ -79,4 +79,4 @@ magento::connection_questions store_questions_of(const settings& with) {
   return ask;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -1,7 +1,7 @@
 #include "node/test_faults.hpp"
 
-namespace acumage::bin {
+namespace acumage::node {
 
 void add_test_faults(actors::lane_setup& /*lane*/) {}
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -3,10 +3,10 @@
 
 #include "actors/pipeline.hpp"
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// Does nothing. The program of tests/process is linked with a definition that ends the process when a
 /// certain key is worked on.
 void add_test_faults(actors::lane_setup& lane);
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

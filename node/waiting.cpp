@@ -2,14 +2,14 @@
 // that are to be forgotten.
 #include "actors/document_memory.hpp"
 #include "actors/inventory.hpp"
-#include "settings/each_entity.hpp"
 #include "node/parts.hpp"
+#include "settings/each_entity.hpp"
 #include "settings/wall_clock.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -73,7 +73,8 @@ result<waiting_page> node::parts::waiting(const waiting_filter& filter, const st
     ask.limit = limit - page.items.size();
     auto rows = pipeline_->waiting(which, ask, lane_answers);
     if (!rows) return rows.problem();
-    for (auto& each : rows->rows) page.items.push_back(shown(which, std::move(each), wall_us()));
+    for (auto& each : rows->rows)
+      page.items.push_back(shown(which, std::move(each), settings::wall_us()));
     const bool full = page.items.size() == limit;
     if (!rows->next.empty() || (full && lane + 1 < entity_count)) {
       page.next = std::string{to_string(which)} + " " + (full ? page.items.back().key : rows->next);
@@ -89,8 +90,9 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
   order.what =
       what == api::waiting_order::retry ? waiting_order::verb::retry : waiting_order::verb::fail;
   order.filter = filter;
-  return of_each(filter.entity,
-                 [&](entity each) { return pipeline_->order_waiting(each, order, lane_answers); });
+  return settings::of_each(filter.entity, [&](entity each) {
+    return pipeline_->order_waiting(each, order, lane_answers);
+  });
 }
 
 /// Calls `use` with what matches, some thousand entries of one entity at a time.
@@ -117,7 +119,7 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
     auto page = ledger_->stock(cursor, items_at_once);
     if (!page) return page.problem();
     for (const auto& item : page->items)
-      for (auto& each : actors::republished(item, options, matches, wall_us()))
+      for (auto& each : actors::republished(item, options, matches, settings::wall_us()))
         entries.push_back(std::move(each));
     if (auto used = page_done(entity::inventory); !used) return used.problem();
     cursor = page->next;
@@ -127,7 +129,8 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
       auto page = ledger_->documents(which, cursor, items_at_once);
       if (!page) return page.problem();
       for (const auto& each : page->documents)
-        if (matches(each.key)) entries.push_back(actors::republished(which, each, wall_us()));
+        if (matches(each.key))
+          entries.push_back(actors::republished(which, each, settings::wall_us()));
       if (auto used = page_done(which); !used) return used.problem();
       cursor = page->next;
     }
@@ -168,13 +171,13 @@ result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
 }
 
 result<std::uint64_t> node::parts::count_versions(const forget_filter& filter) const {
-  return of_each(filter.entity,
-                 [&](entity which) { return ledger_->count_versions(which, filter.key); });
+  return settings::of_each(
+      filter.entity, [&](entity which) { return ledger_->count_versions(which, filter.key); });
 }
 
 /// What is under way is delivered in its version all the same, and remembered in it.
 result<std::uint64_t> node::parts::forget_versions(const forget_filter& filter) {
-  return of_each(filter.entity, [&](entity which) {
+  return settings::of_each(filter.entity, [&](entity which) {
     auto count = pipeline_->forget_versions(which, {filter.key}, lane_forgets);
     if (count)
       log_({log_level::info,
@@ -187,4 +190,4 @@ result<std::uint64_t> node::parts::forget_versions(const forget_filter& filter) 
 
 result<std::vector<unmapped_value>> node::parts::unmapped() const { return stats_.unmapped.list(); }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -13,7 +13,7 @@
 #include <thread>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -38,7 +38,7 @@ class webhook::worker {
  public:
   worker(options how, log_function log, webhook_counts& counts)
       : how_{std::move(how)}, log_{std::move(log)}, counts_{counts} {
-    const auto [place, query] = split_webhook_url(how_.url);
+    const auto [place, query] = settings::split_webhook_url(how_.url);
     const auto host = place.find("://") + 3;
     const auto path = std::min(place.find('/', host), place.size());
     path_ = (path == place.size() ? "/" : place.substr(path)) + query;
@@ -165,4 +165,4 @@ void webhook::post(std::string json) { worker_->post(std::move(json)); }
 void webhook::stop() { worker_->stop(); }
 std::vector<std::string> webhook::end() { return worker_->end(); }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 /// Posts JSON texts in their order, from a thread of its own. One that is not taken is tried again, after
 /// 1 s, 2 s, … 60 s, for an hour; a 3xx or 4xx other than 408, 425 and 429 is final. Whoever posts never
@@ -43,4 +43,4 @@ class webhook {
   std::unique_ptr<worker> worker_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <cstdint>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -115,4 +115,4 @@ url_parts read_url(std::string_view text) {
   return parts;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

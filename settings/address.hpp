@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// An IPv4 or IPv6 address, or a host name (RFC 1123, 2.1).
 bool is_host(std::string_view text);
@@ -25,4 +25,4 @@ struct url_parts {
 /// http(s)://host[:port][/path], without user name, query or fragment (RFC 3986, 3).
 url_parts read_url(std::string_view text);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -1,16 +1,16 @@
 #include "settings/checks.hpp"
 
 #include "api/http/tls_context.hpp"
-#include "settings/ini.hpp"
 #include "settings/address.hpp"
 #include "settings/codec.hpp"
+#include "settings/ini.hpp"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -220,4 +220,4 @@ void check_listeners(const settings& value, check_report& report) {
                      " is the intake's port, too; expected different ports on the same address");
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

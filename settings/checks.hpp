@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// Where each key, or map section, got its value; and which could not be read, so that their value
 /// in the settings means nothing.
@@ -47,4 +47,4 @@ void check_listeners(const settings& value, check_report& report);
 void check_rules(const settings& value, check_report& report);
 void check_alerts(const settings& value, check_report& report);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

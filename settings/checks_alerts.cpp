@@ -3,7 +3,7 @@
 #include "settings/checks.hpp"
 #include "settings/webhook_url.hpp"
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 void check_alerts(const settings& value, check_report& report) {
   constexpr std::string_view key = "alerts.webhook_url";
@@ -18,4 +18,4 @@ void check_alerts(const settings& value, check_report& report) {
                               "unencrypted; expected https://");
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -153,4 +153,4 @@ void check_rules(const settings& value, check_report& report) {
   check_delivery(value, report);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 template <class E>
 struct choice_words;
@@ -49,4 +49,4 @@ struct choice_words<log_format> {
   static constexpr std::array<std::string_view, 2> words{"logfmt", "json"};
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

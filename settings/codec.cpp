@@ -1,14 +1,14 @@
 #include "settings/codec.hpp"
 
+#include "messages/key.hpp"
 #include "settings/ini.hpp"
 #include "settings/suggest.hpp"
-#include "messages/key.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -177,4 +177,4 @@ std::optional<std::vector<std::string>> split_list(std::string_view text) {
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

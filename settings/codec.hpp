@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// A value, or in words what was expected instead (which never repeats the text).
 struct read_outcome {
@@ -82,4 +82,4 @@ std::string map_codec<acumatica::concept_id>::expected(std::string_view);
 template <>
 std::string map_codec<acumatica::concept_id>::write(const acumatica::concept_id&);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -1,12 +1,12 @@
 // config.ini as the table has it, so that file and program cannot drift apart.
-#include "settings/ini.hpp"
 #include "settings/codec.hpp"
+#include "settings/ini.hpp"
 #include "settings/table.hpp"
 #include "settings/text.hpp"
 
 #include <cstddef>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -89,4 +89,4 @@ std::string config_text() {
   return text;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 struct setting_details {
   std::string_view name;     ///< of a key "queue.batch_count", of a section or map "queue"
@@ -21,4 +21,4 @@ std::span<const setting_details> node_details();
 /// nullptr when there are none.
 const setting_details* find_details(std::string_view name);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -199,4 +199,4 @@ constexpr auto details = std::to_array<setting_details>({
 
 std::span<const setting_details> node_details() { return details; }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

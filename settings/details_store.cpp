@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -211,4 +211,4 @@ const setting_details* find_details(std::string_view name) {
   return nullptr;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

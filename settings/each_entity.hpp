@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// The sum of what `count` returns of the entity, or of each when none is named; the first error.
 template <class Count>
@@ -22,4 +22,4 @@ result<std::uint64_t> of_each(std::optional<entity> which, Count count) {
   return sum;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

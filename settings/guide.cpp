@@ -1,15 +1,15 @@
 #include "settings/guide.hpp"
 
-#include "settings/ini.hpp"
 #include "settings/codec.hpp"
 #include "settings/details.hpp"
+#include "settings/ini.hpp"
 #include "settings/table.hpp"
 #include "settings/text.hpp"
 
 #include <cstddef>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -126,4 +126,4 @@ std::string settings_guide() {
   return text;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -3,9 +3,9 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// Markdown: every section, map and key with its default, unit, bounds, what happens, and an example.
 std::string settings_guide();
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -181,4 +181,4 @@ std::string ini_quoted(std::string_view value) {
   return text + '"';
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

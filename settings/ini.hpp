@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// One line that says something. Lines count from 1.
 struct ini_line {
@@ -42,4 +42,4 @@ bool has_control(std::string_view text);
 /// The value as it must be written so that read_ini gives it back.
 std::string ini_quoted(std::string_view value);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// The store, the queue, the entities and how Acumatica names things.
 std::vector<section_info> store_sections();
@@ -14,4 +14,4 @@ std::vector<section_info> rule_sections();
 /// The node itself: listeners, delivery, disk, log.
 std::vector<section_info> node_sections();
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -2,7 +2,7 @@
 #include "settings/keys.hpp"
 #include "settings/table_builder.hpp"
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -259,4 +259,4 @@ std::vector<section_info> node_sections() {
   return {intake(), admin(), delivery(), storage(), dead_letters(), history(), log(), alerts()};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

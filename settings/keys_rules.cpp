@@ -2,7 +2,7 @@
 #include "settings/keys.hpp"
 #include "settings/table_builder.hpp"
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -197,4 +197,4 @@ std::vector<section_info> rule_sections() {
           order_sync(),     order_statuses()};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

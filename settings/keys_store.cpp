@@ -2,7 +2,7 @@
 #include "settings/keys.hpp"
 #include "settings/table_builder.hpp"
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -152,4 +152,4 @@ std::vector<section_info> store_sections() {
                                  {"order_number", "Order Nbr."})};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

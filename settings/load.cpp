@@ -1,19 +1,19 @@
 #include "settings/load.hpp"
 
-#include "settings/ini.hpp"
+#include "messages/key.hpp"
 #include "settings/checks.hpp"
 #include "settings/codec.hpp"
+#include "settings/ini.hpp"
 #include "settings/names.hpp"
 #include "settings/secrets.hpp"
 #include "settings/suggest.hpp"
 #include "settings/table.hpp"
-#include "messages/key.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -265,4 +265,4 @@ bool has_errors(const std::vector<finding>& findings) {
                      [](const finding& each) { return each.severity == severity::error; });
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// Where settings come from; what stands further down wins: defaults, file, environment, overrides.
 struct settings_sources {
@@ -24,7 +24,7 @@ enum class severity : std::uint8_t { error, warning };
 
 /// Something an operator should know about the settings; never holds a secret.
 struct finding {
-  bin::severity severity = bin::severity::error;
+  acumage::settings::severity severity = acumage::settings::severity::error;
   std::string where;    ///< "config.ini:14", "--queue.batch_count", "ACUMAGE__QUEUE__BATCH_COUNT"
   std::string key;      ///< "queue.batch_count", empty when it is about none
   std::string message;  ///< "queue.batch_count = 0; expected 1 to 1000"
@@ -49,4 +49,4 @@ std::vector<finding> findings_for_run(const settings& value, const std::string& 
 
 bool has_errors(const std::vector<finding>& findings);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

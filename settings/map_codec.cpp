@@ -1,13 +1,13 @@
 // What the entries of map sections hold.
+#include "messages/key.hpp"
 #include "settings/codec.hpp"
 #include "settings/suggest.hpp"
-#include "messages/key.hpp"
 
 #include <array>
 #include <charconv>
 #include <cstddef>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -129,4 +129,4 @@ std::string map_codec<acumatica::concept_id>::write(const acumatica::concept_id&
   return std::string{acumatica::to_string(value)};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

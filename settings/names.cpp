@@ -2,7 +2,7 @@
 
 #include "settings/suggest.hpp"
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -66,4 +66,4 @@ std::string suggest_variable(std::string_view typed) {
   return nearest_of(typed, names);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// What can be written in a section that is no map: its keys, and `X_file` beside each secret X.
 std::vector<std::string> names_in(const section_info& section);
@@ -24,4 +24,4 @@ std::string suggest_key(const section_info& section, std::string_view typed);
 std::string suggest_section(std::string_view typed);
 std::string suggest_variable(std::string_view typed);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -115,4 +115,4 @@ void secret_collector::resolve(settings& to, provenance& origins,
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

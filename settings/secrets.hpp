@@ -2,9 +2,9 @@
 // message.
 #pragma once
 
+#include "messages/result.hpp"
 #include "settings/checks.hpp"
 #include "settings/table.hpp"
-#include "messages/result.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// Where the files named by X_file are looked for.
 struct secret_places {
@@ -63,4 +63,4 @@ class secret_collector {
   std::map<const key_info*, source> chosen_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// A text that is never printed: it has no stream operator and no conversion.
 class secret {
@@ -261,4 +261,4 @@ struct settings {
   friend bool operator==(const settings&, const settings&) = default;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -53,4 +53,4 @@ std::string did_you_mean(std::string_view name) {
   return "; did you mean `" + std::string{name} + "`?";
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// The nearest candidate by insertions, deletions, replacements and swaps of neighbours, letter
 /// case aside; empty when none is near (more than a third of the letters differ, or more than one
@@ -15,4 +15,4 @@ std::string nearest(std::string_view typed, std::span<const std::string_view> ca
 /// "; did you mean `batch_count`?", empty for an empty name.
 std::string did_you_mean(std::string_view name);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -1,12 +1,12 @@
 #include "settings/table.hpp"
 
-#include "settings/keys.hpp"
 #include "messages/key.hpp"
+#include "settings/keys.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 bool by_folded_name::operator()(std::string_view left, std::string_view right) const {
   return fold_key(trimmed(left)) < fold_key(trimmed(right));
@@ -45,4 +45,4 @@ const key_info* find_key(std::string_view full_name) {
   return find_key(full_name.substr(0, dot), full_name.substr(dot + 1));
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

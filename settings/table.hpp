@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 enum class value_kind : std::uint8_t {
   flag,
@@ -80,4 +80,4 @@ const section_info* find_section(std::string_view name);
 const key_info* find_key(std::string_view section, std::string_view name);
 const key_info* find_key(std::string_view full_name);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <type_traits>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 template <class T>
 concept worded = requires {
@@ -183,4 +183,4 @@ section_info map_section(std::string_view name, std::string_view title, Access, 
                    &access::put, &access::clear, &access::entries}};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

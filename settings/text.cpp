@@ -7,7 +7,7 @@
 #include <map>
 #include <optional>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -127,4 +127,4 @@ reload_plan plan_reload(const settings& now, const settings& next) {
   return plan;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "api/node_port.hpp"
-#include "settings/load.hpp"
 #include "messages/entity.hpp"
+#include "settings/load.hpp"
 
 #include <map>
 #include <set>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// One line per finding, `error config.ini:14: queue.batch_count = 0; expected 1 to 1000`, and a
 /// last one that sums up: `config.ini: 1 error, 0 warnings`. `file` empty: the defaults were
@@ -38,4 +38,4 @@ struct reload_plan {
 };
 reload_plan plan_reload(const settings& now, const settings& next);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

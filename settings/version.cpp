@@ -4,8 +4,8 @@
 #error "the build defines ACUMAGE_VERSION"
 #endif
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 std::string build_version() { return ACUMAGE_VERSION; }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -3,9 +3,9 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// Such as "0.1.0", as in CMakeLists.txt.
 std::string build_version();
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdint>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// Microseconds since 1970, UTC.
 inline std::int64_t wall_us() {
@@ -13,4 +13,4 @@ inline std::int64_t wall_us() {
       .count();
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

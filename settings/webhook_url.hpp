@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// `place` is scheme, host, port and path; `query` what follows with its question mark.
 struct webhook_url {
@@ -13,4 +13,4 @@ struct webhook_url {
 };
 webhook_url split_webhook_url(std::string_view url);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

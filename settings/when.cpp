@@ -7,7 +7,7 @@
 #include <charconv>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 namespace {
 
@@ -79,4 +79,4 @@ std::optional<std::int64_t> instant_of(std::string_view words, std::int64_t now_
   return amount_before(text, now_us);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::settings {
 
 /// What `instant_of` takes, for messages.
 inline constexpr const char* instant_forms =
@@ -18,4 +18,4 @@ inline constexpr const char* instant_forms =
 /// Days are those of UTC, in which everything is shown. Case does not count. Empty: none of these.
 std::optional<std::int64_t> instant_of(std::string_view words, std::int64_t now_us);
 
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 namespace {
 
@@ -235,8 +235,8 @@ command_docs make_command_docs() {
   given_values given;
   CLI::App app;
   make_app(app, given);
-  return {man_page(app, build_version()), bash_completion(app), zsh_completion(app),
+  return {man_page(app, settings::build_version()), bash_completion(app), zsh_completion(app),
           fish_completion(app)};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

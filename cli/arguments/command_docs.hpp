@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 struct command_docs {
   std::string man;   ///< acumage(1), in man(7)
@@ -13,4 +13,4 @@ struct command_docs {
 };
 command_docs make_command_docs();
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 namespace {
 
@@ -121,4 +121,4 @@ command_line read_command_line(const std::vector<std::string>& arguments, std::i
   return {.what = std::move(what), .out = {}, .err = {}, .exit_code = 0};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

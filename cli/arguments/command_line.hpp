@@ -3,8 +3,8 @@
 
 #include "api/filters.hpp"
 #include "api/lane_order.hpp"
-#include "settings/wall_clock.hpp"
 #include "messages/entity.hpp"
+#include "settings/wall_clock.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -14,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 enum class output_form : std::uint8_t { text, json };
 
@@ -168,6 +168,6 @@ struct command_line {
 /// `arguments` without the program's name. Anything `--a.b=value` is an override of the settings, wherever
 /// it stands. Times in words ("2h") count from `now_us`, microseconds since 1970.
 command_line read_command_line(const std::vector<std::string>& arguments,
-                               std::int64_t now_us = wall_us());
+                               std::int64_t now_us = settings::wall_us());
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

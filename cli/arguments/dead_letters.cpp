@@ -1,6 +1,6 @@
 #include "cli/arguments/shared_flags.hpp"
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 namespace {
 
@@ -175,4 +175,4 @@ void add_history(CLI::App& app, given_values& into) {
       ->type_name("CURSOR");
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

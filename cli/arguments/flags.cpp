@@ -3,7 +3,7 @@
 #include "cli/arguments/shared_flags.hpp"
 #include "settings/version.hpp"
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 namespace {
 
@@ -146,7 +146,7 @@ void add_demo(CLI::App& app, given_values& into) {
 void make_app(CLI::App& app, given_values& into) {
   app.name("acumage");
   app.description("Carries change events from Acumatica to Magento, one way, and loses none.");
-  app.set_version_flag("--version", "acumage " + build_version());
+  app.set_version_flag("--version", "acumage " + settings::build_version());
   app.allow_extras();
   app.footer("Example:\n  acumage demo");
   add_config(add_command(app, "run", "The node, in the foreground; logs to stderr",
@@ -173,4 +173,4 @@ void make_app(CLI::App& app, given_values& into) {
   add_demo(app, into);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

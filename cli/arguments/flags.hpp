@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 /// What was written behind the flags, unchecked: only one command is read, so they share their places.
 struct given_values {
@@ -54,4 +54,4 @@ struct given_values {
 /// Name, version and every command; what is read goes to `into`, which must live as long as `app`.
 void make_app(CLI::App& app, given_values& into);
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

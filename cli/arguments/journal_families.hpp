@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 /// As storage::to_string names them, in the order in which they are dumped. Bodies and indexes come with what they
 /// belong to.
@@ -12,4 +12,4 @@ inline constexpr std::array<std::string_view, 10> journal_families{
     "journal",   "letters", "marks",      "history",      "stock",
     "documents", "links",   "known_skus", "fingerprints", "meta"};
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

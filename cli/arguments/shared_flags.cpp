@@ -1,6 +1,6 @@
 #include "cli/arguments/shared_flags.hpp"
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 namespace {
 
@@ -65,4 +65,4 @@ void add_page_flags(CLI::App& to, given_values& into, const std::string& what) {
   to.add_flag("--all", into.all, "all pages");
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 /// A command with an example below its help.
 CLI::App& add_command(CLI::App& to, const std::string& name, const std::string& words,
@@ -27,4 +27,4 @@ void add_page_flags(CLI::App& to, given_values& into, const std::string& what);
 void add_letters(CLI::App& app, given_values& into);
 void add_history(CLI::App& app, given_values& into);
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

@@ -2,15 +2,15 @@
 
 #include "api/rfc3339.hpp"
 #include "cli/arguments/journal_families.hpp"
+#include "messages/json_text.hpp"
 #include "settings/suggest.hpp"
 #include "settings/when.hpp"
-#include "messages/json_text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 namespace {
 constexpr std::array letters_verbs{
@@ -21,7 +21,7 @@ constexpr std::array letters_verbs{
 
 std::string near_one_of(const std::string& typed, const std::vector<std::string>& names) {
   const std::vector<std::string_view> candidates{names.begin(), names.end()};
-  return did_you_mean(nearest(typed, candidates));
+  return settings::did_you_mean(settings::nearest(typed, candidates));
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -63,8 +63,8 @@ stats_command value_reader::stats() {
 /// As the API takes it.
 std::string value_reader::time(const std::string& flag, const std::string& text) {
   if (text.empty() || api::parse_rfc3339(text).ok()) return text;
-  if (const auto at = instant_of(text, now_us_)) return rfc3339(*at);
-  complain(flag, text, instant_forms);
+  if (const auto at = settings::instant_of(text, now_us_)) return rfc3339(*at);
+  complain(flag, text, settings::instant_forms);
   return {};
 }
 
@@ -291,4 +291,4 @@ std::string_view to_string(letters_verb which) {
   return {};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 
 /// "; did you mean `list`?", empty when nothing is near.
 std::string near_one_of(const std::string& typed, const std::vector<std::string>& names);
@@ -71,4 +71,4 @@ class value_reader {
   std::string problem_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

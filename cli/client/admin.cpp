@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 namespace {
 
@@ -48,4 +48,4 @@ result<std::unique_ptr<admin_access>> open_node(endpoint where) {
   return std::unique_ptr<admin_access>{new node_access{std::move(*over)}};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 /// The admin routes (SPEC 11), whoever answers them.
 class admin_access {
@@ -33,4 +33,4 @@ result<std::string> body_of(const admin_access& from, const result<http_reply>& 
 /// errc::unavailable when no node answers there.
 result<std::unique_ptr<admin_access>> open_node(endpoint where);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

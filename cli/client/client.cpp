@@ -14,7 +14,7 @@
 #include <iterator>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 namespace {
 
@@ -75,7 +75,7 @@ std::string words_of(httplib::Error problem) {
 
 }  // namespace
 
-result<endpoint> admin_endpoint(const settings& from, const std::string& url,
+result<endpoint> admin_endpoint(const settings::settings& from, const std::string& url,
                                 const std::string& token_file) {
   const auto& admin = from.admin;
   auto where =
@@ -92,7 +92,7 @@ result<endpoint> admin_endpoint(const settings& from, const std::string& url,
   return endpoint{std::move(*where), header_name, header_value, {}, admin.tls_certificate.string()};
 }
 
-result<endpoint> intake_endpoint(const settings& from, const std::string& url,
+result<endpoint> intake_endpoint(const settings::settings& from, const std::string& url,
                                  const std::string& token_file) {
   const auto& intake = from.intake;
   auto where = url_of(
@@ -247,4 +247,4 @@ std::string percent_encoded(std::string_view text) {
   return made;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -1,8 +1,8 @@
 // The node's own HTTP interface, seen from a command.
 #pragma once
 
-#include "settings/settings.hpp"
 #include "messages/result.hpp"
+#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 /// What a command shows to a listener that asks for a client's certificate (PEM files).
 struct tls_identity {
@@ -33,9 +33,9 @@ struct endpoint {
 
 /// `url` and `token_file` empty: those of the settings, a wildcard address read as loopback. errc::invalid
 /// when the settings name no port (0), or the file cannot be read.
-result<endpoint> admin_endpoint(const settings& from, const std::string& url,
+result<endpoint> admin_endpoint(const settings::settings& from, const std::string& url,
                                 const std::string& token_file);
-result<endpoint> intake_endpoint(const settings& from, const std::string& url,
+result<endpoint> intake_endpoint(const settings::settings& from, const std::string& url,
                                  const std::string& token_file);
 
 struct http_reply {
@@ -87,4 +87,4 @@ error refusal_of(const std::string& who, const http_reply& reply);
 /// `a b` -> `a%20b` (RFC 3986, 2.1).
 std::string percent_encoded(std::string_view text);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 namespace {
 
@@ -170,4 +170,4 @@ bool feed::take_receipt(const std::string& json) {
   return true;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 /// In rows.
 struct feed_totals {
@@ -75,4 +75,4 @@ class feed {
   std::chrono::steady_clock::time_point began_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 using acumatica::json_kind;
 using acumatica::json_node;
@@ -50,4 +50,4 @@ bool flag_of(const json_node& of, std::string_view name) {
   return found != nullptr && found->kind == json_kind::boolean && found->raw == "true";
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

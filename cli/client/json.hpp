@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 /// Nodes live until the next read.
 class json_document {
@@ -31,4 +31,4 @@ bool flag_of(const acumatica::json_node& of, std::string_view name);
 /// Empty when it is absent or null.
 std::optional<double> maybe_figure_of(const acumatica::json_node& of, std::string_view name);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 namespace {
 
 class lister {
  public:
-  lister(admin_access& from, const listing& what, terminal& to)
+  lister(admin_access& from, const listing& what, terminal::terminal& to)
       : from_{from}, what_{what}, to_{to} {}
 
   status list() {
@@ -24,8 +24,8 @@ class lister {
       std::erase_if(filters, [](const auto& each) { return each.first == "cursor"; });
       filters.emplace_back("cursor", cursor_);
     } while (what_.all_pages && !cursor_.empty());
-    if (what_.form == output_form::json) to_.out << json_text() << "\n";
-    if (cursor_.empty() || what_.form == output_form::json) return done();
+    if (what_.form == arguments::output_form::json) to_.out << json_text() << "\n";
+    if (cursor_.empty() || what_.form == arguments::output_form::json) return done();
     to_.err << "there are more: --cursor " << cursor_ << ", or --all\n";
     return done();
   }
@@ -38,7 +38,7 @@ class lister {
     const auto* const root = document_.read(*json);
     const auto* const items = root == nullptr ? nullptr : member(*root, "items");
     if (items == nullptr) return not_understood(from_);
-    if (what_.form == output_form::json) {
+    if (what_.form == arguments::output_form::json) {
       for (const auto& each : acumatica::json_children{*items})
         items_ += (items_.empty() ? "" : ",") + std::string{each.raw};
     } else {
@@ -59,7 +59,7 @@ class lister {
 
   admin_access& from_;
   const listing& what_;
-  terminal& to_;
+  terminal::terminal& to_;
   json_document document_;
   std::string items_;
   std::string cursor_;
@@ -72,7 +72,7 @@ error not_understood(const admin_access& from) {
       errc::invalid, from.name() + ": the answer is no JSON object; expected one of a node", {}};
 }
 
-status print_list(admin_access& from, const listing& what, terminal& to) {
+status print_list(admin_access& from, const listing& what, terminal::terminal& to) {
   return lister{from, what, to}.list();
 }
 
@@ -129,4 +129,4 @@ std::string json_of(const api::name_values& filters) {
   return json.end().take();
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

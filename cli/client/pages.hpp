@@ -3,8 +3,8 @@
 
 #include "acumatica/json_tree.hpp"
 #include "api/http/message.hpp"
-#include "cli/client/admin.hpp"
 #include "cli/arguments/command_line.hpp"
+#include "cli/client/admin.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "messages/result.hpp"
 
@@ -12,7 +12,7 @@
 #include <functional>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 /// The filters as the query of a GET: "?entity=pricing&id=3", empty without any.
 std::string query_of(const api::name_values& filters);
@@ -23,14 +23,14 @@ struct listing {
   std::string path;  ///< "/dead-letters"
   api::name_values filters;
   bool all_pages = false;
-  output_form form = output_form::text;
+  arguments::output_form form = arguments::output_form::text;
   std::string none;  ///< what is printed for no items, without a line break
   std::function<std::string(const acumatica::json_node& items)> table;
 };
 
 /// Prints one page of {"items":[…],"next":…}, or all of them; as JSON always one object. Where the next
 /// page begins is said on stderr.
-status print_list(admin_access& from, const listing& what, terminal& to);
+status print_list(admin_access& from, const listing& what, terminal::terminal& to);
 
 /// A list that is taken to pieces, however many pages it has.
 struct walk {
@@ -48,4 +48,4 @@ result<std::string> each_page(admin_access& from, const walk& what,
 /// The answer of a node that is none.
 error not_understood(const admin_access& from);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -8,7 +8,7 @@
 #include <charconv>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 using acumatica::json_kind;
 using acumatica::json_node;
@@ -161,4 +161,4 @@ void payload_reader::close_request() {
   ready_.push_back(std::exchange(open_, payload{intake_route::changes, {}, {}, 0}));
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -14,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 enum class intake_route : std::uint8_t { push, changes };
 
@@ -77,4 +77,4 @@ std::size_t line_in(std::string_view place);
 /// The error's message with the column alone of its place: the line is told in numbers of the file.
 std::string without_line(const error& problem);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

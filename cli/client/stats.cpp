@@ -2,7 +2,7 @@
 
 #include "cli/client/json.hpp"
 
-namespace acumage::bin {
+namespace acumage::client {
 
 using acumatica::json_node;
 
@@ -105,4 +105,4 @@ result<stats_figures> read_stats(std::string_view json) {
   return made;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 struct lane_figures {
   std::string name;
@@ -71,4 +71,4 @@ struct stats_figures {
 /// errc::invalid when it is no such answer; figures that are missing are 0.
 result<stats_figures> read_stats(std::string_view json);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

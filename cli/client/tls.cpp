@@ -9,7 +9,7 @@
 #include <memory>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 namespace {
 
@@ -92,4 +92,4 @@ result<reached_url> url_to_reach(const std::string& url, const std::string& cert
   return reached_url{reached, certificate, std::move(*name), std::move(*address), authority};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

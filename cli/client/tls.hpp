@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::client {
 
 /// What the HTTP library has to be told so that it accepts this certificate and no other. It always
 /// compares the host of its URL with the certificate, which need not name the address of the listener; so
@@ -22,4 +22,4 @@ struct reached_url {
 /// errc::unavailable when the host of the URL has no address.
 result<reached_url> url_to_reach(const std::string& url, const std::string& certificate);
 
-}  // namespace acumage::bin
+}  // namespace acumage::client

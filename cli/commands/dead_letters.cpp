@@ -6,16 +6,16 @@
 #include "cli/commands/dead_letters_files.hpp"
 #include "cli/commands/dead_letters_text.hpp"
 #include "cli/commands/settings.hpp"
-#include "cli/terminal/signals.hpp"
-#include "cli/terminal/progress.hpp"
-#include "cli/terminal/table.hpp"
 #include "cli/folder/open_admin.hpp"
+#include "cli/terminal/progress.hpp"
+#include "cli/terminal/signals.hpp"
+#include "cli/terminal/table.hpp"
 
 #include <chrono>
 #include <csignal>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 namespace {
 
@@ -29,19 +29,20 @@ error left_alone(const std::string& job) {
 }
 
 /// Follows a job to its end; the last answer about it. Ctrl-C ends only the looking.
-result<std::string> follow(admin_access& from, const std::string& job, terminal& to) {
-  const held_signals signals{SIGINT};
-  progress_line progress{to};
-  json_document document;
+result<std::string> follow(client::admin_access& from, const std::string& job,
+                           terminal::terminal& to) {
+  const terminal::held_signals signals{SIGINT};
+  terminal::progress_line progress{to};
+  client::json_document document;
   for (;;) {
-    auto json = body_of(from, from.get("/replays/" + percent_encoded(job)));
+    auto json = client::body_of(from, from.get("/replays/" + client::percent_encoded(job)));
     if (!json) return json;
     const auto* const root = document.read(*json);
-    if (root == nullptr) return not_understood(from);
-    if (text_of(*root, "state") != "running") return json;
-    const auto total = count_of(*root, "total");
-    const auto past =
-        count_of(*root, "moved") + count_of(*root, "superseded") + count_of(*root, "failed");
+    if (root == nullptr) return client::not_understood(from);
+    if (client::text_of(*root, "state") != "running") return json;
+    const auto total = client::count_of(*root, "total");
+    const auto past = client::count_of(*root, "moved") + client::count_of(*root, "superseded") +
+                      client::count_of(*root, "failed");
     progress.show(total == 0 ? 1.0 : static_cast<double>(past) / static_cast<double>(total),
                   job_text(*root));
     if (signals.wait(poll_interval)) return left_alone(job);
@@ -49,108 +50,121 @@ result<std::string> follow(admin_access& from, const std::string& job, terminal&
 }
 
 /// The exit code of a job that is over, or that nobody works on.
-result<int> print_job(const admin_access& from, const letters_command& what,
-                      const std::string& json, terminal& to) {
-  json_document document;
+result<int> print_job(const client::admin_access& from, const arguments::letters_command& what,
+                      const std::string& json, terminal::terminal& to) {
+  client::json_document document;
   const auto* const root = document.read(json);
-  if (root == nullptr) return not_understood(from);
-  if (what.form == output_form::json)
+  if (root == nullptr) return client::not_understood(from);
+  if (what.form == arguments::output_form::json)
     to.out << json << "\n";
   else
     to.out << job_text(*root)
-           << (from.running() || count_of(*root, "moved") == 0 ? "" : "; sent by the next start")
+           << (from.running() || client::count_of(*root, "moved") == 0 ? ""
+                                                                       : "; sent by the next start")
            << "\n";
-  return count_of(*root, "failed") == 0 && text_of(*root, "state") == "done" ? 0 : 1;
+  return client::count_of(*root, "failed") == 0 && client::text_of(*root, "state") == "done" ? 0
+                                                                                             : 1;
 }
 
-std::string done_words(letters_verb verb) {
-  if (verb == letters_verb::replay) return "replayed";
-  return verb == letters_verb::resolve ? "resolved" : "discarded";
+std::string done_words(arguments::letters_verb verb) {
+  if (verb == arguments::letters_verb::replay) return "replayed";
+  return verb == arguments::letters_verb::resolve ? "resolved" : "discarded";
 }
 
 /// What a change that was only counted, or ended at once, has to say.
-void print_count(const letters_command& what, const std::string& json,
-                 const acumatica::json_node& root, terminal& to) {
-  if (what.form == output_form::json) {
+void print_count(const arguments::letters_command& what, const std::string& json,
+                 const acumatica::json_node& root, terminal::terminal& to) {
+  if (what.form == arguments::output_form::json) {
     to.out << json << "\n";
     return;
   }
-  to.out << counted(count_of(root, "count"), "letter") << (what.dry_run ? " would be " : " ")
-         << done_words(what.verb) << "\n";
+  to.out << terminal::counted(client::count_of(root, "count"), "letter")
+         << (what.dry_run ? " would be " : " ") << done_words(what.verb) << "\n";
 }
 
-std::string path_of(letters_verb verb) { return "/dead-letters/" + std::string{to_string(verb)}; }
+std::string path_of(arguments::letters_verb verb) {
+  return "/dead-letters/" + std::string{arguments::to_string(verb)};
+}
 
 /// A person is told how many letters it concerns before anything happens to them.
-result<bool> wanted(admin_access& from, const letters_command& what, terminal& to) {
+result<bool> wanted(client::admin_access& from, const arguments::letters_command& what,
+                    terminal::terminal& to) {
   if (what.yes || what.dry_run || to.person == nullptr) return true;
   auto filters = what.filters;
   filters.emplace_back("dry_run", "true");
-  const auto json = body_of(from, from.post(path_of(what.verb), json_of(filters)));
+  const auto json = client::body_of(from, from.post(path_of(what.verb), client::json_of(filters)));
   if (!json) return json.problem();
-  json_document document;
+  client::json_document document;
   const auto* const root = document.read(*json);
-  if (root == nullptr) return not_understood(from);
-  const auto count = count_of(*root, "count");
-  if (count == 0 ||
-      agreed(to, counted(count, "letter") + " to be " + done_words(what.verb) + "; go on?"))
+  if (root == nullptr) return client::not_understood(from);
+  const auto count = client::count_of(*root, "count");
+  if (count == 0 || terminal::agreed(to, terminal::counted(count, "letter") + " to be " +
+                                             done_words(what.verb) + "; go on?"))
     return true;
   to.err << "nothing was changed\n";
   return false;
 }
 
 /// The exit code.
-result<int> replay(admin_access& from, const letters_command& what, terminal& to) {
+result<int> replay(client::admin_access& from, const arguments::letters_command& what,
+                   terminal::terminal& to) {
   const auto may = wanted(from, what, to);
   if (!may) return may.problem();
   if (!*may) return 1;
-  const auto started = body_of(from, from.post("/dead-letters/replay", json_of(what.filters)));
+  const auto started =
+      client::body_of(from, from.post("/dead-letters/replay", client::json_of(what.filters)));
   if (!started) return started.problem();
-  json_document document;
+  client::json_document document;
   const auto* const root = document.read(*started);
-  if (root == nullptr) return not_understood(from);
+  if (root == nullptr) return client::not_understood(from);
   if (what.dry_run) return print_count(what, *started, *root, to), 0;
-  const auto job = text_of(*root, "job");
+  const auto job = client::text_of(*root, "job");
   if (!what.wait && from.running()) {
-    if (what.form == output_form::json)
+    if (what.form == arguments::output_form::json)
       to.out << *started << "\n";
     else
-      to.out << "job " << job << ": " << counted(count_of(*root, "count"), "letter") << "\n";
+      to.out << "job " << job << ": "
+             << terminal::counted(client::count_of(*root, "count"), "letter") << "\n";
     return 0;
   }
   const auto ended = follow(from, job, to);
   return ended ? print_job(from, what, *ended, to) : result<int>{ended.problem()};
 }
 
-result<int> look_after(admin_access& from, const letters_command& what, terminal& to) {
-  const auto json = what.verb == letters_verb::follow
-                        ? follow(from, what.id, to)
-                        : body_of(from, from.remove("/replays/" + percent_encoded(what.id)));
+result<int> look_after(client::admin_access& from, const arguments::letters_command& what,
+                       terminal::terminal& to) {
+  const auto json =
+      what.verb == arguments::letters_verb::follow
+          ? follow(from, what.id, to)
+          : client::body_of(from, from.remove("/replays/" + client::percent_encoded(what.id)));
   if (!json) return json.problem();
   const auto code = print_job(from, what, *json, to);
-  return code && what.verb == letters_verb::cancel ? result<int>{0} : code;
+  return code && what.verb == arguments::letters_verb::cancel ? result<int>{0} : code;
 }
 
-result<int> close(admin_access& from, const letters_command& what, terminal& to) {
+result<int> close(client::admin_access& from, const arguments::letters_command& what,
+                  terminal::terminal& to) {
   const auto may = wanted(from, what, to);
   if (!may) return may.problem();
   if (!*may) return 1;
-  const auto json = body_of(from, from.post(path_of(what.verb), json_of(what.filters)));
+  const auto json =
+      client::body_of(from, from.post(path_of(what.verb), client::json_of(what.filters)));
   if (!json) return json.problem();
-  json_document document;
+  client::json_document document;
   const auto* const root = document.read(*json);
-  if (root == nullptr) return not_understood(from);
+  if (root == nullptr) return client::not_understood(from);
   return print_count(what, *json, *root, to), 0;
 }
 
 /// Edits, and puts the letter back when that is wanted.
-result<int> edit(admin_access& from, const letters_command& what, terminal& to) {
+result<int> edit(client::admin_access& from, const arguments::letters_command& what,
+                 terminal::terminal& to) {
   const auto edited = edit_letter(from, what, to);
   if (!edited) return edited.problem();
   if (*edited != edit_end::kept) return *edited == edit_end::left ? 1 : 0;
   if (!what.then_replay) return 0;
   auto order = what;
-  order.verb = letters_verb::replay;
+  order.verb = arguments::letters_verb::replay;
   order.filters = {{"id", what.id}};
   order.yes = true;  // it was said with the edit
   return replay(from, order, to);
@@ -158,74 +172,76 @@ result<int> edit(admin_access& from, const letters_command& what, terminal& to) 
 
 /// GET, printed as it is or as `text` makes it.
 template <class Text>
-result<int> print(admin_access& from, const std::string& target, const letters_command& what,
-                  terminal& to, Text text) {
-  const auto json = body_of(from, from.get(target));
+result<int> print(client::admin_access& from, const std::string& target,
+                  const arguments::letters_command& what, terminal::terminal& to, Text text) {
+  const auto json = client::body_of(from, from.get(target));
   if (!json) return json.problem();
-  json_document document;
+  client::json_document document;
   const auto* const root = document.read(*json);
-  if (root == nullptr) return not_understood(from);
-  to.out << (what.form == output_form::json ? *json + "\n" : text(*root));
+  if (root == nullptr) return client::not_understood(from);
+  to.out << (what.form == arguments::output_form::json ? *json + "\n" : text(*root));
   return 0;
 }
 
-result<int> carry_out(admin_access& from, const letters_command& what, terminal& to) {
+result<int> carry_out(client::admin_access& from, const arguments::letters_command& what,
+                      terminal::terminal& to) {
   switch (what.verb) {
-    case letters_verb::list: {
+    case arguments::letters_verb::list: {
       const auto listed =
-          print_list(from,
-                     {.path = "/dead-letters",
-                      .filters = what.filters,
-                      .all_pages = what.all_pages,
-                      .form = what.form,
-                      .none = "no dead letters",
-                      .table = [&](const auto& items) { return letter_table(items, to); }},
-                     to);
+          client::print_list(from,
+                             {.path = "/dead-letters",
+                              .filters = what.filters,
+                              .all_pages = what.all_pages,
+                              .form = what.form,
+                              .none = "no dead letters",
+                              .table = [&](const auto& items) { return letter_table(items, to); }},
+                             to);
       return listed ? result<int>{0} : result<int>{listed.problem()};
     }
-    case letters_verb::count:
-      return print(from, "/dead-letters/count" + query_of(what.filters), what, to, letter_counts);
-    case letters_verb::show:
+    case arguments::letters_verb::count:
+      return print(from, "/dead-letters/count" + client::query_of(what.filters), what, to,
+                   letter_counts);
+    case arguments::letters_verb::show:
       return print(from, "/dead-letters/" + what.id, what, to,
                    [&](const auto& letter) { return letter_text(letter, to); });
-    case letters_verb::replay: return replay(from, what, to);
-    case letters_verb::edit: return edit(from, what, to);
-    case letters_verb::resolve:
-    case letters_verb::discard: return close(from, what, to);
-    case letters_verb::exporting: return export_letters(from, what, to);
-    case letters_verb::follow:
-    case letters_verb::cancel: return look_after(from, what, to);
-    case letters_verb::importing: break;  // the intake's, not the admin's
+    case arguments::letters_verb::replay: return replay(from, what, to);
+    case arguments::letters_verb::edit: return edit(from, what, to);
+    case arguments::letters_verb::resolve:
+    case arguments::letters_verb::discard: return close(from, what, to);
+    case arguments::letters_verb::exporting: return export_letters(from, what, to);
+    case arguments::letters_verb::follow:
+    case arguments::letters_verb::cancel: return look_after(from, what, to);
+    case arguments::letters_verb::importing: break;  // the intake's, not the admin's
   }
   return 1;
 }
 
-bool changes_folder(letters_verb verb) {
+bool changes_folder(arguments::letters_verb verb) {
   switch (verb) {
-    case letters_verb::replay:
-    case letters_verb::edit:
-    case letters_verb::resolve:
-    case letters_verb::discard:
-    case letters_verb::cancel: return true;
-    case letters_verb::list:
-    case letters_verb::count:
-    case letters_verb::show:
-    case letters_verb::exporting:
-    case letters_verb::importing:
-    case letters_verb::follow: return false;
+    case arguments::letters_verb::replay:
+    case arguments::letters_verb::edit:
+    case arguments::letters_verb::resolve:
+    case arguments::letters_verb::discard:
+    case arguments::letters_verb::cancel: return true;
+    case arguments::letters_verb::list:
+    case arguments::letters_verb::count:
+    case arguments::letters_verb::show:
+    case arguments::letters_verb::exporting:
+    case arguments::letters_verb::importing:
+    case arguments::letters_verb::follow: return false;
   }
   return false;
 }
 
 }  // namespace
 
-int perform(const letters_command& what, terminal& to) {
+int perform(const arguments::letters_command& what, terminal::terminal& to) {
   const auto with = settings_of(what.node, to);
   if (!with) return 2;
-  if (what.verb == letters_verb::importing) return import_letters(what, *with, to);
+  if (what.verb == arguments::letters_verb::importing) return import_letters(what, *with, to);
   const bool changes = changes_folder(what.verb) && !what.dry_run;
-  const auto admin =
-      open_admin(what.node, *with, changes ? folder_use::change : folder_use::look, to);
+  const auto admin = folder::open_admin(
+      what.node, *with, changes ? folder::folder_use::change : folder::folder_use::look, to);
   if (!admin) return to.err << admin.problem().message << "\n", 1;
   const auto ended = carry_out(**admin, what, to);
   if (ended) return *ended;
@@ -233,4 +249,4 @@ int perform(const letters_command& what, terminal& to) {
   return 1;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

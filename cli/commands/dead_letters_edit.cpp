@@ -15,7 +15,7 @@
 
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 using acumatica::json_children;
 using acumatica::json_kind;
@@ -110,8 +110,9 @@ result<std::optional<edited_text>> by_hand(const std::string& id, const json_nod
   return std::optional<edited_text>{};
 }
 
-result<std::optional<edited_text>> new_change(const letters_command& what, const json_node& letter,
-                                              const terminal& to) {
+result<std::optional<edited_text>> new_change(const arguments::letters_command& what,
+                                              const json_node& letter,
+                                              const terminal::terminal& to) {
   if (!what.file.empty()) {
     auto text = text_in(what.file);
     if (!text) return text.problem();
@@ -120,15 +121,15 @@ result<std::optional<edited_text>> new_change(const letters_command& what, const
   if (to.person == nullptr)
     return error{
         errc::invalid, "no terminal to edit on; expected --from FILE, or --from - for stdin", {}};
-  const auto* const change = member(letter, "change");
+  const auto* const change = client::member(letter, "change");
   if (change == nullptr)
     return error{errc::invalid, "the letter has no change; expected one of a node", {}};
   return by_hand(what.id, *change);
 }
 
-void print_edited(const json_node& letter, const letters_command& what, const std::string& json,
-                  terminal& to) {
-  if (what.form == output_form::json) {
+void print_edited(const json_node& letter, const arguments::letters_command& what,
+                  const std::string& json, terminal::terminal& to) {
+  if (what.form == arguments::output_form::json) {
     to.out << json << "\n";
     return;
   }
@@ -136,11 +137,11 @@ void print_edited(const json_node& letter, const letters_command& what, const st
          << letter_text(letter, to);
 }
 
-result<edit_end> keep(admin_access& from, const letters_command& what, const edited_text& edited,
-                      terminal& to) {
+result<edit_end> keep(client::admin_access& from, const arguments::letters_command& what,
+                      const edited_text& edited, terminal::terminal& to) {
   const auto target =
       "/dead-letters/" + what.id + "/change" + (what.dry_run ? "?dry_run=true" : "");
-  const auto answer = body_of(from, from.put(target, edited.text));
+  const auto answer = client::body_of(from, from.put(target, edited.text));
   if (!answer) {
     auto problem = answer.problem();
     if (!edited.draft.empty())
@@ -152,22 +153,23 @@ result<edit_end> keep(admin_access& from, const letters_command& what, const edi
     std::error_code ignored;
     std::filesystem::remove(edited.draft, ignored);
   }
-  json_document document;
+  client::json_document document;
   const auto* const letter = document.read(*answer);
-  if (letter == nullptr) return not_understood(from);
+  if (letter == nullptr) return client::not_understood(from);
   print_edited(*letter, what, *answer, to);
   return what.dry_run ? edit_end::shown : edit_end::kept;
 }
 
 }  // namespace
 
-result<edit_end> edit_letter(admin_access& from, const letters_command& what, terminal& to) {
-  const auto kept = body_of(from, from.get("/dead-letters/" + what.id));
+result<edit_end> edit_letter(client::admin_access& from, const arguments::letters_command& what,
+                             terminal::terminal& to) {
+  const auto kept = client::body_of(from, from.get("/dead-letters/" + what.id));
   if (!kept) return kept.problem();
-  json_document document;
+  client::json_document document;
   const auto* const letter = document.read(*kept);
-  if (letter == nullptr) return not_understood(from);
-  const auto name = "letter " + what.id + " (" + text_of(*letter, "key") + ")";
+  if (letter == nullptr) return client::not_understood(from);
+  const auto name = "letter " + what.id + " (" + client::text_of(*letter, "key") + ")";
   const auto edited = new_change(what, *letter, to);
   if (!edited) return edited.problem();
   if (!*edited) {
@@ -176,8 +178,8 @@ result<edit_end> edit_letter(admin_access& from, const letters_command& what, te
   }
   // Who saves in an editor has said what he wants, unless the store is told of it, too.
   const bool asks = !what.yes && !what.dry_run && (!what.file.empty() || what.then_replay);
-  if (asks && !agreed(to, name + " to be edited" + (what.then_replay ? " and replayed" : "") +
-                              "; go on?")) {
+  if (asks && !terminal::agreed(to, name + " to be edited" +
+                                        (what.then_replay ? " and replayed" : "") + "; go on?")) {
     to.err << "nothing was changed"
            << ((*edited)->draft.empty() ? "" : "; what you have typed is in " + (*edited)->draft)
            << "\n";
@@ -186,4 +188,4 @@ result<edit_end> edit_letter(admin_access& from, const letters_command& what, te
   return keep(from, what, **edited, to);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

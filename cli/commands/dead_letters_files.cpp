@@ -10,7 +10,7 @@
 #include <iterator>
 #include <ostream>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 namespace {
 
@@ -21,25 +21,27 @@ error not_written(const std::string& where) {
 }
 
 /// How many letters were written.
-result<std::uint64_t> write_letters(admin_access& from, const letters_command& what,
-                                    std::ostream& to) {
+result<std::uint64_t> write_letters(client::admin_access& from,
+                                    const arguments::letters_command& what, std::ostream& to) {
   auto filters = what.filters;
   filters.emplace_back("whole", "true");
   std::uint64_t count = 0;
   // A letter may have many attempts of 4 KB.
-  const auto walked = each_page(from, {.path = "/dead-letters", .filters = filters, .page = 200},
-                                [&](const acumatica::json_node& items) {
-                                  for (const auto& each : acumatica::json_children{items}) {
-                                    to << each.raw << "\n";
-                                    ++count;
-                                  }
-                                });
+  const auto walked =
+      client::each_page(from, {.path = "/dead-letters", .filters = filters, .page = 200},
+                        [&](const acumatica::json_node& items) {
+                          for (const auto& each : acumatica::json_children{items}) {
+                            to << each.raw << "\n";
+                            ++count;
+                          }
+                        });
   if (!walked) return walked.problem();
   return count;
 }
 
 /// Beside its place until it is whole.
-result<std::uint64_t> write_file(admin_access& from, const letters_command& what) {
+result<std::uint64_t> write_file(client::admin_access& from,
+                                 const arguments::letters_command& what) {
   const auto part = what.file + ".part";
   std::ofstream to{part, std::ios::binary | std::ios::trunc};
   if (!to) return not_written(part);
@@ -54,30 +56,33 @@ result<std::uint64_t> write_file(admin_access& from, const letters_command& what
 
 }  // namespace
 
-result<int> export_letters(admin_access& from, const letters_command& what, terminal& to) {
+result<int> export_letters(client::admin_access& from, const arguments::letters_command& what,
+                           terminal::terminal& to) {
   auto count = what.file.empty() ? write_letters(from, what, to.out) : write_file(from, what);
   if (!count) return count.problem();
   if (!to.out.flush()) return not_written("stdout");
-  to.err << counted(*count, "letter") << " exported\n";
+  to.err << terminal::counted(*count, "letter") << " exported\n";
   return 0;
 }
 
-int import_letters(const letters_command& what, const settings& with, terminal& to) {
+int import_letters(const arguments::letters_command& what, const settings::settings& with,
+                   terminal::terminal& to) {
   letter_import all{what, to};
   for (const auto& each : what.files)
     if (auto read = all.read(each); !read) return to.err << read.problem().message << "\n", 2;
   if (what.dry_run) {
-    to.out << counted(all.count(), "letter") << " would be handed in\n";
+    to.out << terminal::counted(all.count(), "letter") << " would be handed in\n";
     return all.refused() == 0 ? 0 : 1;
   }
   if (!what.yes && all.count() > 0 &&
-      !agreed(to, counted(all.count(), "letter") + " to be handed in as new changes; go on?"))
+      !terminal::agreed(
+          to, terminal::counted(all.count(), "letter") + " to be handed in as new changes; go on?"))
     return to.err << "nothing was changed\n", 1;
-  auto where = intake_endpoint(with, what.node.intake_url, what.node.token_file);
+  auto where = client::intake_endpoint(with, what.node.intake_url, what.node.token_file);
   if (!where) return to.err << where.problem().message << "\n", 2;
-  auto node = client::to(std::move(*where));
+  auto node = client::client::to(std::move(*where));
   if (!node) return to.err << node.problem().message << "\n", 2;
   return all.hand_in(**node);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -5,8 +5,8 @@
 #include "api/rfc3339.hpp"
 #include "cli/client/feed.hpp"
 #include "cli/client/json.hpp"
-#include "cli/terminal/signals.hpp"
 #include "cli/terminal/progress.hpp"
+#include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
 #include "messages/json_text.hpp"
 #include "messages/key.hpp"
@@ -21,7 +21,7 @@
 #include <sstream>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 using acumatica::json_node;
 
@@ -31,22 +31,23 @@ constexpr std::size_t rows_at_once = 1000;
 
 /// What filters look at; empty: no letter.
 std::optional<dead_letter> head_of(const json_node& letter) {
-  const auto reason = letter_class_from(text_of(letter, "class"));
-  const auto state = letter_state_from(text_of(letter, "state"));
-  const auto last = api::parse_rfc3339(text_of(letter, "last_at"));
-  const auto id = text_of(letter, "id");
+  const auto reason = letter_class_from(client::text_of(letter, "class"));
+  const auto state = letter_state_from(client::text_of(letter, "state"));
+  const auto last = api::parse_rfc3339(client::text_of(letter, "last_at"));
+  const auto id = client::text_of(letter, "id");
   dead_letter made;
   const auto read = std::from_chars(id.data(), id.data() + id.size(), made.id);
-  if (!reason || !state || !last || read.ec != std::errc{} || member(letter, "change") == nullptr)
+  if (!reason || !state || !last || read.ec != std::errc{} ||
+      client::member(letter, "change") == nullptr)
     return std::nullopt;
   made.reason = *reason;
   made.state = *state;
   made.last_at_us = *last;
-  made.change.what.key = text_of(letter, "key");
-  made.error = text_of(letter, "error");
-  made.note = text_of(letter, "note");
-  made.status = static_cast<int>(count_of(letter, "status"));
-  const auto which = entity_from(text_of(letter, "entity"));
+  made.change.what.key = client::text_of(letter, "key");
+  made.error = client::text_of(letter, "error");
+  made.note = client::text_of(letter, "note");
+  made.status = static_cast<int>(client::count_of(letter, "status"));
+  const auto which = entity_from(client::text_of(letter, "entity"));
   if (which) made.change.what.entity = *which;
   return which || made.reason == letter_class::unrouted ? std::optional{made} : std::nullopt;
 }
@@ -54,32 +55,32 @@ std::optional<dead_letter> head_of(const json_node& letter) {
 }  // namespace
 
 std::string handed_in(const json_node& letter) {
-  const auto* const change = member(letter, "change");
+  const auto* const change = client::member(letter, "change");
   if (change == nullptr) return {};
-  const auto* const inserted = member(*change, "inserted");
-  const auto* const deleted = member(*change, "deleted");
-  const auto version = text_of(*change, "version");
+  const auto* const inserted = client::member(*change, "inserted");
+  const auto* const deleted = client::member(*change, "deleted");
+  const auto version = client::text_of(*change, "version");
   if ((inserted == nullptr && deleted == nullptr) || !acumatica::whole_number(version)) return {};
-  const auto id = "letter-" + text_of(letter, "id") + "/" + text_of(*change, "id");
+  const auto id = "letter-" + client::text_of(letter, "id") + "/" + client::text_of(*change, "id");
   json_writer json;
   json.object();
-  if (const auto query = text_of(*change, "query"); !query.empty()) {
+  if (const auto query = client::text_of(*change, "query"); !query.empty()) {
     json.key("Inserted").array();
     if (inserted != nullptr) json.raw(inserted->raw);
     json.end().key("Deleted").array();
     if (deleted != nullptr) json.raw(deleted->raw);
     json.end().key("Query").string(query).key("Id").string(id);
-    if (const auto company = text_of(*change, "company"); !company.empty())
+    if (const auto company = client::text_of(*change, "company"); !company.empty())
       json.key("CompanyId").string(company);
     return json.key("TimeStamp").raw(version).end().take();
   }
-  json.key("entity").string(text_of(*change, "entity"));
+  json.key("entity").string(client::text_of(*change, "entity"));
   json.key("version").string(version).key("id").string(id);
   if (inserted == nullptr) json.key("deleted").boolean(true);
   return json.key("fields").raw(inserted == nullptr ? deleted->raw : inserted->raw).end().take();
 }
 
-letter_import::letter_import(const letters_command& what, terminal& to)
+letter_import::letter_import(const arguments::letters_command& what, terminal::terminal& to)
     : form_{what.form}, to_{to} {
   // The command line has checked them.
   if (auto read = api::read_letter_request(what.filters, api::letter_verb::count))
@@ -112,28 +113,28 @@ void letter_import::take(const std::string& text, std::size_t line) {
 
 void letter_import::refuse(std::size_t file, std::size_t line, std::string_view why) {
   ++refused_;
-  to_.err << files_[file] << ":" << line << ": " << printable(why) << "\n";
+  to_.err << files_[file] << ":" << line << ": " << terminal::printable(why) << "\n";
 }
 
-int letter_import::hand_in(client& to) {
-  const held_signals signals{SIGINT, SIGTERM};
+int letter_import::hand_in(client::client& to) {
+  const terminal::held_signals signals{SIGINT, SIGTERM};
   std::size_t first = 0;
-  std::optional<progress_line> progress{to_};
-  feed_hooks hooks;
+  std::optional<terminal::progress_line> progress{to_};
+  client::feed_hooks hooks;
   hooks.now = [] { return std::chrono::steady_clock::now(); };
   hooks.pause = [&](std::chrono::milliseconds wait, std::string_view) {
     return !signals.wait(wait);
   };
-  hooks.progress = [&](const feed_totals& totals, std::uint64_t) {
+  hooks.progress = [&](const client::feed_totals& totals, std::uint64_t) {
     progress->show(static_cast<double>(totals.taken()) / static_cast<double>(rows_.size()),
-                   counted(totals.taken(), "letter"));
+                   terminal::counted(totals.taken(), "letter"));
   };
   hooks.refused = [&](std::size_t line, const std::string& why) {
     progress->clear();
     const auto& row = rows_.at(std::min(first + line, rows_.size()) - 1);
     refuse(row.file, row.line, why);
   };
-  feed all{to, 0, std::move(hooks)};
+  client::feed all{to, 0, std::move(hooks)};
   std::optional<error> stopped;
   for (; first < rows_.size() && !stopped; first += rows_at_once) {
     std::stringstream lines;
@@ -143,20 +144,22 @@ int letter_import::hand_in(client& to) {
   }
   progress.reset();
   const auto& totals = all.totals();
-  if (form_ == output_form::json) {
+  if (form_ == arguments::output_form::json) {
     json_writer json;
     json.object().key("letters").number(count()).key("accepted").number(totals.accepted);
     json.key("duplicates").number(totals.duplicates).key("unrouted").number(totals.unrouted);
     json.key("discarded").number(totals.discarded).key("refused").number(refused_).end();
     to_.out << json.take() << "\n";
   } else {
-    to_.out << counted(totals.taken(), "letter") << " handed in: accepted "
-            << grouped(totals.accepted) << ", duplicates " << grouped(totals.duplicates)
-            << ", unrouted " << grouped(totals.unrouted) << ", discarded "
-            << grouped(totals.discarded) << ", refused " << grouped(refused_) << "\n";
+    to_.out << terminal::counted(totals.taken(), "letter") << " handed in: accepted "
+            << terminal::grouped(totals.accepted) << ", duplicates "
+            << terminal::grouped(totals.duplicates) << ", unrouted "
+            << terminal::grouped(totals.unrouted) << ", discarded "
+            << terminal::grouped(totals.discarded) << ", refused " << terminal::grouped(refused_)
+            << "\n";
   }
   if (stopped) to_.err << stopped->message << "\n";
   return stopped || refused_ > 0 ? 1 : 0;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

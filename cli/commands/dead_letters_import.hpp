@@ -2,8 +2,8 @@
 #pragma once
 
 #include "acumatica/json_tree.hpp"
-#include "cli/client/client.hpp"
 #include "cli/arguments/command_line.hpp"
+#include "cli/client/client.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/result.hpp"
@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 /// What the intake takes for an exported letter: a notification with both halves of the row when a query
 /// brought it, else a change of the node's own form. Under the version that it had, and an id of the letter's,
@@ -25,7 +25,7 @@ std::string handed_in(const acumatica::json_node& letter);
 class letter_import {
  public:
   /// The filters are what.filters; letters are open ones unless they say otherwise.
-  letter_import(const letters_command& what, terminal& to);
+  letter_import(const arguments::letters_command& what, terminal::terminal& to);
 
   /// errc::invalid when the file cannot be read.
   status read(const std::string& file);
@@ -33,7 +33,7 @@ class letter_import {
   std::uint64_t count() const { return rows_.size(); }
   std::uint64_t refused() const { return refused_; }
   /// The exit code.
-  int hand_in(client& to);
+  int hand_in(client::client& to);
 
  private:
   struct import_row {
@@ -44,8 +44,8 @@ class letter_import {
   void take(const std::string& text, std::size_t line);
   void refuse(std::size_t file, std::size_t line, std::string_view why);
 
-  output_form form_;
-  terminal& to_;
+  arguments::output_form form_;
+  terminal::terminal& to_;
   letter_filter filter_;
   acumatica::json_tree tree_;
   std::vector<std::string> files_;
@@ -53,4 +53,4 @@ class letter_import {
   std::uint64_t refused_ = 0;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -4,9 +4,9 @@
 #include "cli/arguments/command_line.hpp"
 #include "cli/terminal/terminal.hpp"
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 /// Orders the running node, else does it to its data folder.
-int perform(const forget_command& what, terminal& to);
+int perform(const arguments::forget_command& what, terminal::terminal& to);
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

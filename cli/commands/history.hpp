@@ -4,9 +4,9 @@
 #include "cli/arguments/command_line.hpp"
 #include "cli/terminal/terminal.hpp"
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 /// Asks the running node, else reads its data folder. A table, or with --json one record a line.
-int perform(const history_command& what, terminal& to);
+int perform(const arguments::history_command& what, terminal::terminal& to);
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

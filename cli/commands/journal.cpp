@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 namespace {
 
@@ -39,7 +39,8 @@ std::string json_of(const std::string& folder, const std::vector<storage::findin
   return json.take();
 }
 
-int verify(const std::filesystem::path& folder, output_form form, terminal& to) {
+int verify(const std::filesystem::path& folder, arguments::output_form form,
+           terminal::terminal& to) {
   const auto opened = storage::open_for_look(folder);
   auto found = storage::check_files(folder, opened ? opened->get() : nullptr);
   if (opened) {
@@ -49,39 +50,41 @@ int verify(const std::filesystem::path& folder, output_form form, terminal& to) 
     closed.problem = "cannot be opened: " + opened.problem().message;
     found.push_back(std::move(closed));
   }
-  if (form == output_form::json) {
+  if (form == arguments::output_form::json) {
     to.out << json_of(folder.string(), found) << "\n";
   } else {
-    for (const auto& each : found) to.out << printable(to_text(each)) << "\n";
+    for (const auto& each : found) to.out << terminal::printable(to_text(each)) << "\n";
     to.out << folder.string() << ": "
-           << (found.empty() ? "sound" : counted(found.size(), "finding")) << "\n";
+           << (found.empty() ? "sound" : terminal::counted(found.size(), "finding")) << "\n";
   }
   return found.empty() ? 0 : 1;
 }
 
-int dump(const storage::database& from, const journal_command& what, terminal& to) {
-  const auto said = dump_records(from, what, to.out);
-  for (const auto& each : said.gaps) to.err << printable(to_text(each)) << "\n";
+int dump(const storage::database& from, const arguments::journal_command& what,
+         terminal::terminal& to) {
+  const auto said = folder::dump_records(from, what, to.out);
+  for (const auto& each : said.gaps) to.err << terminal::printable(to_text(each)) << "\n";
   if (said.left_out > 0)
-    to.err << counted(said.left_out, "entry") << " of the node's own or without a row left out\n";
+    to.err << terminal::counted(said.left_out, "entry")
+           << " of the node's own or without a row left out\n";
   return said.gaps.empty() ? 0 : 1;
 }
 
 }  // namespace
 
-int perform(const journal_command& what, terminal& to) {
+int perform(const arguments::journal_command& what, terminal::terminal& to) {
   const auto with = settings_of(sources_of(what.from), findings_shown::errors, to);
   if (!with) return 2;
   const auto& folder = with->storage.path;
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored))
     return to.err << folder.string() << ": no such folder; expected the data folder of a node\n", 1;
-  if (what.verb == journal_verb::verify) return verify(folder, what.form, to);
+  if (what.verb == arguments::journal_verb::verify) return verify(folder, what.form, to);
   const auto opened = storage::open_for_look(folder);
   if (!opened) return to.err << opened.problem().message << "\n", 1;
-  if (what.verb == journal_verb::dump) return dump(**opened, what, to);
-  to.out << stat_text(**opened, what.form, to);
+  if (what.verb == arguments::journal_verb::dump) return dump(**opened, what, to);
+  to.out << folder::stat_text(**opened, what.form, to);
   return 0;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

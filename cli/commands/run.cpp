@@ -20,7 +20,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 namespace {
 
@@ -47,7 +47,7 @@ void take_all_descriptors() {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-std::string listening_line(const settings& with, const node& of) {
+std::string listening_line(const settings::settings& with, const node::node& of) {
   const auto at = [](const std::string& address, std::uint16_t port) {
     const bool is_v6 = address.find(':') != std::string::npos && address.front() != '[';
     return (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
@@ -60,20 +60,21 @@ std::string listening_line(const settings& with, const node& of) {
 /// undone is in the journal.
 void watch_stop(std::chrono::milliseconds at_most) {
   std::thread{[at_most] {
-    const held_signals signals{SIGTERM, SIGINT};
+    const terminal::held_signals signals{SIGTERM, SIGINT};
     const auto again = signals.wait(at_most);
     ::_exit(again ? 128 + *again : 0);
   }}.detach();
 }
 
-std::chrono::milliseconds longest_stop(const settings& with) {
+std::chrono::milliseconds longest_stop(const settings::settings& with) {
   return with.delivery.drain_deadline + std::chrono::seconds{4};
 }
 
 /// A signal to stop that comes meanwhile counts from when it came. It is what is returned then, SIGHUP when that came
 /// again, else 0; empty: no node runs any more. CAF wants a node to go in the thread that made it, so another one
 /// waits for the signals.
-std::optional<int> reload(service& serving, const held_signals& signals, const log_function& say) {
+std::optional<int> reload(node::service& serving, const terminal::held_signals& signals,
+                          const log_function& say) {
   std::atomic<bool> over{false};
   std::atomic<int> next{0};
   constexpr std::chrono::minutes for_the_start{5};
@@ -82,7 +83,7 @@ std::optional<int> reload(service& serving, const held_signals& signals, const l
   std::thread watch{[&, at_most = longest_stop(serving.in_force())] {
     while (!over && (next == 0 || next == SIGHUP)) {
       const auto came = signals.wait(std::chrono::milliseconds{20});
-      if (std::chrono::steady_clock::now() < at_latest) tell_service_manager("WATCHDOG=1");
+      if (std::chrono::steady_clock::now() < at_latest) node::tell_service_manager("WATCHDOG=1");
       if (!came) continue;
       next = *came;
       if (next != SIGHUP) watch_stop(at_most);
@@ -97,50 +98,52 @@ std::optional<int> reload(service& serving, const held_signals& signals, const l
 }
 
 /// The next signal. Meanwhile the service manager hears that the actors answer, as long as they do.
-int wait_well(const service& serving, const held_signals& signals, const log_function& say) {
-  const auto pulse = watchdog_time() / 3;
+int wait_well(const node::service& serving, const terminal::held_signals& signals,
+              const log_function& say) {
+  const auto pulse = node::watchdog_time() / 3;
   if (pulse.count() == 0) return signals.wait();
   constexpr std::chrono::milliseconds longest_answer{5'000};
   for (;;) {
     if (serving.answers(std::min(pulse, longest_answer)))
-      tell_service_manager("WATCHDOG=1");
+      node::tell_service_manager("WATCHDOG=1");
     else
       say({log_level::error, "node", "an actor does not answer", {}});
     if (const auto signal = signals.wait(pulse)) return *signal;
   }
 }
 
-std::optional<settings> settings_for_run(const settings_sources& from, terminal& to) {
-  auto read = load_settings(from);
+std::optional<settings::settings> settings_for_run(const settings::settings_sources& from,
+                                                   terminal::terminal& to) {
+  auto read = settings::load_settings(from);
   if (from.file.empty()) to.err << "no settings file found: the defaults are used\n";
   if (read.value)
-    for (auto& each : findings_for_run(*read.value, from.file))
+    for (auto& each : settings::findings_for_run(*read.value, from.file))
       read.findings.push_back(std::move(each));
-  if (!read.findings.empty()) to.err << check_config(from.file, read.findings);
-  if (has_errors(read.findings)) return std::nullopt;
+  if (!read.findings.empty()) to.err << settings::check_config(from.file, read.findings);
+  if (settings::has_errors(read.findings)) return std::nullopt;
   return std::move(read.value);
 }
 
 }  // namespace
 
-int perform(const run_command& what, terminal& to) {
+int perform(const arguments::run_command& what, terminal::terminal& to) {
   forbid_core_dumps();
-  note_faults(storage::hand_marks::note_crash);
+  terminal::note_faults(storage::hand_marks::note_crash);
   give_memory_back();
   take_all_descriptors();
-  const held_signals signals{SIGTERM, SIGINT, SIGHUP};
+  const terminal::held_signals signals{SIGTERM, SIGINT, SIGHUP};
   const auto from = sources_of(what.from);
   auto with = settings_for_run(from, to);
   if (!with) return 2;
-  logger log{{.level = with->log.level, .format = with->log.format}};
+  node::logger log{{.level = with->log.level, .format = with->log.format}};
   const auto say = log.function();
-  service serving{from, std::move(*with), log};
+  node::service serving{from, std::move(*with), log};
   if (const auto started = serving.start(); !started) {
     to.err << started.problem().message << "\n";
     return 1;
   }
   to.out << listening_line(serving.in_force(), serving.running()) << std::flush;
-  tell_service_manager("READY=1");
+  node::tell_service_manager("READY=1");
   int signal = wait_well(serving, signals, say);
   while (signal == SIGHUP) {
     const auto next = reload(serving, signals, say);
@@ -148,24 +151,25 @@ int perform(const run_command& what, terminal& to) {
     signal = *next != 0 ? *next : wait_well(serving, signals, say);
   }
   say({log_level::info, "node", "stopping", {{"signal", signal == SIGTERM ? "TERM" : "INT"}}});
-  tell_service_manager("STOPPING=1");
+  node::tell_service_manager("STOPPING=1");
   watch_stop(longest_stop(serving.in_force()));
   serving.stop();
   return 0;
 }
 
-int perform(const check_config_command& what, terminal& to) {
+int perform(const arguments::check_config_command& what, terminal::terminal& to) {
   const auto from = sources_of(what.from);
-  auto read = load_settings(from);
+  auto read = settings::load_settings(from);
   if (read.value) {
-    for (auto& each : findings_for_run(*read.value, from.file)) {
-      each.severity = severity::warning;  // sound settings, only not enough to start with yet
+    for (auto& each : settings::findings_for_run(*read.value, from.file)) {
+      each.severity =
+          settings::severity::warning;  // sound settings, only not enough to start with yet
       read.findings.push_back(std::move(each));
     }
   }
   if (from.file.empty()) to.err << "no settings file found: the defaults are checked\n";
-  to.out << check_config(from.file, read.findings);
-  return has_errors(read.findings) ? 2 : 0;
+  to.out << settings::check_config(from.file, read.findings);
+  return settings::has_errors(read.findings) ? 2 : 0;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

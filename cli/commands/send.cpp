@@ -2,8 +2,8 @@
 
 #include "cli/client/feed.hpp"
 #include "cli/commands/settings.hpp"
-#include "cli/terminal/signals.hpp"
 #include "cli/terminal/progress.hpp"
+#include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
 #include "messages/json_text.hpp"
 
@@ -13,7 +13,7 @@
 #include <fstream>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 namespace {
 
@@ -26,18 +26,19 @@ double seconds_since(steady::time_point then) {
   return std::chrono::duration<double>(steady::now() - then).count();
 }
 
-std::string receipt_words(const feed_totals& of) {
-  std::string text = "accepted " + grouped(of.accepted) + ", duplicates " + grouped(of.duplicates);
-  if (of.unrouted > 0) text += ", unrouted " + grouped(of.unrouted);
-  if (of.discarded > 0) text += ", discarded " + grouped(of.discarded);
-  if (of.refused > 0) text += ", refused " + grouped(of.refused);
+std::string receipt_words(const client::feed_totals& of) {
+  std::string text = "accepted " + terminal::grouped(of.accepted) + ", duplicates " +
+                     terminal::grouped(of.duplicates);
+  if (of.unrouted > 0) text += ", unrouted " + terminal::grouped(of.unrouted);
+  if (of.discarded > 0) text += ", discarded " + terminal::grouped(of.discarded);
+  if (of.refused > 0) text += ", refused " + terminal::grouped(of.refused);
   return text;
 }
 
 /// What is known of a run over all files.
 class send_run {
  public:
-  send_run(std::vector<std::string> files, terminal& to)
+  send_run(std::vector<std::string> files, terminal::terminal& to)
       : files_{std::move(files)}, to_{to}, progress_{to}, began_{steady::now()} {
     std::error_code ignored;
     for (const auto& each : files_) {
@@ -48,8 +49,8 @@ class send_run {
   }
 
   /// The exit code.
-  int send(client& node, double rate, feed_kind kind) {
-    feed all{node, rate, hooks(), kind};
+  int send(client::client& node, double rate, client::feed_kind kind) {
+    client::feed all{node, rate, hooks(), kind};
     for (at_ = 0; at_ < files_.size(); ++at_) {
       std::ifstream from{files_[at_], std::ios::binary};
       const auto sent = all.send(from);
@@ -59,16 +60,16 @@ class send_run {
     }
     progress_.clear();
     if (totals_.refused > most_named)
-      to_.err << counted(totals_.refused - most_named, "further line") << " refused\n";
-    if (kind == feed_kind::baseline && !end_baseline(all)) return 1;
+      to_.err << terminal::counted(totals_.refused - most_named, "further line") << " refused\n";
+    if (kind == client::feed_kind::baseline && !end_baseline(all)) return 1;
     return totals_.refused == 0 ? 0 : 1;
   }
 
-  void print(output_form form) {
+  void print(arguments::output_form form) {
     const auto seconds = seconds_since(began_);
-    if (form == output_form::text) {
-      to_.out << receipt_words(totals_) << "; " << counted(totals_.requests, "request") << ", "
-              << duration_text(seconds) << "\n";
+    if (form == arguments::output_form::text) {
+      to_.out << receipt_words(totals_) << "; " << terminal::counted(totals_.requests, "request")
+              << ", " << terminal::duration_text(seconds) << "\n";
       return;
     }
     json_writer json;
@@ -81,9 +82,9 @@ class send_run {
 
  private:
   /// An end that lacks lines would have the node trust in figures that it never saw.
-  bool end_baseline(feed& of) {
+  bool end_baseline(client::feed& of) {
     if (totals_.refused > 0) {
-      to_.err << "baseline: " << counted(totals_.refused, "line")
+      to_.err << "baseline: " << terminal::counted(totals_.refused, "line")
               << " refused, so its end is not told; expected all to be accepted\n";
       return false;
     }
@@ -92,7 +93,7 @@ class send_run {
     return ended.ok();
   }
 
-  feed_hooks hooks() {
+  client::feed_hooks hooks() {
     return {.pause = [this](auto wait, auto why) { return pause(wait, why); },
             .progress = [this](const auto& totals, auto bytes) { show(totals, bytes, {}); },
             .refused = [this](auto line, const auto& why) { refused(line, why); },
@@ -107,7 +108,7 @@ class send_run {
     return !signals_.wait(wait);
   }
 
-  void show(const feed_totals& totals, std::uint64_t bytes, const std::string& note) {
+  void show(const client::feed_totals& totals, std::uint64_t bytes, const std::string& note) {
     shown_ = totals;
     shown_bytes_ = bytes;
     const auto seconds = std::max(0.001, seconds_since(began_));
@@ -115,16 +116,16 @@ class send_run {
     progress_.show(all_bytes_ == 0
                        ? 1.0
                        : static_cast<double>(past_bytes_ + bytes) / static_cast<double>(all_bytes_),
-                   note.empty()
-                       ? counted(totals.taken(), "row") + ", " + fixed_text(rows / seconds, 0) +
-                             " rows/s, " + receipt_words(totals)
-                       : note);
+                   note.empty() ? terminal::counted(totals.taken(), "row") + ", " +
+                                      terminal::fixed_text(rows / seconds, 0) + " rows/s, " +
+                                      receipt_words(totals)
+                                : note);
   }
 
   void refused(std::size_t line, const std::string& why) {
     if (++named_ > most_named) return;
     progress_.clear();
-    to_.err << files_[at_] << ":" << line << ": " << printable(why) << "\n";
+    to_.err << files_[at_] << ":" << line << ": " << terminal::printable(why) << "\n";
   }
 
   int stopped(const error& why) {
@@ -133,14 +134,14 @@ class send_run {
     return 1;
   }
 
-  const held_signals signals_{SIGINT, SIGTERM};
+  const terminal::held_signals signals_{SIGINT, SIGTERM};
   std::vector<std::string> files_;
   std::vector<std::uint64_t> sizes_;
-  terminal& to_;
-  progress_line progress_;
+  terminal::terminal& to_;
+  terminal::progress_line progress_;
   steady::time_point began_;
-  feed_totals totals_;
-  feed_totals shown_;
+  client::feed_totals totals_;
+  client::feed_totals shown_;
   std::uint64_t shown_bytes_ = 0;
   std::uint64_t all_bytes_ = 0;
   std::uint64_t past_bytes_ = 0;
@@ -149,7 +150,7 @@ class send_run {
   std::size_t at_ = 0;
 };
 
-int wrong_usage(terminal& to, const error& why) {
+int wrong_usage(terminal::terminal& to, const error& why) {
   to.err << why.message << "\n";
   return 2;
 }
@@ -179,21 +180,21 @@ result<std::vector<std::string>> expand_files(const std::vector<std::string>& gi
   return files;
 }
 
-int perform(const send_command& what, terminal& to) {
+int perform(const arguments::send_command& what, terminal::terminal& to) {
   const auto with = settings_of(what.node, to);
   if (!with) return 2;
   auto files = expand_files(what.files);
   if (!files) return wrong_usage(to, files.problem());
-  auto where = intake_endpoint(*with, what.node.intake_url, what.node.token_file);
+  auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
   if (!where) return wrong_usage(to, where.problem());
   where->own = {what.client_certificate, what.client_key};
-  auto node = client::to(std::move(*where));
+  auto node = client::client::to(std::move(*where));
   if (!node) return wrong_usage(to, node.problem());
   send_run run{std::move(*files), to};
-  const int code =
-      run.send(**node, what.rate, what.baseline ? feed_kind::baseline : feed_kind::news);
+  const int code = run.send(**node, what.rate,
+                            what.baseline ? client::feed_kind::baseline : client::feed_kind::news);
   run.print(what.form);
   return code;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

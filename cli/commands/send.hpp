@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 /// 1: a line was refused, or the node is gone; 2: a file cannot be read.
-int perform(const send_command& what, terminal& to);
+int perform(const arguments::send_command& what, terminal::terminal& to);
 
 /// Folders replaced by their *.json and *.ndjson in the order of names. errc::not_found for what does not
 /// exist, and for a folder without such files.
 result<std::vector<std::string>> expand_files(const std::vector<std::string>& given);
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

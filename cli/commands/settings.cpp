@@ -8,7 +8,7 @@
 
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 namespace {
 
@@ -16,12 +16,13 @@ constexpr const char* config_variable = "ACUMAGE_CONFIG";
 constexpr const char* config_name = "config.ini";
 constexpr const char* system_config = "/etc/acumage/config.ini";
 
-std::optional<settings> checked(loaded read, const std::string& file, findings_shown shown,
-                                terminal& to) {
+std::optional<settings::settings> checked(settings::loaded read, const std::string& file,
+                                          findings_shown shown, terminal::terminal& to) {
   if (shown == findings_shown::errors)
-    std::erase_if(read.findings,
-                  [](const finding& each) { return each.severity != severity::error; });
-  if (!read.findings.empty()) to.err << check_config(file, read.findings);
+    std::erase_if(read.findings, [](const settings::finding& each) {
+      return each.severity != settings::severity::error;
+    });
+  if (!read.findings.empty()) to.err << settings::check_config(file, read.findings);
   return std::move(read.value);
 }
 
@@ -52,25 +53,26 @@ std::string find_config(const std::string& given,
   return {};
 }
 
-settings_sources sources_of(const settings_choice& from) {
+settings::settings_sources sources_of(const arguments::settings_choice& from) {
   auto environment = own_environment();
   auto file = find_config(from.config, environment, ".");
   return {std::move(file), from.overrides, std::move(environment)};
 }
 
-std::optional<settings> settings_of(const settings_sources& from, findings_shown shown,
-                                    terminal& to) {
+std::optional<settings::settings> settings_of(const settings::settings_sources& from,
+                                              findings_shown shown, terminal::terminal& to) {
   if (from.file.empty()) to.err << "no settings file found: the defaults are used\n";
-  return checked(load_settings(from), from.file, shown, to);
+  return checked(settings::load_settings(from), from.file, shown, to);
 }
 
-std::optional<settings> settings_of(const node_choice& from, terminal& to) {
+std::optional<settings::settings> settings_of(const arguments::node_choice& from,
+                                              terminal::terminal& to) {
   const bool has_address = !from.admin_url.empty() || !from.intake_url.empty();
   const bool told_by_flags = has_address && !from.token_file.empty();
   if (!told_by_flags || !from.from.config.empty())
     return settings_of(sources_of(from.from), findings_shown::errors, to);
-  return checked(load_settings({{}, from.from.overrides, own_environment()}), {},
+  return checked(settings::load_settings({{}, from.from.overrides, own_environment()}), {},
                  findings_shown::errors, to);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

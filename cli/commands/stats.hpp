@@ -4,10 +4,10 @@
 #include "cli/arguments/command_line.hpp"
 #include "cli/terminal/terminal.hpp"
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 /// 1: no node answers, or it refuses. With --watch it goes on until `q`, SIGINT or SIGTERM, over restarts of the
 /// node, and ends with 0.
-int perform(const stats_command& what, terminal& to);
+int perform(const arguments::stats_command& what, terminal::terminal& to);
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

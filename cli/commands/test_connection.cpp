@@ -1,20 +1,21 @@
 #include "cli/commands/test_connection.hpp"
 
 #include "cli/commands/settings.hpp"
+#include "cli/terminal/table.hpp"
+#include "messages/json_text.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
 #include "node/store_questions.hpp"
-#include "cli/terminal/table.hpp"
-#include "messages/json_text.hpp"
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 std::string report_text(const magento::connection_report& report, bool colours) {
   std::string text;
   for (const auto& each : report.checks) {
-    text += each.ok ? toned("ok  ", tone::good, colours) : toned("FAIL", tone::bad, colours);
-    text += " " + each.name + ": " + printable(each.detail) + "\n";
-    if (!each.remedy.empty()) text += "       " + printable(each.remedy) + "\n";
+    text += each.ok ? terminal::toned("ok  ", terminal::tone::good, colours)
+                    : terminal::toned("FAIL", terminal::tone::bad, colours);
+    text += " " + each.name + ": " + terminal::printable(each.detail) + "\n";
+    if (!each.remedy.empty()) text += "       " + terminal::printable(each.remedy) + "\n";
   }
   return text;
 }
@@ -29,7 +30,7 @@ std::string report_json(const magento::connection_report& report) {
   return json.end().end().take();
 }
 
-int perform(const test_connection_command& what, terminal& to) {
+int perform(const arguments::test_connection_command& what, terminal::terminal& to) {
   const auto from = sources_of(what.from);
   const auto with = settings_of(from, findings_shown::errors, to);
   if (!with) return 2;
@@ -39,13 +40,13 @@ int perform(const test_connection_command& what, terminal& to) {
               "https://shop.example.com\n";
     return 2;
   }
-  const auto way = magento::connect(store_address_of(*with), nullptr);
-  const auto report = magento::test_connection(*way, store_questions_of(*with));
-  if (what.form == output_form::json)
+  const auto way = magento::connect(node::store_address_of(*with), nullptr);
+  const auto report = magento::test_connection(*way, node::store_questions_of(*with));
+  if (what.form == arguments::output_form::json)
     to.out << report_json(report) << "\n";
   else
     to.out << report_text(report, to.colours);
   return report.ok ? 0 : 1;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -9,7 +9,7 @@
 
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::commands {
 
 using acumatica::json_children;
 using acumatica::json_node;
@@ -18,44 +18,48 @@ namespace {
 
 std::string text_or_dash(std::string text) { return text.empty() ? "-" : std::move(text); }
 
-std::string waiting_table(const json_node& items, const terminal& on) {
-  const std::vector<column> columns{{"ENTITY"},     {"KEY", align::left, 30},
-                                    {"STATE"},      {"SINCE (UTC)"},
-                                    {"NEXT (UTC)"}, {"LAST ERROR", align::left, 100}};
-  std::vector<std::vector<cell>> rows;
+std::string waiting_table(const json_node& items, const terminal::terminal& on) {
+  const std::vector<terminal::column> columns{
+      {"ENTITY"},     {"KEY", terminal::align::left, 30},        {"STATE"}, {"SINCE (UTC)"},
+      {"NEXT (UTC)"}, {"LAST ERROR", terminal::align::left, 100}};
+  std::vector<std::vector<terminal::cell>> rows;
   for (const auto& each : json_children{items}) {
-    const auto state = text_of(each, "state");
-    rows.push_back({{text_of(each, "entity")},
-                    {text_of(each, "key"), tone::strong},
-                    {state, state == "retrying" || state == "parked" ? tone::bad : tone::plain},
-                    {short_time(text_of(each, "since"))},
-                    {text_or_dash(short_time(text_of(each, "next_at")))},
-                    {text_of(each, "last_error")}});
+    const auto state = client::text_of(each, "state");
+    rows.push_back({{client::text_of(each, "entity")},
+                    {client::text_of(each, "key"), terminal::tone::strong},
+                    {state, state == "retrying" || state == "parked" ? terminal::tone::bad
+                                                                     : terminal::tone::plain},
+                    {short_time(client::text_of(each, "since"))},
+                    {text_or_dash(short_time(client::text_of(each, "next_at")))},
+                    {client::text_of(each, "last_error")}});
   }
-  return table_text(columns, rows, on.colours);
+  return terminal::table_text(columns, rows, on.colours);
 }
 
-std::string unmapped_table(const json_node& items, const terminal& on) {
-  const std::vector<column> columns{
-      {"KIND"}, {"VALUE", align::left, 40}, {"TIMES", align::right}, {"LAST (UTC)"}, {"EXAMPLE"}};
-  std::vector<std::vector<cell>> rows;
+std::string unmapped_table(const json_node& items, const terminal::terminal& on) {
+  const std::vector<terminal::column> columns{{"KIND"},
+                                              {"VALUE", terminal::align::left, 40},
+                                              {"TIMES", terminal::align::right},
+                                              {"LAST (UTC)"},
+                                              {"EXAMPLE"}};
+  std::vector<std::vector<terminal::cell>> rows;
   for (const auto& each : json_children{items})
-    rows.push_back({{text_of(each, "kind")},
-                    {text_of(each, "value"), tone::strong},
-                    {grouped(count_of(each, "count"))},
-                    {short_time(text_of(each, "last_at"))},
-                    {text_of(each, "example")}});
-  return table_text(columns, rows, on.colours);
+    rows.push_back({{client::text_of(each, "kind")},
+                    {client::text_of(each, "value"), terminal::tone::strong},
+                    {terminal::grouped(client::count_of(each, "count"))},
+                    {short_time(client::text_of(each, "last_at"))},
+                    {client::text_of(each, "example")}});
+  return terminal::table_text(columns, rows, on.colours);
 }
 
 /// Runs `ask` on the node that is meant; the exit code.
 template <class Ask>
-int with_node(const node_choice& from, terminal& to, Ask ask) {
+int with_node(const arguments::node_choice& from, terminal::terminal& to, Ask ask) {
   const auto with = settings_of(from, to);
   if (!with) return 2;
-  auto where = admin_endpoint(*with, from.admin_url, from.token_file);
+  auto where = client::admin_endpoint(*with, from.admin_url, from.token_file);
   if (!where) return to.err << where.problem().message << "\n", 2;
-  auto node = open_node(std::move(*where));
+  auto node = client::open_node(std::move(*where));
   if (!node)
     return to.err << node.problem().message << "\n", node.problem().code == errc::invalid ? 2 : 1;
   const status asked = ask(**node);
@@ -67,42 +71,45 @@ int with_node(const node_choice& from, terminal& to, Ask ask) {
 struct order {
   std::string path;
   api::name_values filters;
-  output_form form = output_form::text;
+  arguments::output_form form = arguments::output_form::text;
   std::string words;  ///< what becomes of those that are counted
 };
 
 /// POSTs filters and prints the count that comes back.
-status give(admin_access& node, const order& what, std::string_view counted_as, terminal& to) {
-  const auto json = body_of(node, node.post(what.path, json_of(what.filters)));
+status give(client::admin_access& node, const order& what, std::string_view counted_as,
+            terminal::terminal& to) {
+  const auto json = client::body_of(node, node.post(what.path, client::json_of(what.filters)));
   if (!json) return json.problem();
-  json_document document;
+  client::json_document document;
   const auto* const root = document.read(*json);
-  if (root == nullptr) return not_understood(node);
-  if (what.form == output_form::json)
+  if (root == nullptr) return client::not_understood(node);
+  if (what.form == arguments::output_form::json)
     to.out << *json << "\n";
   else
-    to.out << counted(count_of(*root, "count"), counted_as) << " " << what.words << "\n";
+    to.out << terminal::counted(client::count_of(*root, "count"), counted_as) << " " << what.words
+           << "\n";
   return done();
 }
 
 }  // namespace
 
-int perform(const waiting_command& what, terminal& to) {
-  return with_node(what.node, to, [&](admin_access& node) -> status {
+int perform(const arguments::waiting_command& what, terminal::terminal& to) {
+  return with_node(what.node, to, [&](client::admin_access& node) -> status {
     switch (what.verb) {
-      case waiting_verb::list:
-        return print_list(node,
-                          {.path = "/waiting",
-                           .filters = what.filters,
-                           .all_pages = what.all_pages,
-                           .form = what.form,
-                           .none = "nothing waits",
-                           .table = [&](const auto& items) { return waiting_table(items, to); }},
-                          to);
-      case waiting_verb::retry:
+      case arguments::waiting_verb::list:
+        return client::print_list(
+            node,
+            {.path = "/waiting",
+             .filters = what.filters,
+             .all_pages = what.all_pages,
+             .form = what.form,
+             .none = "nothing waits",
+             .table = [&](const auto& items) { return waiting_table(items, to); }},
+            to);
+      case arguments::waiting_verb::retry:
         return give(node, {"/waiting/retry", what.filters, what.form, "tried now"},
                     "waiting record", to);
-      case waiting_verb::fail:
+      case arguments::waiting_verb::fail:
         return give(node, {"/waiting/fail", what.filters, what.form, "given up: dead letters"},
                     "waiting record", to);
     }
@@ -110,8 +117,8 @@ int perform(const waiting_command& what, terminal& to) {
   });
 }
 
-int perform(const republish_command& what, terminal& to) {
-  return with_node(what.node, to, [&](admin_access& node) {
+int perform(const arguments::republish_command& what, terminal::terminal& to) {
+  return with_node(what.node, to, [&](client::admin_access& node) {
     return give(
         node,
         {"/republish", what.filters, what.form,
@@ -120,15 +127,15 @@ int perform(const republish_command& what, terminal& to) {
   });
 }
 
-int perform(const unmapped_command& what, terminal& to) {
-  return with_node(what.node, to, [&](admin_access& node) -> status {
-    const auto json = body_of(node, node.get("/unmapped"));
+int perform(const arguments::unmapped_command& what, terminal::terminal& to) {
+  return with_node(what.node, to, [&](client::admin_access& node) -> status {
+    const auto json = client::body_of(node, node.get("/unmapped"));
     if (!json) return json.problem();
-    json_document document;
+    client::json_document document;
     const auto* const root = document.read(*json);
-    const auto* const items = root == nullptr ? nullptr : member(*root, "items");
-    if (items == nullptr) return not_understood(node);
-    if (what.form == output_form::json)
+    const auto* const items = root == nullptr ? nullptr : client::member(*root, "items");
+    if (items == nullptr) return client::not_understood(node);
+    if (what.form == arguments::output_form::json)
       to.out << *json << "\n";
     else
       to.out << (items->extent == 1 ? "every value is mapped\n" : unmapped_table(*items, to));
@@ -136,4 +143,4 @@ int perform(const unmapped_command& what, terminal& to) {
   });
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -1,8 +1,8 @@
 #include "cli/demo/account.hpp"
 
 #include "cli/client/json.hpp"
-#include "cli/terminal/terminal.hpp"
 #include "cli/terminal/table.hpp"
+#include "cli/terminal/terminal.hpp"
 #include "messages/decimal.hpp"
 #include "messages/key.hpp"
 
@@ -11,7 +11,7 @@
 #include <set>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace {
 
@@ -33,7 +33,7 @@ std::string labelled(const std::string& label, const std::string& text) {
 std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
   std::string text;
   for (const auto& [name, count] : counts)
-    text += (text.empty() ? "" : ", ") + grouped(count) + " " + name;
+    text += (text.empty() ? "" : ", ") + terminal::grouped(count) + " " + name;
   return text.empty() ? "none" : text;
 }
 
@@ -44,13 +44,13 @@ std::string explained(const std::string& reason) {
 
 /// The "items" of a listing, each given to `use`.
 template <class Use>
-status each_item(client& admin, const std::string& target, Use use) {
+status each_item(client::client& admin, const std::string& target, Use use) {
   const auto reply = admin.get(target);
   if (!reply) return reply.problem();
-  if (reply->status != 200) return refusal_of(admin.url(), *reply);
-  json_document document;
+  if (reply->status != 200) return client::refusal_of(admin.url(), *reply);
+  client::json_document document;
   const auto* const root = document.read(reply->body);
-  const auto* const items = root == nullptr ? nullptr : member(*root, "items");
+  const auto* const items = root == nullptr ? nullptr : client::member(*root, "items");
   if (items != nullptr)
     for (const auto& each : acumatica::json_children{*items}) use(each);
   return done();
@@ -64,47 +64,49 @@ bool same_number(const std::string& left, const std::string& right) {
 
 std::string letters_text(const letter_account& of) {
   std::string text = labelled(
-      "dead letters",
-      of.overtaken == 0
-          ? "left, by class:"
-          : grouped(of.overtaken) + " closed by themselves when a correction was delivered; left:");
+      "dead letters", of.overtaken == 0
+                          ? "left, by class:"
+                          : terminal::grouped(of.overtaken) +
+                                " closed by themselves when a correction was delivered; left:");
   for (const auto& [name, kind] : of.open)
-    text += labelled(
-        "", grouped(kind.count) + " " + name + ", such as " + cut_to(printable(kind.example), 100));
+    text += labelled("", terminal::grouped(kind.count) + " " + name + ", such as " +
+                             terminal::cut_to(terminal::printable(kind.example), 100));
   return of.open.empty() ? text + labelled("", "none") : text;
 }
 
-result<letter_account> account_of_letters(client& admin) {
+result<letter_account> account_of_letters(client::client& admin) {
   letter_account made;
   const auto read = each_item(admin, "/dead-letters?state=any&limit=1000", [&](const auto& each) {
-    if (text_of(each, "state") == "superseded") ++made.overtaken;
-    if (text_of(each, "state") != "open") return;
-    auto& kind = made.open[text_of(each, "class")];
+    if (client::text_of(each, "state") == "superseded") ++made.overtaken;
+    if (client::text_of(each, "state") != "open") return;
+    auto& kind = made.open[client::text_of(each, "class")];
     if (++kind.count > 1) return;
-    const auto key = text_of(each, "key");
-    kind.example = (key.empty() ? "a row without a key" : key) + ": " + text_of(each, "error");
+    const auto key = client::text_of(each, "key");
+    kind.example =
+        (key.empty() ? "a row without a key" : key) + ": " + client::text_of(each, "error");
   });
   if (!read) return read.problem();
   return made;
 }
 
 /// One lane: its ends, what they took, and why changes were not sent.
-result<std::string> lane_text(client& admin, const stats_figures& last, const std::string& entity,
-                              const std::string& title) {
+result<std::string> lane_text(client::client& admin, const client::stats_figures& last,
+                              const std::string& entity, const std::string& title) {
   std::map<std::string, std::uint64_t> superseded;
-  const auto read =
-      each_item(admin, "/history?outcome=superseded&limit=1000&entity=" + entity,
-                [&](const auto& each) { ++superseded[explained(text_of(each, "reason"))]; });
+  const auto read = each_item(
+      admin, "/history?outcome=superseded&limit=1000&entity=" + entity,
+      [&](const auto& each) { ++superseded[explained(client::text_of(each, "reason"))]; });
   if (!read) return read.problem();
-  lane_figures lane;
+  client::lane_figures lane;
   for (const auto& each : last.lanes)
     if (each.name == entity) lane = each;
-  auto text = labelled(title, grouped(lane.delivered) + " delivered, " + grouped(lane.superseded) +
-                                  " superseded, " + grouped(lane.filtered) + " filtered, " +
-                                  counted(lane.dead_lettered, "dead letter"));
-  text +=
-      labelled("", "in " + counted(lane.requests, "write") + ", " + grouped(lane.batched_requests) +
-                       " of them batches; " + counted(lane.lookups, "look-up") + " and probes");
+  auto text = labelled(title, terminal::grouped(lane.delivered) + " delivered, " +
+                                  terminal::grouped(lane.superseded) + " superseded, " +
+                                  terminal::grouped(lane.filtered) + " filtered, " +
+                                  terminal::counted(lane.dead_lettered, "dead letter"));
+  text += labelled("", "in " + terminal::counted(lane.requests, "write") + ", " +
+                           terminal::grouped(lane.batched_requests) + " of them batches; " +
+                           terminal::counted(lane.lookups, "look-up") + " and probes");
   if (!superseded.empty()) text += labelled("", "superseded: " + counts_text(superseded));
   if (!lane.filtered_by.empty()) text += labelled("", "filtered: " + counts_text(lane.filtered_by));
   return text;
@@ -112,7 +114,8 @@ result<std::string> lane_text(client& admin, const stats_figures& last, const st
 
 std::string check_text(const std::string& label, const store_check& of, const std::string& words) {
   const auto all = of.equal + of.wrong.size();
-  auto text = labelled(label, grouped(of.equal) + " of " + grouped(all) + " " + words);
+  auto text =
+      labelled(label, terminal::grouped(of.equal) + " of " + terminal::grouped(all) + " " + words);
   for (const auto& each : of.wrong) text += labelled("", "WRONG  " + each);
   return text;
 }
@@ -174,12 +177,13 @@ store_check check_sales(const std::vector<simulator::order>& orders,
   return made;
 }
 
-result<std::string> account_text(client& admin, const stats_figures& last,
+result<std::string> account_text(client::client& admin, const client::stats_figures& last,
                                  const demo_receipts& receipts, const demo_checks& checks) {
   std::string text = "\nWhat happened\n";
-  text += labelled("changes in", grouped(receipts.accepted) + " accepted, " +
-                                     counted(receipts.duplicates, "duplicate") + ", " +
-                                     grouped(receipts.unrouted) + " of a query nobody mapped");
+  text += labelled("changes in", terminal::grouped(receipts.accepted) + " accepted, " +
+                                     terminal::counted(receipts.duplicates, "duplicate") + ", " +
+                                     terminal::grouped(receipts.unrouted) +
+                                     " of a query nobody mapped");
   const auto prices = lane_text(admin, last, "pricing", "prices");
   if (!prices) return prices.problem();
   const auto quantities = lane_text(admin, last, "inventory", "quantities");
@@ -202,4 +206,4 @@ result<std::string> account_text(client& admin, const stats_figures& last,
                            "shipments are in the store once, with the pieces of their orders");
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

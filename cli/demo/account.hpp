@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 /// As the store has it; empty: no price, or no such product.
 using price_of_sku = std::function<std::string(const std::string& sku)>;
@@ -53,7 +53,7 @@ struct demo_receipts {
 };
 
 /// Asks the node for the reasons and the letters.
-result<std::string> account_text(client& admin, const stats_figures& last,
+result<std::string> account_text(client::client& admin, const client::stats_figures& last,
                                  const demo_receipts& receipts, const demo_checks& checks);
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

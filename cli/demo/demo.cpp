@@ -2,15 +2,15 @@
 
 #include "cli/client/feed.hpp"
 #include "cli/client/stats.hpp"
-#include "cli/terminal/signals.hpp"
 #include "cli/demo/account.hpp"
 #include "cli/demo/samples.hpp"
 #include "cli/demo/script.hpp"
 #include "cli/demo/setup.hpp"
 #include "cli/demo/view.hpp"
-#include "node/node.hpp"
+#include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
 #include "messages/key.hpp"
+#include "node/node.hpp"
 #include "simulator/store.hpp"
 
 #include <chrono>
@@ -21,7 +21,7 @@
 #include <optional>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace {
 
@@ -38,7 +38,8 @@ constexpr std::size_t with_lost_lock = 4;  ///< files from the end: the last pri
 /// One showing, from the first sample to the account.
 class showing {
  public:
-  showing(const demo_command& what, terminal& to, const held_signals& signals)
+  showing(const arguments::demo_command& what, terminal::terminal& to,
+          const terminal::held_signals& signals)
       : what_{what}, to_{to}, signals_{signals}, view_{to} {}
 
   result<int> run(const fs::path& folder) {
@@ -53,7 +54,7 @@ class showing {
   }
 
  private:
-  status begin(settings with) {
+  status begin(settings::settings with) {
     const auto folder = find_samples();
     if (!folder) return folder.problem();
     auto samples = read_samples(*folder, with);
@@ -68,14 +69,14 @@ class showing {
           store_->set_quantity(line.sku, source, 100);
     script_ = std::make_unique<demo_script>(*store_, view_);
     with.connection.magento_url = store_->url();
-    auto started = node::start(std::move(with), log_of_node(), crash_of_node());
+    auto started = node::node::start(std::move(with), log_of_node(), crash_of_node());
     if (!started) return started.problem();
     node_ = std::move(*started);
     const auto url = [](std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); };
-    auto admin = client::to({url(node_->admin_port()), {}, {}});
+    auto admin = client::client::to({url(node_->admin_port()), {}, {}});
     if (!admin) return admin.problem();
     admin_ = std::move(*admin);
-    auto intake = client::to({url(node_->intake_port()), {}, {}});
+    auto intake = client::client::to({url(node_->intake_port()), {}, {}});
     if (!intake) return intake.problem();
     intake_ = std::move(*intake);
     view_.happens("the store answers at " + store_->url() + ", the node at " + admin_->url() +
@@ -100,20 +101,20 @@ class showing {
   }
 
   status feed_all() {
-    const feed_hooks hooks{
+    const client::feed_hooks hooks{
         .pause = [this](milliseconds wait, std::string_view) { return pass(wait); },
-        .progress = [](const feed_totals&, std::uint64_t) {},
+        .progress = [](const client::feed_totals&, std::uint64_t) {},
         .refused =
             [this](std::size_t line, const std::string& why) {
               view_.happens("refused: line " + std::to_string(line) + ": " + why);
             },
         .now = steady_clock::now};
-    feed news{*intake_, 0, hooks};
-    feed baseline{*intake_, 0, hooks, feed_kind::baseline};
+    client::feed news{*intake_, 0, hooks};
+    client::feed baseline{*intake_, 0, hooks, client::feed_kind::baseline};
     const auto& files = samples_.files;
     for (std::size_t i = 0; i < files.size() && !interrupted_; ++i) {
       if (i + with_lost_lock == files.size()) script_->lose_a_lock();
-      auto& way = files[i].kind == feed_kind::baseline ? baseline : news;
+      auto& way = files[i].kind == client::feed_kind::baseline ? baseline : news;
       if (auto sent = send_file(way, files[i]); !sent) return sent;
       pass(what_.per_file);
       if (i + 1 == before_maintenance) script_->begin_maintenance();
@@ -126,20 +127,21 @@ class showing {
     return again;
   }
 
-  status send_file(feed& way, const sample_file& file) {
+  status send_file(client::feed& way, const sample_file& file) {
     const auto before = way.totals();
     std::ifstream from{file.path, std::ios::binary};
     auto sent = way.send(from);
-    if (sent && file.kind == feed_kind::baseline) sent = way.end_baseline();
+    if (sent && file.kind == client::feed_kind::baseline) sent = way.end_baseline();
     const auto& now = way.totals();
     if (!sent) return interrupted_ ? done() : sent;
     std::string words = fs::path{file.path}.filename().string() + ": " +
-                        grouped(now.accepted - before.accepted) + " accepted";
+                        terminal::grouped(now.accepted - before.accepted) + " accepted";
     if (now.duplicates > before.duplicates)
-      words += ", " + counted(now.duplicates - before.duplicates, "duplicate");
+      words += ", " + terminal::counted(now.duplicates - before.duplicates, "duplicate");
     if (now.unrouted > before.unrouted)
-      words += ", " + counted(now.unrouted - before.unrouted, "row") + " of a query nobody mapped";
-    if (file.kind == feed_kind::baseline)
+      words += ", " + terminal::counted(now.unrouted - before.unrouted, "row") +
+               " of a query nobody mapped";
+    if (file.kind == client::feed_kind::baseline)
       words += "; every warehouse is known now, what was held is sent";
     view_.happens(words);
     return sent;
@@ -162,7 +164,7 @@ class showing {
   void look() {
     const auto reply = admin_->get("/stats");
     if (!reply || reply->status != 200) return;
-    auto figures = read_stats(reply->body);
+    auto figures = client::read_stats(reply->body);
     if (!figures) return;
     last_ = std::move(*figures);
     view_.show(last_);
@@ -175,9 +177,10 @@ class showing {
       if (last_.unsettled == 0 && script_->over())
         return done();
       else if (steady_clock::now() > until)
-        return error{errc::unavailable,
-                     counted(last_.unsettled, "change") + " did not settle; expected none",
-                     {}};
+        return error{
+            errc::unavailable,
+            terminal::counted(last_.unsettled, "change") + " did not settle; expected none",
+            {}};
     return done();
   }
 
@@ -208,25 +211,25 @@ class showing {
            "  acumage run               the node for your store; acumage stats --watch beside it\n";
   }
 
-  const demo_command& what_;
-  terminal& to_;
-  const held_signals& signals_;
+  const arguments::demo_command& what_;
+  terminal::terminal& to_;
+  const terminal::held_signals& signals_;
   demo_view view_;
   demo_samples samples_;
   demo_receipts receipts_;
-  stats_figures last_;
+  client::stats_figures last_;
   std::optional<int> interrupted_;
   std::unique_ptr<simulator::store> store_;
   std::unique_ptr<demo_script> script_;
-  std::unique_ptr<node> node_;  ///< ends before the store that it talks to
-  std::unique_ptr<client> admin_;
-  std::unique_ptr<client> intake_;
+  std::unique_ptr<node::node> node_;  ///< ends before the store that it talks to
+  std::unique_ptr<client::client> admin_;
+  std::unique_ptr<client::client> intake_;
 };
 
 }  // namespace
 
-int perform(const demo_command& what, terminal& to) {
-  const held_signals signals{SIGINT, SIGTERM};
+int perform(const arguments::demo_command& what, terminal::terminal& to) {
+  const terminal::held_signals signals{SIGINT, SIGTERM};
   const auto folder =
       demo_folder::make(what.keep ? demo_folder::after::keep : demo_folder::after::remove);
   if (!folder) return to.err << folder.problem().message << "\n", 2;
@@ -236,4 +239,4 @@ int perform(const demo_command& what, terminal& to) {
   return 1;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

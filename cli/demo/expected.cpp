@@ -1,14 +1,14 @@
 #include "cli/demo/expected.hpp"
 
 #include "acumatica/row.hpp"
+#include "messages/key.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
-#include "messages/key.hpp"
 
 #include <optional>
 #include <variant>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace {
 
@@ -27,14 +27,14 @@ std::string name_of(const acumatica::row& columns, concept_id which) {
 
 }  // namespace
 
-expected_store::expected_store(const settings& with, demo_samples& into)
-    : reading_{reading_of(with)},
+expected_store::expected_store(const settings::settings& with, demo_samples& into)
+    : reading_{node::reading_of(with)},
       prices_{
           .enabled = true, .price = with.price_sync.price, .decimals = with.price_sync.decimals},
-      stock_{inventory_options_of(with)},
+      stock_{node::inventory_options_of(with)},
       into_{into} {}
 
-void expected_store::take(const change& what, feed_kind kind) {
+void expected_store::take(const change& what, client::feed_kind kind) {
   if (what.key.empty()) return;
   const version now{what.stamp, ++taken_};
   if (what.entity == entity::pricing) take_price(what, now);
@@ -59,7 +59,7 @@ void expected_store::take_price(const change& what, version at) {
   into_.prices[sku] = price->value;
 }
 
-void expected_store::take_quantity(const change& what, version at, feed_kind kind) {
+void expected_store::take_quantity(const change& what, version at, client::feed_kind kind) {
   const bool removal = what.inserted.empty();
   const auto columns = acumatica::read_row(
       entity::inventory, removal ? what.deleted : what.inserted, reading_.aliases);
@@ -74,7 +74,7 @@ void expected_store::take_quantity(const change& what, version at, feed_kind kin
   const auto sku = fold_key(item);
   if (named_.insert(sku).second) into_.skus.push_back(item);
   const stock_place place{sku, source->second};
-  if (kind == feed_kind::news) told_.insert(place);
+  if (kind == client::feed_kind::news) told_.insert(place);
   auto& known = cells_[place][warehouse];
   if (known.at < at) known = {at, *value};
 }
@@ -88,4 +88,4 @@ void expected_store::add_up() {
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -4,26 +4,26 @@
 #include "acumatica/notification.hpp"
 #include "cli/client/feed.hpp"
 #include "cli/demo/samples.hpp"
-#include "settings/settings.hpp"
 #include "messages/change.hpp"
 #include "messages/decimal.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
+#include "settings/settings.hpp"
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 /// Takes changes in the order in which they are sent. Names and prices go into the samples at once, the sums
 /// of quantities at the end.
 class expected_store {
  public:
-  expected_store(const settings& with, demo_samples& into);
+  expected_store(const settings::settings& with, demo_samples& into);
 
-  void take(const change& what, feed_kind kind);
+  void take(const change& what, client::feed_kind kind);
   void add_up();
 
   const acumatica::reading& reading() const { return reading_; }
@@ -35,7 +35,7 @@ class expected_store {
   };
 
   void take_price(const change& what, version at);
-  void take_quantity(const change& what, version at, feed_kind kind);
+  void take_quantity(const change& what, version at, client::feed_kind kind);
 
   acumatica::reading reading_;
   policy::price_options prices_;
@@ -48,4 +48,4 @@ class expected_store {
   std::uint64_t taken_ = 0;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -16,7 +16,7 @@
 #error "the build defines ACUMAGE_SAMPLES_DIR"
 #endif
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace {
 
@@ -24,15 +24,15 @@ namespace {
 result<entity> read_file(const sample_file& file, expected_store& expected) {
   auto of = entity::pricing;
   std::ifstream from{file.path, std::ios::binary};
-  payload_reader reader{from, {}};
+  client::payload_reader reader{from, {}};
   while (const auto item = reader.next()) {
-    if (const auto* const bad = std::get_if<bad_line>(&*item))
+    if (const auto* const bad = std::get_if<client::bad_line>(&*item))
       return error{
           errc::invalid, file.path + ":" + std::to_string(bad->line) + ": " + bad->problem, {}};
-    const auto& what = std::get<payload>(*item);
+    const auto& what = std::get<client::payload>(*item);
     for (const auto& each : what.rows) {
       auto read =
-          what.route == intake_route::push
+          what.route == client::intake_route::push
               ? acumatica::read_notification(each, expected.reading(), 0)
               : acumatica::read_changes(each, acumatica::changes_form::json, expected.reading(), 0);
       if (!read) return read.problem();
@@ -71,8 +71,8 @@ result<std::string> find_samples() {
                {}};
 }
 
-result<demo_samples> read_samples(const std::string& folder, const settings& with) {
-  const auto paths = expand_files({folder});
+result<demo_samples> read_samples(const std::string& folder, const settings::settings& with) {
+  const auto paths = commands::expand_files({folder});
   if (!paths) return paths.problem();
   demo_samples made;
   expected_store expected{with, made};
@@ -82,7 +82,7 @@ result<demo_samples> read_samples(const std::string& folder, const settings& wit
   for (const auto& path : *paths) {
     const auto name = std::filesystem::path{path}.filename().string();
     const bool baseline = name.find("baseline") != std::string::npos;
-    const sample_file file{path, baseline ? feed_kind::baseline : feed_kind::news};
+    const sample_file file{path, baseline ? client::feed_kind::baseline : client::feed_kind::news};
     const auto of = read_file(file, expected);
     if (!of) return of.problem();
     if (!with.entities.at(index_of(*of))) continue;  // its lane would filter every row
@@ -96,4 +96,4 @@ result<demo_samples> read_samples(const std::string& folder, const settings& wit
   return made;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/client/feed.hpp"
-#include "settings/settings.hpp"
 #include "messages/result.hpp"
+#include "settings/settings.hpp"
 
 #include <cstddef>
 #include <map>
@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 struct sample_file {
   std::string path;
-  feed_kind kind = feed_kind::news;
+  client::feed_kind kind = client::feed_kind::news;
 };
 
 /// Folded SKU and source code.
@@ -35,6 +35,6 @@ result<std::string> find_samples();
 
 /// Works out what the settings make of the samples, without a queue, a journal, a memory or a store: the
 /// newest of each SKU, and of each SKU in each warehouse. errc::invalid when a file is none.
-result<demo_samples> read_samples(const std::string& folder, const settings& with);
+result<demo_samples> read_samples(const std::string& folder, const settings::settings& with);
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

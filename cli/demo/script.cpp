@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace {
 
@@ -47,4 +47,4 @@ void demo_script::keep_up() {
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

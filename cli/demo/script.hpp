@@ -7,7 +7,7 @@
 #include <chrono>
 #include <optional>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 /// One thread. The store and the view outlive it.
 class demo_script {
@@ -29,4 +29,4 @@ class demo_script {
   std::optional<steady::time_point> create_at_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
@@ -34,9 +34,9 @@ demo_folder::~demo_folder() {
   if (then_ == after::remove) fs::remove_all(path_, ignored);
 }
 
-settings demo_settings(const fs::path& folder) {
-  settings with;
-  with.connection.bearer_token = secret{"demo-token"};
+settings::settings demo_settings(const fs::path& folder) {
+  settings::settings with;
+  with.connection.bearer_token = settings::secret{"demo-token"};
   with.entities.fill(true);
   with.inventory_sync.warehouses = {"EAST", "WEST", "OUTLET"};
   with.warehouse_sources = {{"EAST", "wh_main"}, {"WEST", "wh_main"}, {"OUTLET", "wh_outlet"}};
@@ -92,4 +92,4 @@ simulator::store_options shop_with(const std::vector<std::string>& skus) {
   return shop;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -1,8 +1,8 @@
 // What the demo runs on: a data folder, settings that hurry, and a shop that sells most of the samples.
 #pragma once
 
-#include "settings/settings.hpp"
 #include "messages/result.hpp"
+#include "settings/settings.hpp"
 #include "simulator/options.hpp"
 
 #include <filesystem>
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 // Two items of the samples that the shop does not sell: one never, the other is created while the demo runs.
 inline constexpr const char* never_sold = "SHELF-08";
@@ -40,8 +40,8 @@ class demo_folder {
 
 /// Quick where a shop is patient, so that all of it is seen in a quarter of a minute. The store's address is
 /// still to be set.
-settings demo_settings(const std::filesystem::path& folder);
+settings::settings demo_settings(const std::filesystem::path& folder);
 
 simulator::store_options shop_with(const std::vector<std::string>& skus);
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -1,11 +1,11 @@
 #include "cli/demo/view.hpp"
 
-#include "cli/watch/stats_text.hpp"
 #include "cli/terminal/table.hpp"
+#include "cli/watch/stats_text.hpp"
 
 #include <algorithm>
 
-namespace acumage::bin {
+namespace acumage::demo {
 
 namespace {
 
@@ -14,47 +14,48 @@ using std::chrono::steady_clock;
 constexpr std::size_t most_lines = 14;
 
 /// The demo's lanes, each in one line, for output that cannot be drawn over.
-std::vector<std::string> short_figures(const stats_figures& now) {
+std::vector<std::string> short_figures(const client::stats_figures& now) {
   std::vector<std::string> lines;
   for (const auto& lane : now.lanes) {
     lines.push_back(
         lane.name + ":" + std::string(10 - std::min<std::size_t>(10, lane.name.size()), ' ') +
-        grouped(lane.waiting) + " waiting, " + grouped(lane.in_flight) + " in flight, " +
-        grouped(lane.parked) + " parked, " + grouped(lane.delivered) + " delivered, " +
-        grouped(lane.superseded) + " superseded, " + grouped(lane.filtered) + " filtered, " +
-        counted(lane.dead_lettered, "dead letter") + "; circuit " + lane.circuit);
+        terminal::grouped(lane.waiting) + " waiting, " + terminal::grouped(lane.in_flight) +
+        " in flight, " + terminal::grouped(lane.parked) + " parked, " +
+        terminal::grouped(lane.delivered) + " delivered, " + terminal::grouped(lane.superseded) +
+        " superseded, " + terminal::grouped(lane.filtered) + " filtered, " +
+        terminal::counted(lane.dead_lettered, "dead letter") + "; circuit " + lane.circuit);
   }
   return lines;
 }
 
 }  // namespace
 
-demo_view::demo_view(terminal& on) : on_{on}, began_{steady_clock::now()} {
-  if (on_.out_is_screen) screen_ = std::make_unique<live_screen>(on_);
+demo_view::demo_view(terminal::terminal& on) : on_{on}, began_{steady_clock::now()} {
+  if (on_.out_is_screen) screen_ = std::make_unique<terminal::live_screen>(on_);
 }
 
 std::string demo_view::stamp() const {
   const auto seconds = std::chrono::duration<double>(steady_clock::now() - began_).count();
-  const auto text = fixed_text(seconds, 1);
+  const auto text = terminal::fixed_text(seconds, 1);
   return std::string(6 - std::min<std::size_t>(6, text.size()), ' ') + text + " s  ";
 }
 
 void demo_view::happens(const std::string& words) {
   const std::lock_guard guard{mutex_};
-  lines_.push_back(stamp() + printable(words));
+  lines_.push_back(stamp() + terminal::printable(words));
   if (!screen_) on_.out << lines_.back() << "\n" << std::flush;
 }
 
-void demo_view::show(const stats_figures& now) {
+void demo_view::show(const client::stats_figures& now) {
   const std::lock_guard guard{mutex_};
   if (screen_) {
-    std::string text = toned("acumage demo", tone::strong, on_.colours) +
+    std::string text = terminal::toned("acumage demo", terminal::tone::strong, on_.colours) +
                        "  Acumatica's samples -> the node -> a simulated store; Ctrl-C ends it\n\n";
     const auto room = std::min(most_lines, on_.height / 3);
     const auto first = lines_.size() - std::min(lines_.size(), room);
     for (auto i = first; i < lines_.size(); ++i) text += lines_[i] + "\n";
     text += std::string(room - (lines_.size() - first) + 1, '\n');
-    screen_->draw(text + stats_text(now, on_));
+    screen_->draw(text + watch::stats_text(now, on_));
     return;
   }
   const auto figures = short_figures(now);
@@ -74,4 +75,4 @@ void demo_view::close() {
   on_.out << std::flush;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::demo

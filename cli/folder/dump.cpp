@@ -15,7 +15,7 @@
 #include <optional>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 namespace {
 
@@ -180,7 +180,7 @@ line line_of(const storage::database& from, family where, std::string_view key,
   return made ? std::move(*made) : damaged_line(key, value);
 }
 
-bool meant(const journal_command& what, const std::optional<acumage::entity>& which,
+bool meant(const arguments::journal_command& what, const std::optional<acumage::entity>& which,
            const std::string& key) {
   if (what.entity && what.entity != which) return false;
   return what.key.empty() || glob_matches(what.key, key);
@@ -198,7 +198,8 @@ std::string change_line(const change& what) {
   return json.take();
 }
 
-dumped dump_changes(const storage::database& from, const journal_command& what, std::ostream& to) {
+dumped dump_changes(const storage::database& from, const arguments::journal_command& what,
+                    std::ostream& to) {
   dumped said;
   said.gaps = storage::each_record(
       from, family::journal, [&](std::string_view key, std::string_view value) {
@@ -217,10 +218,11 @@ dumped dump_changes(const storage::database& from, const journal_command& what, 
 
 }  // namespace
 
-dumped dump_records(const storage::database& from, const journal_command& what, std::ostream& to) {
+dumped dump_records(const storage::database& from, const arguments::journal_command& what,
+                    std::ostream& to) {
   if (what.changes) return dump_changes(from, what, to);
   dumped said;
-  for (const auto name : journal_families) {
+  for (const auto name : arguments::journal_families) {
     if (!what.family.empty() && what.family != name) continue;
     const auto where = family_named(name);
     auto gaps =
@@ -234,4 +236,4 @@ dumped dump_records(const storage::database& from, const journal_command& what, 
   return said;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 struct dumped {
   std::vector<storage::finding> gaps;
@@ -18,6 +18,7 @@ struct dumped {
 
 /// One line a record, in the order of families and keys. Each is an object with "family"; one that makes no sense
 /// has "damaged": true and its bytes in hex.
-dumped dump_records(const storage::database& from, const journal_command& what, std::ostream& to);
+dumped dump_records(const storage::database& from, const arguments::journal_command& what,
+                    std::ostream& to);
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

@@ -1,11 +1,11 @@
 #include "cli/folder/folder.hpp"
 
 #include "api/admin_routes.hpp"
-#include "settings/each_entity.hpp"
 #include "node/edited_dead_letter.hpp"
 #include "node/lane_switches.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
+#include "settings/each_entity.hpp"
 #include "settings/text.hpp"
 #include "settings/version.hpp"
 #include "settings/wall_clock.hpp"
@@ -17,15 +17,15 @@
 #include <filesystem>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 namespace {
 
 /// The node's port over a ledger alone.
 class folder_port final : public api::node_port {
  public:
-  folder_port(bin::settings with, std::unique_ptr<storage::ledger> folder)
-      : with_{std::move(with)}, reading_{reading_of(with_)}, folder_{std::move(folder)} {}
+  folder_port(settings::settings with, std::unique_ptr<storage::ledger> folder)
+      : with_{std::move(with)}, reading_{node::reading_of(with_)}, folder_{std::move(folder)} {}
 
   api::node_figures figures() const override;
   api::process_figures process() const override { return {}; }
@@ -41,14 +41,14 @@ class folder_port final : public api::node_port {
   }
   result<dead_letter> letter(std::uint64_t id) const override { return folder_->letter(id); }
   result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override {
-    return bin::edited_letter(*folder_, id, change, reading_);
+    return node::edited_letter(*folder_, id, change, reading_);
   }
   result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override {
-    return bin::edit_letter(*folder_, id, change, reading_);
+    return node::edit_letter(*folder_, id, change, reading_);
   }
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override {
-    return folder_->close_letters(filter, to, note, wall_us());
+    return folder_->close_letters(filter, to, note, settings::wall_us());
   }
   result<replay_job> start_replay(const letter_filter& filter, bool force,
                                   std::uint32_t rate) override;
@@ -73,17 +73,19 @@ class folder_port final : public api::node_port {
     return needs_node("republish");
   }
   result<std::uint64_t> count_versions(const forget_filter& filter) const override {
-    return of_each(filter.entity,
-                   [&](entity each) { return folder_->count_versions(each, filter.key); });
+    return settings::of_each(
+        filter.entity, [&](entity each) { return folder_->count_versions(each, filter.key); });
   }
   result<std::uint64_t> forget_versions(const forget_filter& filter) override {
-    return of_each(filter.entity,
-                   [&](entity each) { return folder_->forget_versions(each, filter.key); });
+    return settings::of_each(
+        filter.entity, [&](entity each) { return folder_->forget_versions(each, filter.key); });
   }
   result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   std::vector<api::connection_check> test_connection() override { return {}; }
-  std::map<std::string, api::setting> settings() const override { return settings_in_force(with_); }
+  std::map<std::string, api::setting> settings() const override {
+    return settings::settings_in_force(with_);
+  }
 
  private:
   static error needs_node(const std::string& what) {
@@ -91,7 +93,7 @@ class folder_port final : public api::node_port {
   }
   result<storage::moved> move(std::uint64_t id, bool force);
 
-  bin::settings with_;
+  settings::settings with_;
   acumatica::reading reading_;
   std::unique_ptr<storage::ledger> folder_;
   stats_table stats_;
@@ -102,14 +104,14 @@ api::node_figures folder_port::figures() const {
   const auto stored = folder_->figures();
   api::node_figures figures;
   figures.name = "acumage";
-  figures.version = build_version();
+  figures.version = settings::build_version();
   figures.state = "stopped";
   figures.unsettled = stored.unsettled;
   figures.journal_bytes = stored.bytes;
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
   figures.letters_by_entity = stored.letters_by_entity;
-  figures.now_us = wall_us();
+  figures.now_us = settings::wall_us();
   return figures;
 }
 
@@ -117,10 +119,10 @@ result<storage::moved> folder_port::move(std::uint64_t id, bool force) {
   const auto kept = folder_->letter(id);
   if (!kept) return kept.problem();
   if (kept->reason != letter_class::unrouted)
-    return folder_->move_back(id, force, nullptr, wall_us());
+    return folder_->move_back(id, force, nullptr, settings::wall_us());
   const auto routed = acumatica::reroute(kept->change.what, reading_);
   if (!routed) return routed.problem();
-  return folder_->move_back(id, force, &*routed, wall_us());
+  return folder_->move_back(id, force, &*routed, settings::wall_us());
 }
 
 result<replay_job> folder_port::start_replay(const letter_filter& filter, bool force,
@@ -170,15 +172,15 @@ result<replay_job> folder_port::cancel_replay(const std::string& id) {
 result<std::string> folder_port::order_lane(std::optional<entity> which, api::lane_order what) {
   for (const auto each : all_entities) {
     if (which && *which != each) continue;
-    const auto after = switched(folder_->switches().at(index_of(each)), what);
+    const auto after = node::switched(folder_->switches().at(index_of(each)), what);
     if (auto saved = folder_->save_switches(each, after); !saved) return saved.problem();
   }
-  return std::string{state_after(what)};
+  return std::string{node::state_after(what)};
 }
 
 /// Status and body out of the bytes of a reply that the routes wrote.
-http_reply reply_in(std::string_view text) {
-  http_reply made;
+client::http_reply reply_in(std::string_view text) {
+  client::http_reply made;
   const auto space = text.find(' ');
   if (space != std::string_view::npos && space + 4 <= text.size())
     std::from_chars(text.data() + space + 1, text.data() + space + 4, made.status);
@@ -187,28 +189,31 @@ http_reply reply_in(std::string_view text) {
   return made;
 }
 
-class folder_access final : public admin_access {
+class folder_access final : public client::admin_access {
  public:
-  folder_access(std::string name, bin::settings with, std::unique_ptr<storage::ledger> folder)
+  folder_access(std::string name, settings::settings with, std::unique_ptr<storage::ledger> folder)
       : name_{std::move(name)},
         port_{std::move(with), std::move(folder)},
         routes_{api::admin_routes(port_, {})} {}
 
-  result<http_reply> get(const std::string& target) override { return ask("GET", target, {}); }
-  result<http_reply> post(const std::string& target, const std::string& json) override {
+  result<client::http_reply> get(const std::string& target) override {
+    return ask("GET", target, {});
+  }
+  result<client::http_reply> post(const std::string& target, const std::string& json) override {
     return ask("POST", target, json);
   }
-  result<http_reply> put(const std::string& target, const std::string& json) override {
+  result<client::http_reply> put(const std::string& target, const std::string& json) override {
     return ask("PUT", target, json);
   }
-  result<http_reply> remove(const std::string& target) override {
+  result<client::http_reply> remove(const std::string& target) override {
     return ask("DELETE", target, {});
   }
   const std::string& name() const override { return name_; }
   bool running() const override { return false; }
 
  private:
-  result<http_reply> ask(const char* method, const std::string& target, const std::string& json) {
+  result<client::http_reply> ask(const char* method, const std::string& target,
+                                 const std::string& json) {
     api::request_head head;
     head.method = method;
     head.target = target;
@@ -223,8 +228,9 @@ class folder_access final : public admin_access {
 
 }  // namespace
 
-result<std::unique_ptr<admin_access>> open_folder(const settings& with, folder_use use) {
-  auto how = ledger_options_of(with);
+result<std::unique_ptr<client::admin_access>> open_folder(const settings::settings& with,
+                                                          folder_use use) {
+  auto how = node::ledger_options_of(with);
   how.read_only = use == folder_use::look;
   const auto path = how.path.string();
   std::error_code ignored;
@@ -234,7 +240,7 @@ result<std::unique_ptr<admin_access>> open_folder(const settings& with, folder_u
         errc::not_found, path + ": no such folder; expected the data folder of a node", {}};
   auto folder = storage::ledger::open(std::move(how));
   if (!folder) return folder.problem();
-  return std::unique_ptr<admin_access>{new folder_access{path, with, std::move(*folder)}};
+  return std::unique_ptr<client::admin_access>{new folder_access{path, with, std::move(*folder)}};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

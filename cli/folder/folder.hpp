@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <memory>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 /// What is done to a folder that no node works on.
 enum class folder_use : std::uint8_t { look, change };
@@ -16,6 +16,7 @@ enum class folder_use : std::uint8_t { look, change };
 /// whether it runs or not. A replay moves every letter at once, whatever its rate: they are sent by the
 /// next start. errc::conflict when a node has the folder open and it is to be changed; errc::not_found
 /// when there is no folder.
-result<std::unique_ptr<admin_access>> open_folder(const settings& with, folder_use use);
+result<std::unique_ptr<client::admin_access>> open_folder(const settings::settings& with,
+                                                          folder_use use);
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

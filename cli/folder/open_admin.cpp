@@ -2,13 +2,14 @@
 
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 namespace {
 
-result<std::unique_ptr<admin_access>> open_settings_folder(const error& why_no_node,
-                                                           const settings& with, folder_use use,
-                                                           terminal& to) {
+result<std::unique_ptr<client::admin_access>> open_settings_folder(const error& why_no_node,
+                                                                   const settings::settings& with,
+                                                                   folder_use use,
+                                                                   terminal::terminal& to) {
   auto folder = open_folder(with, use);
   if (!folder)
     return error{folder.problem().code, why_no_node.message + "\n" + folder.problem().message, {}};
@@ -19,14 +20,15 @@ result<std::unique_ptr<admin_access>> open_settings_folder(const error& why_no_n
 
 }  // namespace
 
-result<std::unique_ptr<admin_access>> open_admin(const node_choice& from, const settings& with,
-                                                 folder_use use, terminal& to) {
-  auto where = admin_endpoint(with, from.admin_url, from.token_file);
+result<std::unique_ptr<client::admin_access>> open_admin(const arguments::node_choice& from,
+                                                         const settings::settings& with,
+                                                         folder_use use, terminal::terminal& to) {
+  auto where = client::admin_endpoint(with, from.admin_url, from.token_file);
   // Port 0 names no listener, but the folder is there all the same.
   if (!where && from.token_file.empty())
     return open_settings_folder(where.problem(), with, use, to);
   if (!where) return where.problem();
-  auto node = open_node(std::move(*where));
+  auto node = client::open_node(std::move(*where));
   if (node) {
     to.err << "asking the node at " << (*node)->name() << "\n";
     return node;
@@ -35,4 +37,4 @@ result<std::unique_ptr<admin_access>> open_admin(const node_choice& from, const 
   return open_settings_folder(node.problem(), with, use, to);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

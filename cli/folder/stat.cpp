@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 namespace {
 
@@ -143,32 +143,35 @@ std::string json_of(const folder_facts& facts) {
 std::string time_or_dash(std::int64_t at_us) { return at_us == 0 ? "-" : rfc3339(at_us); }
 
 std::string tables_of(const folder_facts& facts, bool colours) {
-  std::vector<std::vector<cell>> lanes;
+  std::vector<std::vector<terminal::cell>> lanes;
   for (const auto each : all_entities) {
     const auto& lane = facts.lanes.at(index_of(each));
     lanes.push_back({{std::string{to_string(each)}},
-                     {grouped(lane.unsettled)},
-                     {bytes_text(lane.bytes)},
+                     {terminal::grouped(lane.unsettled)},
+                     {terminal::bytes_text(lane.bytes)},
                      {lane.unsettled == 0 ? "-" : std::to_string(lane.lowest)},
                      {lane.unsettled == 0 ? "-" : std::to_string(lane.highest)},
                      {time_or_dash(lane.oldest_us)}});
   }
-  std::vector<std::vector<cell>> families;
+  std::vector<std::vector<terminal::cell>> families;
   for (const auto& [name, each] : facts.families)
     families.push_back({{name},
-                        {grouped(each.records)},
-                        {bytes_text(each.bytes)},
+                        {terminal::grouped(each.records)},
+                        {terminal::bytes_text(each.bytes)},
                         {each.damaged == 0 ? "" : "damaged: see `acumage journal verify`"}});
-  return table_text({{"JOURNAL"},
-                     {"UNSETTLED", align::right},
-                     {"SIZE", align::right},
-                     {"LOWEST", align::right},
-                     {"HIGHEST", align::right},
-                     {"OLDEST (UTC)"}},
-                    lanes, colours) +
+  return terminal::table_text({{"JOURNAL"},
+                               {"UNSETTLED", terminal::align::right},
+                               {"SIZE", terminal::align::right},
+                               {"LOWEST", terminal::align::right},
+                               {"HIGHEST", terminal::align::right},
+                               {"OLDEST (UTC)"}},
+                              lanes, colours) +
          "\n" +
-         table_text({{"FAMILY"}, {"RECORDS", align::right}, {"SIZE", align::right}, {""}}, families,
-                    colours);
+         terminal::table_text({{"FAMILY"},
+                               {"RECORDS", terminal::align::right},
+                               {"SIZE", terminal::align::right},
+                               {""}},
+                              families, colours);
 }
 
 std::string text_of(const folder_facts& facts, bool colours) {
@@ -176,32 +179,35 @@ std::string text_of(const folder_facts& facts, bool colours) {
   std::string classes;
   for (const auto& [name, count] : facts.letters) {
     open += count;
-    classes += (classes.empty() ? " (" : ", ") + name + " " + grouped(count);
+    classes += (classes.empty() ? " (" : ", ") + name + " " + terminal::grouped(count);
   }
   if (!classes.empty()) classes += ")";
-  auto text = facts.folder + ": tables " + bytes_text(facts.files.tables) + ", logs " +
-              bytes_text(facts.files.logs) + ", others " + bytes_text(facts.files.others) +
-              "; last write " + std::to_string(facts.written) + ", synced to " +
-              std::to_string(facts.synced) + "\n\n";
+  auto text = facts.folder + ": tables " + terminal::bytes_text(facts.files.tables) + ", logs " +
+              terminal::bytes_text(facts.files.logs) + ", others " +
+              terminal::bytes_text(facts.files.others) + "; last write " +
+              std::to_string(facts.written) + ", synced to " + std::to_string(facts.synced) +
+              "\n\n";
   text += tables_of(facts, colours);
-  text += "\ndead letters: " + grouped(open) + " open" + classes + ", " +
-          grouped(facts.closed_letters) + " closed\n";
+  text += "\ndead letters: " + terminal::grouped(open) + " open" + classes + ", " +
+          terminal::grouped(facts.closed_letters) + " closed\n";
   text += "history: " + time_or_dash(facts.first_end_us) + " to " +
           time_or_dash(facts.last_end_us) + "\n";
-  if (facts.set_aside > 0) text += "set aside as damaged: " + grouped(facts.set_aside) + "\n";
+  if (facts.set_aside > 0)
+    text += "set aside as damaged: " + terminal::grouped(facts.set_aside) + "\n";
   return text;
 }
 
 }  // namespace
 
-std::string stat_text(const storage::database& of, output_form form, const terminal& on) {
+std::string stat_text(const storage::database& of, arguments::output_form form,
+                      const terminal::terminal& on) {
   folder_facts facts;
   facts.folder = of.path().string();
   facts.files = storage::bytes_of(of.path());
   facts.written = of.last_sequence();
   facts.synced = storage::synced_mark::read(of.path()).value;
   fact_finder{of, facts}.look();
-  return form == output_form::json ? json_of(facts) : text_of(facts, on.colours);
+  return form == arguments::output_form::json ? json_of(facts) : text_of(facts, on.colours);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

@@ -7,9 +7,10 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::folder {
 
 /// A walk over all records.
-std::string stat_text(const storage::database& of, output_form form, const terminal& on);
+std::string stat_text(const storage::database& of, arguments::output_form form,
+                      const terminal::terminal& on);
 
-}  // namespace acumage::bin
+}  // namespace acumage::folder

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 std::string progress_text(double share, const std::string& words, std::size_t width) {
   constexpr std::size_t cells = 20;
@@ -32,4 +32,4 @@ void progress_line::clear() {
   drawn_ = false;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

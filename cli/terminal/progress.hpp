@@ -6,7 +6,7 @@
 #include <chrono>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 /// Shown only where a person watches stderr; otherwise it writes nothing.
 class progress_line {
@@ -31,4 +31,4 @@ class progress_line {
 /// `[#######.............]  35 %  words`, cut to the width.
 std::string progress_text(double share, const std::string& words, std::size_t width);
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

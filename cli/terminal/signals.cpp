@@ -7,7 +7,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 namespace {
 void (*on_fault)() = nullptr;
@@ -62,4 +62,4 @@ std::optional<int> held_signals::wait(std::chrono::milliseconds at_most) const {
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

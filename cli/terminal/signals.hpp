@@ -7,7 +7,7 @@
 
 #include <csignal>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 /// Calls `note` when this process is about to die by a fault of its own (SIGSEGV, SIGABRT and kin), then
 /// lets it die. `note` may only do what a signal handler may.
@@ -35,4 +35,4 @@ class held_signals {
   int descriptor_ = -1;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

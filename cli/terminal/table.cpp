@@ -5,7 +5,7 @@
 #include <charconv>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 namespace {
 
@@ -179,4 +179,4 @@ std::string counted(std::uint64_t count, std::string_view what) {
   return grouped(count) + " " + std::string{what} + (count == 1 ? "" : "s");
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 enum class tone : std::uint8_t { plain, strong, faint, good, bad };
 
@@ -66,4 +66,4 @@ std::string fixed_text(double value, int decimals);
 /// (1, "row") -> "1 row", (2, "row") -> "2 rows".
 std::string counted(std::uint64_t count, std::string_view what);
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

@@ -7,7 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 namespace {
 
@@ -137,4 +137,4 @@ void live_screen::draw(const std::string& text) {
   on_.out << screen << clear_below << std::flush;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

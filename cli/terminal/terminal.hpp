@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 
 /// Output for machines goes to `out`, everything else to `err`. One thread.
 struct terminal {
@@ -57,4 +57,4 @@ class live_screen {
   terminal& on_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

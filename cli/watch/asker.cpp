@@ -10,7 +10,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -22,24 +22,24 @@ int new_descriptor() {
 
 }  // namespace
 
-result<stats_figures> look_at(client& node) {
+result<client::stats_figures> look_at(client::client& node) {
   const auto reply = node.get("/stats");
   if (!reply) return reply.problem();
-  if (reply->status != 200) return admin_refusal(node.url(), *reply);
-  return read_stats(reply->body);
+  if (reply->status != 200) return client::admin_refusal(node.url(), *reply);
+  return client::read_stats(reply->body);
 }
 
-result<std::string> carry_out(client& node, const lane_request& what) {
+result<std::string> carry_out(client::client& node, const lane_request& what) {
   const auto reply = node.post("/lanes/" + what.lane + "/" + std::string{to_string(what.order)}, {},
                                "application/json");
   if (!reply) return reply.problem();
-  if (reply->status != 200) return admin_refusal(node.url(), *reply);
-  json_document document;
+  if (reply->status != 200) return client::admin_refusal(node.url(), *reply);
+  client::json_document document;
   const auto* const root = document.read(reply->body);
-  return root == nullptr ? std::string{} : text_of(*root, "state");
+  return root == nullptr ? std::string{} : client::text_of(*root, "state");
 }
 
-node_asker::node_asker(client& node)
+node_asker::node_asker(client::client& node)
     : node_{node}, descriptor_{new_descriptor()}, thread_{[this] { work(); }} {}
 
 node_asker::~node_asker() {
@@ -90,4 +90,4 @@ void node_asker::work() {
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -13,25 +13,25 @@
 #include <thread>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 /// What GET /stats says.
-result<stats_figures> look_at(client& node);
+result<client::stats_figures> look_at(client::client& node);
 
 /// The lane's state in words, once the request is carried out.
-result<std::string> carry_out(client& node, const lane_request& what);
+result<std::string> carry_out(client::client& node, const lane_request& what);
 
 struct node_answer {
   std::chrono::steady_clock::time_point at;
-  std::optional<lane_request> request;              ///< empty: it was a look
-  result<stats_figures> figures = stats_figures{};  ///< of a look
-  result<std::string> lane_state = std::string{};   ///< of a request
+  std::optional<lane_request> request;                              ///< empty: it was a look
+  result<client::stats_figures> figures = client::stats_figures{};  ///< of a look
+  result<std::string> lane_state = std::string{};                   ///< of a request
 };
 
 /// One caller; what is asked is asked in order. Its end interrupts what is still asked.
 class node_asker {
  public:
-  explicit node_asker(client& node);
+  explicit node_asker(client::client& node);
   ~node_asker();
   node_asker(const node_asker&) = delete;
   node_asker& operator=(const node_asker&) = delete;
@@ -46,7 +46,7 @@ class node_asker {
  private:
   void work();
 
-  client& node_;
+  client::client& node_;
   const int descriptor_;
   std::mutex mutex_;
   std::condition_variable asked_;
@@ -56,4 +56,4 @@ class node_asker {
   std::thread thread_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

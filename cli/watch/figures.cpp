@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -14,7 +14,7 @@ std::map<std::string, lane_rates> rates_between(const node_look& from, const nod
   for (const auto& now : to.figures.lanes) {
     const auto before =
         std::find_if(from.figures.lanes.begin(), from.figures.lanes.end(),
-                     [&](const lane_figures& each) { return each.name == now.name; });
+                     [&](const client::lane_figures& each) { return each.name == now.name; });
     if (before == from.figures.lanes.end()) continue;
     // The counters begin at 0 at every reload, too.
     if (now.accepted < before->accepted || now.delivered < before->delivered) continue;
@@ -26,12 +26,12 @@ std::map<std::string, lane_rates> rates_between(const node_look& from, const nod
 
 }  // namespace
 
-watched_node first_look(stats_figures figures, std::chrono::steady_clock::time_point at) {
+watched_node first_look(client::stats_figures figures, std::chrono::steady_clock::time_point at) {
   const node_look seen{std::move(figures), at};
   return {seen, seen, {}, {}};
 }
 
-watched_node after_look(watched_node before, result<stats_figures> seen,
+watched_node after_look(watched_node before, result<client::stats_figures> seen,
                         std::chrono::steady_clock::time_point at, std::chrono::milliseconds gap) {
   if (!seen) {
     before.silent = seen.problem().message;
@@ -45,4 +45,4 @@ watched_node after_look(watched_node before, result<stats_figures> seen,
   return before;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 /// Changes a second between two looks.
 struct lane_rates {
@@ -19,7 +19,7 @@ struct lane_rates {
 
 /// A look that worked.
 struct node_look {
-  stats_figures figures;
+  client::stats_figures figures;
   std::chrono::steady_clock::time_point at;
 };
 
@@ -32,10 +32,10 @@ struct watched_node {
   std::optional<std::string> silent;
 };
 
-watched_node first_look(stats_figures figures, std::chrono::steady_clock::time_point at);
+watched_node first_look(client::stats_figures figures, std::chrono::steady_clock::time_point at);
 
 /// After one more look. Looks that follow closer than `gap` change no rate: a moment says little.
-watched_node after_look(watched_node before, result<stats_figures> seen,
+watched_node after_look(watched_node before, result<client::stats_figures> seen,
                         std::chrono::steady_clock::time_point at, std::chrono::milliseconds gap);
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -35,24 +35,25 @@ const std::vector<std::pair<const char*, const char*>>& help_rows() {
 }  // namespace
 
 std::vector<screen_line> help_lines() {
-  std::vector<screen_line> made{{{{"Keys", tone::strong}}, false}};
+  std::vector<screen_line> made{{{{"Keys", terminal::tone::strong}}, false}};
   for (const auto& [key, words] : help_rows()) {
     const std::string name{key};
     if (name.empty()) {
-      made.push_back({{{"Columns", tone::strong}}, false});
+      made.push_back({{{"Columns", terminal::tone::strong}}, false});
       continue;
     }
     made.push_back({{{"  " + name + std::string(14 - std::min<std::size_t>(14, name.size()), ' '),
-                      tone::strong},
+                      terminal::tone::strong},
                      {words}},
                     false});
   }
   made.push_back({});
-  made.push_back({{{"Any key goes back to the figures.", tone::faint}}, false});
+  made.push_back({{{"Any key goes back to the figures.", terminal::tone::faint}}, false});
   return made;
 }
 
-screen_line keys_line(const watch_state& state, const lane_figures* lane, std::size_t width) {
+screen_line keys_line(const watch_state& state, const client::lane_figures* lane,
+                      std::size_t width) {
   const bool pauses = lane == nullptr || lane->sending;
   const bool stops = lane == nullptr || lane->intake;
   const std::vector<std::pair<const char*, const char*>> keys{
@@ -66,19 +67,19 @@ screen_line keys_line(const watch_state& state, const lane_figures* lane, std::s
       {"space", state.frozen ? "go on" : "freeze"},
       {"up/down", "select"},
       {"+/-", "interval"}};
-  text_line line;
+  terminal::text_line line;
   std::size_t taken = 0;
   for (const auto& [key, words] : keys) {
     const std::string gap(taken == 0 ? 0 : 2, ' ');
     const std::string word = std::string{" "} + words;
-    const auto more = gap.size() + columns_of(key) + columns_of(word);
+    const auto more = gap.size() + terminal::columns_of(key) + terminal::columns_of(word);
     if (taken + more > width) break;
     taken += more;
     line.push_back({gap});
-    line.push_back({key, tone::strong});
+    line.push_back({key, terminal::tone::strong});
     line.push_back({word});
   }
   return {std::move(line), false};
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -6,13 +6,14 @@
 #include <cstddef>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 /// In place of the figures.
 std::vector<screen_line> help_lines();
 
 /// As many keys as fit, the first matters most, with what they would do now. `lane`: the selected one, null
 /// when there is none.
-screen_line keys_line(const watch_state& state, const lane_figures* lane, std::size_t width);
+screen_line keys_line(const watch_state& state, const client::lane_figures* lane,
+                      std::size_t width);
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

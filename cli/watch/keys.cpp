@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -60,11 +60,11 @@ bool needs_a_yes(api::lane_order what) {
 void start(watch_step& step, lane_request what) {
   step.next.says = watch_message{
       what.lane + ": " + std::string{to_string(what.order)} + " is on its way to the node",
-      tone::faint};
+      terminal::tone::faint};
   step.request = std::move(what);
 }
 
-void order_lane(watch_step& step, api::lane_order (*which)(const lane_figures&),
+void order_lane(watch_step& step, api::lane_order (*which)(const client::lane_figures&),
                 const watched_node& of) {
   const auto* const lane = selected_lane(step.next, of);
   if (lane == nullptr) return;
@@ -80,7 +80,7 @@ void answer_question(watch_step& step, char key) {
   if (key == 'y' || key == 'Y')
     start(step, std::move(what));
   else
-    step.next.says = watch_message{what.lane + ": nothing is changed", tone::plain};
+    step.next.says = watch_message{what.lane + ": nothing is changed", terminal::tone::plain};
 }
 
 /// Keys that move in a table.
@@ -148,27 +148,27 @@ std::string question_of(const lane_request& what) {
 watch_state answered(watch_state state, const lane_request& what,
                      const result<std::string>& answer) {
   if (answer)
-    state.says = watch_message{what.lane + ": " + *answer, tone::good};
+    state.says = watch_message{what.lane + ": " + *answer, terminal::tone::good};
   else
     state.says = watch_message{
         what.lane + ": " + std::string{to_string(what.order)} + ": " + answer.problem().message,
-        tone::bad};
+        terminal::tone::bad};
   return state;
 }
 
-const lane_figures* selected_lane(const watch_state& state, const watched_node& of) {
+const client::lane_figures* selected_lane(const watch_state& state, const watched_node& of) {
   const auto& lanes = of.last.figures.lanes;
   for (const auto& each : lanes)
     if (each.name == state.lanes.selected) return &each;
   return lanes.empty() ? nullptr : &lanes.front();
 }
 
-api::lane_order sending_order(const lane_figures& lane) {
+api::lane_order sending_order(const client::lane_figures& lane) {
   return lane.sending ? api::lane_order::pause : api::lane_order::resume;
 }
 
-api::lane_order intake_order(const lane_figures& lane) {
+api::lane_order intake_order(const client::lane_figures& lane) {
   return lane.intake ? api::lane_order::stop_intake : api::lane_order::start_intake;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

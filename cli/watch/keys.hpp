@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 /// Keys are characters; those that have none of their own are given these.
 namespace watch_key {
@@ -37,7 +37,7 @@ struct lane_request {
 
 struct watch_message {
   std::string text;
-  tone how = tone::plain;
+  terminal::tone how = terminal::tone::plain;
 };
 
 struct watch_state {
@@ -70,10 +70,10 @@ watch_state answered(watch_state state, const lane_request& what,
                      const result<std::string>& answer);
 
 /// The lane that `p` and `i` mean; null when the node has none.
-const lane_figures* selected_lane(const watch_state& state, const watched_node& of);
+const client::lane_figures* selected_lane(const watch_state& state, const watched_node& of);
 
 /// What `p` and `i` would order of it.
-api::lane_order sending_order(const lane_figures& lane);
-api::lane_order intake_order(const lane_figures& lane);
+api::lane_order sending_order(const client::lane_figures& lane);
+api::lane_order intake_order(const client::lane_figures& lane);
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -16,18 +16,18 @@ constexpr std::size_t duration_least = 8;
 constexpr std::size_t error_least =
     10;  // of the actors' last column, which is cut rather than left out
 
-std::vector<column> steadied(std::vector<column> columns) {
+std::vector<terminal::column> steadied(std::vector<terminal::column> columns) {
   for (auto& each : columns)
-    if (each.side == align::right)
+    if (each.side == terminal::align::right)
       each.least = each.title == "OLDEST" || each.title == "AGE" ? duration_least : figure_least;
   return columns;
 }
 
-const std::vector<column>& lane_columns() {
-  static const std::vector<column> columns = [] {
+const std::vector<terminal::column>& lane_columns() {
+  static const std::vector<terminal::column> columns = [] {
     auto all = lane_now_columns();
-    all.push_back({"IN/S", align::right});
-    all.push_back({"OUT/S", align::right});
+    all.push_back({"IN/S", terminal::align::right});
+    all.push_back({"OUT/S", terminal::align::right});
     const auto& counts = lane_count_columns();
     all.insert(all.end(), counts.begin(), counts.end());
     return steadied(std::move(all));
@@ -36,7 +36,7 @@ const std::vector<column>& lane_columns() {
 }
 
 /// By their titles, for the tables' own places may change.
-std::vector<std::size_t> places_of(const std::vector<column>& in,
+std::vector<std::size_t> places_of(const std::vector<terminal::column>& in,
                                    std::initializer_list<std::string_view> titles) {
   std::vector<std::size_t> places;
   for (const auto title : titles)
@@ -45,19 +45,21 @@ std::vector<std::size_t> places_of(const std::vector<column>& in,
   return places;
 }
 
-cell rate_cell(double rate) {
-  if (rate <= 0) return {"0", tone::faint};
-  if (rate >= 100) return {grouped(static_cast<std::uint64_t>(std::llround(rate)))};
-  return {fixed_text(rate, 1)};
+terminal::cell rate_cell(double rate) {
+  if (rate <= 0) return {"0", terminal::tone::faint};
+  if (rate >= 100) return {terminal::grouped(static_cast<std::uint64_t>(std::llround(rate)))};
+  return {terminal::fixed_text(rate, 1)};
 }
 
-watch_row row_of(const lane_figures& lane, const std::map<std::string, lane_rates>& rates) {
+watch_row row_of(const client::lane_figures& lane, const std::map<std::string, lane_rates>& rates) {
   watch_row row{lane.name, lane_now_cells(lane), {}};
   const auto known = rates.find(lane.name);
   const bool is_known = known != rates.end();
   const lane_rates rate = is_known ? known->second : lane_rates{-1, -1};
-  row.cells.push_back(is_known ? rate_cell(rate.accepted) : cell{"-", tone::faint});
-  row.cells.push_back(is_known ? rate_cell(rate.delivered) : cell{"-", tone::faint});
+  row.cells.push_back(is_known ? rate_cell(rate.accepted)
+                               : terminal::cell{"-", terminal::tone::faint});
+  row.cells.push_back(is_known ? rate_cell(rate.delivered)
+                               : terminal::cell{"-", terminal::tone::faint});
   const auto counts = lane_count_cells(lane);
   row.cells.insert(row.cells.end(), counts.begin(), counts.end());
   const auto figure = [](std::uint64_t count) { return static_cast<double>(count); };
@@ -83,7 +85,7 @@ watch_row row_of(const lane_figures& lane, const std::map<std::string, lane_rate
   return row;
 }
 
-watch_row row_of(const actor_figures& actor) {
+watch_row row_of(const client::actor_figures& actor) {
   const auto figure = [](std::uint64_t count) { return static_cast<double>(count); };
   return {actor.name,
           actor_cells(actor),
@@ -135,9 +137,9 @@ std::size_t place_of(const watch_rows& in, std::string_view name) {
 
 std::vector<std::size_t> fitting_columns(const watch_rows& of, std::size_t width, std::size_t gap,
                                          std::size_t kept) {
-  std::vector<text_line> cells;
+  std::vector<terminal::text_line> cells;
   for (const auto& each : of.rows) cells.push_back(each.cells);
-  auto widths = column_widths(of.columns, cells);
+  auto widths = terminal::column_widths(of.columns, cells);
   if (of.columns.back().most > width) widths.back() = std::min(widths.back(), error_least);
   std::vector<std::size_t> shown;
   std::size_t taken = 0;
@@ -154,4 +156,4 @@ std::vector<std::size_t> fitting_columns(const watch_rows& of, std::size_t width
   return shown;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 /// By which column, counted from 0. As it is: the largest first, texts from A, the first column in the node's
 /// own order.
@@ -21,13 +21,13 @@ struct row_order {
 
 struct watch_row {
   std::string name;
-  text_line cells;
+  terminal::text_line cells;
   std::vector<double>
       figures;  ///< what is compared, one for each cell; texts are where they are equal
 };
 
 struct watch_rows {
-  std::vector<column> columns;
+  std::vector<terminal::column> columns;
   std::vector<std::size_t>
       dispensable;  ///< columns in the order in which a narrow screen loses them
   std::vector<watch_row> rows;
@@ -48,4 +48,4 @@ std::size_t place_of(const watch_rows& in, std::string_view name);
 std::vector<std::size_t> fitting_columns(const watch_rows& of, std::size_t width, std::size_t gap,
                                          std::size_t kept);
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -16,7 +16,7 @@
 #define NCURSES_NOMACROS  // `move`, `erase` and their like are functions here
 #include <curses.h>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -31,13 +31,14 @@ bool start_colours() {
   return true;
 }
 
-attr_t look_of(tone how, bool colours) {
+attr_t look_of(terminal::tone how, bool colours) {
   switch (how) {
-    case tone::plain: return A_NORMAL;
-    case tone::strong: return A_BOLD;
-    case tone::faint: return colours ? A_DIM : A_NORMAL;
-    case tone::good: return colours ? static_cast<attr_t>(COLOR_PAIR(good_pair)) : A_NORMAL;
-    case tone::bad: return colours ? static_cast<attr_t>(COLOR_PAIR(bad_pair)) : A_BOLD;
+    case terminal::tone::plain: return A_NORMAL;
+    case terminal::tone::strong: return A_BOLD;
+    case terminal::tone::faint: return colours ? A_DIM : A_NORMAL;
+    case terminal::tone::good:
+      return colours ? static_cast<attr_t>(COLOR_PAIR(good_pair)) : A_NORMAL;
+    case terminal::tone::bad: return colours ? static_cast<attr_t>(COLOR_PAIR(bad_pair)) : A_BOLD;
   }
   return A_NORMAL;
 }
@@ -66,7 +67,7 @@ class terminal_screen::parts {
   bool utf8 = false;
 };
 
-result<std::unique_ptr<terminal_screen>> terminal_screen::open(const terminal& on) {
+result<std::unique_ptr<terminal_screen>> terminal_screen::open(const terminal::terminal& on) {
   auto made = std::make_unique<parts>();
   if (const char* const before = std::setlocale(LC_CTYPE, nullptr)) made->locale_before = before;
   std::setlocale(LC_CTYPE, "");  // which bytes the terminal takes for a character
@@ -117,7 +118,7 @@ void terminal_screen::draw(const std::vector<screen_line>& lines) {
     ::move(row, 0);
     for (const auto& each : line.parts) {
       ::attrset(static_cast<int>(look_of(each.how, parts_->colours)));
-      ::addstr(parts_->utf8 ? each.text.c_str() : ascii_of(each.text).c_str());
+      ::addstr(parts_->utf8 ? each.text.c_str() : terminal::ascii_of(each.text).c_str());
     }
     if (line.marked) ::mvchgat(row, 0, -1, A_REVERSE, 0, nullptr);
     ++row;
@@ -134,4 +135,4 @@ std::optional<char> terminal_screen::next_key() {
   }
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

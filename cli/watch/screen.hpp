@@ -9,13 +9,13 @@
 #include <optional>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 /// Of this process's own terminal; at its end the terminal is as it was. One thread, and one at a time.
 class terminal_screen {
  public:
   /// errc::unsupported when TERM names no terminal that can be drawn on. Without `colours` in black and white.
-  static result<std::unique_ptr<terminal_screen>> open(const terminal& on);
+  static result<std::unique_ptr<terminal_screen>> open(const terminal::terminal& on);
   ~terminal_screen();
   terminal_screen(const terminal_screen&) = delete;
   terminal_screen& operator=(const terminal_screen&) = delete;
@@ -34,4 +34,4 @@ class terminal_screen {
   std::unique_ptr<parts> parts_;
 };
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -1,13 +1,13 @@
 #include "cli/watch/view.hpp"
 
-#include "cli/watch/stats_text.hpp"
 #include "cli/watch/help.hpp"
+#include "cli/watch/stats_text.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -17,8 +17,8 @@ constexpr std::size_t roomy_width = 100;  // from here on columns stand two blan
 constexpr std::size_t roomy_height = 34;  // from here on long texts take several lines
 constexpr std::size_t most_said = 4;      // lines
 
-void add(lines& to, const std::string& text, tone how = tone::plain) {
-  to.push_back({{{printable(text), how}}, false});
+void add(lines& to, const std::string& text, terminal::tone how = terminal::tone::plain) {
+  to.push_back({{{terminal::printable(text), how}}, false});
 }
 
 void append(lines& to, lines more) { std::move(more.begin(), more.end(), std::back_inserter(to)); }
@@ -26,19 +26,20 @@ void append(lines& to, lines more) { std::move(more.begin(), more.end(), std::ba
 std::string whole_seconds(std::chrono::steady_clock::duration span) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(span).count();
   return seconds < 60 ? std::to_string(seconds) + " s"
-                      : duration_text(static_cast<double>(seconds));
+                      : terminal::duration_text(static_cast<double>(seconds));
 }
 
 std::string interval_text(std::chrono::milliseconds interval) {
   const auto ms = interval.count();
   if (ms < 60'000 && ms % 1000 == 0) return std::to_string(ms / 1000) + " s";
-  return duration_text(static_cast<double>(ms) / 1000);
+  return terminal::duration_text(static_cast<double>(ms) / 1000);
 }
 
 /// Both at their ends of a line; the right one gives way.
-text_line spread(text_line left, const cell& right, std::size_t width) {
-  std::size_t taken = columns_of(right.text);
-  for (const auto& each : left) taken += columns_of(each.text);
+terminal::text_line spread(terminal::text_line left, const terminal::cell& right,
+                           std::size_t width) {
+  std::size_t taken = terminal::columns_of(right.text);
+  for (const auto& each : left) taken += terminal::columns_of(each.text);
   if (taken + 2 > width) return left;
   left.push_back({std::string(width - taken, ' ')});
   left.push_back(right);
@@ -49,16 +50,17 @@ screen_line header(const watch_scene& of, screen_size on) {
   const auto& node = of.node.last.figures;
   const bool is_well = !of.node.silent && node.degraded.empty() && node.state == "running";
   const bool is_degraded = node.state == "running" && !node.degraded.empty();
-  std::string state = is_degraded ? "degraded" : printable(node.state);
+  std::string state = is_degraded ? "degraded" : terminal::printable(node.state);
   if (of.node.silent) state = "no answer";
-  text_line left{{printable(node.name + " " + node.version), tone::strong},
-                 {"  "},
-                 {state, is_well ? tone::good : tone::bad},
-                 {of.node.silent ? "  " : "  up " + duration_text(node.uptime_s) + "  "},
-                 {printable(of.address), tone::faint}};
+  terminal::text_line left{
+      {terminal::printable(node.name + " " + node.version), terminal::tone::strong},
+      {"  "},
+      {state, is_well ? terminal::tone::good : terminal::tone::bad},
+      {of.node.silent ? "  " : "  up " + terminal::duration_text(node.uptime_s) + "  "},
+      {terminal::printable(of.address), terminal::tone::faint}};
   const auto age = whole_seconds(of.now - of.node.last.at) + " ago";
-  cell right{"every " + interval_text(of.state.interval) + ", " + age};
-  if (of.state.frozen) right = {"frozen " + age, tone::bad};
+  terminal::cell right{"every " + interval_text(of.state.interval) + ", " + age};
+  if (of.state.frozen) right = {"frozen " + age, terminal::tone::bad};
   return {spread(std::move(left), right, on.width), false};
 }
 
@@ -66,44 +68,47 @@ screen_line header(const watch_scene& of, screen_size on) {
 void add_troubles(lines& to, const watch_scene& of, screen_size on) {
   if (of.node.silent) {
     const auto words = "no answer for " + whole_seconds(of.now - of.node.last.at) + ": " +
-                       printable(*of.node.silent) + "; the figures are older, and it is asked on";
-    for (const auto& each : wrapped(words, on.width, 3)) add(to, each, tone::bad);
+                       terminal::printable(*of.node.silent) +
+                       "; the figures are older, and it is asked on";
+    for (const auto& each : terminal::wrapped(words, on.width, 3))
+      add(to, each, terminal::tone::bad);
     return;
   }
   const auto& reasons = of.node.last.figures.degraded;
   const std::size_t most = on.height < roomy_height ? 2 : 6;
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     if (i + 1 == most && reasons.size() > most) {
-      add(to, "and " + counted(reasons.size() - i, "reason") + " more, see /healthz", tone::bad);
+      add(to, "and " + terminal::counted(reasons.size() - i, "reason") + " more, see /healthz",
+          terminal::tone::bad);
       return;
     }
-    add(to, "degraded: " + reasons[i], tone::bad);
+    add(to, "degraded: " + reasons[i], terminal::tone::bad);
   }
 }
 
 /// A table's lines with only what fits, the sorted column's title marked.
-std::vector<text_line> fitted(const watch_rows& table, row_order order,
-                              const std::vector<std::size_t>& shown, std::size_t gap) {
-  std::vector<column> columns;
+std::vector<terminal::text_line> fitted(const watch_rows& table, row_order order,
+                                        const std::vector<std::size_t>& shown, std::size_t gap) {
+  std::vector<terminal::column> columns;
   for (const auto each : shown) {
     columns.push_back(table.columns[each]);
     if (each != order.by || (each == 0 && !order.reversed)) continue;
     columns.back().title += order.reversed ? "▲" : "▼";
-    columns.back().how = tone::strong;
+    columns.back().how = terminal::tone::strong;
   }
-  std::vector<text_line> rows;
+  std::vector<terminal::text_line> rows;
   for (const auto& row : table.rows) {
-    text_line cells;
+    terminal::text_line cells;
     for (const auto each : shown) cells.push_back(row.cells[each]);
     rows.push_back(std::move(cells));
   }
-  return table_lines(columns, rows, gap);
+  return terminal::table_lines(columns, rows, gap);
 }
 
 std::size_t gap_of(screen_size on) { return on.width < roomy_width ? 1 : 2; }
 
 /// `>` before the selected row; all of it in reverse where the keys move.
-lines with_cursor(std::vector<text_line> table, std::size_t selected, bool is_active) {
+lines with_cursor(std::vector<terminal::text_line> table, std::size_t selected, bool is_active) {
   lines made;
   for (std::size_t i = 0; i < table.size(); ++i) {
     const bool is_it = i == selected + 1;  // the titles stand first
@@ -138,8 +143,10 @@ void add_lane_notes(lines& to, const watch_scene& of, const watch_rows& table,
   const auto* const lane = selected_lane(of.state, of.node);
   if (lane == nullptr) return;
   const bool closed = lane->circuit == "closed";
-  text_line circuit{{"  " + printable(lane->name), tone::strong}, {"  circuit "}};
-  circuit.push_back({printable(circuit_words(*lane)), closed ? tone::plain : tone::bad});
+  terminal::text_line circuit{{"  " + terminal::printable(lane->name), terminal::tone::strong},
+                              {"  circuit "}};
+  circuit.push_back({terminal::printable(circuit_words(*lane)),
+                     closed ? terminal::tone::plain : terminal::tone::bad});
   to.push_back({std::move(circuit), false});
   auto rest = unshown_text(table, table.rows[place_of(table, lane->name)], shown);
   if (!lane->filtered_by.empty())
@@ -147,11 +154,12 @@ void add_lane_notes(lines& to, const watch_scene& of, const watch_rows& table,
   const bool roomy = on.height >= roomy_height;
   const auto width = on.width - std::min<std::size_t>(on.width, 2);
   if (!rest.empty())
-    for (const auto& each : wrapped(printable(rest), width, roomy ? 3 : 2)) add(to, "  " + each);
+    for (const auto& each : terminal::wrapped(terminal::printable(rest), width, roomy ? 3 : 2))
+      add(to, "  " + each);
   if (lane->last_error.empty()) return;
-  const auto problem = "last error: " + printable(lane->last_error);
-  for (const auto& each : wrapped(problem, width, roomy ? 3 : 1))
-    add(to, "  " + each, closed ? tone::plain : tone::bad);
+  const auto problem = "last error: " + terminal::printable(lane->last_error);
+  for (const auto& each : terminal::wrapped(problem, width, roomy ? 3 : 1))
+    add(to, "  " + each, closed ? terminal::tone::plain : terminal::tone::bad);
 }
 
 void add_lanes(lines& to, const watch_scene& of, screen_size on) {
@@ -190,29 +198,30 @@ void add_actors(lines& to, const watch_scene& of, screen_size on, std::size_t ro
 /// The question, what was said last, or the selected actor's error, which seldom fits into its row.
 lines said_lines(const watch_scene& of, screen_size on) {
   watch_message says = of.state.says.value_or(watch_message{});
-  if (of.state.asks) says = {question_of(*of.state.asks), tone::strong};
+  if (of.state.asks) says = {question_of(*of.state.asks), terminal::tone::strong};
   if (says.text.empty() && of.state.in == watch_table::actors) {
     const auto table = actor_rows(of.node, of.state.actors.order);
     if (!table.rows.empty()) {
       const auto& row = table.rows[place_of(table, of.state.actors.selected)];
       const auto& problem = row.cells.back().text;
-      if (!problem.empty()) says = {row.name + ": last error: " + problem, tone::plain};
+      if (!problem.empty()) says = {row.name + ": last error: " + problem, terminal::tone::plain};
     }
   }
   lines made;
   const bool asks = of.state.asks.has_value();
-  for (const auto& each : wrapped(printable(says.text), on.width, most_said))
+  for (const auto& each : terminal::wrapped(terminal::printable(says.text), on.width, most_said))
     made.push_back({{{each, says.how}}, asks});
   return made;
 }
 
 /// What goes on in a second line stands below the text, not below its name.
-void add_named(lines& to, const std::string& text, tone how, screen_size on) {
+void add_named(lines& to, const std::string& text, terminal::tone how, screen_size on) {
   constexpr std::size_t name_width = 14;  // "journal       "
   const auto name = text.substr(0, name_width);
   const auto width = on.width - std::min(on.width, name_width);
   std::string before = name;
-  for (const auto& each : wrapped(printable(text).substr(name.size()), width, 2))
+  for (const auto& each :
+       terminal::wrapped(terminal::printable(text).substr(name.size()), width, 2))
     add(to, std::exchange(before, std::string(name_width, ' ')) + each, how);
 }
 
@@ -223,13 +232,14 @@ lines figure_lines(const watch_scene& of, screen_size on, std::size_t room) {
   add_lanes(made, of, on);
   add(made, "");
   const auto& node = of.node.last.figures;
-  add_named(made, journal_line(node), tone::plain, on);
-  add_named(made, letters_line(node), node.letters > 0 ? tone::bad : tone::plain, on);
+  add_named(made, journal_line(node), terminal::tone::plain, on);
+  add_named(made, letters_line(node),
+            node.letters > 0 ? terminal::tone::bad : terminal::tone::plain, on);
   add(made, "");
   add_actors(made, of, on, room - std::min(room, made.size()));
   if (of.node.silent)  // older than they look
     for (auto& line : made)
-      for (auto& each : line.parts) each.how = tone::faint;
+      for (auto& each : line.parts) each.how = terminal::tone::faint;
   return made;
 }
 
@@ -252,8 +262,8 @@ std::vector<screen_line> watch_lines(const watch_scene& of, screen_size on) {
   const auto first = made.size() - std::min(made.size(), said.size());
   for (std::size_t i = first; i < made.size(); ++i) made[i] = said[i - first];
   made.push_back(keys_line(of.state, selected_lane(of.state, of.node), on.width));
-  for (auto& each : made) each.parts = cut_line(std::move(each.parts), on.width);
+  for (auto& each : made) each.parts = terminal::cut_line(std::move(each.parts), on.width);
   return made;
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 struct screen_size {
   std::size_t width = 80;
@@ -16,7 +16,7 @@ struct screen_size {
 };
 
 struct screen_line {
-  text_line parts;
+  terminal::text_line parts;
   bool marked = false;  ///< in reverse, all over the width
 };
 
@@ -31,4 +31,4 @@ struct watch_scene {
 /// wrong, lanes, journal and letters, actors; the last line names the keys, above it what is asked or said.
 std::vector<screen_line> watch_lines(const watch_scene& of, screen_size on);
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -1,8 +1,8 @@
 #include "cli/watch/watch.hpp"
 
 #include "cli/terminal/signals.hpp"
-#include "cli/watch/screen.hpp"
 #include "cli/watch/asker.hpp"
+#include "cli/watch/screen.hpp"
 #include "cli/watch/view.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-namespace acumage::bin {
+namespace acumage::watch {
 
 namespace {
 
@@ -24,8 +24,8 @@ constexpr milliseconds longest_pause{1000};
 
 class watch_session {
  public:
-  watch_session(client& node, terminal_screen& screen, held_signals& signals, watched_node seen,
-                milliseconds interval)
+  watch_session(client::client& node, terminal_screen& screen, terminal::held_signals& signals,
+                watched_node seen, milliseconds interval)
       : screen_{screen},
         signals_{signals},
         address_{node.url()},
@@ -102,7 +102,7 @@ class watch_session {
   }
 
   terminal_screen& screen_;
-  held_signals& signals_;
+  terminal::held_signals& signals_;
   const std::string address_;
   watched_node seen_;
   watch_state state_;
@@ -115,9 +115,9 @@ class watch_session {
 
 }  // namespace
 
-result<int> watch_on_screen(client& node, const stats_command& what, stats_figures first,
-                            terminal& to) {
-  held_signals signals{SIGINT, SIGTERM, SIGHUP, SIGWINCH};
+result<int> watch_on_screen(client::client& node, const arguments::stats_command& what,
+                            client::stats_figures first, terminal::terminal& to) {
+  terminal::held_signals signals{SIGINT, SIGTERM, SIGHUP, SIGWINCH};
   to.out << std::flush;
   const auto screen = terminal_screen::open(to);
   if (!screen) return screen.problem();
@@ -126,4 +126,4 @@ result<int> watch_on_screen(client& node, const stats_command& what, stats_figur
   return session.run();
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -11,7 +11,7 @@
 #include <thread>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::node;
 
 namespace {
 
@@ -52,7 +52,8 @@ TEST_CASE("log: a JSON line says the same as an object of texts") {
 
 TEST_CASE("log: values that could be mistaken for something else are quoted and escaped") {
   const auto text = [](std::string value) {
-    const auto line = log_text(line_of({{"v", std::move(value)}}), log_format::logfmt, at_us);
+    const auto line =
+        log_text(line_of({{"v", std::move(value)}}), settings::log_format::logfmt, at_us);
     return line.substr(line.find(" v=") + 3);
   };
   CHECK(text("LAMP-07") == "LAMP-07");
@@ -94,7 +95,7 @@ TEST_CASE(
 TEST_CASE("log: the format can be changed while it is in use [setting log.format]") {
   const log_file file;
   logger log{{.to = file.handle.get()}};
-  log.set_format(log_format::json);
+  log.set_format(settings::log_format::json);
   log.function()({log_level::info, "node", "{not a pattern} %v", {}});
   CHECK(file.text().find(R"("msg":"{not a pattern} %v"})") != std::string::npos);
 }

@@ -8,16 +8,16 @@
 #include <string>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::node;
 
 namespace {
 
-settings with_oauth() {
-  settings value;
-  value.connection.oauth_consumer_key = secret{"ck"};
-  value.connection.oauth_consumer_secret = secret{"cs"};
-  value.connection.oauth_token = secret{"at"};
-  value.connection.oauth_token_secret = secret{"ts"};
+settings::settings with_oauth() {
+  settings::settings value;
+  value.connection.oauth_consumer_key = settings::secret{"ck"};
+  value.connection.oauth_consumer_secret = settings::secret{"cs"};
+  value.connection.oauth_token = settings::secret{"at"};
+  value.connection.oauth_token_secret = settings::secret{"ts"};
   return value;
 }
 
@@ -37,17 +37,17 @@ TEST_CASE("node options: the four OAuth secrets sign, each time with a nonce of 
     CHECK(nonce.size() == 32);
     CHECK(nonce.find_first_not_of("0123456789abcdef") == std::string::npos);
   }
-  const auto before = wall_us() / 1'000'000;
+  const auto before = settings::wall_us() / 1'000'000;
   const auto seconds = where.oauth->unix_seconds();
   CHECK(seconds >= before);
   CHECK(seconds <= wall_us() / 1'000'000);
 }
 
 TEST_CASE("node options: the credential is the token, the secrets or none") {
-  settings value;
+  settings::settings value;
   CHECK(credential_of(value) == magento::credential_kind::none);
   CHECK_FALSE(store_address_of(value).oauth.has_value());
-  value.connection.bearer_token = secret{"t"};
+  value.connection.bearer_token = settings::secret{"t"};
   CHECK(credential_of(value) == magento::credential_kind::bearer_token);
   CHECK(store_address_of(value).bearer_token == "t");
   CHECK_FALSE(store_address_of(value).oauth.has_value());
@@ -55,7 +55,7 @@ TEST_CASE("node options: the credential is the token, the secrets or none") {
 }
 
 TEST_CASE("inventory options: warehouse to source, configured") {
-  settings with;
+  settings::settings with;
   with.inventory_sync.warehouses = {"EAST ", "WEST"};
   CHECK(inventory_options_of(with).sources ==
         std::map<std::string, std::string>{{"east", "default"}, {"west", "default"}});
@@ -66,8 +66,8 @@ TEST_CASE("inventory options: warehouse to source, configured") {
 }
 
 TEST_CASE("inventory options: warehouse to branch to source, branch-wise") {
-  settings with;
-  with.inventory_sync.mode = inventory_mode::branch_wise;
+  settings::settings with;
+  with.inventory_sync.mode = settings::inventory_mode::branch_wise;
   with.inventory_sync.warehouses = {"NORTH"};  // not used in this mode
   with.branch_warehouses = {{"MAIN", {"EAST", "WEST"}}, {"OUTLET", {"SOUTH"}}};
   with.branch_sources = {{"MAIN", "default"}, {"OUTLET", "outlet"}};
@@ -77,7 +77,7 @@ TEST_CASE("inventory options: warehouse to branch to source, branch-wise") {
 }
 
 TEST_CASE("customer options: classes, groups and attributes go by folded names") {
-  settings with;
+  settings::settings with;
   with.customer_sync.classes = {"INTL ", "Local"};
   with.customer_sync.website_id = 2;
   with.customer_sync.default_group = 7;
@@ -98,7 +98,7 @@ TEST_CASE("customer options: classes, groups and attributes go by folded names")
 }
 
 TEST_CASE("order options: types in any spelling, statuses by their exact text") {
-  settings with;
+  settings::settings with;
   with.entities.at(index_of(entity::order)) = true;
   with.order_sync.order_types = {"SO ", "ct"};
   with.order_statuses = {{"Completed", "complete"}, {"Canceled", "cancel"}};
@@ -114,7 +114,7 @@ TEST_CASE("order options: types in any spelling, statuses by their exact text") 
 }
 
 TEST_CASE("reading: the store's order number is in the column of the setting") {
-  settings with;
+  settings::settings with;
   with.order_sync.order_number_field = "Web Order";
   const auto how = reading_of(with);
   CHECK(how.max_rows == with.intake.max_unsettled);

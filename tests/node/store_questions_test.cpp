@@ -7,12 +7,12 @@
 #include <string>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::node;
 
 namespace {
 
-settings with(std::initializer_list<entity> enabled) {
-  settings value;
+settings::settings with(std::initializer_list<entity> enabled) {
+  settings::settings value;
   for (const auto each : enabled) value.entities.at(index_of(each)) = true;
   value.warehouse_sources = {{"EAST", "wh_main"}, {"WEST", "wh_main"}, {"OUTLET", "wh_outlet"}};
   value.branch_sources = {{"MAIN", "wh_branch"}};
@@ -50,14 +50,14 @@ TEST_CASE("store questions: each source with the warehouses that name it") {
                {"wh_outlet", "[warehouse_sources] OUTLET"}});
   value.vendor_inventory = {.preference = vendor_preference::separate, .source = "wh_vendor"};
   CHECK(store_questions_of(value).sources.at("wh_vendor") == "vendor_inventory.source");
-  value.inventory_sync.mode = inventory_mode::branch_wise;
+  value.inventory_sync.mode = settings::inventory_mode::branch_wise;
   CHECK(store_questions_of(value).sources ==
         places{{"wh_branch", "[branch_sources] MAIN"}, {"wh_vendor", "vendor_inventory.source"}});
 }
 
 TEST_CASE("store questions: shipments leave from the sources of their warehouses in either mode") {
   auto value = with({entity::shipment});
-  value.inventory_sync.mode = inventory_mode::branch_wise;
+  value.inventory_sync.mode = settings::inventory_mode::branch_wise;
   CHECK(store_questions_of(value).sources.size() == 2);
   CHECK(store_questions_of(value).sources.contains("wh_outlet"));
 }

@@ -8,7 +8,7 @@
 #include <atomic>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::node;
 using namespace acumage::tests;
 using namespace std::chrono_literals;
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -58,4 +58,4 @@ void add_test_faults(actors::lane_setup& lane) {
   lane.language = std::move(language);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

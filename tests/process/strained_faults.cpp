@@ -20,9 +20,9 @@
 #include <fstream>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::node {
 void add_test_faults(actors::lane_setup&) {}
-}  // namespace acumage::bin
+}  // namespace acumage::node
 
 namespace {
 

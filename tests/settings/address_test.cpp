@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace acumage::bin;
+using namespace acumage::settings;
 
 TEST_CASE("address: loopback is localhost, 127.0.0.0/8 and ::1, and nothing that only looks so") {
   for (const auto* host :

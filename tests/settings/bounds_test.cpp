@@ -8,7 +8,7 @@
 #include <set>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::settings;
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::settings;
 using namespace acumage::tests;
 
 namespace {

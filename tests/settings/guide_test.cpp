@@ -1,8 +1,8 @@
 #include "settings/guide.hpp"
 
-#include "settings/ini.hpp"
 #include "settings/codec.hpp"
 #include "settings/details.hpp"
+#include "settings/ini.hpp"
 #include "settings/secrets.hpp"
 #include "settings/table.hpp"
 #include "settings/text.hpp"
@@ -14,7 +14,7 @@
 #include <string>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::settings;
 using namespace acumage::tests;
 
 namespace {

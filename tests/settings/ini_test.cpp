@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-using namespace acumage::bin;
+using namespace acumage::settings;
 
 namespace {
 

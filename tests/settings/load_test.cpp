@@ -12,7 +12,7 @@
 #include <set>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::settings;
 using namespace acumage::tests;
 
 TEST_CASE("settings: without any source they are the defaults") {

@@ -9,7 +9,7 @@
 #include <type_traits>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::settings;
 using namespace acumage::tests;
 
 namespace {

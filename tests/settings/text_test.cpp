@@ -10,7 +10,7 @@
 #include <sstream>
 
 using namespace acumage;
-using namespace acumage::bin;
+using namespace acumage::settings;
 using namespace acumage::tests;
 
 TEST_CASE("config.ini: the shipped file is the table's own text") {

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::settings {
 namespace {
 
 /// Thursday, 2025-08-14T12:00:00Z.
@@ -51,4 +51,4 @@ TEST_CASE("when: anything else is none") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::settings

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 namespace {
 
 using tests::has;
@@ -169,4 +169,4 @@ TEST_CASE("command line: numbers have bounds") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

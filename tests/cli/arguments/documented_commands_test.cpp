@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace acumage::bin {
+namespace acumage::arguments {
 namespace {
 
 /// As a shell would hand them over, up to where the output goes.
@@ -54,4 +54,4 @@ TEST_CASE("documents: each command and flag that they name is one of the program
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::arguments

@@ -13,7 +13,7 @@
 
 #include <fstream>
 
-namespace acumage::bin {
+namespace acumage::client {
 namespace {
 
 using tests::asked;
@@ -22,7 +22,7 @@ using tests::has;
 using tests::told;
 
 TEST_CASE("client: the address is the listener's, a wildcard one read as loopback") {
-  settings with;
+  settings::settings with;
   with.admin.port = 8811;
   const auto url = [&](const std::string& address) {
     with.admin.address = address;
@@ -41,10 +41,10 @@ TEST_CASE("client: the address is the listener's, a wildcard one read as loopbac
 }
 
 TEST_CASE("client: the token is the settings' or a file's") {
-  settings with;
+  settings::settings with;
   CHECK(admin_endpoint(with, {}, {})->header_name.empty());
-  with.admin.token = secret{"one"};
-  with.intake.header_value = secret{"two"};
+  with.admin.token = settings::secret{"one"};
+  with.intake.header_value = settings::secret{"two"};
   CHECK(admin_endpoint(with, {}, {})->header_value == "Bearer one");
   CHECK(intake_endpoint(with, {}, {})->header_name == with.intake.header_name);
   CHECK(intake_endpoint(with, {}, {})->header_value == "two");
@@ -59,9 +59,9 @@ TEST_CASE("client: the token is the settings' or a file's") {
 }
 
 TEST_CASE("client: without a shared header, what is posted to the intake is signed") {
-  settings with;
+  settings::settings with;
   with.intake.port = 1;
-  with.intake.hmac_secret = secret{"s"};
+  with.intake.hmac_secret = settings::secret{"s"};
   const auto where = intake_endpoint(with, {}, {});
   CHECK(where->header_name.empty());
   CHECK(where->hmac_secret == "s");
@@ -69,7 +69,7 @@ TEST_CASE("client: without a shared header, what is posted to the intake is sign
   auto signing = client::to({node.url(), {}, {}, "s"});
   CHECK((*signing)->post("/push", "{}", "application/json")->status == 200);
   CHECK(node.requests().at(0).signature == api::body_signature("{}", "s"));
-  with.intake.header_value = secret{"k"};
+  with.intake.header_value = settings::secret{"k"};
   CHECK(intake_endpoint(with, {}, {})->hmac_secret.empty());
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("client: over https the certificate must be the one of the settings") 
         {.tls = {chain, file("own.key", own.key_pem())}, .admit = api::admin_guard{"", {}}},
         std::move(routes)};
     REQUIRE(node.start().ok());
-    settings with;
+    settings::settings with;
     with.admin.port = node.port();
     with.admin.tls_certificate = chain;
     const auto where = admin_endpoint(with, {}, {});
@@ -192,4 +192,4 @@ TEST_CASE("client: targets are percent-encoded") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::client

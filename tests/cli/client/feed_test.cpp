@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <sstream>
 
-namespace acumage::bin {
+namespace acumage::client {
 namespace {
 
 using namespace std::chrono_literals;
@@ -196,4 +196,4 @@ TEST_CASE("feed: the rate is kept over the whole run") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-namespace acumage::bin {
+namespace acumage::client {
 namespace {
 
 constexpr const char* change_a = R"({"entity":"pricing","version":1,"fields":{"InventoryID":"A"}})";
@@ -111,4 +111,4 @@ TEST_CASE("payload: what is neither notification nor change says what was expect
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::client

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace acumage::bin {
+namespace acumage::commands {
 namespace {
 
 using tests::asked;
@@ -198,9 +198,9 @@ TEST_CASE(
   const auto file = (settings_folder / "config.ini").string();
   std::ofstream{file} << "[queries]\nPrice List Web = pricing\n";
   shown screen;
-  const auto line =
-      read_command_line({"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
-                         "--storage.path=" + (node.folder / "data").string()});
+  const auto line = arguments::read_command_line(
+      {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
+       "--storage.path=" + (node.folder / "data").string()});
   REQUIRE(line.what);
   CHECK(perform(std::get<letters_command>(*line.what), screen.to) == 0);
   CHECK(screen.out() == "2 letters: 2 put back, 0 superseded, 0 failed; sent by the next start\n");
@@ -268,4 +268,4 @@ TEST_CASE("without a node and without a folder: an error, and none is made") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::commands

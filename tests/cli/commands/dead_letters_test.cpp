@@ -11,7 +11,7 @@
 
 #include <pthread.h>
 
-namespace acumage::bin {
+namespace acumage::commands {
 namespace {
 
 using tests::asked;
@@ -97,7 +97,7 @@ TEST_CASE("letters follow and cancel: by the job's route") {
 }
 
 TEST_CASE("letters replay: an interrupt leaves the job to the node, and says how to end it") {
-  const held_signals held{SIGINT};
+  const terminal::held_signals held{SIGINT};
   const auto here = ::pthread_self();  // a process has other threads that would take the signal
   const fake_node node{[here](const asked& what) {
     if (what.method == "POST") return told{202, R"({"job":"j1","count":5})", {}};
@@ -313,4 +313,4 @@ TEST_CASE("without a node: a job that was running is cancelled in the folder") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -1,9 +1,9 @@
 // Where an operator sits: commands against a listener that plays a node, and against a data folder.
 #pragma once
 
+#include "cli/commands/dead_letters.hpp"
 #include "cli/commands/history.hpp"
 #include "cli/commands/lanes.hpp"
-#include "cli/commands/dead_letters.hpp"
 #include "cli/commands/stats.hpp"
 #include "storage/ledger.hpp"
 #include "tests/cli/client/fake_node.hpp"
@@ -22,16 +22,16 @@ namespace acumage::tests {
 
 /// Runs the command that the words say; its exit code.
 inline int run(shown& screen, const std::vector<std::string>& words) {
-  const auto line = bin::read_command_line(words);
+  const auto line = arguments::read_command_line(words);
   INFO(line.err);
   REQUIRE(line.what);
-  if (const auto* const what = std::get_if<bin::stats_command>(&*line.what))
+  if (const auto* const what = std::get_if<arguments::stats_command>(&*line.what))
     return perform(*what, screen.to);
-  if (const auto* const what = std::get_if<bin::letters_command>(&*line.what))
+  if (const auto* const what = std::get_if<arguments::letters_command>(&*line.what))
     return perform(*what, screen.to);
-  if (const auto* const what = std::get_if<bin::history_command>(&*line.what))
+  if (const auto* const what = std::get_if<arguments::history_command>(&*line.what))
     return perform(*what, screen.to);
-  return perform(std::get<bin::lanes_command>(*line.what), screen.to);
+  return perform(std::get<arguments::lanes_command>(*line.what), screen.to);
 }
 
 /// The same against a listener, whatever settings the machine has.

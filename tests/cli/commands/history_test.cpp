@@ -1,7 +1,7 @@
 // `acumage history`: against a listener that plays a node, and against a data folder.
 #include "tests/cli/commands/desk.hpp"
 
-namespace acumage::bin {
+namespace acumage::commands {
 namespace {
 
 using tests::asked;
@@ -80,4 +80,4 @@ TEST_CASE("without a node: the history is read from the folder, by the same filt
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -11,7 +11,7 @@
 #include <fstream>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::commands {
 namespace {
 
 using tests::asked;
@@ -35,9 +35,9 @@ TEST_CASE("send: folders become their files in the order of names, and nothing e
 int send(shown& screen, const std::string& intake, std::vector<std::string> words) {
   words.insert(words.begin(), "send");
   words.insert(words.end(), {"--intake", intake, "--config", "/dev/null"});
-  const auto line = read_command_line(words);
+  const auto line = arguments::read_command_line(words);
   REQUIRE(line.what);
-  return perform(std::get<send_command>(*line.what), screen.to);
+  return perform(std::get<arguments::send_command>(*line.what), screen.to);
 }
 
 TEST_CASE("send: a baseline ends only when all of it was accepted") {
@@ -124,4 +124,4 @@ TEST_CASE("test-connection: one line a check, the remedy below, and JSON as the 
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::commands

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-namespace acumage::bin {
+namespace acumage::commands {
 namespace {
 
 using tests::asked;
@@ -18,16 +18,16 @@ using tests::told;
 
 int run(shown& screen, const std::string& admin, std::vector<std::string> words) {
   words.insert(words.end(), {"--admin", admin, "--config", "/dev/null"});
-  const auto line = read_command_line(words);
+  const auto line = arguments::read_command_line(words);
   INFO(line.err);
   REQUIRE(line.what);
-  if (const auto* const what = std::get_if<waiting_command>(&*line.what))
+  if (const auto* const what = std::get_if<arguments::waiting_command>(&*line.what))
     return perform(*what, screen.to);
-  if (const auto* const what = std::get_if<republish_command>(&*line.what))
+  if (const auto* const what = std::get_if<arguments::republish_command>(&*line.what))
     return perform(*what, screen.to);
-  if (const auto* const what = std::get_if<forget_command>(&*line.what))
+  if (const auto* const what = std::get_if<arguments::forget_command>(&*line.what))
     return perform(*what, screen.to);
-  return perform(std::get<unmapped_command>(*line.what), screen.to);
+  return perform(std::get<arguments::unmapped_command>(*line.what), screen.to);
 }
 
 const std::string item =
@@ -109,7 +109,7 @@ TEST_CASE("waiting: 1 when the node refuses or none answers, 2 for wrong usage")
   shown wrong;
   CHECK(run(wrong, "nowhere", {"republish"}) == 2);
   const auto complaint = [](const std::vector<std::string>& words) {
-    const auto line = read_command_line(words);
+    const auto line = arguments::read_command_line(words);
     CHECK(line.exit_code == 2);
     return line.err;
   };
@@ -120,4 +120,4 @@ TEST_CASE("waiting: 1 when the node refuses or none answers, 2 for wrong usage")
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::commands

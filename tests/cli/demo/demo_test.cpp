@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace acumage::bin {
+namespace acumage::demo {
 namespace {
 
 demo_samples all_samples() {
@@ -40,7 +40,7 @@ TEST_CASE(
   CHECK(samples.files.at(samples.files.size() - 2).kind == feed_kind::baseline);
   const auto baselines =
       std::count_if(samples.files.begin(), samples.files.end(),
-                    [](const auto& each) { return each.kind == feed_kind::baseline; });
+                    [](const auto& each) { return each.kind == client::feed_kind::baseline; });
   CHECK(baselines == 1);
 }
 
@@ -121,4 +121,4 @@ TEST_CASE("demo: a folder of its own goes with it") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::demo

@@ -10,7 +10,7 @@ namespace acumage::tests {
 struct shown {
   std::ostringstream out_text;
   std::ostringstream err_text;
-  bin::terminal to{.out = out_text, .err = err_text};
+  terminal::terminal to{.out = out_text, .err = err_text};
 
   std::string out() const { return out_text.str(); }
   std::string err() const { return err_text.str(); }

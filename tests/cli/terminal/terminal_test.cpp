@@ -2,13 +2,13 @@
 
 #include "cli/client/stats.hpp"
 #include "cli/terminal/progress.hpp"
-#include "cli/watch/stats_text.hpp"
 #include "cli/terminal/table.hpp"
+#include "cli/watch/stats_text.hpp"
 #include "tests/cli/terminal/shown.hpp"
 
 #include <doctest/doctest.h>
 
-namespace acumage::bin {
+namespace acumage::terminal {
 namespace {
 
 using tests::has;
@@ -131,12 +131,12 @@ constexpr const char* stats_json = R"({
   "dead_letters":{"total":2,"by_class":{"data":2}}})";
 
 TEST_CASE("stats: every figure of the answer is on the screen") {
-  const auto figures = read_stats(stats_json);
+  const auto figures = client::read_stats(stats_json);
   REQUIRE(figures.ok());
   shown screen;
   for (const std::size_t width : {100U, 200U}) {
     screen.to.width = width;
-    const auto text = stats_text(*figures, screen.to);
+    const auto text = watch::stats_text(*figures, screen.to);
     for (const auto* const part : {"acumage 0.1.0  running, up 1 m 1 s",
                                    "degraded: pricing: paused",
                                    "paused",
@@ -167,14 +167,14 @@ TEST_CASE("stats: every figure of the answer is on the screen") {
 }
 
 TEST_CASE("stats: a narrow screen gets the lanes in two tables, a wide one in one") {
-  const auto figures = read_stats(stats_json);
+  const auto figures = client::read_stats(stats_json);
   REQUIRE(figures.ok());
   shown screen;
   screen.to.width = 100;
-  const auto narrow = lanes_text(*figures, screen.to);
+  const auto narrow = watch::lanes_text(*figures, screen.to);
   CHECK(narrow.find("DELIVERED") > narrow.find("1,200"));
   screen.to.width = 200;
-  const auto wide = lanes_text(*figures, screen.to);
+  const auto wide = watch::lanes_text(*figures, screen.to);
   CHECK(wide.find("DELIVERED") < wide.find("1,200"));
 }
 
@@ -185,4 +185,4 @@ TEST_CASE("stats: an answer that is none of a node is an error") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::terminal

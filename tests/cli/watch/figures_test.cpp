@@ -4,14 +4,14 @@
 
 #include <doctest/doctest.h>
 
-namespace acumage::bin {
+namespace acumage::watch {
 namespace {
 
 using namespace std::chrono_literals;
 using tests::at;
 using tests::node_figures;
 
-stats_figures counted_to(double uptime, std::uint64_t accepted, std::uint64_t delivered) {
+client::stats_figures counted_to(double uptime, std::uint64_t accepted, std::uint64_t delivered) {
   auto figures = node_figures();
   figures.uptime_s = uptime;
   figures.lanes.front().accepted = accepted;
@@ -78,4 +78,4 @@ TEST_CASE("watch: a silent node keeps its last figures, and goes on when it answ
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace acumage::bin {
+namespace acumage::watch {
 namespace {
 
 using namespace std::chrono_literals;
@@ -201,4 +201,4 @@ TEST_CASE("watch: a node without lanes and actors takes every key") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -7,7 +7,7 @@
 
 #include <sstream>
 
-namespace acumage::bin {
+namespace acumage::watch {
 namespace {
 
 using namespace std::chrono_literals;
@@ -63,7 +63,7 @@ TEST_CASE("watch: every screen has as many lines as it is high, and none is too 
             REQUIRE(lines.size() == height);
             for (const auto& line : lines) {
               std::size_t taken = 0;
-              for (const auto& each : line.parts) taken += columns_of(each.text);
+              for (const auto& each : line.parts) taken += terminal::columns_of(each.text);
               REQUIRE(taken <= width);
             }
           }
@@ -166,7 +166,8 @@ TEST_CASE("watch: the question stands above the keys, whole, and so does what ca
   auto screen = drawn(state, node, {40, 24});
   CHECK(has(screen, "discarded: it is\nlost. y/n\nq quit"));
   state.asks.reset();
-  state.says = watch_message{"pricing: pause: " + std::string(60, 'w') + " at the end", tone::bad};
+  state.says =
+      watch_message{"pricing: pause: " + std::string(60, 'w') + " at the end", terminal::tone::bad};
   screen = drawn(state, node, narrow);
   CHECK(has(screen, " at\nthe end\nq quit"));
 }
@@ -206,4 +207,4 @@ TEST_CASE("watch: control characters of others are not obeyed") {
 }
 
 }  // namespace
-}  // namespace acumage::bin
+}  // namespace acumage::watch

@@ -18,8 +18,8 @@ inline moment at(double seconds) {
                 std::chrono::hours{1}};
 }
 
-inline bin::lane_figures lane(std::string name, std::uint64_t waiting) {
-  bin::lane_figures made;
+inline client::lane_figures lane(std::string name, std::uint64_t waiting) {
+  client::lane_figures made;
   made.name = std::move(name);
   made.waiting = waiting;
   made.mode = "individual";
@@ -27,16 +27,16 @@ inline bin::lane_figures lane(std::string name, std::uint64_t waiting) {
   return made;
 }
 
-inline bin::actor_figures actor(std::string name, std::uint64_t mailbox) {
-  bin::actor_figures made;
+inline client::actor_figures actor(std::string name, std::uint64_t mailbox) {
+  client::actor_figures made;
   made.name = std::move(name);
   made.mailbox = mailbox;
   return made;
 }
 
 /// pricing, inventory, shipment with 5, 70, 5 that wait; actors a0 to a39.
-inline bin::stats_figures node_figures() {
-  bin::stats_figures made;
+inline client::stats_figures node_figures() {
+  client::stats_figures made;
   made.name = "acumage";
   made.version = "0.1.0";
   made.state = "running";
@@ -46,10 +46,10 @@ inline bin::stats_figures node_figures() {
   return made;
 }
 
-inline bin::watched_node node_seen() { return bin::first_look(node_figures(), at(0)); }
+inline watch::watched_node node_seen() { return watch::first_look(node_figures(), at(0)); }
 
 /// The screen as plain text, a line break after each line.
-inline std::string drawn(const std::vector<bin::screen_line>& lines) {
+inline std::string drawn(const std::vector<watch::screen_line>& lines) {
   std::string text;
   for (const auto& line : lines) {
     for (const auto& each : line.parts) text += each.text;
@@ -58,9 +58,9 @@ inline std::string drawn(const std::vector<bin::screen_line>& lines) {
   return text;
 }
 
-inline std::string drawn(const bin::watch_state& state, const bin::watched_node& node,
-                         bin::screen_size on, moment now = at(0)) {
-  return drawn(bin::watch_lines({state, node, "http://127.0.0.1:8811", now}, on));
+inline std::string drawn(const watch::watch_state& state, const watch::watched_node& node,
+                         watch::screen_size on, moment now = at(0)) {
+  return drawn(watch::watch_lines({state, node, "http://127.0.0.1:8811", now}, on));
 }
 
 }  // namespace acumage::tests

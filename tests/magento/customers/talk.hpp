@@ -4,7 +4,7 @@
 #include "magento/customers/conversation.hpp"
 #include "magento/store_links.hpp"
 #include "policy/customer_rules.hpp"
-#include "../stock/talk.hpp"
+#include "../talk.hpp"
 
 #include <map>
 #include <optional>

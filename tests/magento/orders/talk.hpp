@@ -3,7 +3,7 @@
 
 #include "magento/orders/conversation.hpp"
 #include "policy/order_record.hpp"
-#include "../stock/talk.hpp"
+#include "../talk.hpp"
 
 #include <map>
 #include <optional>

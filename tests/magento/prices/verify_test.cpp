@@ -1,5 +1,5 @@
 #include "magento/prices/conversation.hpp"
-#include "../stock/talk.hpp"
+#include "../talk.hpp"
 #include "../transcripts.hpp"
 
 #include <doctest/doctest.h>

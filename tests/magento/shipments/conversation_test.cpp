@@ -3,7 +3,7 @@
 #include "messages/json_text.hpp"
 #include "policy/shipment_order.hpp"
 #include "sales_shelf.hpp"
-#include "../stock/talk.hpp"
+#include "../talk.hpp"
 #include "../transcripts.hpp"
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 #include "sales_shelf.hpp"
 
 #include "messages/json_text.hpp"
-#include "../stock/talk.hpp"
+#include "../talk.hpp"
 #include "../transcripts.hpp"
 
 #include <simdjson.h>

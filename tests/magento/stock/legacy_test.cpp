@@ -1,8 +1,8 @@
 #include "magento/stock/legacy.hpp"
 
-#include "memories.hpp"
-#include "talk.hpp"
 #include "../transcripts.hpp"
+#include "memories.hpp"
+#include "send_rows.hpp"
 
 #include <doctest/doctest.h>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "magento/stock/probes.hpp"
 
 #include "../checked_request.hpp"
-#include "talk.hpp"
+#include "../talk.hpp"
 #include "../transcripts.hpp"
 
 #include <doctest/doctest.h>

@@ -1,9 +1,11 @@
 #include "magento/stock/skus.hpp"
 
+#include "magento/product_search.hpp"
+
 #include "../checked_request.hpp"
+#include "../talk.hpp"
 #include "../transcripts.hpp"
 #include "magento/search_path.hpp"
-#include "talk.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
-#include "talk.hpp"
 #include "../transcripts.hpp"
+#include "send_rows.hpp"
 
 #include <doctest/doctest.h>
 

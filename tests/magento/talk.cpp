@@ -1,10 +1,9 @@
 #include "talk.hpp"
 
-#include "../checked_request.hpp"
+#include "checked_request.hpp"
 #include "magento/percent_encoding.hpp"
 #include "messages/json_text.hpp"
-#include "memories.hpp"
-#include "../transcripts.hpp"
+#include "transcripts.hpp"
 
 #include <doctest/doctest.h>
 #include <algorithm>
@@ -113,16 +112,6 @@ magento::answer broken(magento::carried how) {
   reply.how = how;
   reply.detail = "shop:443: connection lost";
   return reply;
-}
-
-talk send_rows(const std::vector<delivery>& rows, magento::stock_memory& memory,
-               const store_script& store, magento::stock_options options) {
-  return carry(*magento::send_quantities(rows, options, memory), store);
-}
-
-talk send_rows(const std::vector<delivery>& rows, const store_script& store) {
-  plain_memory memory;
-  return send_rows(rows, memory, store);
 }
 
 }  // namespace acumage::tests

@@ -2,8 +2,6 @@
 #pragma once
 
 #include "magento/conversation.hpp"
-#include "magento/stock/conversation.hpp"
-#include "magento/stock/memory.hpp"
 #include "magento/transport.hpp"
 #include "messages/delivery.hpp"
 
@@ -54,10 +52,5 @@ store_script stocked_but(std::string path, magento::answer reply);
 bool asks(const magento::request& what, std::string_view path);
 /// No answer.
 magento::answer broken(magento::carried how);
-
-/// Sends the rows with a memory of their own, or the one given.
-talk send_rows(const std::vector<delivery>& rows, const store_script& store = stocked_store);
-talk send_rows(const std::vector<delivery>& rows, magento::stock_memory& memory,
-               const store_script& store = stocked_store, magento::stock_options options = {});
 
 }  // namespace acumage::tests
