@@ -24,23 +24,25 @@ struct room {
 const std::map<std::string, room>& table() {
   static const std::map<std::string, room> rooms{
       {"messages", {{}, {}}},
+      {"http", {{"messages"}, {"curl"}}},
       {"policy", {{"messages"}, {}}},
       {"acumatica", {{"messages"}, {"simdjson", "httplib"}}},
-      {"magento", {{"messages", "policy"}, {"simdjson", "httplib", "openssl"}}},
+      {"magento", {{"messages", "policy", "http"}, {"simdjson", "openssl"}}},
       {"storage", {{"messages"}, {"rocksdb"}}},
       {"api", {{"messages", "acumatica"}, {"simdjson", "httplib", "openssl"}}},
       {"actors", {{"messages", "policy", "acumatica", "magento", "storage", "api"}, {"caf"}}},
       {"simulator", {{"messages"}, {"simdjson", "httplib", "openssl", "CLI"}}},
       {"bin",
-       {{"messages", "policy", "acumatica", "magento", "storage", "api", "actors", "simulator"},
-        {"caf", "httplib", "simdjson", "openssl", "CLI", "spdlog", "curses"}}},
+       {{"messages", "http", "policy", "acumatica", "magento", "storage", "api", "actors",
+         "simulator"},
+        {"caf", "simdjson", "openssl", "CLI", "spdlog", "curses"}}},
   };
   return rooms;
 }
 
 const names& libraries() {
-  static const names all{"caf",    "httplib", "simdjson", "rocksdb",
-                         "spdlog", "CLI",     "openssl",  "curses"};
+  static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog",
+                         "CLI", "openssl", "curses",   "curl"};
   return all;
 }
 

@@ -25,6 +25,7 @@ class peer {
   bool send(std::string_view text);
   /// Closes so that the client gets a reset, not an end.
   void reset();
+  int descriptor() const { return descriptor_; }
 
  private:
   int descriptor_;
