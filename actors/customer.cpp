@@ -2,8 +2,8 @@
 
 #include "actors/document_memory.hpp"
 #include "acumatica/customer_row.hpp"
-#include "magento/customer.hpp"
-#include "magento/customer_value.hpp"
+#include "magento/customers/conversation.hpp"
+#include "magento/customers/value.hpp"
 #include "magento/reply.hpp"
 
 #include <algorithm>

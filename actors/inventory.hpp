@@ -3,7 +3,7 @@
 
 #include "actors/entity_lane.hpp"
 #include "actors/pricing.hpp"
-#include "magento/source_items.hpp"
+#include "magento/stock/conversation.hpp"
 #include "policy/inventory_rules.hpp"
 
 namespace acumage::actors {

@@ -1,6 +1,6 @@
 // How orders are told to the store: the conversation of magento/ as the sender takes it.
 #include "actors/order.hpp"
-#include "magento/order.hpp"
+#include "magento/orders/conversation.hpp"
 #include "magento/permission_probes.hpp"
 #include "messages/key.hpp"
 

@@ -1,7 +1,7 @@
 #include "actors/pricing.hpp"
 
 #include "acumatica/row.hpp"
-#include "magento/base_prices.hpp"
+#include "magento/prices/conversation.hpp"
 #include "magento/reply.hpp"
 #include "messages/key.hpp"
 

@@ -1,7 +1,7 @@
 // How shipments are told to the store: the conversations of magento/ as the sender takes them.
 #include "actors/shipment.hpp"
 #include "magento/permission_probes.hpp"
-#include "magento/shipment.hpp"
+#include "magento/shipments/conversation.hpp"
 
 #include <memory>
 #include <utility>

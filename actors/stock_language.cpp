@@ -1,8 +1,8 @@
 // How quantities are told to the store: the conversations of magento/ as the sender takes them.
 #include "actors/inventory.hpp"
-#include "magento/product_search.hpp"
-#include "magento/source_items.hpp"
-#include "magento/stock_probes.hpp"
+#include "magento/stock/conversation.hpp"
+#include "magento/stock/probes.hpp"
+#include "magento/stock/skus.hpp"
 
 #include <memory>
 #include <optional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "actors/context.hpp"
-#include "magento/stock_memory.hpp"
+#include "magento/stock/memory.hpp"
 
 #include <chrono>
 #include <functional>

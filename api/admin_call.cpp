@@ -1,7 +1,7 @@
 #include "api/admin_call.hpp"
 
 #include "api/filters.hpp"
-#include "api/media_type.hpp"
+#include "api/http/media_type.hpp"
 #include "api/members.hpp"
 
 namespace acumage::api {

@@ -1,9 +1,9 @@
 // What the admin routes share: reading parameters, and the bound on slow calls.
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 #include "api/node_port.hpp"
-#include "api/router.hpp"
+#include "api/http/router.hpp"
 #include "messages/result.hpp"
 
 #include <atomic>

@@ -1,7 +1,7 @@
 // Who may ask: decided from the head of a request alone, before its body is read.
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include <optional>
 #include <string>

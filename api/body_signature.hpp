@@ -1,7 +1,7 @@
 // Signed bodies: a sender that shares a secret proves that a body is its own (SPEC 5).
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 
 #include <optional>
 #include <string>

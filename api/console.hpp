@@ -1,8 +1,8 @@
 // The operator's page: its files, as the build has put them into the program, and how they are served.
 #pragma once
 
-#include "api/http_message.hpp"
-#include "api/router.hpp"
+#include "api/http/message.hpp"
+#include "api/http/router.hpp"
 
 #include <span>
 #include <string_view>

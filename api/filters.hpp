@@ -2,7 +2,7 @@
 // command line (SPEC 9 and the end of 11).
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/result.hpp"
 #include "messages/waiting.hpp"

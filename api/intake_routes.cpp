@@ -1,7 +1,7 @@
 #include "api/intake_routes.hpp"
 
 #include "acumatica/change_json.hpp"
-#include "api/media_type.hpp"
+#include "api/http/media_type.hpp"
 #include "messages/json_text.hpp"
 
 namespace acumage::api {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "acumatica/notification.hpp"
-#include "api/router.hpp"
+#include "api/http/router.hpp"
 #include "messages/submission.hpp"
 
 #include <cstdint>

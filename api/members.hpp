@@ -1,7 +1,7 @@
 // The members of a JSON body as names and values, so that a body and a query are read by the same rules.
 #pragma once
 
-#include "api/http_message.hpp"
+#include "api/http/message.hpp"
 #include "messages/result.hpp"
 
 #include <string_view>

@@ -1,7 +1,7 @@
 #include "bench/figures.hpp"
 
-#include "api/router.hpp"
-#include "api/server.hpp"
+#include "api/http/router.hpp"
+#include "api/http/server.hpp"
 #include "bench/shop.hpp"
 
 #include <rocksdb/db.h>

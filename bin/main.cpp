@@ -1,17 +1,17 @@
 // acumage: reads the command line and hands over to the command.
-#include "bin/command_forget.hpp"
-#include "bin/command_history.hpp"
-#include "bin/command_journal.hpp"
-#include "bin/command_lanes.hpp"
-#include "bin/command_letters.hpp"
-#include "bin/command_line.hpp"
-#include "bin/command_run.hpp"
-#include "bin/command_send.hpp"
-#include "bin/command_stats.hpp"
-#include "bin/command_test_connection.hpp"
-#include "bin/command_waiting.hpp"
-#include "bin/demo.hpp"
-#include "bin/terminal.hpp"
+#include "cli/arguments/command_line.hpp"
+#include "cli/commands/dead_letters.hpp"
+#include "cli/commands/forget.hpp"
+#include "cli/commands/history.hpp"
+#include "cli/commands/journal.hpp"
+#include "cli/commands/lanes.hpp"
+#include "cli/commands/run.hpp"
+#include "cli/commands/send.hpp"
+#include "cli/commands/stats.hpp"
+#include "cli/commands/test_connection.hpp"
+#include "cli/commands/waiting.hpp"
+#include "cli/demo/demo.hpp"
+#include "cli/terminal/terminal.hpp"
 
 #include <csignal>
 #include <exception>
@@ -20,11 +20,13 @@
 #include <vector>
 
 int main(int argc, char** argv) {
-  using namespace acumage::bin;
+  using namespace acumage;
+  using commands::perform;
+  using demo::perform;
   // A reader that went away is an error of the write, not the end of the process.
   std::signal(SIGPIPE, SIG_IGN);
-  auto screen = own_terminal();
-  const auto line = read_command_line(std::vector<std::string>(argv + 1, argv + argc));
+  auto screen = terminal::own_terminal();
+  const auto line = arguments::read_command_line(std::vector<std::string>(argv + 1, argv + argc));
   screen.out << line.out << std::flush;
   screen.err << line.err << std::flush;
   if (!line.what) return line.exit_code;

@@ -1,7 +1,5 @@
 // Writes the manual page and the completions into the folder that it is told, for the build target `command_docs`.
-#include "bin/command_docs.hpp"
-#include "bin/command_line_flags.hpp"
-#include "bin/node.hpp"
+#include "cli/arguments/command_docs.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -20,18 +18,14 @@ bool write(const std::string& file, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  using namespace acumage::bin;
   if (argc != 2) {
     std::cerr << "write_command_docs: expected one folder\n";
     return 2;
   }
   const std::string folder = argv[1];
-  given_values given;
-  CLI::App app;
-  make_app(app, given);
-  const bool done = write(folder + "/acumage.1", man_page(app, build_version())) &&
-                    write(folder + "/acumage.bash", bash_completion(app)) &&
-                    write(folder + "/_acumage", zsh_completion(app)) &&
-                    write(folder + "/acumage.fish", fish_completion(app));
+  const auto docs = acumage::arguments::make_command_docs();
+  const bool done =
+      write(folder + "/acumage.1", docs.man) && write(folder + "/acumage.bash", docs.bash) &&
+      write(folder + "/_acumage", docs.zsh) && write(folder + "/acumage.fish", docs.fish);
   return done ? 0 : 1;
 }

@@ -1,9 +1,9 @@
 // Prints docs/settings.md, for the build target `settings_guide`.
-#include "bin/settings_guide.hpp"
+#include "settings/guide.hpp"
 
 #include <iostream>
 
 int main() {
-  std::cout << acumage::bin::settings_guide();
+  std::cout << acumage::settings::settings_guide();
   return std::cout.flush() ? 0 : 1;
 }

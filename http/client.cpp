@@ -130,9 +130,9 @@ class client::engine {
   void set_trust() {
     auto* const easy = easy_.get();
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
-    const bool checks = how_.check == peer_check::certificate;
+    const bool checks = how_.check == peer_check::certificate && how_.pinned_key.empty();
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, checks ? 1L : 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, checks && how_.pinned_key.empty() ? 2L : 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, checks ? 2L : 0L);
     if (!how_.pinned_key.empty()) set(easy, CURLOPT_PINNEDPUBLICKEY, how_.pinned_key);
     if (!how_.ca_file.empty()) {
       set(easy, CURLOPT_CAINFO, how_.ca_file);

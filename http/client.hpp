@@ -55,8 +55,8 @@ enum class peer_check : std::uint8_t { certificate, none };
 struct options {
   std::string ca_file = {};  ///< PEM; empty: the system's authorities
   peer_check check = peer_check::certificate;
-  /// "sha256//" and the digest of a public key in base64: the one key that is accepted, and then for any
-  /// host. Empty: the certificate must be one for the host of the URL.
+  /// "sha256//" and the digest of a public key in base64: the one key that is accepted, whatever else its
+  /// certificate says. Empty: any certificate of those authorities for the host of the URL.
   std::string pinned_key = {};
   std::string own_certificate = {};  ///< PEM, shown to a server that asks; empty: none
   std::string own_key = {};

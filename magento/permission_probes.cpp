@@ -1,6 +1,5 @@
 #include "magento/permission_probes.hpp"
 
-#include "magento/base_prices.hpp"
 #include "magento/reply.hpp"
 
 #include <algorithm>
@@ -100,7 +99,9 @@ std::string_view title_of(std::string_view id) {
 std::vector<permission_probe> permission_probes(entity which, stock_model stock,
                                                 further_work also) {
   switch (which) {
-    case entity::pricing: return {{price_probe(), "Magento_Catalog::catalog"}};
+    case entity::pricing:
+      return {probe("POST", "/V1/products/base-prices-information", R"({"skus":["__probe__"]})",
+                    "Magento_Catalog::catalog")};
     case entity::inventory: return stock_permissions(stock);
     case entity::shipment: return shipment_permissions(also);
     case entity::customer:

@@ -1,17 +1,12 @@
 // Which SKUs the store knows: GET /V1/products (REST.md 2.6), whatever the type of the product.
 #pragma once
 
-#include "magento/stock_batch.hpp"
-#include "magento/stock_memory.hpp"
 #include "magento/transport.hpp"
-#include "messages/outcome.hpp"
 
-#include <memory>
 #include <optional>
 #include <set>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace acumage::magento {
 
@@ -20,22 +15,5 @@ request product_search(std::span<const std::string> skus);
 
 /// Folded SKUs of the products found; empty when the answer is no page of products.
 std::optional<std::set<std::string>> read_product_search(const answer& reply);
-
-/// Looks up the SKUs that are not remembered, in as many searches as it takes. Source-items would
-/// store a row of an unknown SKU (REST.md 0.4), so its rows become `unknown_record`; the known ones
-/// are learnt. Without MSI nothing is asked: the legacy endpoint refuses an unknown SKU itself.
-std::unique_ptr<stock_stage> find_skus(stock_memory& memory);
-
-/// Does the store know the products of these parked keys ("SKU@source") by now? Asks about the
-/// first of them that fit one search, at most 100; the answer rules on those and passes over the
-/// others.
-request known_items_request(std::span<const std::string> keys);
-/// As spelt in the keys. A verdict other than `answered` means: ask again later.
-struct known_items {
-  batch_outcome outcome;
-  std::vector<std::string> known;
-  std::vector<std::string> unknown;
-};
-known_items read_known_items(std::span<const std::string> keys, const answer& reply);
 
 }  // namespace acumage::magento

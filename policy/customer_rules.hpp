@@ -53,7 +53,7 @@ struct customer_record {
   friend bool operator==(const customer_record&, const customer_record&) = default;
 };
 
-/// Compact JSON; equal records have equal texts. magento/customer_value reads it.
+/// Compact JSON; equal records have equal texts. magento/customers/value reads it.
 std::string encode(const customer_record& record);
 
 /// Reason of a customer whose class is not in the list.

@@ -58,7 +58,7 @@ struct order_record {
   friend bool operator==(const order_record&, const order_record&) = default;
 };
 
-/// Compact JSON; magento/order_value reads it. The same record is the same text, so that an unchanged
+/// Compact JSON; magento/orders/value reads it. The same record is the same text, so that an unchanged
 /// status is known by it.
 std::string encode(const order_record& record);
 

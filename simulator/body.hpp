@@ -2,7 +2,7 @@
 // type.
 #pragma once
 
-#include "simulator/exchange.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "messages/json_text.hpp"
 #include "simulator/body.hpp"
-#include "simulator/fault_json.hpp"
+#include "simulator/faults/json.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/shop.hpp"
 

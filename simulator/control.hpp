@@ -3,7 +3,7 @@
 #pragma once
 
 #include "messages/result.hpp"
-#include "simulator/exchange.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <functional>
 #include <optional>

@@ -1,7 +1,7 @@
 // The store's refusals, word for word (REST.md 8.3 and 8.4).
 #pragma once
 
-#include "simulator/exchange.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <cstdint>
 #include <string>

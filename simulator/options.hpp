@@ -2,10 +2,10 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
-#include "simulator/customers.hpp"
-#include "simulator/exchange.hpp"
-#include "simulator/inventory.hpp"
-#include "simulator/sales.hpp"
+#include "simulator/customers/customers.hpp"
+#include "simulator/http/exchange.hpp"
+#include "simulator/stock/inventory.hpp"
+#include "simulator/sales/sales.hpp"
 #include "simulator/signatures.hpp"
 
 #include <cstddef>

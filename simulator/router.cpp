@@ -1,8 +1,8 @@
 #include "simulator/router.hpp"
 
 #include "simulator/errors.hpp"
-#include "simulator/pages.hpp"
-#include "simulator/url.hpp"
+#include "simulator/http/pages.hpp"
+#include "simulator/http/url.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
-#include "simulator/exchange.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,7 +1,7 @@
 // Magento's searchCriteria: what a query asks for, which rows pass it, and how the page is written.
 #pragma once
 
-#include "simulator/exchange.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <cstddef>
 #include <cstdint>

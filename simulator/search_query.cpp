@@ -3,7 +3,7 @@
 #include "simulator/body.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/search.hpp"
-#include "simulator/url.hpp"
+#include "simulator/http/url.hpp"
 
 #include <charconv>
 #include <utility>

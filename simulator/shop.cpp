@@ -3,8 +3,8 @@
 #include "simulator/control.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/fields.hpp"
-#include "simulator/pages.hpp"
-#include "simulator/url.hpp"
+#include "simulator/http/pages.hpp"
+#include "simulator/http/url.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "simulator/catalogue.hpp"
-#include "simulator/customers.hpp"
-#include "simulator/exchange.hpp"
-#include "simulator/fault_rules.hpp"
-#include "simulator/inventory.hpp"
+#include "simulator/customers/customers.hpp"
+#include "simulator/http/exchange.hpp"
+#include "simulator/faults/rules.hpp"
+#include "simulator/stock/inventory.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
-#include "simulator/sales_book.hpp"
+#include "simulator/sales/book.hpp"
 #include "simulator/signatures.hpp"
 #include "simulator/traffic.hpp"
 

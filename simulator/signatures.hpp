@@ -1,7 +1,7 @@
 // Whether a request is signed as the store would sign it: OAuth 1.0a with HMAC-SHA256 (REST.md 1.4).
 #pragma once
 
-#include "simulator/exchange.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <mutex>
 #include <optional>

@@ -1,7 +1,7 @@
 #include "simulator/store.hpp"
 
-#include "simulator/http_front.hpp"
-#include "simulator/listener.hpp"
+#include "simulator/http/front.hpp"
+#include "simulator/http/listener.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/shop.hpp"
 

@@ -4,11 +4,11 @@
 
 #include "messages/result.hpp"
 #include "simulator/catalogue.hpp"
-#include "simulator/customers.hpp"
-#include "simulator/fault.hpp"
-#include "simulator/inventory.hpp"
+#include "simulator/customers/customers.hpp"
+#include "simulator/faults/fault.hpp"
+#include "simulator/stock/inventory.hpp"
 #include "simulator/options.hpp"
-#include "simulator/sales.hpp"
+#include "simulator/sales/sales.hpp"
 #include "simulator/traffic.hpp"
 
 #include <chrono>

@@ -1,10 +1,10 @@
 // The intake under attack: a hostile client beside an honest one whose push is answered.
 #pragma once
 
+#include "api/http/server.hpp"
 #include "api/intake_routes.hpp"
-#include "api/server.hpp"
 #include "fake_ports.hpp"
-#include "running_server.hpp"
+#include "http/running_server.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>

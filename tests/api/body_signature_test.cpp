@@ -1,7 +1,7 @@
 #include "api/body_signature.hpp"
 
 #include "api/auth.hpp"
-#include "running_server.hpp"
+#include "http/running_server.hpp"
 
 #include <doctest/doctest.h>
 

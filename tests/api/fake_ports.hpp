@@ -2,7 +2,7 @@
 #pragma once
 
 #include "api/node_port.hpp"
-#include "api/router.hpp"
+#include "api/http/router.hpp"
 
 #include <cstdlib>
 #include <optional>

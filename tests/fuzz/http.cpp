@@ -4,7 +4,7 @@
 #include "api/auth.hpp"
 #include "api/body_signature.hpp"
 #include "api/intake_routes.hpp"
-#include "api/request_reader.hpp"
+#include "api/http/request_reader.hpp"
 #include "rows.hpp"
 #include "target.hpp"
 #include "tests/api/fake_ports.hpp"

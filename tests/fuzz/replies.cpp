@@ -4,19 +4,19 @@
 // connection, or the same reply again and again. Replies are divided by NUL bytes, each a line and a body:
 // "200", "503 text/html", or a letter for one that did not come ("a" to "g", as in magento::carried).
 #include "acumatica/json_tree.hpp"
-#include "magento/base_prices.hpp"
-#include "magento/connection_test.hpp"
-#include "magento/customer.hpp"
-#include "magento/order.hpp"
-#include "magento/product_search.hpp"
+#include "magento/connection_test/connection_test.hpp"
+#include "magento/customers/conversation.hpp"
+#include "magento/orders/conversation.hpp"
+#include "magento/prices/conversation.hpp"
 #include "magento/reply.hpp"
-#include "magento/shipment.hpp"
-#include "magento/source_items.hpp"
+#include "magento/shipments/conversation.hpp"
+#include "magento/stock/conversation.hpp"
+#include "magento/stock/skus.hpp"
 #include "policy/customer_rules.hpp"
 #include "policy/order_record.hpp"
 #include "policy/shipment_order.hpp"
 #include "target.hpp"
-#include "tests/magento/stock_memories.hpp"
+#include "tests/magento/stock/memories.hpp"
 
 #include <algorithm>
 #include <cassert>

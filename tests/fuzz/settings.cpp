@@ -1,8 +1,8 @@
 // The settings file: any bytes are either settings, that can be shown, or findings.
-#include "bin/ini.hpp"
-#include "bin/node_options.hpp"
-#include "bin/settings_load.hpp"
-#include "bin/settings_text.hpp"
+#include "node/options.hpp"
+#include "settings/ini.hpp"
+#include "settings/load.hpp"
+#include "settings/text.hpp"
 #include "target.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -14,15 +14,15 @@ void acumage::tests::try_input(std::string_view bytes) {
   static const temp_dir folder;
   const auto file = (folder / "config.ini").string();
   std::ofstream{file, std::ios::binary} << bytes;
-  const auto read = bin::load_settings({.file = file, .overrides = {}, .environment = {}});
-  assert(read.value.has_value() != bin::has_errors(read.findings));
-  assert(bin::is_utf8(bin::check_config(file, read.findings)));
+  const auto read = settings::load_settings({.file = file, .overrides = {}, .environment = {}});
+  assert(read.value.has_value() != settings::has_errors(read.findings));
+  assert(settings::is_utf8(settings::check_config(file, read.findings)));
   if (!read.value) return;
-  for (const auto& [name, value] : bin::list_settings(*read.value)) {
-    const auto back = bin::read_ini("[a]\nkey = " + bin::ini_quoted(value) + "\n");
+  for (const auto& [name, value] : settings::list_settings(*read.value)) {
+    const auto back = settings::read_ini("[a]\nkey = " + settings::ini_quoted(value) + "\n");
     assert(back.size() == 2 && back.back().value == value);
   }
-  assert(bin::plan_reload(*read.value, *read.value).changed.empty());
-  static_cast<void>(bin::reading_of(*read.value));
-  static_cast<void>(bin::findings_for_run(*read.value, file));
+  assert(settings::plan_reload(*read.value, *read.value).changed.empty());
+  static_cast<void>(node::reading_of(*read.value));
+  static_cast<void>(settings::findings_for_run(*read.value, file));
 }

@@ -31,7 +31,7 @@ std::string answered_with(const std::string& bytes) {
 TEST_CASE("http: a request leaves as it is written, with nothing of the library's own") {
   std::string seen;
   raw_server server{[&](int, peer& other) {
-    while (!(seen = other.read_request()).empty()) other.send(http(200, "[]"));
+    while (!(seen = other.read_request()).empty()) other.send(http_answer(200, "[]"));
   }};
   client way{{}};
   const auto host = "Host: 127.0.0.1:" + std::to_string(server.port());
@@ -96,7 +96,7 @@ TEST_CASE("http: what had left, and whether an answer began, when the connection
 
 TEST_CASE("http: interim answers are passed over, trailers are no headers") {
   CHECK(answered_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nX: 1\r\n\r\n" +
-                      http(201, "[]")) == "201 []");
+                      http_answer(201, "[]")) == "201 []");
   raw_server server{[&](int, peer& other) {
     other.read_request();
     other.send(
@@ -118,14 +118,14 @@ TEST_CASE("http: what is no answer has its own words") {
         "the answer is not valid HTTP");
   CHECK(answered_with("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nplain") ==
         "the answer is not valid HTTP");
-  CHECK(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n").find("in the middle") !=
-        std::string::npos);
+  CHECK(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+            .find("in the middle") != std::string::npos);
 }
 
 TEST_CASE("http: a body above the bound is not kept") {
   raw_server server{[](int, peer& other) {
     other.read_request();
-    other.send(http(200, std::string(2'000'000, 'x')));
+    other.send(http_answer(200, std::string(2'000'000, 'x')));
   }};
   client way{{.max_body = 1U << 20U}};
   const auto reply = way.exchange({.url = server.url() + "/"});
@@ -139,7 +139,7 @@ TEST_CASE("http: rest ends at its time or at an interrupt, which then ends the n
   raw_server server{[&](int, peer& other) {
     while (!other.read_request().empty()) {
       ++requests;
-      other.send(http(200, "[]"));
+      other.send(http_answer(200, "[]"));
     }
   }};
   client way{{}};
@@ -160,7 +160,7 @@ TEST_CASE("http: rest ends at its time or at an interrupt, which then ends the n
 TEST_CASE("http: a refusal in the middle of a large request is heard, but for a rare moment") {
   raw_server server{[](int, peer& other) {
     other.read_once();
-    other.send(http(413, "", "Connection: close\r\n"));  // and closes with most of it unread
+    other.send(http_answer(413, "", "Connection: close\r\n"));  // and closes with most of it unread
   }};
   client way{{}};
   const request what{"POST", server.url() + "/", {}, std::string(4'000'000, 'x')};

@@ -18,7 +18,7 @@ TEST_CASE("kept connection: libcurl's own repetition of a request is stopped, of
       raw_server server{[&](int, peer& other) {
         while (!other.read_request().empty()) {
           if (++seen == 2) return other.reset();
-          other.send(http(200, "[]"));
+          other.send(http_answer(200, "[]"));
         }
       }};
       client way{{}};
@@ -42,7 +42,7 @@ TEST_CASE("kept connection: a request larger than one write is not sent again ei
   {
     raw_server server{[&](int, peer& other) {
       other.read_request();
-      other.send(http(200, "[]"));
+      other.send(http_answer(200, "[]"));
       if (!other.read_once().empty()) ++bodies;
       other.reset();
     }};
@@ -62,9 +62,9 @@ TEST_CASE("kept connection: what the server said unasked ends it before anything
   std::promise<void> said;
   raw_server server{[&](int number, peer& other) {
     other.read_request();
-    other.send(http(200, "[]"));
+    other.send(http_answer(200, "[]"));
     if (number > 0) return;
-    other.send(http(408, ""));
+    other.send(http_answer(408, ""));
     said.set_value();
     other.wait_for_end();
   }};
@@ -82,7 +82,7 @@ TEST_CASE("kept connection: what the server said unasked ends it before anything
 TEST_CASE("kept connection: a part of the status line is not seen as the beginning of an answer") {
   raw_server server{[&](int, peer& other) {
     other.read_request();
-    other.send(http(200, "[]"));
+    other.send(http_answer(200, "[]"));
     other.read_request();
     other.send("HTTP/1.");
   }};

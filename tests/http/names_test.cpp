@@ -1,5 +1,5 @@
-#include "http/client.hpp"
 #include "names.hpp"
+#include "http/client.hpp"
 #include "tests/support/raw_server.hpp"
 
 #include <doctest/doctest.h>
@@ -73,7 +73,7 @@ TEST_CASE("names: a name that is none, of the server and of the proxy") {
 TEST_CASE("names: out of descriptors there is no connection, and later there is one again") {
   raw_server server{[](int, peer& other) {
     other.read_request();
-    other.send(http(200, "[]"));
+    other.send(http_answer(200, "[]"));
   }};
   for (const std::string host : {"localhost", "127.0.0.1"}) {
     CAPTURE(host);

@@ -27,7 +27,7 @@ class variable {
 /// Remembers what it is asked first, and answers it so.
 struct proxy_server {
   std::string seen;
-  std::string answer = http(200, "[\"proxy\"]");
+  std::string answer = http_answer(200, "[\"proxy\"]");
   raw_server server{[this](int, peer& other) {
     seen = other.read_request();
     other.send(answer);
@@ -40,7 +40,7 @@ struct proxy_server {
 
 void answer_directly(int, peer& other) {
   other.read_request();
-  other.send(http(200, "[\"direct\"]"));
+  other.send(http_answer(200, "[\"direct\"]"));
 }
 
 std::string body_of(client& way, const std::string& url) { return way.exchange({.url = url}).body; }
@@ -57,7 +57,8 @@ TEST_CASE("proxy: requests go to it, over https through a tunnel") {
   client secure{{.proxy = between.url("ada:s3cr3t@")}};
   const auto reply = secure.exchange({"POST", "https://store.example/a", {{"X-A", "b"}}, "{}"});
   CHECK(between.seen.starts_with("CONNECT store.example:443 HTTP/1.1\r\n"));
-  CHECK(between.seen.find("X-A") == std::string::npos);  // what is for the store is not for the proxy
+  CHECK(between.seen.find("X-A") ==
+        std::string::npos);  // what is for the store is not for the proxy
   CHECK(reply.how == carried::refused);
   CHECK(reply.sent == 0);
   CHECK_FALSE(reply.answer_began);

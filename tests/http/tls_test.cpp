@@ -68,14 +68,12 @@ TEST_CASE("TLS: a kept connection that ended with a farewell is replaced before 
     tls_peer talk{ours.own, other};
     if (!talk.read()) return;
     ++requests;
-    talk.send(http(200, "[]"));
+    talk.send(http_answer(200, "[]"));
     talk.say_farewell();
   }};
   client way{ours.with()};
   CHECK(way.exchange(ours.post(server)).status == 200);
-  std::thread in_between{[&] {
-    client{ours.with()}.exchange(ours.post(server));
-  }};
+  std::thread in_between{[&] { client{ours.with()}.exchange(ours.post(server)); }};
   next.get_future().wait();
   in_between.join();
   const auto reply = way.exchange(ours.post(server));
@@ -91,7 +89,7 @@ TEST_CASE("TLS: a write on a kept connection that ends without an answer is not 
     tls_peer talk{ours.own, other};
     while (talk.read()) {
       if (++requests == 2) return talk.say_farewell();
-      talk.send(http(200, "[]"));
+      talk.send(http_answer(200, "[]"));
     }
   }};
   client way{ours.with()};
@@ -140,7 +138,7 @@ TEST_CASE("TLS: the authorities of a named file are trusted, and then no others"
   const trusted others{"Others"};
   raw_server server{[&](int, peer& other) {
     tls_peer talk{ours.own, other};
-    if (talk.read()) talk.send(http(200, "[]"));
+    if (talk.read()) talk.send(http_answer(200, "[]"));
   }};
   CHECK(client{ours.with()}.exchange(ours.post(server)).status == 200);
   const auto refused = client{others.with()}.exchange(ours.post(server));

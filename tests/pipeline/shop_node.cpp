@@ -1,9 +1,9 @@
 #include "tests/pipeline/shop_node.hpp"
 
 #include "acumatica/row.hpp"
-#include "bin/node_lanes.hpp"
-#include "bin/node_options.hpp"
-#include "bin/settings_load.hpp"
+#include "node/lanes.hpp"
+#include "node/options.hpp"
+#include "settings/load.hpp"
 
 #include <doctest/doctest.h>
 
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 }  // namespace
 
-bin::settings settings_of(const std::vector<std::string>& lines) {
+settings::settings settings_of(const std::vector<std::string>& lines) {
   temp_dir folder;
   const auto path = folder / "config.ini";
   std::vector<std::string> overrides;
@@ -37,17 +37,17 @@ bin::settings settings_of(const std::vector<std::string>& lines) {
       file << each.substr(end + 1) << '\n';
     }
   }
-  auto done = bin::load_settings({path.string(), overrides, {}});
+  auto done = settings::load_settings({path.string(), overrides, {}});
   std::string problems;
   for (const auto& each : done.findings)
-    if (each.severity == bin::severity::error) problems += each.message + '\n';
+    if (each.severity == settings::severity::error) problems += each.message + '\n';
   REQUIRE_MESSAGE(done.value.has_value(), problems);
   return *done.value;
 }
 
 change row_of(entity which, const std::string& columns, std::uint64_t stamp,
-              const bin::settings& with) {
-  const auto how = bin::reading_of(with);
+              const settings::settings& with) {
+  const auto how = node::reading_of(with);
   const auto row = acumatica::read_row(which, columns, how.aliases);
   REQUIRE(row.ok());
   change what;
@@ -73,8 +73,8 @@ shop_node::shop_node(struck_shop& store, const std::vector<std::string>& setting
   options.log = [this](const log_line& line) { log_.push_back(line); };
   options.lanes = [this](entity which, actors::context& shared, actors::store_facts& facts,
                          actors::kept_links& links) {
-    const auto reading = std::make_shared<const acumatica::reading>(bin::reading_of(with_));
-    return bin::lane_setup_of(which, with_, {reading, facts, links, shared.ledger});
+    const auto reading = std::make_shared<const acumatica::reading>(node::reading_of(with_));
+    return node::lane_setup_of(which, with_, {reading, facts, links, shared.ledger});
   };
   node_ = std::make_unique<pipe>(std::move(options));
   store_.on_death = [this] { node_->note_death(); };

@@ -1,7 +1,7 @@
 // The whole node in virtual time, set up from settings as `acumage run` would be, against a simulated store.
 #pragma once
 
-#include "bin/settings.hpp"
+#include "settings/settings.hpp"
 #include "tests/actors/pipe.hpp"
 #include "tests/pipeline/struck_shop.hpp"
 
@@ -13,11 +13,11 @@
 namespace acumage::tests {
 
 /// "section.key=value" each over the defaults; lines of maps as "[section] name = value".
-bin::settings settings_of(const std::vector<std::string>& lines);
+settings::settings settings_of(const std::vector<std::string>& lines);
 
 /// A row of an entity's query, as Acumatica says it; the key is taken from its columns.
 change row_of(entity which, const std::string& columns, std::uint64_t stamp,
-              const bin::settings& with = {});
+              const settings::settings& with = {});
 
 /// A store of three products in two sources, and an order 000000042 of two lamps and three desks.
 simulator::store_options lamp_shop();
@@ -39,7 +39,7 @@ class shop_node {
 
  private:
   struck_shop& store_;
-  bin::settings with_;
+  settings::settings with_;
   std::vector<log_line> log_;
   std::unique_ptr<pipe> node_;
 };

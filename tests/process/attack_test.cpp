@@ -1,5 +1,5 @@
 // A node whose intake is under attack goes on taking, delivering and answering.
-#include "tests/api/client.hpp"
+#include "tests/api/http/client.hpp"
 #include "tests/process/stock_node.hpp"
 
 #include <doctest/doctest.h>

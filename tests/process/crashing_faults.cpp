@@ -1,6 +1,6 @@
 // The program that ends by a fault of its own: ACUMAGE_TEST_CRASH="rule KEY" while its row is ruled on,
 // "talk KEY" while its request is made. "hang KEY": whoever rules on its row never comes back.
-#include "bin/test_faults.hpp"
+#include "node/test_faults.hpp"
 
 #include <unistd.h>
 #include <cstdlib>
@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace acumage::bin {
+namespace acumage::node {
 
 namespace {
 
@@ -58,4 +58,4 @@ void add_test_faults(actors::lane_setup& lane) {
   lane.language = std::move(language);
 }
 
-}  // namespace acumage::bin
+}  // namespace acumage::node

@@ -3,7 +3,7 @@
 //             Says "unseen": the file system claims to have room
 //   clock     seconds that the wall clock is ahead
 //   descriptors  how many the process may have, from its start on
-#include "bin/test_faults.hpp"
+#include "node/test_faults.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -20,9 +20,9 @@
 #include <fstream>
 #include <string>
 
-namespace acumage::bin {
+namespace acumage::node {
 void add_test_faults(actors::lane_setup&) {}
-}  // namespace acumage::bin
+}  // namespace acumage::node
 
 namespace {
 

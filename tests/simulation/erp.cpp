@@ -1,8 +1,8 @@
 #include "tests/simulation/erp.hpp"
 
 #include "acumatica/notification.hpp"
-#include "bin/node_options.hpp"
 #include "messages/key.hpp"
+#include "node/options.hpp"
 #include "tests/simulation/erp_rows.hpp"
 
 #include <algorithm>
@@ -97,8 +97,8 @@ void erp::finish_halved(notice& what, const std::vector<std::string>& inserted,
 void erp::send(std::size_t number) {
   const auto& what = notices_[number];
   static_cast<void>(what);
-  auto read = acumatica::read_notification(notices_[number].body, bin::reading_of(node_.settings()),
-                                           world_.wall_us());
+  auto read = acumatica::read_notification(notices_[number].body,
+                                           node::reading_of(node_.settings()), world_.wall_us());
   if (!read) return world_.fail("not parsed: " + notices_[number].body);
   node_.submit(std::move(*read),
                [this, number](const result<receipt>& answer) { take_answer(number, answer); });

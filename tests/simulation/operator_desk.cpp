@@ -2,8 +2,8 @@
 
 #include "actors/document_memory.hpp"
 #include "actors/inventory.hpp"
-#include "bin/node_options.hpp"
 #include "messages/key.hpp"
+#include "node/options.hpp"
 
 #include <caf/all.hpp>
 
@@ -154,7 +154,7 @@ void operator_desk::republish() {
   std::vector<change> entries;
   for (const auto& item : stock->items)
     for (auto& each : actors::republished(
-             item, bin::inventory_options_of(node_.settings()),
+             item, node::inventory_options_of(node_.settings()),
              [](const std::string&) { return true; }, world_.wall_us()))
       entries.push_back(std::move(each));
   put(entity::inventory, entries);

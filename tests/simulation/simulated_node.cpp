@@ -1,7 +1,7 @@
 #include "tests/simulation/simulated_node.hpp"
 
-#include "bin/node_lanes.hpp"
-#include "bin/node_options.hpp"
+#include "node/lanes.hpp"
+#include "node/options.hpp"
 #include "tests/actors/pipe.hpp"
 
 #include <doctest/doctest.h>
@@ -21,7 +21,7 @@ bool holds_an_order(entity lane) { return lane == entity::shipment || lane == en
 
 }  // namespace
 
-simulated_node::simulated_node(world& in, flaky_store& store, bin::settings with)
+simulated_node::simulated_node(world& in, flaky_store& store, settings::settings with)
     : world_{in}, store_{store}, with_{std::move(with)}, path_{folder_ / "data"} {
   std::filesystem::create_directories(path_);
   disk_ = std::make_unique<crash_disk>();
@@ -33,7 +33,7 @@ simulated_node::~simulated_node() {
 }
 
 void simulated_node::open_storage() {
-  auto how = bin::ledger_options_of(with_);
+  auto how = node::ledger_options_of(with_);
   how.path = path_;
   how.env = disk_->env();
   auto opened = storage::ledger::open(how);
@@ -77,11 +77,11 @@ void simulated_node::start() {
 
 actors::pipeline_setup simulated_node::setup() {
   actors::pipeline_setup setup;
-  const auto reading = std::make_shared<const acumatica::reading>(bin::reading_of(with_));
+  const auto reading = std::make_shared<const acumatica::reading>(node::reading_of(with_));
   std::vector<entity> lanes;  // of each connection, in the order in which they are asked for
   for (const auto each : all_entities) {
     auto& lane = setup.lanes.at(index_of(each));
-    lane = bin::lane_setup_of(each, with_, {reading, *facts_, *links_, *ledger_});
+    lane = node::lane_setup_of(each, with_, {reading, *facts_, *links_, *ledger_});
     lanes.insert(lanes.end(), lane.batcher.concurrency, each);
   }
   setup.pair_window = with_.intake.pair_window;

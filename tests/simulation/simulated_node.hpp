@@ -4,8 +4,8 @@
 #include "actors/kept_links.hpp"
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
-#include "bin/settings.hpp"
 #include "messages/stats.hpp"
+#include "settings/settings.hpp"
 #include "storage/ledger.hpp"
 #include "tests/simulation/crash_disk.hpp"
 #include "tests/simulation/flaky_store.hpp"
@@ -26,7 +26,7 @@ namespace acumage::tests {
 
 class simulated_node final : public store_client {
  public:
-  simulated_node(world& in, flaky_store& store, bin::settings with);
+  simulated_node(world& in, flaky_store& store, settings::settings with);
   ~simulated_node() override;
 
   void start();
@@ -53,7 +53,7 @@ class simulated_node final : public store_client {
   storage::ledger& ledger() { return *ledger_; }
   actors::pipeline& graph() { return *graph_; }
   const stats_table& stats() const { return *stats_; }
-  const bin::settings& settings() const { return with_; }
+  const settings::settings& settings() const { return with_; }
   std::size_t lives() const { return lives_; }
 
  private:
@@ -76,7 +76,7 @@ class simulated_node final : public store_client {
 
   world& world_;
   flaky_store& store_;
-  bin::settings with_;
+  settings::settings with_;
   temp_dir folder_;
   std::filesystem::path path_;
 

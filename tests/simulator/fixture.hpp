@@ -1,7 +1,7 @@
 // A small store with a few products, and the requests the tests send to it.
 #pragma once
 
-#include "raw_client.hpp"
+#include "http/raw_client.hpp"
 #include "simulator/store.hpp"
 
 #include <doctest/doctest.h>

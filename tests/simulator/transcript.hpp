@@ -1,7 +1,7 @@
 // The recorded exchanges with a real Magento 2.4.7, as the tests send them again.
 #pragma once
 
-#include "raw_client.hpp"
+#include "http/raw_client.hpp"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 // Sends the recorded requests of a real Magento 2.4.7 to the simulator, in their order, and
 // compares.
-#include "raw_client.hpp"
-#include "recorded_customers.hpp"
-#include "recorded_sales.hpp"
+#include "http/raw_client.hpp"
+#include "customers/recorded.hpp"
+#include "sales/recorded.hpp"
 #include "simulator/store.hpp"
 #include "transcript.hpp"
 

@@ -59,6 +59,6 @@ class raw_server {
 };
 
 /// A whole answer with Content-Length.
-std::string http(int status, std::string_view body, std::string_view headers = {});
+std::string http_answer(int status, std::string_view body, std::string_view headers = {});
 
 }  // namespace acumage::tests

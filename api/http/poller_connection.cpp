@@ -1,0 +1,224 @@
+// The part of the poller that speaks with one client: bytes in, request on, reply out.
+#include "api/http/poller.hpp"
+
+#include <algorithm>
+
+namespace acumage::api {
+
+namespace {
+/// Bytes read from one connection before the others have their turn.
+constexpr std::size_t bytes_per_turn = 256 * 1024;
+/// Of each body this much is not counted, so that small requests pass while large ones fill the budget.
+constexpr std::size_t uncounted_bytes = 64 * 1024;
+}  // namespace
+
+void poller::advance(place c) {
+  if (c->state == connection_state::handshaking && !shake_hands(c)) return;
+  if (!flush(c)) return;
+  switch (c->state) {
+    case connection_state::idle:
+    case connection_state::receiving: return receive(c);
+    case connection_state::lingering: return discard(c);
+    default: return;
+  }
+}
+
+/// False when nothing more is to be done with the connection in this turn.
+bool poller::shake_hands(place c) {
+  switch (c->stream.shake_hands()) {
+    case handshake_step::done:
+      enter(c, connection_state::idle);
+      c->readable = true;  // the first request may have come with the handshake
+      return true;
+    case handshake_step::blocked: return false;
+    case handshake_step::plain_http:
+      refuse(c, error_reply(400, "bad_request", "connection: plain HTTP; expected https"));
+      return false;
+    case handshake_step::failed:
+      // As after a refusal: closing at once could take the alert from the client.
+      c->readable = true;
+      c->stream.finish_writing();
+      enter(c, connection_state::lingering);
+      discard(c);
+      return false;
+  }
+  return false;
+}
+
+void poller::receive(place c) {
+  const auto wants_more = [&] {
+    return c->state == connection_state::idle || c->state == connection_state::receiving;
+  };
+  std::size_t read = 0;
+  while (wants_more()) {
+    if (!c->input.empty()) {
+      const auto kept = std::exchange(c->input, {});
+      take(c, kept);
+      continue;
+    }
+    if (c->state == connection_state::receiving && !may_buffer(c))
+      return enter(c, connection_state::held);
+    if (!c->readable) return;
+    if (read >= bytes_per_turn) return unfinished_.push_back(c->id);
+    const auto got = c->stream.read(scratch_.data(), scratch_.size());
+    if (got.then == transferred::state::ended) return close(c);
+    if (got.then == transferred::state::blocked) {
+      c->readable = false;
+      return;
+    }
+    read += got.bytes;
+    take(c, {scratch_.data(), got.bytes});
+  }
+}
+
+void poller::take(place c, std::string_view bytes) {
+  using stage = request_reader::stage;
+  if (c->state == connection_state::idle) enter(c, connection_state::receiving);
+  while (c->state == connection_state::receiving) {
+    bytes.remove_prefix(c->reader.feed(bytes));
+    switch (c->reader.at()) {
+      case stage::judgement: judge(c, !bytes.empty()); break;
+      case stage::refused: return refuse(c, c->reader.refusal());
+      case stage::done: c->input = bytes; return hand_on(c);
+      case stage::head:
+      case stage::body:
+        if (bytes.empty()) return charge(c);
+    }
+  }
+}
+
+void poller::judge(place c, bool body_follows) {
+  auto& head = c->reader.head();
+  head.local_address = c->here.address;
+  head.local_port = c->here.port;
+  head.remote_address = c->peer;
+  head.scheme = how_.tls ? "https" : "http";
+  if (how_.admit)
+    if (const auto refusal = how_.admit(head)) return refuse(c, *refusal);
+  c->reader.accept_body();
+  if (c->reader.at() == request_reader::stage::body && c->reader.framing().wants_continue &&
+      !body_follows) {
+    c->output += "HTTP/1.1 100 Continue\r\n\r\n";
+    flush(c);
+  }
+}
+
+void poller::hand_on(place c) {
+  charge(c);
+  enter(c, connection_state::working);
+  c->complete_at = now_;
+  c->closes = !c->reader.framing().keeps_connection || stopping_;
+  ready_request asked{
+      .connection = c->id,
+      .head = std::move(c->reader.head()),
+      .body = c->reader.take_body(),
+      .then = c->closes ? after_reply::close_connection : after_reply::keep_connection};
+  c->reader = request_reader{how_.max_body};
+  hand_on_(std::move(asked));
+}
+
+void poller::refuse(place c, const reply& why) {
+  const auto text = reply_text(why, c->reader.head().method, after_reply::close_connection);
+  c->closes = true;
+  c->input.clear();
+  c->reader = request_reader{how_.max_body};
+  release(c);
+  c->output += text;
+  enter(c, connection_state::sending);
+  if (flush(c) && c->state == connection_state::lingering) discard(c);
+}
+
+void poller::answer(place c, std::string text) {
+  release(c);
+  if (c->stream.number() < 0) {  // the client left while its request was in work
+    enter(c, connection_state::closed);
+    by_id_.erase(c->id);
+    return;
+  }
+  if (how_.on_answer)
+    how_.on_answer(
+        std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - c->complete_at));
+  c->closes = c->closes || stopping_;
+  c->output += text;  // after what is left of a 100 Continue
+  enter(c, connection_state::sending);
+  advance(c);
+}
+
+/// False when nothing is to be done with the connection in this turn.
+bool poller::flush(place c) {
+  while (c->written < c->output.size()) {
+    const auto put = c->stream.write(std::string_view{c->output}.substr(c->written));
+    if (put.then == transferred::state::ended) {
+      close(c);
+      return false;
+    }
+    if (put.then == transferred::state::blocked) return c->state != connection_state::sending;
+    c->written += put.bytes;
+  }
+  c->output.clear();
+  c->written = 0;
+  if (c->state == connection_state::sending) after_sent(c);
+  return c->state != connection_state::closed;
+}
+
+void poller::after_sent(place c) {
+  if (!c->closes) return enter(c, connection_state::idle);
+  c->input.clear();
+  c->stream.finish_writing();
+  enter(c, connection_state::lingering);
+}
+
+void poller::discard(place c) {
+  c->stream.finish_writing();
+  std::size_t read = 0;
+  while (c->readable) {
+    if (read >= bytes_per_turn) return unfinished_.push_back(c->id);
+    const auto got = c->stream.read(scratch_.data(), scratch_.size());
+    if (got.then == transferred::state::ended) return close(c);
+    if (got.then == transferred::state::blocked) c->readable = false;
+    read += got.bytes;
+  }
+}
+
+void poller::enter(place c, connection_state state) {
+  in(state).splice(in(state).end(), in(c->state), c);
+  c->state = state;
+  c->since = now_;
+}
+
+void poller::close(place c) {
+  c->stream.close();
+  // While a worker has its request the connection keeps its place, or clients that ask and leave could
+  // pile up requests beyond max_connections.
+  if (c->state == connection_state::working) return;
+  enter(c, connection_state::closed);  // before its memory is given away: it is no candidate itself
+  by_id_.erase(c->id);
+  release(c);
+}
+
+void poller::charge(place c) {
+  const auto bytes = c->reader.body_bytes();
+  const auto counted = bytes > uncounted_bytes ? bytes - uncounted_bytes : 0;
+  buffered_ += counted - c->charged;
+  c->charged = counted;
+}
+
+bool poller::may_buffer(place c) {
+  if (c->reader.body_bytes() < uncounted_bytes || buffered_ < how_.max_buffered) return true;
+  // One at a time may go beyond the budget, so that something always completes and frees memory.
+  if (overdrawn_ == 0) overdrawn_ = c->id;
+  return overdrawn_ == c->id;
+}
+
+void poller::release(place c) {
+  buffered_ -= c->charged;
+  c->charged = 0;
+  if (overdrawn_ == c->id) overdrawn_ = 0;
+  auto& waiting = in(connection_state::held);
+  while (!waiting.empty() && may_buffer(waiting.begin())) {
+    unfinished_.push_back(waiting.front().id);
+    enter(waiting.begin(), connection_state::receiving);
+  }
+}
+
+}  // namespace acumage::api

@@ -1,0 +1,16 @@
+// The manual page and the shells' completions, from the same commands as --help.
+#pragma once
+
+#include <string>
+
+namespace acumage::arguments {
+
+struct command_docs {
+  std::string man;   ///< acumage(1), in man(7)
+  std::string bash;  ///< scripts that complete commands, flags and the names of files
+  std::string zsh;
+  std::string fish;
+};
+command_docs make_command_docs();
+
+}  // namespace acumage::arguments

@@ -1,0 +1,34 @@
+// Reads the JSON that the node answers with, member by member.
+#pragma once
+
+#include "acumatica/json_tree.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace acumage::client {
+
+/// Nodes live until the next read.
+class json_document {
+ public:
+  /// The root object; null when the text is no JSON object.
+  const acumatica::json_node* read(std::string_view text);
+
+ private:
+  acumatica::json_tree tree_;
+};
+
+/// Null when there is none of that name, or the value is no object.
+const acumatica::json_node* member(const acumatica::json_node& of, std::string_view name);
+
+// A member's value; what is absent, null or of another kind reads as empty, 0 or false.
+std::string text_of(const acumatica::json_node& of, std::string_view name);
+std::uint64_t count_of(const acumatica::json_node& of, std::string_view name);
+double figure_of(const acumatica::json_node& of, std::string_view name);
+bool flag_of(const acumatica::json_node& of, std::string_view name);
+/// Empty when it is absent or null.
+std::optional<double> maybe_figure_of(const acumatica::json_node& of, std::string_view name);
+
+}  // namespace acumage::client

@@ -1,0 +1,51 @@
+// Filters on their way to the node, and the pages of a list that come back.
+#pragma once
+
+#include "acumatica/json_tree.hpp"
+#include "api/http/message.hpp"
+#include "cli/arguments/command_line.hpp"
+#include "cli/client/admin.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "messages/result.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace acumage::client {
+
+/// The filters as the query of a GET: "?entity=pricing&id=3", empty without any.
+std::string query_of(const api::name_values& filters);
+/// The same as the body of a POST.
+std::string json_of(const api::name_values& filters);
+
+struct listing {
+  std::string path;  ///< "/dead-letters"
+  api::name_values filters;
+  bool all_pages = false;
+  arguments::output_form form = arguments::output_form::text;
+  std::string none;  ///< what is printed for no items, without a line break
+  std::function<std::string(const acumatica::json_node& items)> table;
+};
+
+/// Prints one page of {"items":[…],"next":…}, or all of them; as JSON always one object. Where the next
+/// page begins is said on stderr.
+status print_list(admin_access& from, const listing& what, terminal::terminal& to);
+
+/// A list that is taken to pieces, however many pages it has.
+struct walk {
+  std::string path;  ///< "/history"
+  api::name_values filters;
+  std::uint64_t limit = ~std::uint64_t{0};  ///< items in all
+  std::uint64_t page = 1000;                ///< items a request, 1 to 1000
+};
+
+/// Calls `take` with "items" of one page after the other. Where the list goes on behind the limit; empty: it
+/// does not.
+result<std::string> each_page(admin_access& from, const walk& what,
+                              const std::function<void(const acumatica::json_node& items)>& take);
+
+/// The answer of a node that is none.
+error not_understood(const admin_access& from);
+
+}  // namespace acumage::client

@@ -1,0 +1,86 @@
+#include "cli/commands/history.hpp"
+
+#include "cli/client/json.hpp"
+#include "cli/client/pages.hpp"
+#include "cli/commands/dead_letters_text.hpp"
+#include "cli/commands/settings.hpp"
+#include "cli/folder/open_admin.hpp"
+#include "cli/terminal/table.hpp"
+
+namespace acumage::commands {
+
+using acumatica::json_children;
+using acumatica::json_node;
+
+namespace {
+
+terminal::tone tone_of(const std::string& outcome) {
+  if (outcome == "delivered") return terminal::tone::good;
+  return outcome == "dead_lettered" ? terminal::tone::bad : terminal::tone::plain;
+}
+
+/// What was delivered, where that is something else than what changed: "LAMP-07@EAST > LAMP-07@wh_east".
+std::string key_text(const json_node& record) {
+  const auto delivery = client::text_of(record, "delivery");
+  return client::text_of(record, "key") + (delivery.empty() ? "" : " > " + delivery);
+}
+
+std::string history_table(const json_node& items, const terminal::terminal& on) {
+  const std::vector<terminal::column> columns{{"ENDED (UTC)"},
+                                              {"ENTITY"},
+                                              {"KEY", terminal::align::left, 44},
+                                              {"OUTCOME"},
+                                              {"HTTP", terminal::align::right},
+                                              {"TRIES", terminal::align::right},
+                                              {"TOOK", terminal::align::right},
+                                              {"REASON", terminal::align::left, 100}};
+  std::vector<std::vector<terminal::cell>> rows;
+  for (const auto& each : json_children{items}) {
+    const auto outcome = client::text_of(each, "outcome");
+    const auto code = client::count_of(each, "status");
+    rows.push_back({{short_time(client::text_of(each, "at"))},
+                    {client::text_of(each, "entity")},
+                    {key_text(each), terminal::tone::strong},
+                    {outcome, tone_of(outcome)},
+                    {code == 0 ? "-" : std::to_string(code)},
+                    {std::to_string(client::count_of(each, "attempts"))},
+                    {terminal::duration_text(client::figure_of(each, "duration_ms") / 1000)},
+                    {client::text_of(each, "reason")}});
+  }
+  return terminal::table_text(columns, rows, on.colours);
+}
+
+status print_history(client::admin_access& from, const arguments::history_command& what,
+                     terminal::terminal& to) {
+  bool any = false;
+  const auto next =
+      client::each_page(from, {.path = "/history", .filters = what.filters, .limit = what.limit},
+                        [&](const json_node& items) {
+                          if (items.extent == 1) return;
+                          any = true;
+                          if (what.form == arguments::output_form::text) {
+                            to.out << history_table(items, to);
+                            return;
+                          }
+                          for (const auto& each : json_children{items}) to.out << each.raw << "\n";
+                        });
+  if (!next) return next.problem();
+  if (!any && what.form == arguments::output_form::text) to.out << "no change has ended so\n";
+  if (!next->empty()) to.err << "there are more: a larger --limit, or --cursor " << *next << "\n";
+  return done();
+}
+
+}  // namespace
+
+int perform(const arguments::history_command& what, terminal::terminal& to) {
+  const auto with = settings_of(what.node, to);
+  if (!with) return 2;
+  const auto admin = folder::open_admin(what.node, *with, folder::folder_use::look, to);
+  if (!admin) return to.err << admin.problem().message << "\n", 1;
+  const auto printed = print_history(**admin, what, to);
+  if (printed) return 0;
+  to.err << printed.problem().message << "\n";
+  return 1;
+}
+
+}  // namespace acumage::commands

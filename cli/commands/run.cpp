@@ -1,0 +1,175 @@
+#include "cli/commands/run.hpp"
+
+#include "cli/commands/settings.hpp"
+#include "cli/terminal/signals.hpp"
+#include "node/log.hpp"
+#include "node/service.hpp"
+#include "node/service_manager.hpp"
+#include "settings/text.hpp"
+#include "storage/hand_marks.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include <malloc.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace acumage::commands {
+
+namespace {
+
+/// A memory image would hold the secrets.
+void forbid_core_dumps() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+}
+
+/// Before the first thread. glibc gives 8 arenas a core, each of which keeps what its threads once needed, and
+/// raises the size above which a block goes back to the system to that of the largest block ever given
+/// back: together 50 MB with a backlog of a million.
+void give_memory_back() {
+  ::mallopt(M_ARENA_MAX, 4);
+  ::mallopt(M_MMAP_THRESHOLD, 1'000'000);  // below the megabyte of RocksDB's blocks
+}
+
+/// The soft limit is for programs that select(2); this one does not.
+void take_all_descriptors() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  constexpr rlim_t enough = 65'536;
+  limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, enough));
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::string listening_line(const settings::settings& with, const node::node& of) {
+  const auto at = [](const std::string& address, std::uint16_t port) {
+    const bool is_v6 = address.find(':') != std::string::npos && address.front() != '[';
+    return (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+  };
+  return "listening intake=" + at(with.intake.address, of.intake_port()) +
+         " admin=" + at(with.admin.address, of.admin_port()) + "\n";
+}
+
+/// Ends the process on a second signal, and when the stop takes longer than promised: whatever is left
+/// undone is in the journal.
+void watch_stop(std::chrono::milliseconds at_most) {
+  std::thread{[at_most] {
+    const terminal::held_signals signals{SIGTERM, SIGINT};
+    const auto again = signals.wait(at_most);
+    ::_exit(again ? 128 + *again : 0);
+  }}.detach();
+}
+
+std::chrono::milliseconds longest_stop(const settings::settings& with) {
+  return with.delivery.drain_deadline + std::chrono::seconds{4};
+}
+
+/// A signal to stop that comes meanwhile counts from when it came. It is what is returned then, SIGHUP when that came
+/// again, else 0; empty: no node runs any more. CAF wants a node to go in the thread that made it, so another one
+/// waits for the signals.
+std::optional<int> reload(node::service& serving, const terminal::held_signals& signals,
+                          const log_function& say) {
+  std::atomic<bool> over{false};
+  std::atomic<int> next{0};
+  constexpr std::chrono::minutes for_the_start{5};
+  const auto at_latest =
+      std::chrono::steady_clock::now() + longest_stop(serving.in_force()) + for_the_start;
+  std::thread watch{[&, at_most = longest_stop(serving.in_force())] {
+    while (!over && (next == 0 || next == SIGHUP)) {
+      const auto came = signals.wait(std::chrono::milliseconds{20});
+      if (std::chrono::steady_clock::now() < at_latest) node::tell_service_manager("WATCHDOG=1");
+      if (!came) continue;
+      next = *came;
+      if (next != SIGHUP) watch_stop(at_most);
+    }
+  }};
+  const auto reloaded = serving.reload();
+  over = true;
+  watch.join();
+  if (reloaded) return next;
+  say({log_level::error, "node", "ends: " + reloaded.problem().message, {}});
+  return std::nullopt;
+}
+
+/// The next signal. Meanwhile the service manager hears that the actors answer, as long as they do.
+int wait_well(const node::service& serving, const terminal::held_signals& signals,
+              const log_function& say) {
+  const auto pulse = node::watchdog_time() / 3;
+  if (pulse.count() == 0) return signals.wait();
+  constexpr std::chrono::milliseconds longest_answer{5'000};
+  for (;;) {
+    if (serving.answers(std::min(pulse, longest_answer)))
+      node::tell_service_manager("WATCHDOG=1");
+    else
+      say({log_level::error, "node", "an actor does not answer", {}});
+    if (const auto signal = signals.wait(pulse)) return *signal;
+  }
+}
+
+std::optional<settings::settings> settings_for_run(const settings::settings_sources& from,
+                                                   terminal::terminal& to) {
+  auto read = settings::load_settings(from);
+  if (from.file.empty()) to.err << "no settings file found: the defaults are used\n";
+  if (read.value)
+    for (auto& each : settings::findings_for_run(*read.value, from.file))
+      read.findings.push_back(std::move(each));
+  if (!read.findings.empty()) to.err << settings::check_config(from.file, read.findings);
+  if (settings::has_errors(read.findings)) return std::nullopt;
+  return std::move(read.value);
+}
+
+}  // namespace
+
+int perform(const arguments::run_command& what, terminal::terminal& to) {
+  forbid_core_dumps();
+  terminal::note_faults(storage::hand_marks::note_crash);
+  give_memory_back();
+  take_all_descriptors();
+  const terminal::held_signals signals{SIGTERM, SIGINT, SIGHUP};
+  const auto from = sources_of(what.from);
+  auto with = settings_for_run(from, to);
+  if (!with) return 2;
+  node::logger log{{.level = with->log.level, .format = with->log.format}};
+  const auto say = log.function();
+  node::service serving{from, std::move(*with), log};
+  if (const auto started = serving.start(); !started) {
+    to.err << started.problem().message << "\n";
+    return 1;
+  }
+  to.out << listening_line(serving.in_force(), serving.running()) << std::flush;
+  node::tell_service_manager("READY=1");
+  int signal = wait_well(serving, signals, say);
+  while (signal == SIGHUP) {
+    const auto next = reload(serving, signals, say);
+    if (!next) return 1;
+    signal = *next != 0 ? *next : wait_well(serving, signals, say);
+  }
+  say({log_level::info, "node", "stopping", {{"signal", signal == SIGTERM ? "TERM" : "INT"}}});
+  node::tell_service_manager("STOPPING=1");
+  watch_stop(longest_stop(serving.in_force()));
+  serving.stop();
+  return 0;
+}
+
+int perform(const arguments::check_config_command& what, terminal::terminal& to) {
+  const auto from = sources_of(what.from);
+  auto read = settings::load_settings(from);
+  if (read.value) {
+    for (auto& each : settings::findings_for_run(*read.value, from.file)) {
+      each.severity =
+          settings::severity::warning;  // sound settings, only not enough to start with yet
+      read.findings.push_back(std::move(each));
+    }
+  }
+  if (from.file.empty()) to.err << "no settings file found: the defaults are checked\n";
+  to.out << settings::check_config(from.file, read.findings);
+  return settings::has_errors(read.findings) ? 2 : 0;
+}
+
+}  // namespace acumage::commands

@@ -1,0 +1,200 @@
+#include "cli/commands/send.hpp"
+
+#include "cli/client/feed.hpp"
+#include "cli/commands/settings.hpp"
+#include "cli/terminal/progress.hpp"
+#include "cli/terminal/signals.hpp"
+#include "cli/terminal/table.hpp"
+#include "messages/json_text.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <utility>
+
+namespace acumage::commands {
+
+namespace {
+
+namespace fs = std::filesystem;
+using steady = std::chrono::steady_clock;
+
+constexpr std::uint64_t most_named = 50;  // refused lines; the others are counted
+
+double seconds_since(steady::time_point then) {
+  return std::chrono::duration<double>(steady::now() - then).count();
+}
+
+std::string receipt_words(const client::feed_totals& of) {
+  std::string text = "accepted " + terminal::grouped(of.accepted) + ", duplicates " +
+                     terminal::grouped(of.duplicates);
+  if (of.unrouted > 0) text += ", unrouted " + terminal::grouped(of.unrouted);
+  if (of.discarded > 0) text += ", discarded " + terminal::grouped(of.discarded);
+  if (of.refused > 0) text += ", refused " + terminal::grouped(of.refused);
+  return text;
+}
+
+/// What is known of a run over all files.
+class send_run {
+ public:
+  send_run(std::vector<std::string> files, terminal::terminal& to)
+      : files_{std::move(files)}, to_{to}, progress_{to}, began_{steady::now()} {
+    std::error_code ignored;
+    for (const auto& each : files_) {
+      const auto size = fs::file_size(each, ignored);
+      sizes_.push_back(ignored ? 0 : size);
+      all_bytes_ += sizes_.back();
+    }
+  }
+
+  /// The exit code.
+  int send(client::client& node, double rate, client::feed_kind kind) {
+    client::feed all{node, rate, hooks(), kind};
+    for (at_ = 0; at_ < files_.size(); ++at_) {
+      std::ifstream from{files_[at_], std::ios::binary};
+      const auto sent = all.send(from);
+      totals_ = all.totals();
+      if (!sent) return stopped(sent.problem());
+      past_bytes_ += sizes_[at_];
+    }
+    progress_.clear();
+    if (totals_.refused > most_named)
+      to_.err << terminal::counted(totals_.refused - most_named, "further line") << " refused\n";
+    if (kind == client::feed_kind::baseline && !end_baseline(all)) return 1;
+    return totals_.refused == 0 ? 0 : 1;
+  }
+
+  void print(arguments::output_form form) {
+    const auto seconds = seconds_since(began_);
+    if (form == arguments::output_form::text) {
+      to_.out << receipt_words(totals_) << "; " << terminal::counted(totals_.requests, "request")
+              << ", " << terminal::duration_text(seconds) << "\n";
+      return;
+    }
+    json_writer json;
+    json.object().key("accepted").number(totals_.accepted);
+    json.key("duplicates").number(totals_.duplicates).key("unrouted").number(totals_.unrouted);
+    json.key("discarded").number(totals_.discarded).key("refused").number(totals_.refused);
+    json.key("requests").number(totals_.requests).key("seconds").number(seconds);
+    to_.out << json.end().take() << "\n";
+  }
+
+ private:
+  /// An end that lacks lines would have the node trust in figures that it never saw.
+  bool end_baseline(client::feed& of) {
+    if (totals_.refused > 0) {
+      to_.err << "baseline: " << terminal::counted(totals_.refused, "line")
+              << " refused, so its end is not told; expected all to be accepted\n";
+      return false;
+    }
+    const auto ended = of.end_baseline();
+    if (!ended) to_.err << "baseline: its end: " << ended.problem().message << "\n";
+    return ended.ok();
+  }
+
+  client::feed_hooks hooks() {
+    return {.pause = [this](auto wait, auto why) { return pause(wait, why); },
+            .progress = [this](const auto& totals, auto bytes) { show(totals, bytes, {}); },
+            .refused = [this](auto line, const auto& why) { refused(line, why); },
+            .now = steady::now};
+  }
+
+  bool pause(std::chrono::milliseconds wait, std::string_view why) {
+    if (!why.empty() && !to_.err_is_screen && why != last_wait_)
+      to_.err << "waiting: " << why << "\n";
+    if (!why.empty()) show(shown_, shown_bytes_, "waiting: " + std::string{why});
+    last_wait_ = why;
+    return !signals_.wait(wait);
+  }
+
+  void show(const client::feed_totals& totals, std::uint64_t bytes, const std::string& note) {
+    shown_ = totals;
+    shown_bytes_ = bytes;
+    const auto seconds = std::max(0.001, seconds_since(began_));
+    const auto rows = static_cast<double>(totals.taken());
+    progress_.show(all_bytes_ == 0
+                       ? 1.0
+                       : static_cast<double>(past_bytes_ + bytes) / static_cast<double>(all_bytes_),
+                   note.empty() ? terminal::counted(totals.taken(), "row") + ", " +
+                                      terminal::fixed_text(rows / seconds, 0) + " rows/s, " +
+                                      receipt_words(totals)
+                                : note);
+  }
+
+  void refused(std::size_t line, const std::string& why) {
+    if (++named_ > most_named) return;
+    progress_.clear();
+    to_.err << files_[at_] << ":" << line << ": " << terminal::printable(why) << "\n";
+  }
+
+  int stopped(const error& why) {
+    progress_.clear();
+    to_.err << files_[at_] << ": " << why.message << "\n";
+    return 1;
+  }
+
+  const terminal::held_signals signals_{SIGINT, SIGTERM};
+  std::vector<std::string> files_;
+  std::vector<std::uint64_t> sizes_;
+  terminal::terminal& to_;
+  terminal::progress_line progress_;
+  steady::time_point began_;
+  client::feed_totals totals_;
+  client::feed_totals shown_;
+  std::uint64_t shown_bytes_ = 0;
+  std::uint64_t all_bytes_ = 0;
+  std::uint64_t past_bytes_ = 0;
+  std::uint64_t named_ = 0;
+  std::string last_wait_;
+  std::size_t at_ = 0;
+};
+
+int wrong_usage(terminal::terminal& to, const error& why) {
+  to.err << why.message << "\n";
+  return 2;
+}
+
+}  // namespace
+
+result<std::vector<std::string>> expand_files(const std::vector<std::string>& given) {
+  std::vector<std::string> files;
+  std::error_code problem;
+  for (const auto& each : given) {
+    if (!fs::is_directory(each, problem)) {
+      if (!std::ifstream{each})
+        return error{errc::not_found, each + ": cannot be read; expected a file or a folder", {}};
+      files.push_back(each);
+      continue;
+    }
+    std::vector<std::string> found;
+    for (const auto& entry : fs::directory_iterator{each, problem}) {
+      const auto kind = entry.path().extension();
+      if (kind == ".json" || kind == ".ndjson") found.push_back(entry.path().string());
+    }
+    if (found.empty())
+      return error{errc::not_found, each + ": no *.json or *.ndjson in it; expected some", {}};
+    std::sort(found.begin(), found.end());
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
+
+int perform(const arguments::send_command& what, terminal::terminal& to) {
+  const auto with = settings_of(what.node, to);
+  if (!with) return 2;
+  auto files = expand_files(what.files);
+  if (!files) return wrong_usage(to, files.problem());
+  auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
+  if (!where) return wrong_usage(to, where.problem());
+  where->own = {what.client_certificate, what.client_key};
+  auto node = client::client::to(std::move(*where));
+  if (!node) return wrong_usage(to, node.problem());
+  send_run run{std::move(*files), to};
+  const int code = run.send(**node, what.rate,
+                            what.baseline ? client::feed_kind::baseline : client::feed_kind::news);
+  run.print(what.form);
+  return code;
+}
+
+}  // namespace acumage::commands

@@ -1,0 +1,88 @@
+#include "cli/commands/stats.hpp"
+
+#include "cli/client/admin.hpp"
+#include "cli/client/stats.hpp"
+#include "cli/commands/settings.hpp"
+#include "cli/terminal/signals.hpp"
+#include "cli/terminal/table.hpp"
+#include "cli/watch/asker.hpp"
+#include "cli/watch/stats_text.hpp"
+#include "cli/watch/watch.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace acumage::commands {
+
+namespace {
+
+int failed(terminal::terminal& to, const error& why) {
+  to.err << why.message << "\n";
+  return 1;
+}
+
+/// The figures in the form that is wanted, with a line break at the end.
+result<std::string> figures_text(client::client& node, arguments::output_form form,
+                                 const terminal::terminal& to) {
+  auto reply = node.get("/stats");
+  if (!reply) return reply.problem();
+  if (reply->status != 200) return client::admin_refusal(node.url(), *reply);
+  if (form == arguments::output_form::json) return reply->body + "\n";
+  const auto figures = client::read_stats(reply->body);
+  if (!figures) return figures.problem();
+  return watch::stats_text(*figures, to);
+}
+
+/// A look that gets no answer for so long is one that failed: the screen says so, and goes on asking.
+constexpr client::patience watching{.to_connect = std::chrono::seconds{3},
+                                    .to_answer = std::chrono::seconds{5}};
+
+/// Again and again, on what has no keys or cannot be drawn on. Once a look has worked, a node that is away for a while is only a line on the screen.
+int watch(client::client& node, const arguments::stats_command& what, std::string first,
+          terminal::terminal& to) {
+  const terminal::held_signals signals{SIGINT, SIGTERM};
+  const bool draws = to.out_is_screen && what.form == arguments::output_form::text;
+  const auto screen = draws ? std::make_unique<terminal::live_screen>(to) : nullptr;
+  auto text = std::move(first);
+  do {
+    if (draws)
+      screen->draw(text);
+    else
+      to.out << text << (what.form == arguments::output_form::text && !text.empty() ? "\n" : "")
+             << std::flush;
+    if (!to.out) return 1;  // whoever read it is gone
+    if (signals.wait(what.interval)) return 0;
+    auto next = figures_text(node, what.form, to);
+    if (!next && !draws) to.err << next.problem().message << "\n";
+    if (next)
+      text = std::move(*next);
+    else
+      text = draws ? terminal::toned(next.problem().message, terminal::tone::bad, to.colours) + "\n"
+                   : std::string{};
+  } while (true);
+}
+
+}  // namespace
+
+int perform(const arguments::stats_command& what, terminal::terminal& to) {
+  const auto with = settings_of(what.node, to);
+  if (!with) return 2;
+  auto where = client::admin_endpoint(*with, what.node.admin_url, what.node.token_file);
+  if (!where) return to.err << where.problem().message << "\n", 2;
+  auto node = client::client::to(std::move(*where), what.watch ? watching : client::patience{});
+  if (!node) return to.err << node.problem().message << "\n", 2;
+  if (what.watch && to.has_keys && what.form == arguments::output_form::text) {
+    auto figures = watch::look_at(**node);
+    if (!figures) return failed(to, figures.problem());
+    const auto ended = watch::watch_on_screen(**node, what, std::move(*figures), to);
+    if (ended) return *ended;
+    to.err << ended.problem().message << "\n";
+  }
+  auto text = figures_text(**node, what.form, to);
+  if (!text) return failed(to, text.problem());
+  if (what.watch) return watch(**node, what, std::move(*text), to);
+  to.out << *text << std::flush;
+  return 0;
+}
+
+}  // namespace acumage::commands

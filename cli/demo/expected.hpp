@@ -1,0 +1,51 @@
+// What a store must hold when changes have been worked off: worked out as simply as can be, to check the node.
+#pragma once
+
+#include "acumatica/notification.hpp"
+#include "cli/client/feed.hpp"
+#include "cli/demo/samples.hpp"
+#include "messages/change.hpp"
+#include "messages/decimal.hpp"
+#include "policy/inventory_rules.hpp"
+#include "policy/pricing_rules.hpp"
+#include "settings/settings.hpp"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+
+namespace acumage::demo {
+
+/// Takes changes in the order in which they are sent. Names and prices go into the samples at once, the sums
+/// of quantities at the end.
+class expected_store {
+ public:
+  expected_store(const settings::settings& with, demo_samples& into);
+
+  void take(const change& what, client::feed_kind kind);
+  void add_up();
+
+  const acumatica::reading& reading() const { return reading_; }
+
+ private:
+  struct known_quantity {
+    version at;
+    decimal value;
+  };
+
+  void take_price(const change& what, version at);
+  void take_quantity(const change& what, version at, client::feed_kind kind);
+
+  acumatica::reading reading_;
+  policy::price_options prices_;
+  policy::inventory_options stock_;
+  demo_samples& into_;
+  std::set<std::string> named_;                ///< folded SKUs
+  std::map<std::string, version> price_ages_;  ///< of the price that counts
+  std::map<stock_place, std::map<std::string, known_quantity>> cells_;  ///< by folded warehouse
+  std::set<stock_place> told_;  ///< that the store is told of: a baseline alone tells it nothing
+  std::uint64_t taken_ = 0;
+};
+
+}  // namespace acumage::demo

@@ -1,0 +1,16 @@
+// What a data folder holds, in figures.
+#pragma once
+
+#include "cli/arguments/command_line.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "storage/database.hpp"
+
+#include <string>
+
+namespace acumage::folder {
+
+/// A walk over all records.
+std::string stat_text(const storage::database& of, arguments::output_form form,
+                      const terminal::terminal& on);
+
+}  // namespace acumage::folder

@@ -1,0 +1,59 @@
+// Asks a node on a thread of its own, so that a slow answer never holds up the keys.
+#pragma once
+
+#include "cli/client/client.hpp"
+#include "cli/watch/keys.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace acumage::watch {
+
+/// What GET /stats says.
+result<client::stats_figures> look_at(client::client& node);
+
+/// The lane's state in words, once the request is carried out.
+result<std::string> carry_out(client::client& node, const lane_request& what);
+
+struct node_answer {
+  std::chrono::steady_clock::time_point at;
+  std::optional<lane_request> request;                              ///< empty: it was a look
+  result<client::stats_figures> figures = client::stats_figures{};  ///< of a look
+  result<std::string> lane_state = std::string{};                   ///< of a request
+};
+
+/// One caller; what is asked is asked in order. Its end interrupts what is still asked.
+class node_asker {
+ public:
+  explicit node_asker(client::client& node);
+  ~node_asker();
+  node_asker(const node_asker&) = delete;
+  node_asker& operator=(const node_asker&) = delete;
+
+  void look() { ask(std::nullopt); }
+  void ask(std::optional<lane_request> what);
+  /// Those that have come since the last call.
+  std::vector<node_answer> answers();
+  /// For poll(): readable when there are answers.
+  int descriptor() const { return descriptor_; }
+
+ private:
+  void work();
+
+  client::client& node_;
+  const int descriptor_;
+  std::mutex mutex_;
+  std::condition_variable asked_;
+  std::deque<std::optional<lane_request>> questions_;
+  std::vector<node_answer> answers_;
+  bool ends_ = false;
+  std::thread thread_;
+};
+
+}  // namespace acumage::watch

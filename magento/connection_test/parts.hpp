@@ -1,0 +1,29 @@
+// The parts of the connection test that come when the store knows the credential: what the settings
+// need there, each thing a check of its own.
+#pragma once
+
+#include "magento/connection_test/examination.hpp"
+#include "magento/permission_probes.hpp"
+
+#include <string>
+#include <vector>
+
+namespace acumage::magento {
+
+/// One check for each entity that is switched on: "permission shipment".
+void check_permissions(examination& test, stock_model stock);
+
+/// Sources that warehouses are mapped to: "source wh_east".
+void check_sources(examination& test, stock_model stock);
+
+/// The store code, websites and store views that the settings name: "store view 1".
+void check_stores(examination& test);
+
+/// Customer groups, and whether the store takes the attributes of customers. `modules`: the store's.
+void check_customers(examination& test, const std::vector<std::string>& modules);
+
+/// Statuses that the ERP's are mapped to. The store has no route that lists its own, so only those
+/// that Magento brings are known: "order status picked".
+void check_order_statuses(examination& test);
+
+}  // namespace acumage::magento

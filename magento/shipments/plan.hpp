@@ -1,0 +1,54 @@
+// What of a shipment the store has, and what is still to be done: worked out from what it holds.
+#pragma once
+
+#include "magento/shipments/records.hpp"
+#include "policy/shipment_order.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage::magento {
+
+/// Quantities by order item, each listed once: of one that stands twice the last would win (REST.md 4.2).
+using item_quantities = std::map<std::int64_t, decimal>;
+
+/// The shipments of the order that are ours: those with our marker, and those without any of the ERP's
+/// that have one of our tracking numbers. What was asked for under a marker counts as done, even when the
+/// store shipped less.
+struct shipped_so_far {
+  std::vector<const sales_document*> ours;  ///< oldest first
+  int next_part = 1;
+  std::vector<policy::shipment_line> open;  ///< lines not asked for yet, with what is left of them
+  std::string conflict;   ///< a line was asked for with another quantity; in words, or empty
+  std::string shortfall;  ///< "LAMP-07 2 asked, 1 shipped"; empty: nothing is short
+};
+shipped_so_far look_through(const policy::shipment_order& wanted, const store_order& order,
+                            const std::vector<sales_document>& shipments);
+
+struct ship_plan {
+  std::vector<policy::shipment_line> lines;  ///< asked for under the marker
+  item_quantities items;                     ///< empty: none of the lines has an open item
+};
+/// Lines by SKU over the open quantities of the order's items, in their order. Lines that match nothing are
+/// asked for with the first that do; at most `most_items` items, and 250 lines. The others are for the next
+/// request.
+ship_plan plan_shipment(const std::vector<policy::shipment_line>& open, const store_order& order,
+                        std::size_t most_items);
+
+/// The number as the store keeps it: of what is outside the BMP it makes four question marks (REST.md 8.5).
+std::string track_as_kept(std::string_view track);
+
+/// Our tracking numbers that are on none of our shipments.
+std::vector<std::string> missing_tracks(const policy::shipment_order& wanted,
+                                        const std::vector<const sales_document*>& ours);
+
+/// What we have shipped and nobody has invoiced.
+item_quantities plan_invoice(const policy::shipment_order& wanted, const store_order& order,
+                             const std::vector<sales_document>& shipments,
+                             const std::vector<sales_document>& invoices);
+
+}  // namespace acumage::magento

@@ -1,0 +1,81 @@
+// What the node knows to be wrong with itself, and whom it tells.
+#include "node/alert_text.hpp"
+#include "node/parts.hpp"
+#include "settings/version.hpp"
+#include "settings/wall_clock.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace acumage::node {
+
+namespace {
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "localhost";
+  return name.data();
+}
+
+}  // namespace
+
+std::vector<std::string> node::parts::degraded() const {
+  std::vector<std::string> reasons;
+  for (auto& each : lasting_conditions(with_, stats_, ledger_->why_full()))
+    reasons.push_back(std::move(each.words));
+  for (const auto each : all_entities) {
+    const auto& lane = stats_.lane(each);
+    const std::string name{to_string(each)};
+    if (static_cast<circuit_state>(lane.circuit.load()) == circuit_state::half_open)
+      reasons.push_back(name + ": circuit half_open: " + lane.last_error.get());
+    if (!lane.sending.load()) reasons.push_back(name + ": paused");
+    if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
+  }
+  return reasons;
+}
+
+void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
+                               std::vector<std::string> untaken) {
+  book_ = book ? std::move(book) : std::make_shared<policy::alert_book>(with_.alerts.window);
+  if (with_.alerts.webhook_url.set()) {
+    webhook_ = std::make_unique<webhook>(webhook::options{.url = with_.alerts.webhook_url.reveal(),
+                                                          .proxy = with_.connection.proxy.reveal()},
+                                         log_, stats_.webhook);
+    for (auto& each : untaken) webhook_->post(std::move(each));
+  }
+  book_->set_window(with_.alerts.window);
+  constexpr std::chrono::milliseconds most_often{10};
+  constexpr std::chrono::seconds at_least{1};
+  const auto pause =
+      std::clamp<std::chrono::milliseconds>(with_.alerts.window / 20, most_often, at_least);
+  watch_ = std::make_unique<pulse>(pause, [this] { look_for_alerts(); });
+}
+
+/// On the thread of watch_, which alone uses the book while it runs.
+void node::parts::look_for_alerts() {
+  const auto now = std::chrono::steady_clock::now();
+  auto wrong = lasting_conditions(with_, stats_, ledger_->why_full());
+  for (auto& each : events_.look(stats_, now)) wrong.push_back(std::move(each));
+  for (const auto& each : book_->look(wrong, now)) tell(each);
+}
+
+/// Whoever writes waits for room, as long as there is none.
+bool node::parts::answers(std::chrono::milliseconds at_most) const {
+  return pipeline_->answers(at_most) || !ledger_->why_full().empty();
+}
+
+void node::parts::tell(const policy::alert& what) {
+  const alert_sender from{run_id_ + "-alert-" + std::to_string(++alerts_), host_name(),
+                          settings::build_version()};
+  log_({what.firing ? log_level::warn : log_level::info,
+        "alerts",
+        (what.firing ? "alert: " : "resolved: ") + what.what.words,
+        {{"cause", std::string{to_string(what.what.cause)}}, {"id", from.id}}});
+  if (webhook_) webhook_->post(alert_json(what, from, settings::wall_us()));
+}
+
+}  // namespace acumage::node

@@ -1,0 +1,25 @@
+// What each lane of the node is, from the settings: its rules, its language, how it waits and tries.
+#pragma once
+
+#include "actors/kept_links.hpp"
+#include "actors/pipeline.hpp"
+#include "actors/store_facts.hpp"
+#include "acumatica/notification.hpp"
+#include "settings/settings.hpp"
+
+#include <memory>
+
+namespace acumage::node {
+
+/// What the lanes remember and share; alive as long as the pipeline.
+struct lane_memories {
+  std::shared_ptr<const acumatica::reading> reading;
+  actors::store_facts& facts;
+  actors::kept_links& links;
+  const storage::ledger& ledger;  ///< for the operator's switches
+};
+
+actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
+                                 const lane_memories& of);
+
+}  // namespace acumage::node

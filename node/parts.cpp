@@ -1,0 +1,288 @@
+#include "node/parts.hpp"
+
+#include "api/admin_routes.hpp"
+#include "api/auth.hpp"
+#include "api/body_signature.hpp"
+#include "api/intake_routes.hpp"
+#include "magento/connection_test/connection_test.hpp"
+#include "node/lane_switches.hpp"
+#include "node/lanes.hpp"
+#include "node/process_now.hpp"
+#include "node/store_questions.hpp"
+#include "settings/text.hpp"
+#include "settings/version.hpp"
+#include "settings/wall_clock.hpp"
+
+#include <caf/all.hpp>
+
+#include <sys/resource.h>
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <set>
+#include <thread>
+#include <utility>
+
+namespace acumage::node {
+
+namespace {
+
+std::string hex(std::uint64_t value, int digits) {
+  std::string text;
+  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4)
+    text += "0123456789abcdef"[(value >> static_cast<unsigned>(shift)) & 15U];
+  return text;
+}
+
+/// Connections at most, of both listeners: files of the database, requests to the store and what the node opens in
+/// between keep descriptors of their own.
+std::size_t most_connections() {
+  constexpr std::size_t kept = 256 + 128;
+  constexpr std::size_t least = 32;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return SIZE_MAX;
+  const auto all = static_cast<std::size_t>(limit.rlim_cur);
+  return all > kept + least ? all - kept : least;
+}
+
+}  // namespace
+
+node::parts::parts(settings::settings with, log_function log)
+    : with_{std::move(with)},
+      log_{std::move(log)},
+      reading_{std::make_shared<const acumatica::reading>(reading_of(with_))},
+      began_{std::chrono::steady_clock::now()},
+      random_{std::random_device{}()},
+      events_{with_.alerts.window} {
+  run_id_ = hex(random_(), 8);
+  show(with_);
+}
+
+node::parts::~parts() = default;
+
+double node::parts::draw() {
+  const std::lock_guard guard{random_mutex_};
+  return std::uniform_real_distribution<double>{0.0, 1.0}(random_);
+}
+
+std::string node::parts::next_request_id() {
+  return run_id_ + "-" + hex(requests_.fetch_add(1) + 1, 8);
+}
+
+status node::parts::open_storage() {
+  auto opened = storage::ledger::open(ledger_options_of(with_));
+  if (!opened) return opened.problem();
+  ledger_ = std::move(*opened);
+  for (const auto& each : ledger_->notes()) log_({log_level::warn, "node", each, {}});
+  for (const auto each : all_entities)
+    stats_.lane(each).intake.store(ledger_->switches().at(index_of(each)).intake);
+  auto hands = storage::hand_marks::open(with_.storage.path);
+  if (!hands) return hands.problem();
+  hands_ = std::move(*hands);
+  for (const auto& [which, sequence] : hands_->known())
+    if (const auto found = ledger_->find(which, sequence);
+        !found && found.problem().code == errc::not_found)
+      hands_->ended(which, sequence);  // it had ended already, and nobody will meet it again
+  if (hands_->careful())
+    log_({log_level::warn,
+          "node",
+          "the last run ended without a word: what was in hand is taken one change at a time",
+          {{"ends_in_a_row", std::to_string(hands_->unclean_ends())}}});
+  shared_.reset(new actors::context{*ledger_, stats_, log_, settings::wall_us,
+                                    [this] { return draw(); }, *hands_});
+  facts_ = std::make_unique<actors::store_facts>(*shared_, std::chrono::steady_clock::now);
+  links_ = std::make_unique<actors::kept_links>(*shared_);
+  gate_ = std::make_unique<actors::intake_gate>(*shared_, with_.intake.max_unsettled);
+  return done();
+}
+
+void node::parts::start_actors(std::function<void(const std::string&)> on_crash) {
+  actor_config_ = actors::actor_config();
+  system_ = std::make_unique<caf::actor_system>(*actor_config_);
+  pace_ = std::make_shared<magento::rate_limit>(with_.delivery.rate);
+  actors::pipeline_setup setup;
+  const lane_memories memories{reading_, *facts_, *links_, *ledger_};
+  for (const auto each : all_entities)
+    setup.lanes.at(index_of(each)) = lane_setup_of(each, with_, memories);
+  setup.pair_window = with_.intake.pair_window;
+  setup.assemble_window = with_.intake.assemble_window;
+  setup.connect = [this] { return magento::connect(store_address_of(with_), pace_); };
+  setup.next_request_id = [this] { return next_request_id(); };
+  setup.reroute = [reading = reading_](const change& kept) {
+    return acumatica::reroute(kept, *reading);
+  };
+  setup.on_crash = std::move(on_crash);
+  pipeline_ = std::make_unique<actors::pipeline>(*system_, *shared_, *gate_, std::move(setup));
+  const std::lock_guard guard{orders_mutex_};
+  state_ = "running";
+}
+
+status node::parts::listen(listening at) {
+  const auto& in = with_.intake;
+  api::server_options intake;
+  intake.address = in.address;
+  intake.port = in.port;
+  intake.workers = 64;  // each waits for the commit that carries its changes: as many share one
+  intake.max_body = in.max_body;
+  const auto most = most_connections();
+  intake.max_connections = std::min<std::size_t>(in.max_connections, most / 4 * 3);
+  if (intake.max_connections < in.max_connections)
+    log_({log_level::warn,
+          "node",
+          "fewer connections than intake.max_connections: the process may not have so many "
+          "descriptors; expected a higher limit (LimitNOFILE of the service)",
+          {{"connections", std::to_string(intake.max_connections)}}});
+  intake.request_timeout = in.request_timeout;
+  intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};
+  intake.admit =
+      api::secret_guard{{in.header_name, in.header_value.reveal(), in.hmac_secret.reveal()}};
+  intake.admit_body = api::signature_check{in.hmac_secret.reveal()};
+  intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
+  intake_server_ = std::make_unique<api::server>(
+      std::move(intake),
+      api::intake_routes(*gate_, {[this] { return reading_; }, settings::wall_us}));
+  if (auto started = intake_server_->start(std::move(at.intake)); !started) return started;
+  sampling_ = std::make_unique<pulse>(api::series::interval,
+                                      [this] { series_.sample(stats_, settings::wall_us()); });
+  api::server_options admin;
+  admin.address = with_.admin.address;
+  admin.port = with_.admin.port;
+  admin.workers = 8;
+  admin.max_connections = std::min(admin.max_connections, most / 4);
+  admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
+  admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
+  admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
+  return admin_server_->start(std::move(at.admin));
+}
+
+void node::parts::stop() {
+  if (!begin_stop()) return;
+  gate_->close("stopping");
+  if (intake_server_) intake_server_->stop(std::chrono::seconds{2});
+  drain();
+  if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
+  take_down();
+}
+
+listening node::parts::hand_over() {
+  listening kept;
+  if (!begin_stop()) return kept;
+  kept = {intake_server_->share_listener(), admin_server_->share_listener()};
+  drain();  // what comes meanwhile is written down for the next node
+  constexpr std::chrono::seconds for_one_more{1};
+  std::thread both{[&] { admin_server_->stop(for_one_more, api::farewell::after_one_more); }};
+  intake_server_->stop(for_one_more, api::farewell::after_one_more);
+  both.join();
+  gate_->close("reloading");
+  take_down();
+  kept.alerts = book_;
+  if (webhook_) kept.untaken_alerts = webhook_->end();
+  return kept;
+}
+
+/// False: it has been stopped before, or never started.
+bool node::parts::begin_stop() {
+  {
+    const std::lock_guard guard{orders_mutex_};
+    if (state_ == "stopped" || !pipeline_) return false;
+    state_ = "stopped";
+  }
+  watch_.reset();
+  if (webhook_) webhook_->stop();
+  hands_->note_clean_end();  // whatever ends it from here on was asked for
+  return true;
+}
+
+void node::parts::drain() {
+  const bool drained = pipeline_->drain(with_.delivery.drain_deadline);
+  log_({log_level::info,
+        "node",
+        drained ? "drained" : "stopped before all in flight had ended",
+        {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
+}
+
+void node::parts::take_down() {
+  sampling_.reset();
+  pipeline_.reset();
+  ledger_->stop_waiting();  // who still waits for room on the disk
+  system_.reset();          // waits for the actors, which have been told to end
+  if (const auto synced = ledger_->sync(); !synced)
+    log_({log_level::error,
+          "node",
+          "cannot sync the data folder",
+          {{"error", synced.problem().message}}});
+  ledger_.reset();
+}
+
+api::node_figures node::parts::figures() const {
+  const auto stored = ledger_->figures();
+  const auto now = std::chrono::steady_clock::now();
+  api::node_figures figures;
+  figures.name = "acumage";
+  figures.version = settings::build_version();
+  {
+    const std::lock_guard guard{orders_mutex_};
+    figures.state = state_;
+  }
+  figures.uptime_s = std::chrono::duration<double>(now - began_).count();
+  figures.degraded = degraded();
+  figures.unsettled = stored.unsettled;
+  figures.journal_bytes = stored.bytes;
+  figures.disk_free = disk_free(with_);
+  figures.letters = stored.letters;
+  figures.letters_by_class = stored.letters_by_class;
+  figures.letters_by_entity = stored.letters_by_entity;
+  figures.now_us = settings::wall_us();
+  figures.now_ms = actors::to_ms(now);
+  return figures;
+}
+
+api::process_figures node::parts::process() const {
+  auto figures = process_now();
+  const auto database = ledger_->memory();
+  figures.memtable_bytes = database.memtables;
+  figures.block_cache_bytes = database.block_cache;
+  figures.table_reader_bytes = database.table_readers;
+  return figures;
+}
+
+std::string node::parts::why_not_ready() const { return gate_->why_not_ready(); }
+
+result<std::string> node::parts::order_lane(std::optional<entity> which, api::lane_order what) {
+  const std::lock_guard guard{orders_mutex_};
+  for (const auto each : all_entities) {
+    if (which && *which != each) continue;
+    const auto after = switched(ledger_->switches().at(index_of(each)), what);
+    if (auto saved = ledger_->save_switches(each, after); !saved) return saved.problem();
+    if (what == api::lane_order::pause || what == api::lane_order::resume)
+      pipeline_->set_sending(each, after.sending);
+    stats_.lane(each).intake.store(after.intake);
+    log_({log_level::info,
+          "node",
+          "lane: " + std::string{state_after(what)},
+          {{"entity", std::string{to_string(each)}}}});
+  }
+  return std::string{state_after(what)};
+}
+
+std::vector<api::connection_check> node::parts::test_connection() {
+  const auto way = magento::connect(store_address_of(with_), pace_);
+  std::vector<api::connection_check> checks;
+  for (auto& each : magento::test_connection(*way, store_questions_of(with_)).checks)
+    checks.push_back(
+        {std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
+  return checks;
+}
+
+std::map<std::string, api::setting> node::parts::settings() const {
+  const std::lock_guard guard{shown_mutex_};
+  return shown_;
+}
+
+void node::parts::show(const settings::settings& in_force) {
+  auto all = settings::settings_in_force(in_force);
+  const std::lock_guard guard{shown_mutex_};
+  shown_.swap(all);
+}
+
+}  // namespace acumage::node

@@ -1,0 +1,118 @@
+#include "node/service.hpp"
+
+#include "settings/checks.hpp"
+#include "settings/text.hpp"
+
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+namespace acumage::node {
+
+namespace {
+
+/// Files that may hold something else although the settings are the same.
+bool has_certificates(const settings::settings& of) {
+  return !of.intake.tls_certificate.empty() || !of.admin.tls_certificate.empty() ||
+         !of.connection.ca_file.empty();
+}
+
+void say_plan(const settings::reload_plan& plan, const log_function& say) {
+  for (const auto& change : plan.changed)
+    say({log_level::info, "settings", "changed", {{"setting", change}}});
+  for (const auto& change : plan.needs_restart)
+    say({log_level::warn,
+         "settings",
+         "changed in the file, counts after a restart",
+         {{"setting", change}}});
+  for (const auto each : plan.stale) {
+    const std::string name{to_string(each)};
+    say({log_level::warn,
+         "settings",
+         name + ": only what changes from now on follows the new settings; " +
+             (each == entity::pricing
+                  ? "send the prices from Acumatica again for the rest"
+                  : "see `acumage republish --entity " + name + " --dry-run` for the rest"),
+         {}});
+  }
+}
+
+}  // namespace
+
+service::service(settings::settings_sources from, settings::settings with, logger& log)
+    : from_{std::move(from)}, with_{std::move(with)}, log_{log} {}
+
+result<std::unique_ptr<node>> service::make(const settings::settings& with, listening at) {
+  const auto say = log_.function();
+  return node::start(
+      with, say,
+      [say](const std::string& why) {
+        say({log_level::error,
+             "node",
+             "ends, to go on from the journal at the next start: " + why,
+             {}});
+        std::_Exit(1);  // no destructors: they would wait for the part that broke
+      },
+      std::move(at));
+}
+
+status service::start() {
+  auto made = make(with_, {});
+  if (!made) return made.problem();
+  node_ = std::move(*made);
+  return done();
+}
+
+status service::reload() {
+  const auto say = log_.function();
+  auto read = settings::load_settings(from_);
+  if (read.value)
+    for (auto& each : settings::findings_for_run(*read.value, from_.file))
+      read.findings.push_back(std::move(each));
+  for (const auto& each : read.findings)
+    say({each.severity == settings::severity::error ? log_level::error : log_level::warn,
+         "settings",
+         each.message,
+         {{"at", each.where}}});
+  if (settings::has_errors(read.findings)) {
+    say({log_level::error, "settings", "not reloaded: the settings in force stay", {}});
+    return done();
+  }
+  const auto plan = settings::plan_reload(with_, *read.value);
+  say_plan(plan, say);
+  if (plan.rebuilds || has_certificates(with_)) {
+    if (const auto replaced = replace(plan.next); !replaced) return replaced;
+  } else {
+    with_.origins = plan.next.origins;  // lines move without a value that changes
+  }
+  with_.log = plan.next.log;
+  node_->show(with_);
+  log_.set_level(with_.log.level);
+  log_.set_format(with_.log.format);
+  say({log_level::info,
+       "settings",
+       "reloaded",
+       {{"changed", std::to_string(plan.changed.size())}}});
+  return done();
+}
+
+status service::replace(const settings::settings& next) {
+  auto at = node_->hand_over();
+  listening spare{at.intake.share(), at.admin.share(), at.alerts, at.untaken_alerts};
+  node_.reset();
+  auto made = make(next, std::move(at));
+  if (made) {
+    with_ = next;
+  } else {
+    log_.function()({log_level::error,
+                     "settings",
+                     "the node does not start with the new settings, and goes on with the old ones",
+                     {{"error", made.problem().message}}});
+    made = make(with_, std::move(spare));
+  }
+  if (!made) return made.problem();
+  node_ = std::move(*made);
+  return done();
+}
+
+}  // namespace acumage::node

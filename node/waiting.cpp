@@ -1,0 +1,193 @@
+// What the node tells and does about what waits, about figures that are to be sent again, and about versions
+// that are to be forgotten.
+#include "actors/document_memory.hpp"
+#include "actors/inventory.hpp"
+#include "node/parts.hpp"
+#include "settings/each_entity.hpp"
+#include "settings/wall_clock.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace acumage::node {
+
+namespace {
+
+/// A lane answers in milliseconds; one that looks through a million keys takes a little longer.
+constexpr std::chrono::seconds lane_answers{10};
+
+/// One that remembers a million keys forgets them in seconds; below the time that clients wait for an answer.
+constexpr std::chrono::seconds lane_forgets{50};
+
+constexpr std::size_t items_at_once = 1000;  // read, and put into the journal, together
+
+/// A cursor names the lane and the last key of it: "inventory LAMP-07@wh_east".
+struct waiting_place {
+  entity lane = entity::pricing;
+  std::string key;
+};
+
+result<waiting_place> place_of(const std::string& cursor) {
+  if (cursor.empty()) return waiting_place{};
+  const auto blank = cursor.find(' ');
+  const auto lane = entity_from(cursor.substr(0, blank));
+  if (!lane || blank == std::string::npos)
+    return error{errc::invalid,
+                 "waiting: cursor \"" + cursor.substr(0, 60) +
+                     "\" is none; expected the one of the page before",
+                 {}};
+  return waiting_place{*lane, cursor.substr(blank + 1)};
+}
+
+/// Steady time to wall time.
+std::int64_t wall_of(time_point at, std::int64_t now_us) {
+  const auto left = at - std::chrono::steady_clock::now();
+  return now_us + std::chrono::duration_cast<std::chrono::microseconds>(left).count();
+}
+
+waiting_item shown(entity which, waiting_row&& row, std::int64_t now_us) {
+  waiting_item item;
+  item.entity = which;
+  item.key = std::move(row.key);
+  item.version = row.version;
+  item.state = row.state;
+  item.since_us = row.since_us;
+  if (row.next_at) item.next_at_us = wall_of(*row.next_at, now_us);
+  item.last_error = std::move(row.last_error);
+  return item;
+}
+
+}  // namespace
+
+result<waiting_page> node::parts::waiting(const waiting_filter& filter, const std::string& cursor,
+                                          std::size_t limit) const {
+  auto from = place_of(cursor);
+  if (!from) return from.problem();
+  waiting_page page;
+  for (auto lane = index_of(from->lane); lane < entity_count; ++lane) {
+    const auto which = all_entities.at(lane);
+    if (filter.entity && *filter.entity != which) continue;
+    waiting_query ask;
+    ask.filter = filter;
+    if (which == from->lane) ask.after = from->key;
+    ask.limit = limit - page.items.size();
+    auto rows = pipeline_->waiting(which, ask, lane_answers);
+    if (!rows) return rows.problem();
+    for (auto& each : rows->rows)
+      page.items.push_back(shown(which, std::move(each), settings::wall_us()));
+    const bool full = page.items.size() == limit;
+    if (!rows->next.empty() || (full && lane + 1 < entity_count)) {
+      page.next = std::string{to_string(which)} + " " + (full ? page.items.back().key : rows->next);
+      return page;
+    }
+  }
+  return page;
+}
+
+result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
+                                                 api::waiting_order what) {
+  waiting_order order;
+  order.what =
+      what == api::waiting_order::retry ? waiting_order::verb::retry : waiting_order::verb::fail;
+  order.filter = filter;
+  return settings::of_each(filter.entity, [&](entity each) {
+    return pipeline_->order_waiting(each, order, lane_answers);
+  });
+}
+
+/// Calls `use` with what matches, some thousand entries of one entity at a time.
+template <class Use>
+result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
+  if (filter.entity == entity::pricing)
+    return error{errc::invalid,
+                 "republish: of pricing nothing is remembered that could be worked out again; "
+                 "expected inventory, shipment, customer or order",
+                 {}};
+  const auto options = inventory_options_of(with_);
+  const auto matches = [&](const std::string& key) {
+    return filter.key.empty() || glob_matches(filter.key, key);
+  };
+  std::uint64_t count = 0;
+  std::vector<change> entries;
+  const auto page_done = [&](entity which) -> status {
+    count += entries.size();
+    return use(which, std::exchange(entries, {}));
+  };
+  const auto means = [&](entity which) { return !filter.entity || filter.entity == which; };
+  std::string cursor;
+  for (bool more = means(entity::inventory); more; more = !cursor.empty()) {
+    auto page = ledger_->stock(cursor, items_at_once);
+    if (!page) return page.problem();
+    for (const auto& item : page->items)
+      for (auto& each : actors::republished(item, options, matches, settings::wall_us()))
+        entries.push_back(std::move(each));
+    if (auto used = page_done(entity::inventory); !used) return used.problem();
+    cursor = page->next;
+  }
+  for (const auto which : {entity::shipment, entity::customer, entity::order})
+    for (bool more = means(which); more; more = !cursor.empty()) {
+      auto page = ledger_->documents(which, cursor, items_at_once);
+      if (!page) return page.problem();
+      for (const auto& each : page->documents)
+        if (matches(each.key))
+          entries.push_back(actors::republished(which, each, settings::wall_us()));
+      if (auto used = page_done(which); !used) return used.problem();
+      cursor = page->next;
+    }
+  return count;
+}
+
+result<std::uint64_t> node::parts::count_republish(const republish_filter& filter) const {
+  return each_republished(filter, [](entity, const std::vector<change>&) { return done(); });
+}
+
+/// All or nothing as far as can be known before: room is looked for first. Should pushes take it meanwhile,
+/// the error says how far it came; to do it again sends the same figures once more.
+result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
+  const std::lock_guard guard{republish_mutex_};
+  const auto count = count_republish(filter);
+  if (!count) return count;
+  const auto waiting = ledger_->figures().unsettled;
+  if (waiting + *count > with_.intake.max_unsettled)
+    return error{errc::full,
+                 "republish: " + std::to_string(*count) + " records beside " +
+                     std::to_string(waiting) + " unsettled changes; expected at most " +
+                     std::to_string(with_.intake.max_unsettled) +
+                     " together (intake.max_unsettled): name fewer by key, or wait",
+                 {}};
+  std::uint64_t put = 0;
+  return each_republished(filter, [&](entity which, const std::vector<change>& entries) -> status {
+    if (entries.empty()) return done();
+    const auto head = ledger_->append_own(entries);
+    if (!head)
+      return error{head.problem().code,
+                   head.problem().message + "; " + std::to_string(put) + " of " +
+                       std::to_string(*count) + " records are on their way",
+                   {}};
+    pipeline_->entries_added(which, *head, entries.size());
+    put += entries.size();
+    return done();
+  });
+}
+
+result<std::uint64_t> node::parts::count_versions(const forget_filter& filter) const {
+  return settings::of_each(
+      filter.entity, [&](entity which) { return ledger_->count_versions(which, filter.key); });
+}
+
+/// What is under way is delivered in its version all the same, and remembered in it.
+result<std::uint64_t> node::parts::forget_versions(const forget_filter& filter) {
+  return settings::of_each(filter.entity, [&](entity which) {
+    auto count = pipeline_->forget_versions(which, {filter.key}, lane_forgets);
+    if (count)
+      log_({log_level::info,
+            "node",
+            "versions forgotten: older ones count again",
+            {{"entity", std::string{to_string(which)}}, {"keys", std::to_string(*count)}}});
+    return count;
+  });
+}
+
+result<std::vector<unmapped_value>> node::parts::unmapped() const { return stats_.unmapped.list(); }
+
+}  // namespace acumage::node

@@ -1,0 +1,52 @@
+// How config.ini spells the values of each choice, in the order of the enum.
+#pragma once
+
+#include "settings/settings.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace acumage::settings {
+
+template <class E>
+struct choice_words;
+
+template <>
+struct choice_words<policy::price_preference> {
+  static constexpr std::array<std::string_view, 2> words{"default_price", "sales_price"};
+};
+template <>
+struct choice_words<inventory_mode> {
+  static constexpr std::array<std::string_view, 2> words{"configured", "branch_wise"};
+};
+template <>
+struct choice_words<quantity_choice> {
+  static constexpr std::array<std::string_view, 3> words{"available", "available_for_shipping",
+                                                         "on_hand"};
+};
+template <>
+struct choice_words<incomplete_rule> {
+  static constexpr std::array<std::string_view, 2> words{"hold", "publish"};
+};
+template <>
+struct choice_words<vendor_preference> {
+  static constexpr std::array<std::string_view, 3> words{"exclude", "separate", "add_to_total"};
+};
+template <>
+struct choice_words<shipment_trigger> {
+  static constexpr std::array<std::string_view, 2> words{"confirmation", "invoice_release"};
+};
+template <>
+struct choice_words<unknown_sku_rule> {
+  static constexpr std::array<std::string_view, 2> words{"park", "ignore"};
+};
+template <>
+struct choice_words<log_level> {
+  static constexpr std::array<std::string_view, 4> words{"error", "warn", "info", "debug"};
+};
+template <>
+struct choice_words<log_format> {
+  static constexpr std::array<std::string_view, 2> words{"logfmt", "json"};
+};
+
+}  // namespace acumage::settings

@@ -1,0 +1,85 @@
+// One setting's text to its value and back, with what was expected when it does not fit.
+#pragma once
+
+#include "settings/table.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage::settings {
+
+/// A value, or in words what was expected instead (which never repeats the text).
+struct read_outcome {
+  std::optional<key_value> value;
+  std::string expected;
+};
+
+/// Checks kind, bounds and choices. `text` is trimmed already; empty is a value for text, path,
+/// list and secret only. Flags are true, on, yes, false, off or no; elements of a list are trimmed,
+/// empty ones are mistakes.
+read_outcome read_value(const key_info& key, std::string_view text);
+
+/// As it stands in config.ini, without quotes; a secret is "set" or "unset".
+std::string write_value(const key_info& key, const key_value& value);
+
+/// "1 to 59 s", "default_price or sales_price", "true or false"; empty where any text will do.
+std::string bounds_text(const key_info& key);
+
+/// What stands in a message for a text that somebody typed: shortened, control characters replaced.
+std::string shown(std::string_view text);
+
+/// Two keys of a map with the same identity are one: compared trimmed and without case.
+std::string map_identity(std::string_view key);
+
+/// Elements between commas, trimmed; empty when one of them is.
+std::optional<std::vector<std::string>> split_list(std::string_view text);
+
+/// Text of a map's keys and values. `read` is empty when the text does not fit, then `expected`
+/// says what would; the key of a map section is read the same way.
+template <class T>
+struct map_codec {
+  static std::optional<T> read(std::string_view text);
+  static std::string expected(std::string_view text);
+  static std::string write(const T& value);
+};
+
+template <>
+std::optional<std::string> map_codec<std::string>::read(std::string_view);
+template <>
+std::string map_codec<std::string>::expected(std::string_view);
+template <>
+std::string map_codec<std::string>::write(const std::string&);
+template <>
+std::optional<entity> map_codec<entity>::read(std::string_view);
+template <>
+std::string map_codec<entity>::expected(std::string_view);
+template <>
+std::string map_codec<entity>::write(const entity&);
+template <>
+std::optional<int> map_codec<int>::read(std::string_view);
+template <>
+std::string map_codec<int>::expected(std::string_view);
+template <>
+std::string map_codec<int>::write(const int&);
+template <>
+std::optional<carrier> map_codec<carrier>::read(std::string_view);
+template <>
+std::string map_codec<carrier>::expected(std::string_view);
+template <>
+std::string map_codec<carrier>::write(const carrier&);
+template <>
+std::optional<settings::names> map_codec<settings::names>::read(std::string_view);
+template <>
+std::string map_codec<settings::names>::expected(std::string_view);
+template <>
+std::string map_codec<settings::names>::write(const settings::names&);
+template <>
+std::optional<acumatica::concept_id> map_codec<acumatica::concept_id>::read(std::string_view);
+template <>
+std::string map_codec<acumatica::concept_id>::expected(std::string_view);
+template <>
+std::string map_codec<acumatica::concept_id>::write(const acumatica::concept_id&);
+
+}  // namespace acumage::settings

@@ -1,0 +1,92 @@
+// config.ini as the table has it, so that file and program cannot drift apart.
+#include "settings/codec.hpp"
+#include "settings/ini.hpp"
+#include "settings/table.hpp"
+#include "settings/text.hpp"
+
+#include <cstddef>
+
+namespace acumage::settings {
+
+namespace {
+
+constexpr std::string_view head =
+    R"(; Acumage settings. Every key stands here with its default; an absent key has it, too.
+;
+; key = value; `;` or `#` at the start of a line or after white space starts a comment. A whole
+; value may stand in double quotes, which keep blanks and comment signs (\" is a quote, \\ a
+; backslash). Lists are comma separated. A map is a section of its own whose keys are the map's
+; keys: they may hold blanks and dots, are trimmed and compared without case. Times are in seconds,
+; with up to three decimals.
+;
+; ACUMAGE__SECTION__KEY in the environment (dots are underscores) overrides a key here, and
+; --section.key=value on the command line overrides both; maps are set here only. X_file = path
+; reads the secret X from a file: relative to this file's folder, or a bare name in
+; $CREDENTIALS_DIRECTORY or in credentials/ beside it; a last newline is trimmed. Secrets are
+; never printed.
+;
+; `acumage check-config` names every mistake. SIGHUP reloads, all or nothing; what is marked
+; [restart] needs a restart.
+)";
+
+/// Comment lines of at most 100 columns, broken between words.
+std::string comment(std::string_view text) {
+  constexpr std::size_t width = 98;
+  std::string lines;
+  while (!text.empty()) {
+    auto end = text.size();
+    if (end > width) end = text.rfind(' ', width);
+    if (end == std::string_view::npos) end = text.size();
+    lines += "; " + std::string{text.substr(0, end)} + "\n";
+    text.remove_prefix(end);
+    if (text.starts_with(' ')) text.remove_prefix(1);
+  }
+  return lines;
+}
+
+std::string bounds_note(const key_info& key) {
+  const bool says_itself = key.kind == value_kind::flag;
+  const auto bounds = says_itself ? std::string{} : bounds_text(key);
+  std::string note;
+  if (!bounds.empty()) note += " (" + bounds + ")";
+  if (key.kind == value_kind::secret) note += " (secret; or " + std::string{key.name} + "_file)";
+  if (key.when == applies::at_restart) note += " [restart]";
+  return note;
+}
+
+std::string assignment(std::string_view name, std::string_view value) {
+  std::string line{name};
+  line += " =";
+  if (!value.empty()) line += " " + ini_quoted(value);
+  return line + "\n";
+}
+
+std::string key_text(const key_info& key) {
+  static const settings defaults;
+  const auto value =
+      key.kind == value_kind::secret ? std::string{} : write_value(key, key.get(defaults));
+  return "\n" + comment(std::string{key.help} + bounds_note(key)) + assignment(key.name, value);
+}
+
+std::string map_text(const map_info& map) {
+  static const settings defaults;
+  auto text = comment(std::string{map.key_words} + " = " + std::string{map.value_words} + ". " +
+                      std::string{map.help});
+  for (const auto& [key, value] : map.entries(defaults)) text += assignment(key, value);
+  for (const auto& [key, value] : map.examples) text += "; " + assignment(key, value);
+  return text;
+}
+
+}  // namespace
+
+std::string config_text() {
+  std::string text{head};
+  for (const auto& section : settings_table()) {
+    text += "\n[" + std::string{section.name} + "]  ; " + std::string{section.title} + "\n";
+    for (const auto& key : section.keys) text += key_text(key);
+    if (section.map) text += map_text(*section.map);
+  }
+  return text;
+}
+
+}  // namespace acumage::settings

@@ -1,0 +1,184 @@
+#include "settings/ini.hpp"
+
+#include "messages/key.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace acumage::settings {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_comment_sign(char c) { return c == ';' || c == '#'; }
+
+/// Where a comment set off by white space starts, npos when there is none.
+std::size_t comment_start(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (is_comment_sign(text[i]) && is_blank(text[i - 1])) return i;
+  return std::string_view::npos;
+}
+
+/// A value in quotes: the text between them and what follows the closing one; empty when none
+/// closes.
+struct quoted_value {
+  std::string text;
+  std::string_view rest;
+};
+std::optional<quoted_value> read_quoted(std::string_view from) {
+  quoted_value value;
+  for (std::size_t i = 1; i < from.size(); ++i) {
+    if (from[i] == '"') {
+      value.rest = from.substr(i + 1);
+      return value;
+    }
+    const bool escape =
+        from[i] == '\\' && i + 1 < from.size() && (from[i + 1] == '"' || from[i + 1] == '\\');
+    if (escape) ++i;
+    value.text += from[i];
+  }
+  return std::nullopt;
+}
+
+/// Blank, or a comment set off by white space.
+bool nothing_follows(std::string_view rest) {
+  const auto text = trimmed(rest);
+  return text.empty() || (is_blank(rest.front()) && is_comment_sign(text.front()));
+}
+
+class reader {
+ public:
+  std::vector<ini_line> read(std::string_view text) {
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    while (!text.empty()) {
+      ++number_;
+      const auto end = std::min(text.find('\n'), text.size());
+      auto line = text.substr(0, end);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      read_line(line);
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return std::move(lines_);
+  }
+
+ private:
+  enum class place { before_any_section, in_section, in_damaged_section };
+
+  void read_line(std::string_view line) {
+    if (has_control(line)) return mistake("control characters in the line; expected plain text");
+    if (!is_utf8(line)) return mistake("bytes that are not UTF-8; expected a file saved as UTF-8");
+    const auto text = trimmed(line);
+    if (text.empty() || is_comment_sign(text.front())) return;
+    if (text.front() == '[') return read_section(text);
+    read_entry(text);
+  }
+
+  void read_section(std::string_view text) {
+    place_ = place::in_damaged_section;
+    const auto close = text.find(']');
+    if (close == std::string_view::npos)
+      return mistake("a section without its ']'; expected [name]");
+    const auto name = trimmed(text.substr(1, close - 1));
+    if (name.empty()) return mistake("a section without a name; expected [name]");
+    if (!nothing_follows(text.substr(close + 1)))
+      return mistake("text behind the ']'; expected nothing or a comment");
+    place_ = place::in_section;
+    section_ = name;
+    lines_.push_back({ini_line::kind::section, number_, section_, {}, {}, {}});
+  }
+
+  void read_entry(std::string_view text) {
+    const auto equals = text.find('=');
+    if (equals == std::string_view::npos || comment_start(text) < equals)
+      return mistake("a line without '='; expected key = value, [section] or a comment");
+    const auto key = trimmed(text.substr(0, equals));
+    if (key.empty()) return mistake("no key before the '='; expected key = value");
+    if (place_ == place::before_any_section)
+      return mistake("`" + std::string{key} +
+                     "` stands before any section; expected [section] first");
+
+    const auto behind = text.substr(equals + 1);
+    const auto value = trimmed(behind);
+    if (!value.starts_with('"')) {
+      // Searched with the blanks still in front: "key = ; x" has no value, "key=;x" has one.
+      return entry(key, std::string{trimmed(behind.substr(0, comment_start(behind)))});
+    }
+    auto quoted = read_quoted(value);
+    if (!quoted)
+      return mistake("`" + std::string{key} +
+                     "` has a value without its closing quote; expected \"…\"");
+    if (!nothing_follows(quoted->rest))
+      return mistake("`" + std::string{key} +
+                     "` has text behind the closing quote; expected the whole value in quotes");
+    entry(key, std::move(quoted->text));
+  }
+
+  void entry(std::string_view key, std::string value) {
+    if (place_ == place::in_damaged_section) return;
+    lines_.push_back(
+        {ini_line::kind::entry, number_, section_, std::string{key}, std::move(value), {}});
+  }
+
+  void mistake(std::string message) {
+    lines_.push_back({ini_line::kind::mistake, number_, {}, {}, {}, std::move(message)});
+  }
+
+  std::vector<ini_line> lines_;
+  std::string section_;
+  std::size_t number_ = 0;
+  place place_ = place::before_any_section;
+};
+
+/// Smallest code point that a sequence of this many bytes may stand for.
+constexpr char32_t smallest_of(std::size_t length) {
+  return length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
+}
+
+}  // namespace
+
+std::vector<ini_line> read_ini(std::string_view text) { return reader{}.read(text); }
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80U            ? 1
+                               : (lead >> 5U) == 0x06U ? 2
+                               : (lead >> 4U) == 0x0eU ? 3
+                               : (lead >> 3U) == 0x1eU ? 4
+                                                       : 0;
+    if (length == 0 || i + length > text.size()) return false;
+    char32_t point = length == 1 ? lead : lead & (0xffU >> (length + 1));
+    for (std::size_t k = 1; k < length; ++k) {
+      const auto tail = static_cast<unsigned char>(text[i + k]);
+      if ((tail & 0xc0U) != 0x80U) return false;
+      point = (point << 6U) | (tail & 0x3fU);
+    }
+    const bool surrogate = point >= 0xd800 && point <= 0xdfff;
+    if (length > 1 && (point < smallest_of(length) || surrogate || point > 0x10ffff)) return false;
+    i += length;
+  }
+  return true;
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20U && c != '\t') || byte == 0x7fU;
+  });
+}
+
+std::string ini_quoted(std::string_view value) {
+  const bool plain = trimmed(value) == value && !value.starts_with('"') &&
+                     comment_start(" " + std::string{value}) == std::string_view::npos;
+  if (plain) return std::string{value};
+  std::string text{'"'};
+  for (const char c : value) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
+}
+
+}  // namespace acumage::settings

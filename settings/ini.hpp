@@ -1,0 +1,45 @@
+// The grammar of config.ini: text to sections, entries and mistakes, each with its line.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage::settings {
+
+/// One line that says something. Lines count from 1.
+struct ini_line {
+  enum class kind { section, entry, mistake } what = kind::entry;
+  std::size_t number = 0;
+  std::string section;  ///< of a section line its own name; of an entry the one it stands in
+  std::string key;
+  std::string value;  ///< without its quotes; empty when nothing stands behind the '='
+  /// Of a mistake: what is wrong; what was expected. Never the line's text, it may be a secret.
+  std::string message;
+};
+
+/// Every line that is not blank or comment, in order; never fails, mistakes are lines of their own.
+///
+///     [section]           ; comment
+///     key = value         ; a comment starts with `;` or `#` at the start of a line or after
+///                         ; white space
+///     key = " a ; b "     ; a whole value in double quotes keeps blanks and comment signs; \" is a
+///                         ; quote, \\ a backslash, any other backslash stands for itself
+///
+/// The key ends at the first '=', so keys may hold blanks and dots. A section may be opened again.
+/// A UTF-8 byte order mark and CR LF are accepted. Mistakes: a line that is none of these, an entry
+/// before any section, bytes that are not UTF-8, control characters. Entries under a section line
+/// that is itself a mistake are left out, since nobody knows where they belong.
+std::vector<ini_line> read_ini(std::string_view text);
+
+/// Well-formed by RFC 3629, section 4.
+bool is_utf8(std::string_view text);
+
+/// Holds a byte below 0x20 other than the tab, or 0x7f.
+bool has_control(std::string_view text);
+
+/// The value as it must be written so that read_ini gives it back.
+std::string ini_quoted(std::string_view value);
+
+}  // namespace acumage::settings

@@ -1,0 +1,17 @@
+// The rows of the settings table, in three parts and the order of config.ini.
+#pragma once
+
+#include "settings/table.hpp"
+
+#include <vector>
+
+namespace acumage::settings {
+
+/// The store, the queue, the entities and how Acumatica names things.
+std::vector<section_info> store_sections();
+/// What each entity's settings mean.
+std::vector<section_info> rule_sections();
+/// The node itself: listeners, delivery, disk, log.
+std::vector<section_info> node_sections();
+
+}  // namespace acumage::settings

@@ -1,0 +1,200 @@
+// Rows of the settings table: what each entity's settings mean.
+#include "settings/keys.hpp"
+#include "settings/table_builder.hpp"
+
+namespace acumage::settings {
+
+namespace {
+
+section_info price_sync() {
+  return section_builder{"price_sync", "Price Sync Preferences"}
+      .key(
+          "price", [](auto& s) -> auto& { return s.price_sync.price; },
+          "Which of the row's prices is sent; sales_price needs packages.commerce_pro.")
+      .key(
+          "decimals", [](auto& s) -> auto& { return s.price_sync.decimals; }, {.min = 0, .max = 6},
+          "Prices are rounded half up to so many places.")
+      .key(
+          "store_id", [](auto& s) -> auto& { return s.price_sync.store_id; },
+          {.min = 0, .max = 65'535}, "The store view that the prices are for; 0: all.")
+      .done();
+}
+
+section_info inventory_sync() {
+  return section_builder{"inventory_sync", "Inventory Sync Preferences"}
+      .key(
+          "mode", [](auto& s) -> auto& { return s.inventory_sync.mode; },
+          "Sources from [warehouse_sources], or from branches; branch_wise needs "
+          "packages.commerce_pro.")
+      .key(
+          "quantity", [](auto& s) -> auto& { return s.inventory_sync.quantity; },
+          "The quantity that is published; the store subtracts its own open orders, so on_hand "
+          "counts "
+          "them once.")
+      .key(
+          "monitor", [](auto& s) -> auto& { return s.inventory_sync.monitor; },
+          "Quantities whose change counts; empty: the published one.")
+      .key(
+          "warehouses", [](auto& s) -> auto& { return s.inventory_sync.warehouses; },
+          "Monitored warehouses, for mode = configured; empty: nothing is sent.")
+      .key(
+          "decimals", [](auto& s) -> auto& { return s.inventory_sync.decimals; },
+          {.min = 0, .max = 4}, "Quantities are rounded down to so many places.")
+      .key(
+          "incomplete", [](auto& s) -> auto& { return s.inventory_sync.incomplete; },
+          "A source one of whose warehouses was never seen for the item is held until it is or a "
+          "baseline has ended, or published as it is.")
+      .done();
+}
+
+section_info vendor_inventory() {
+  return section_builder{"vendor_inventory", "Vendor Inventory Preferences"}
+      .key(
+          "preference", [](auto& s) -> auto& { return s.vendor_inventory.preference; },
+          "What becomes of the vendors' quantities; all but exclude need packages.commerce_pro.")
+      .key(
+          "source", [](auto& s) -> auto& { return s.vendor_inventory.source; },
+          "Magento source of the separate value, or of the total when several are mapped.")
+      .done();
+}
+
+section_info shipment_sync() {
+  return section_builder{"shipment_sync", "Shipment Sync Trigger"}
+      .key(
+          "trigger", [](auto& s) -> auto& { return s.shipment_sync.trigger; },
+          "The store is told of a shipment when it is confirmed, or when its invoice is released.")
+      .key(
+          "notify_customer", [](auto& s) -> auto& { return s.shipment_sync.notify_customer; },
+          "Have the store mail the customer.")
+      .key(
+          "create_invoice", [](auto& s) -> auto& { return s.shipment_sync.create_invoice; },
+          "Invoice in the store what was shipped.")
+      .done();
+}
+
+section_info dropship() {
+  return section_builder{"dropship", "A to M Dropship ShipVia Sync Preferences"}
+      .key(
+          "ship_via", [](auto& s) -> auto& { return s.dropship.ship_via; },
+          "The ShipVia used for every drop shipment.")
+      .done();
+}
+
+section_info customer_sync() {
+  return section_builder{"customer_sync", "A to M Customer Sync Preferences, Additional Settings"}
+      .key(
+          "classes", [](auto& s) -> auto& { return s.customer_sync.classes; },
+          "Customer classes that are sent; empty: nothing is sent.")
+      .key(
+          "website_id", [](auto& s) -> auto& { return s.customer_sync.website_id; },
+          {.min = 1, .max = 65'535}, "The website that customers belong to.")
+      .key(
+          "default_group", [](auto& s) -> auto& { return s.customer_sync.default_group; },
+          {.min = 1, .max = 2'147'483'647},
+          "Magento group of a customer whose class is in no mapping.")
+      .key(
+          "attributes", [](auto& s) -> auto& { return s.customer_sync.attributes; },
+          "Enable Customer Attribute Sync to Magento; Commerce edition only.")
+      .done();
+}
+
+section_info order_sync() {
+  return section_builder{"order_sync", "A to M Order Sync Preferences"}
+      .key(
+          "order_types", [](auto& s) -> auto& { return s.order_sync.order_types; },
+          "Order types that are sent, such as SO, CT; empty: nothing is sent.")
+      .key(
+          "order_number_field", [](auto& s) -> auto& { return s.order_sync.order_number_field; },
+          "The column that holds the store's order number.")
+      .key(
+          "create_erp_orders", [](auto& s) -> auto& { return s.order_sync.create_erp_orders; },
+          "Create orders in the store that were born in the ERP.")
+      .key(
+          "store_id", [](auto& s) -> auto& { return s.order_sync.store_id; },
+          {.min = 1, .max = 65'535}, "The store view of orders that are created.")
+      .key(
+          "payment_method", [](auto& s) -> auto& { return s.order_sync.payment_method; },
+          "Magento payment method of orders that are created.")
+      .key(
+          "shipping_method", [](auto& s) -> auto& { return s.order_sync.shipping_method; },
+          "Magento shipping method of orders that are created.")
+      .key(
+          "increment_prefix", [](auto& s) -> auto& { return s.order_sync.increment_prefix; },
+          "What the store's number of a created order starts with.")
+      .done();
+}
+
+section_info warehouse_sources() {
+  return map_section(
+      "warehouse_sources", "Sources of warehouses",
+      [](auto& s) -> auto& { return s.warehouse_sources; },
+      {.key = "warehouse",
+       .value = "Magento source code",
+       .help = "Empty: all go to `default`; else every monitored warehouse must stand here.",
+       .examples = {{"EAST", "wh_east"}}});
+}
+
+section_info branch_warehouses() {
+  return map_section("branch_warehouses", "Warehouses of branches",
+                     [](auto& s) -> auto& { return s.branch_warehouses; },
+                     {.key = "branch",
+                      .value = "warehouses",
+                      .help = "For mode = branch_wise; a warehouse belongs to one branch.",
+                      .examples = {{"MAIN", "EAST, WEST"}}});
+}
+
+section_info branch_sources() {
+  return map_section(
+      "branch_sources", "Sources of branches", [](auto& s) -> auto& { return s.branch_sources; },
+      {.key = "branch",
+       .value = "Magento source code",
+       .help = "For mode = branch_wise; every branch of [branch_warehouses] must stand here.",
+       .examples = {{"MAIN", "default"}}});
+}
+
+section_info ship_via() {
+  return map_section(
+      "ship_via", "Carriers", [](auto& s) -> auto& { return s.ship_via; },
+      {.key = "ShipVia",
+       .value = "carrier code, title",
+       .help = "What is not listed goes as carrier `custom` with the ShipVia as its title.",
+       .examples = {{"GROUND", "ups, UPS Ground"}}});
+}
+
+section_info customer_groups() {
+  return map_section("customer_groups", "Groups of customers",
+                     [](auto& s) -> auto& { return s.customer_groups; },
+                     {.key = "class, or class/price class",
+                      .value = "Magento group id",
+                      .help = "The pair goes before the class alone.",
+                      .examples = {{"INTL", "2"}, {"INTL/TRADE", "3"}}});
+}
+
+section_info customer_attributes() {
+  return map_section("customer_attributes", "Attributes of customers",
+                     [](auto& s) -> auto& { return s.customer_attributes; },
+                     {.key = "Acumatica attribute",
+                      .value = "Magento attribute code",
+                      .help = "Sent when customer_sync.attributes is on.",
+                      .examples = {{"REGION", "erp_region"}}});
+}
+
+section_info order_statuses() {
+  return map_section("order_statuses", "Statuses of orders",
+                     [](auto& s) -> auto& { return s.order_statuses; },
+                     {.key = "Acumatica status",
+                      .value = "Magento status, or cancel, hold, unhold",
+                      .help = "What is not listed is filtered and shown as unmapped.",
+                      .examples = {{"Completed", "complete"}}});
+}
+
+}  // namespace
+
+std::vector<section_info> rule_sections() {
+  return {price_sync(),     inventory_sync(),   warehouse_sources(), branch_warehouses(),
+          branch_sources(), vendor_inventory(), shipment_sync(),     ship_via(),
+          dropship(),       customer_sync(),    customer_groups(),   customer_attributes(),
+          order_sync(),     order_statuses()};
+}
+
+}  // namespace acumage::settings

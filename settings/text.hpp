@@ -1,0 +1,41 @@
+// Settings as people read them: problems, the values in force, config.ini itself, and what a reload
+// changes.
+#pragma once
+
+#include "api/node_port.hpp"
+#include "messages/entity.hpp"
+#include "settings/load.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acumage::settings {
+
+/// One line per finding, `error config.ini:14: queue.batch_count = 0; expected 1 to 1000`, and a
+/// last one that sums up: `config.ini: 1 error, 0 warnings`. `file` empty: the defaults were
+/// checked.
+std::string check_config(std::string_view file, const std::vector<finding>& findings);
+
+/// Every key with its value in force, maps as section.key; secrets as "set" or "unset".
+std::map<std::string, std::string> list_settings(const settings& value);
+
+/// The same, each with where it was given, or "default".
+std::map<std::string, api::setting> settings_in_force(const settings& value);
+
+/// The text of config.ini: every key with its default, unit, bounds and one sentence.
+std::string config_text();
+
+/// What it means to go from one set of settings to another.
+struct reload_plan {
+  std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden
+  std::vector<std::string> needs_restart;  ///< the same, of what a reload leaves as it was
+  bool rebuilds = false;                   ///< more than the log's own settings has changed
+  std::set<entity> stale;  ///< what was delivered of them might have another value now
+  settings next;           ///< in force after the reload
+};
+reload_plan plan_reload(const settings& now, const settings& next);
+
+}  // namespace acumage::settings

@@ -1,0 +1,16 @@
+// The address that alerts are posted to, taken apart by its text alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace acumage::settings {
+
+/// `place` is scheme, host, port and path; `query` what follows with its question mark.
+struct webhook_url {
+  std::string place;
+  std::string query;
+};
+webhook_url split_webhook_url(std::string_view url);
+
+}  // namespace acumage::settings

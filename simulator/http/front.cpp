@@ -1,0 +1,117 @@
+#include "simulator/http/front.hpp"
+
+#include "simulator/http/pages.hpp"
+#include "simulator/shop.hpp"
+#include "simulator/http/socket_stream.hpp"
+
+#include <httplib.h>
+
+#include <string>
+
+namespace acumage::simulator {
+namespace {
+
+struct exchange {
+  wire_plan plan;
+  bool takes_gzip = false;
+};
+
+/// httplib hands a handler neither its connection nor a place to leave word for it; but handler and
+/// connection share the thread.
+thread_local exchange* exchange_of_thread = nullptr;
+
+/// httplib itself would compress "application/json", but not with a charset behind it.
+std::string gzipped(const std::string& body) {
+  std::string packed;
+  httplib::detail::gzip_compressor{}.compress(body.data(), body.size(), true,
+                                              [&](const char* bytes, std::size_t size) {
+                                                packed.append(bytes, size);
+                                                return true;
+                                              });
+  return packed;
+}
+
+void take_over(const answer& from, httplib::Response& to) {
+  to.status = from.status;
+  for (const auto& [name, value] : from.headers) to.set_header(name, value);
+  to.set_content(from.body, from.content_type);
+}
+
+}  // namespace
+
+/// Only httplib's parser and writer are used: accepting is the listener's, which can also refuse.
+class http_front::server final : private httplib::Server {
+ public:
+  explicit server(shop& of) : shop_{of} {
+    const auto handle = [this](const httplib::Request& req, httplib::Response& res) {
+      answer_request(req, res);
+    };
+    Get(".*", handle).Post(".*", handle).Put(".*", handle);
+    Patch(".*", handle).Delete(".*", handle).Options(".*", handle);
+    set_payload_max_length(of.options.max_body_bytes);
+    set_keep_alive_max_count(1'000'000);
+    set_error_handler([](const httplib::Request&, httplib::Response& res) {
+      // httplib's own refusals come without a body; the shop's have one.
+      if (res.body.empty() && (res.status == 413 || res.status == 414))
+        take_over(gateway_page(res.status), res);
+    });
+  }
+
+  listener::served serve(int descriptor) {
+    socket_stream stream{descriptor};
+    while (stream.wait_for_bytes()) {
+      exchange now;
+      wire_plan& plan = now.plan;
+      bool client_closes = false;
+      exchange_of_thread = &now;
+      const bool understood = process_request(stream, false, client_closes, take_encodings);
+      exchange_of_thread = nullptr;
+      const bool sent = stream.send_answer(
+          plan, [this](std::chrono::milliseconds time) { return shop_.stopping.pause(time); });
+      if (understood && sent && !client_closes && !plan.closes) continue;
+      const bool resets = plan.how == wire_plan::ending::reset;
+      return {.how = resets ? farewell::reset : farewell::close,
+              .then = std::move(plan.afterwards)};
+    }
+    return {};
+  }
+
+ private:
+  /// nginx in front of Magento knows gzip only, so httplib's own choice is taken away.
+  static void take_encodings(httplib::Request& req) {
+    exchange_of_thread->takes_gzip =
+        req.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+    req.headers.erase("Accept-Encoding");
+  }
+
+  void answer_request(const httplib::Request& req, httplib::Response& res) {
+    const std::string content_type = req.get_header_value("Content-Type");
+    const std::string accept = req.get_header_value("Accept");
+    const std::string authorization = req.get_header_value("Authorization");
+    const std::string host = req.get_header_value("Host");
+    const request what{.method = req.method,
+                       .target = req.target,
+                       .body = req.body,
+                       .content_type = content_type,
+                       .accept = accept,
+                       .authorization = authorization,
+                       .content_encoded = req.has_header("Content-Encoding"),
+                       .host = host};
+    answer made = shop_.serve(what, exchange_of_thread->plan);
+    if (exchange_of_thread->plan.closes) res.set_header("Connection", "close");
+    if (exchange_of_thread->takes_gzip) {
+      made.body = gzipped(made.body);
+      res.set_header("Content-Encoding", "gzip");
+    }
+    take_over(made, res);
+  }
+
+  shop& shop_;
+};
+
+http_front::http_front(shop& of) : server_{std::make_unique<server>(of)} {}
+http_front::~http_front() = default;
+
+listener::served http_front::serve(int descriptor) { return server_->serve(descriptor); }
+
+}  // namespace acumage::simulator

@@ -1,0 +1,25 @@
+// Speaks HTTP on the simulator's connections: httplib parses and writes, the shop answers.
+#pragma once
+
+#include "simulator/http/listener.hpp"
+
+#include <memory>
+
+namespace acumage::simulator {
+
+struct shop;
+
+class http_front {
+ public:
+  explicit http_front(shop& of);
+  ~http_front();
+
+  /// Answers the connection's requests until one of both sides ends it.
+  listener::served serve(int descriptor);
+
+ private:
+  class server;
+  std::unique_ptr<server> server_;
+};
+
+}  // namespace acumage::simulator

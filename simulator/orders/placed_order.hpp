@@ -1,0 +1,17 @@
+// What the database has of an order that a shopper placed, besides what the order says itself: all
+// of it follows from its lines (transcript row 319).
+#pragma once
+
+#include "simulator/sales/book.hpp"
+
+namespace acumage::simulator {
+
+record placed_order_columns(const stored_order& of);
+record placed_item_columns(const stored_order& of, const order_item& line);
+record placed_payment(const stored_order& of);
+/// `type`: "billing" or "shipping"; empty when the order has no such address.
+record placed_address(const stored_order& of, std::string_view type);
+/// Of the shipping in shipping_assignments.
+record placed_shipping_total(const stored_order& of);
+
+}  // namespace acumage::simulator

@@ -1,0 +1,124 @@
+#include "cli/demo/account.hpp"
+#include "cli/demo/samples.hpp"
+#include "cli/demo/setup.hpp"
+#include "messages/key.hpp"
+#include "tests/cli/terminal/shown.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace acumage::demo {
+namespace {
+
+demo_samples all_samples() {
+  const auto folder = find_samples();
+  REQUIRE(folder.ok());
+  auto samples = read_samples(*folder, demo_settings("data"));
+  REQUIRE(samples.ok());
+  return std::move(*samples);
+}
+
+TEST_CASE(
+    "demo: prices, documents and quantities are sent in turns, each by name, the baseline as one") {
+  const auto samples = all_samples();
+  std::vector<std::string> prices;
+  std::vector<std::string> quantities;
+  std::vector<std::string> documents;
+  for (std::size_t i = 0; i < samples.files.size(); ++i)
+    (i % 2 == 1 ? documents : i % 4 == 0 ? prices : quantities).push_back(samples.files[i].path);
+  CHECK(prices.size() == 9);
+  CHECK(quantities.size() == 9);
+  CHECK(documents.size() == 18);
+  CHECK(std::is_sorted(documents.begin(), documents.end()));
+  CHECK(std::is_sorted(prices.begin(), prices.end()));
+  CHECK(std::is_sorted(quantities.begin(), quantities.end()));
+  CHECK(prices.back() < quantities.front());
+  CHECK(samples.files.at(samples.files.size() - 2).kind == feed_kind::baseline);
+  const auto baselines =
+      std::count_if(samples.files.begin(), samples.files.end(),
+                    [](const auto& each) { return each.kind == client::feed_kind::baseline; });
+  CHECK(baselines == 1);
+}
+
+TEST_CASE("demo: the newest sound price of each sample is what the store must hold") {
+  const auto samples = all_samples();
+  const auto& prices = samples.prices;
+  CHECK(prices.at(fold_key("LAMP-07")) == "768.42");  // 02; 08 is older though it comes later
+  CHECK(prices.at(fold_key("LAMP-09")) == "52.5");    // 05, the other half of 04
+  CHECK(prices.at(fold_key("LAMP-12")) == "64.9");    // 09 corrects what 06 spoilt
+  CHECK(prices.at(fold_key("CHAIR-05")) == "1234.5");
+  CHECK(prices.at(fold_key("RUG-02")) == "89");  // an exponent
+  CHECK(prices.count(fold_key(never_sold)) == 1);
+  CHECK(prices.count(fold_key(sold_later)) == 1);
+}
+
+TEST_CASE("demo: the sum of a source's warehouses is what the store must hold") {
+  const auto samples = all_samples();
+  const auto at = [&](const char* sku, const char* source) {
+    const auto found = samples.quantities.find({fold_key(sku), source});
+    return found == samples.quantities.end() ? std::string{} : found->second;
+  };
+  CHECK(at("CHAIR-12", "wh_main") == "0");   // -3 and 2
+  CHECK(at("LAMP-07", "wh_main") == "210");  // 136, which came after 138, and 74
+  CHECK(at("DESK-04", "wh_outlet") == "4");
+  CHECK(at("DESK-01", "wh_main") == "12");   // the second warehouse came later
+  CHECK(at("DESK-02", "wh_main") == "16");   // the second warehouse came with the baseline
+  CHECK(at("DESK-06", "wh_main") == "5");    // 3.75 and 1.5, rounded down
+  CHECK(at("SHELF-02", "wh_main") == "30");  // not in the baseline: nothing of it in WEST
+  CHECK(at("LAMP-10", "wh_main") == "131");  // 15, the other half of 14
+  CHECK(at("LAMP-20", "wh_main") == "91");   // gone from WEST
+  CHECK(at("RUG-02", "wh_main").empty());    // no figure came
+  CHECK(at("DESK-12", "wh_main").empty());   // the baseline is remembered, not sent
+  CHECK(at(never_sold, "wh_main") == "11");
+}
+
+TEST_CASE("demo: the check compares values, and names what is wrong") {
+  demo_samples samples;
+  samples.skus = {"A", "b", "C", "D"};
+  samples.prices = {{fold_key("A"), "42.5"}, {fold_key("b"), "3"}, {fold_key("C"), "7"}};
+  const std::map<std::string, std::string> store{{"A", "42.500000"}, {"b", "4"}};
+  const auto price_of = [&](const std::string& sku) {
+    const auto found = store.find(sku);
+    return found == store.end() ? std::string{} : found->second;
+  };
+  const auto all = check_prices(samples, {}, price_of);
+  CHECK(all.equal == 1);
+  CHECK(all.wrong == std::vector<std::string>{"b: 4 in the store; expected 3",
+                                              "C: no price in the store; expected 7"});
+  CHECK(check_prices(samples, {fold_key("C")}, price_of).wrong.size() == 1);
+}
+
+TEST_CASE("demo: the check of quantities names the source") {
+  demo_samples samples;
+  samples.quantities = {{{"a", "main"}, "5"}, {{"b", "main"}, "2"}, {{"c", "main"}, "1"}};
+  const auto all = check_quantities(samples, {"c"}, [](const std::string& sku, const std::string&) {
+    return sku == "a" ? std::string{"5.0000"} : std::string{};
+  });
+  CHECK(all.equal == 1);
+  CHECK(all.wrong == std::vector<std::string>{"b at main: nothing in the store; expected 2"});
+  CHECK_FALSE(all.right());
+}
+
+TEST_CASE("demo: the shop sells the samples but two") {
+  const auto shop = shop_with({"LAMP-07", never_sold, sold_later});
+  REQUIRE(shop.products.size() == 1);
+  CHECK(shop.products[0].sku == "LAMP-07");
+}
+
+TEST_CASE("demo: a folder of its own goes with it") {
+  std::filesystem::path path;
+  {
+    const auto folder = demo_folder::make(demo_folder::after::remove);
+    REQUIRE(folder.ok());
+    path = (*folder)->path();
+    CHECK(std::filesystem::is_directory(path));
+  }
+  CHECK_FALSE(std::filesystem::exists(path));
+}
+
+}  // namespace
+}  // namespace acumage::demo
