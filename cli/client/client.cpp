@@ -5,6 +5,7 @@
 #include "cli/client/tls.hpp"
 #include "http/client.hpp"
 #include "messages/key.hpp"
+#include "settings/settings.hpp"
 
 #include <charconv>
 #include <fstream>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -15,6 +14,10 @@ namespace acumage::http {
 class client;
 struct request;
 }  // namespace acumage::http
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::client {
 
