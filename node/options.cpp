@@ -47,6 +47,7 @@ magento::store_address store_address_of(const settings::settings& with) {
   where.oauth = oauth_of(from);
   where.ca_file = from.ca_file.string();
   where.verify_tls = from.verify_tls;
+  where.proxy = from.proxy.reveal();
   where.connect_timeout = from.connect_timeout;
   where.read_timeout = from.read_timeout;
   where.user_agent = "Acumage/" + settings::build_version();

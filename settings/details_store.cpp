@@ -62,6 +62,12 @@ constexpr auto details = std::to_array<setting_details>({
     {"connection.verify_tls",
      "Without it whoever stands in between can read the token, and `check-config` warns.",
      "verify_tls = true", "Nothing."},
+    {"connection.proxy",
+     "A user name and a password stand before the host: `http://user:password@host:port`. Hosts "
+     "that "
+     "the environment names in `NO_PROXY` are reached directly.",
+     "proxy = http://proxy.example.com:3128",
+     "`CONNECT shop.example.com:443` to the proxy, and inside of it what goes to the store."},
     {"connection.connect_timeout",
      "When it is over the lane waits and probes: an outage uses up no attempt.",
      "connect_timeout = 5", "Nothing: no request has been sent."},

@@ -72,6 +72,7 @@ struct settings {
     secret oauth_token_secret;
     std::filesystem::path ca_file;
     bool verify_tls = true;
+    secret proxy;  ///< its address may hold a password
     milliseconds connect_timeout{5'000};
     milliseconds read_timeout{120'000};
     friend bool operator==(const connection_section&, const connection_section&) = default;

@@ -1,4 +1,4 @@
-// What the headers of an answer say about time: when to come back, how long the connection is kept.
+// What header lines may hold, and what those of an answer say about time.
 #pragma once
 
 #include <chrono>
@@ -6,21 +6,18 @@
 #include <string>
 #include <string_view>
 
-namespace acumage::magento {
+namespace acumage::http {
 
 /// Retry-After as seconds or as a date (RFC 9110, 10.2.3), clamped to 1–900 s; empty when it makes no
 /// sense. A date counts from `date`, the answer's own, so that the two clocks need not agree; without
 /// it from `now`.
 std::optional<std::chrono::milliseconds> read_retry_after(
-    const std::string& value, const std::string& date, std::chrono::system_clock::time_point now);
+    std::string_view value, std::string_view date, std::chrono::system_clock::time_point now);
 
 /// `Keep-Alive: timeout=5, max=100` -> 5 s; empty when the server does not say.
 std::optional<std::chrono::seconds> read_keep_alive(std::string_view value);
 
-/// Is `token` one of the comma-separated ones, without regard to case?
-bool has_token(std::string_view list, std::string_view token);
-
 /// Without what would end a header line or begin another.
 std::string header_safe(std::string_view value);
 
-}  // namespace acumage::magento
+}  // namespace acumage::http

@@ -1,4 +1,4 @@
-#include "magento/reply_headers.hpp"
+#include "http/header_text.hpp"
 
 #include "messages/key.hpp"
 
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <ctime>
 
-namespace acumage::magento {
+namespace acumage::http {
 
 namespace {
 
@@ -22,7 +22,8 @@ std::optional<std::int64_t> read_number(std::string_view text) {
 }
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7), in seconds since 1970.
-std::optional<std::int64_t> read_date(const std::string& text) {
+std::optional<std::int64_t> read_date(std::string_view value) {
+  const std::string text{value};
   std::tm parts{};
   const auto* end = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
   if (end == nullptr) return std::nullopt;
@@ -32,7 +33,7 @@ std::optional<std::int64_t> read_date(const std::string& text) {
 }  // namespace
 
 std::optional<std::chrono::milliseconds> read_retry_after(
-    const std::string& value, const std::string& date, std::chrono::system_clock::time_point now) {
+    std::string_view value, std::string_view date, std::chrono::system_clock::time_point now) {
   auto seconds = read_number(trimmed(value));
   if (!seconds) {
     const auto until = read_date(value);
@@ -52,19 +53,6 @@ std::optional<std::chrono::seconds> read_keep_alive(std::string_view value) {
   return std::chrono::seconds{std::min<std::int64_t>(*seconds, 86400)};
 }
 
-bool has_token(std::string_view list, std::string_view token) {
-  const auto same = [](char left, char right) {
-    return (left >= 'A' && left <= 'Z' ? static_cast<char>(left + 0x20) : left) == right;
-  };
-  for (;;) {
-    const auto comma = list.find(',');
-    const auto one = trimmed(list.substr(0, comma));
-    if (std::equal(one.begin(), one.end(), token.begin(), token.end(), same)) return true;
-    if (comma == std::string_view::npos) return false;
-    list.remove_prefix(comma + 1);
-  }
-}
-
 std::string header_safe(std::string_view value) {
   std::string safe{trimmed(value)};
   std::erase_if(safe, [](char c) {
@@ -74,4 +62,4 @@ std::string header_safe(std::string_view value) {
   return safe;
 }
 
-}  // namespace acumage::magento
+}  // namespace acumage::http

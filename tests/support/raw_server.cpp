@@ -1,4 +1,4 @@
-#include "raw_server.hpp"
+#include "tests/support/raw_server.hpp"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -90,7 +90,7 @@ void raw_server::serve() {
   }
 }
 
-std::string http(int status, std::string_view body, std::string_view headers) {
+std::string http_answer(int status, std::string_view body, std::string_view headers) {
   return "HTTP/1.1 " + std::to_string(status) + " Words\r\nContent-Type: application/json\r\n" +
          std::string{headers} + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
          std::string{body};

@@ -25,6 +25,7 @@ class peer {
   bool send(std::string_view text);
   /// Closes so that the client gets a reset, not an end.
   void reset();
+  int descriptor() const { return descriptor_; }
 
  private:
   int descriptor_;
@@ -58,6 +59,6 @@ class raw_server {
 };
 
 /// A whole answer with Content-Length.
-std::string http(int status, std::string_view body, std::string_view headers = {});
+std::string http_answer(int status, std::string_view body, std::string_view headers = {});
 
 }  // namespace acumage::tests
