@@ -1,6 +1,7 @@
 // What a ledger forgets when the ERP's time stamps fall back: in which versions its keys were last given.
 
 #include "messages/key.hpp"
+#include "messages/stock_place.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
 #include "storage/record_codec.hpp"
@@ -94,14 +95,13 @@ class version_walk {
     if (!stock) return in_.db->damaged(family::stock, at.key());
     bool changed = false;
     for (auto& [warehouse, location, figures] : stock->cells) {
-      const auto place = warehouse + (location.empty() ? "" : "/" + location);
-      auto gone =
-          forget(stock->item + "@" + place, {&figures[0].at, &figures[1].at, &figures[2].at});
+      auto gone = forget(stock_place_key({stock->item, warehouse, location}),
+                         {&figures[0].at, &figures[1].at, &figures[2].at});
       if (!gone) return gone.problem();
       changed = changed || *gone;
     }
     for (auto& [vendor, quantity, share] : stock->vendors) {
-      auto gone = forget(stock->item + (vendor.empty() ? "" : "@vendor/" + vendor),
+      auto gone = forget(stock_place_key({.item = stock->item, .vendor = vendor}),
                          {&quantity.at, &share.at});
       if (!gone) return gone.problem();
       changed = changed || *gone;
