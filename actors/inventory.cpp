@@ -1,5 +1,6 @@
 #include "actors/inventory.hpp"
 
+#include "acumatica/contradiction.hpp"
 #include "acumatica/row.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/key.hpp"
@@ -172,6 +173,8 @@ class stock_rules final : public entity_rules {
 
   policy::ruling rule_on_row(const journaled_change& what, const std::string& json, half which) {
     const auto reading = reading_();
+    if (auto words = acumatica::contradiction_in(what.what, reading->aliases))
+      return policy::reject{letter_class::data, *std::move(words)};
     auto row = to_row(json, what.what.key, reading->aliases);
     if (!row) return policy::reject{letter_class::data, row.problem().message};
     policy::inventory_change told;

@@ -1,5 +1,6 @@
 #include "acumatica/change_json.hpp"
 
+#include "acumatica/contradiction.hpp"
 #include "acumatica/fingerprint.hpp"
 #include "acumatica/json_token.hpp"
 #include "acumatica/json_tree.hpp"
@@ -151,7 +152,13 @@ class changes_reader {
 
   bool parses(std::string_view text) { return tree_.read(text).ok(); }
 
-  submission take() { return std::move(all_); }
+  submission take() {
+    std::vector<change*> together;
+    for (auto& parcel : all_.parcels)
+      for (auto& each : parcel.changes) together.push_back(&each);
+    mark_contradictions(together, how_.aliases);
+    return std::move(all_);
+  }
 
  private:
   std::optional<error> add(const json_node& value) {

@@ -100,6 +100,14 @@ decimal decimal::rounded_down(int places) const {
   return {floor, places};
 }
 
+int decimal::significant_digits() const {
+  auto rest = digits_ < 0 ? -digits_ : digits_;
+  while (rest != 0 && rest % 10 == 0) rest /= 10;
+  int count = 0;
+  for (; rest != 0; rest /= 10) ++count;
+  return count;
+}
+
 std::string decimal::to_string() const {
   auto rest = digits_ < 0 ? -digits_ : digits_;
   auto scale = scale_;
@@ -157,7 +165,8 @@ decimal operator*(const decimal& left, const decimal& right) {
   }
   if (size(one.digits_) != 0 && size(other.digits_) > limit / size(one.digits_))
     return {(one.digits_ < 0) == (other.digits_ < 0) ? limit : -limit, 0};
-  return {one.digits_ * other.digits_, one.scale_ + other.scale_};
+  // Two small factors would have more decimals than the powers of ten reach.
+  return decimal{one.digits_ * other.digits_, one.scale_ + other.scale_}.rounded_down(max_digits);
 }
 
 std::strong_ordering operator<=>(const decimal& left, const decimal& right) {

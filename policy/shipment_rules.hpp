@@ -41,9 +41,8 @@ struct shipment_options {
 struct shipment_line_row {
   std::optional<std::string> number;  ///< OrderLineNbr
   std::optional<std::string> item;
-  std::optional<std::string> quantity;
-  std::optional<std::string> track;
-};
+  std::optional<std::string> quantity;         ///< in `unit`
+  std::optional<std::string> base_quantity{};
 
 struct shipment_row {
   std::optional<std::string> type;

@@ -214,7 +214,36 @@ TEST_CASE("shipment rules: a quantity that makes no sense is a letter [SPEC 7 Sh
   shipment_row nameless = confirmed({});
   nameless.lines.front().quantity = "1";
   CHECK(letter_of(*document.lay(nameless)) == letter_class::data);
+  CHECK(
+      holds(reason(*document.lay(confirmed(line("1", "LAMP-07", "0.00004")))), "at least 0.0001"));
   CHECK(document.known.fields.empty());
+}
+
+TEST_CASE("shipment rules: quantities are in the base unit of the item [SPEC 5 Words]") {
+  auto boxes = confirmed(line("1", "LAMP-07", "2"));
+  boxes.lines.front().unit = "BOX";
+  boxes.lines.front().base_unit = "EA";
+  paper unclear;
+  CHECK(letter_of(*unclear.lay(boxes)) == letter_class::data);
+  CHECK(holds(reason(*unclear.lay(boxes)), "expected a column BaseShippedQty"));
+  CHECK(unclear.known.fields.empty());
+
+  paper clear;
+  boxes.lines.front().base_quantity = "24.0000";
+  clear.lay(boxes);
+  CHECK(holds(clear.value(), R"("quantity":"24")"));
+  // A later row without it, which is unchanged: boxes are not taken for pieces.
+  clear.lay(confirmed(line("1", "LAMP-07", "2", "1Z9")), 2);
+  CHECK(holds(clear.value(), R"("quantity":"24")"));
+  boxes.lines.front().base_quantity = "-1";
+  CHECK(holds(reason(*clear.lay(boxes, 3)), "BaseShippedQty: -1 is negative"));
+
+  paper same;
+  auto pieces = confirmed(line("1", "LAMP-07", "2"));
+  pieces.lines.front().unit = "ea";
+  pieces.lines.front().base_unit = "EA";
+  same.lay(pieces);
+  CHECK(holds(same.value(), R"("quantity":"2")"));
 }
 
 TEST_CASE("shipment rules: a line without a quantity is no part yet, nor is one without a SKU") {
