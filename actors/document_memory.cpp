@@ -32,14 +32,21 @@ bool document_memory::is_owed(const journaled_change& what, const std::string& k
   return !*mark || (*mark)->version < what.version();
 }
 
-status document_memory::keep() {
+void document_memory::send_again(const std::string& key, std::int64_t accepted_at_us) {
+  entries_.at(fold_key(key)).again = accepted_at_us;
+}
+
+result<own_entries> document_memory::keep() {
   if (failed_) return *failed_;
-  std::vector<const known_document*> news;
-  for (const auto& [name, each] : entries_)
-    if (each.changed) news.push_back(&each.document);
-  auto kept = shared_.ledger.keep_documents(which_, news);
+  storage::document_news news;
+  for (const auto& [name, each] : entries_) {
+    if (each.changed) news.documents.push_back(&each.document);
+    if (each.again) news.entries.push_back(republished(which_, each.document, *each.again));
+  }
+  const auto head = shared_.ledger.keep_documents(which_, news);
   entries_.clear();
-  return kept;
+  if (!head) return head.problem();
+  return own_entries{*head, news.entries.size()};
 }
 
 change republished(entity which, const known_document& document, std::int64_t now_us) {

@@ -1,7 +1,7 @@
 // The documents that the chunk in hand is about: read once, laid over, written together.
 #pragma once
 
-#include "actors/context.hpp"
+#include "actors/entity_lane.hpp"
 #include "messages/document.hpp"
 
 #include <cstdint>
@@ -29,13 +29,17 @@ class document_memory {
   /// needed no request, such as a baseline's. What is known is sent for it, so nothing goes back. Throws as
   /// of() does.
   bool is_owed(const journaled_change& what, const std::string& key) const;
+  /// An entry of the node's own has the document worked out again, in the version of its newest field. It is
+  /// written with what has changed.
+  void send_again(const std::string& key, std::int64_t accepted_at_us);
   /// Writes what has changed. After an error the process must end; the journal has the changes.
-  status keep();
+  result<own_entries> keep();
 
  private:
   struct entry {
     known_document document;
     bool changed = false;
+    std::optional<std::int64_t> again{};  ///< when the change was accepted that has it sent again
   };
 
   context& shared_;

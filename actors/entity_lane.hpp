@@ -51,6 +51,8 @@ struct lane_options {
   rules_maker rules;
   std::chrono::milliseconds pair_window{2'000};
   std::chrono::milliseconds assemble_window{2'000};
+  std::chrono::hours finished_kept{
+      0};                         ///< how long documents that are over are remembered; 0: for ever
   std::uint64_t resume_from = 0;  ///< lowest unsettled sequence at the start
   std::uint64_t resume_to = 0;    ///< highest sequence at the start
   bool detach = false;            ///< a thread of its own: it writes to disk

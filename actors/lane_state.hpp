@@ -44,6 +44,7 @@ struct lane_state {
   void complete(const policy::assembled& document);
   void follow(const journaled_change& each, policy::ruling ruling,
               std::span<const journaled_change> older = {});
+  void hold_word(delivery&& what, policy::unknown_word& word);
   void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);

@@ -47,10 +47,7 @@ class order_document_rules final : public entity_rules {
     return policy::filter{"removed"};
   }
 
-  result<own_entries> keep() override {
-    if (auto kept = memory_.keep(); !kept) return kept.problem();
-    return own_entries{};
-  }
+  result<own_entries> keep() override { return memory_.keep(); }
 
  private:
   policy::ruling rule_on_row(const journaled_change& what) {

@@ -35,16 +35,26 @@ std::string waiting_table(const json_node& items, const terminal& on) {
   return table_text(columns, rows, on.colours);
 }
 
+/// "[shipment_statuses] Picked = confirmed, released or open"
+std::string remedy_text(const json_node& of) {
+  const auto line = text_of(of, "line");
+  if (line.empty()) return {};
+  const auto setting = text_of(of, "setting");  // a section, or a key of one
+  return "[" + setting.substr(0, setting.find('.')) + "] " + line;
+}
+
 std::string unmapped_table(const json_node& items, const terminal& on) {
   const std::vector<column> columns{
-      {"KIND"}, {"VALUE", align::left, 40}, {"TIMES", align::right}, {"LAST (UTC)"}, {"EXAMPLE"}};
+      {"KIND"},       {"VALUE", align::left, 40}, {"TIMES", align::right},
+      {"LAST (UTC)"}, {"EXAMPLE"},                {"ADD TO config.ini"}};
   std::vector<std::vector<cell>> rows;
   for (const auto& each : json_children{items})
     rows.push_back({{text_of(each, "kind")},
                     {text_of(each, "value"), tone::strong},
                     {grouped(count_of(each, "count"))},
                     {short_time(text_of(each, "last_at"))},
-                    {text_of(each, "example")}});
+                    {text_of(each, "example")},
+                    {remedy_text(each)}});
   return table_text(columns, rows, on.colours);
 }
 

@@ -17,9 +17,7 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
                 actors::lane_setup& lane) {
   const auto reading = [kept = of.reading] { return kept; };
   if (which == entity::pricing) {
-    lane.rules = actors::pricing_rules(reading, {.enabled = with.entities.at(index_of(which)),
-                                                 .price = with.price_sync.price,
-                                                 .decimals = with.price_sync.decimals});
+    lane.rules = actors::pricing_rules(reading, price_options_of(with));
     lane.language = actors::price_language(with.price_sync.store_id);
   } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(reading, inventory_options_of(with));

@@ -34,9 +34,9 @@ enum class family : std::uint8_t {
   history_names,     ///< hash of the folded key, time, acceptance number
   stock,             ///< folded item -> what is known of its quantities
   known_skus,        ///< folded SKU -> nothing: the store has it
-  documents,         ///< entity, folded key -> last known fields of a shipment, customer or order
-  links,             ///< kind, folded key -> the store's record that belongs to it
-  meta,              ///< name -> counters, switches, replay job, format version
+  documents,  ///< entity, folded key -> last known fields of a price, shipment, customer or order
+  links,      ///< kind, folded key -> the store's record that belongs to it
+  meta,       ///< name -> counters, switches, replay job, format version
 };
 inline constexpr std::size_t family_count = 14;
 std::string_view to_string(family which);

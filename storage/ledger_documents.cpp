@@ -1,8 +1,9 @@
-// The ledger's calls about shipments, customers and orders: last known fields, and links to the store's records.
+// The ledger's calls about prices, shipments, customers and orders: last known fields, and links to the store's records.
 
 #include "messages/key.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
+#include "storage/own_write.hpp"
 #include "storage/record_codec.hpp"
 
 #include <utility>
@@ -52,14 +53,15 @@ result<document_page> ledger::documents(entity which, const std::string& cursor,
   return page;
 }
 
-status ledger::keep_documents(entity which, std::span<const known_document* const> documents) {
+result<std::uint64_t> ledger::keep_documents(entity which, const document_news& news) {
   auto& in = state_->in;
-  if (auto may = state_->may_write(); !may) return may;
-  write_batch batch{*in.db};
-  for (const auto* each : documents)
-    batch.put(family::documents, mark_key(which, each->key), encode(*each));
-  if (batch.empty()) return done();
-  return once_there_is_room(in, [&] { return in.db->write(batch, durability::buffered); });
+  if (auto may = state_->may_write(); !may) return may.problem();
+  return once_there_is_room(in, [&]() -> result<std::uint64_t> {
+    write_batch batch{*in.db};
+    for (const auto* each : news.documents)
+      batch.put(family::documents, mark_key(which, each->key), encode(*each));
+    return write_memory(in, batch, news.entries);
+  });
 }
 
 result<std::optional<std::string>> ledger::link_of(std::string_view kind,

@@ -29,7 +29,14 @@ result<std::uint64_t> write_stock(stores& in, const stock_news& news) {
   write_batch batch{*in.db};
   for (const auto* each : news.items) batch.put(family::stock, fold_key(each->item), encode(*each));
   if (news.baseline != nullptr) batch.put(family::meta, baseline_key, encode(*news.baseline));
-  if (news.entries.empty()) {
+  return write_memory(in, batch, news.entries);
+}
+
+}  // namespace
+
+result<std::uint64_t> write_memory(stores& in, write_batch& batch,
+                                   const std::vector<change>& entries) {
+  if (entries.empty()) {
     if (batch.empty()) return std::uint64_t{0};
     if (auto written = in.db->write(batch, durability::buffered); !written)
       return written.problem();
@@ -37,10 +44,8 @@ result<std::uint64_t> write_stock(stores& in, const stock_news& news) {
   }
   const std::lock_guard guard{in.append_mutex};
   if (auto whole = not_broken(in); !whole) return whole.problem();
-  return write_own(in, batch, news.entries, durability::buffered);
+  return write_own(in, batch, entries, durability::buffered);
 }
-
-}  // namespace
 
 result<std::optional<item_stock>> ledger::stock_of(const std::string& item) const {
   const auto& db = *state_->in.db;

@@ -33,7 +33,7 @@ class version_walk {
       if (auto walked = each_record(family::stock, item, &version_walk::look_at_item); !walked)
         return walked.problem();
     }
-    if (which_ >= entity::shipment) {
+    if (which_ != entity::inventory) {
       const auto walked = each_record(family::documents, mark_key(which_, beginning),
                                       &version_walk::look_at_document);
       if (!walked) return walked.problem();
