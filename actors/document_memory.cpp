@@ -8,6 +8,16 @@
 
 namespace acumage::actors {
 
+namespace {
+
+version newest_of(const known_document& document) {
+  version newest;
+  for (const auto& [path, field] : document.fields) newest = std::max(newest, field.at);
+  return newest;
+}
+
+}  // namespace
+
 known_document& document_memory::of(const std::string& key) {
   const auto name = fold_key(key);
   if (const auto found = entries_.find(name); found != entries_.end())
@@ -39,6 +49,7 @@ void document_memory::send_again(const std::string& key, std::int64_t accepted_a
 result<own_entries> document_memory::keep() {
   if (failed_) return *failed_;
   storage::document_news news;
+  news.at_us = shared_.now_us();
   for (const auto& [name, each] : entries_) {
     if (each.changed) news.documents.push_back(&each.document);
     if (each.again) news.entries.push_back(republished(which_, each.document, *each.again));
@@ -47,6 +58,31 @@ result<own_entries> document_memory::keep() {
   entries_.clear();
   if (!head) return head.problem();
   return own_entries{*head, news.entries.size()};
+}
+
+status document_memory::forget_finished(std::int64_t before_us, const over& is_over,
+                                        std::string_view link_kind) {
+  constexpr std::size_t page_size = 256;
+  const auto page = shared_.ledger.documents(which_, next_page_, page_size);
+  if (!page) return page.problem();
+  storage::document_ends gone;
+  storage::document_news undated{.documents = {}, .at_us = shared_.now_us()};
+  for (std::size_t i = 0; i < page->documents.size(); ++i) {
+    const auto& each = page->documents[i];
+    const auto changed = page->changed_at_us[i];
+    if (changed == 0) undated.documents.push_back(&each);  // its time begins now
+    if (changed == 0 || changed >= before_us || entries_.count(fold_key(each.key)) > 0) continue;
+    const auto mark = shared_.ledger.mark_of(which_, each.key);
+    if (!mark) return mark.problem();
+    if (!is_over(each, *mark && newest_of(each) <= (*mark)->version)) continue;
+    gone.keys.push_back(each.key);
+    if (!link_kind.empty())
+      gone.links.emplace_back(link_kind, each.key.substr(0, each.key.rfind('@')));
+  }
+  next_page_ = page->next;
+  if (const auto dated = shared_.ledger.keep_documents(which_, undated); !dated)
+    return dated.problem();
+  return shared_.ledger.forget_documents(which_, gone);
 }
 
 change republished(entity which, const known_document& document, std::int64_t now_us) {

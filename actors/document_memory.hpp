@@ -5,9 +5,11 @@
 #include "messages/document.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace acumage::actors {
 
@@ -32,6 +34,10 @@ class document_memory {
   /// An entry of the node's own has the document worked out again, in the version of its newest field. It is
   /// written with what has changed.
   void send_again(const std::string& key, std::int64_t accepted_at_us);
+  /// Forgets what is over and has not changed since then (wall clock, µs), of a page of documents each time.
+  /// `is_over` is asked with whether all that is known has been delivered; links of that kind go, too.
+  using over = std::function<bool(const known_document&, bool delivered)>;
+  status forget_finished(std::int64_t before_us, const over& is_over, std::string_view link_kind);
   /// Writes what has changed. After an error the process must end; the journal has the changes.
   result<own_entries> keep();
 
@@ -46,6 +52,7 @@ class document_memory {
   entity which_;
   std::uint64_t resumed_to_ = 0;          // the highest number at the start
   std::map<std::string, entry> entries_;  // by folded key
+  std::string next_page_;                 // of forget_finished
   std::optional<error> failed_;
 };
 

@@ -38,6 +38,9 @@ class entity_rules {
   /// The versions of the keys that match are forgotten on disk: what is held of them beside it goes too.
   /// Called between chunks.
   virtual void forget(const std::string& /*key_glob*/) {}
+  /// Forgets some of the documents that are over and have not changed since then (wall clock, µs). Called
+  /// between chunks.
+  virtual status forget_finished(std::int64_t /*before_us*/) { return done(); }
 };
 using rules_maker = std::function<std::unique_ptr<entity_rules>(context&)>;
 

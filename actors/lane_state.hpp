@@ -33,6 +33,7 @@ struct lane_state {
   void read_on();
   void on_pair_tick();
   void on_assemble_tick();
+  void on_forget_tick();
 
   void wake();
   std::optional<std::vector<journaled_change>> next_chunk();

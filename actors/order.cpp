@@ -49,6 +49,13 @@ class order_document_rules final : public entity_rules {
 
   result<own_entries> keep() override { return memory_.keep(); }
 
+  status forget_finished(std::int64_t before_us) override {
+    const auto over = [&](const known_document& known, bool delivered) {
+      return policy::is_over(known, options_, delivered);
+    };
+    return memory_.forget_finished(before_us, over, {});
+  }
+
  private:
   policy::ruling rule_on_row(const journaled_change& what) {
     const auto& key = what.what.key;

@@ -46,6 +46,13 @@ class shipment_memory_rules final : public entity_rules {
 
   result<own_entries> keep() override { return memory_.keep(); }
 
+  status forget_finished(std::int64_t before_us) override {
+    const auto over = [&](const known_document& known, bool delivered) {
+      return policy::is_over(known, options_, delivered);
+    };
+    return memory_.forget_finished(before_us, over, order_link);
+  }
+
  private:
   policy::ruling take_row(const journaled_change& what) {
     const auto& key = what.what.key;

@@ -40,6 +40,7 @@ void give_rules(entity which, const settings& with, const lane_memories& of,
 actors::lane_setup lane_setup_of(entity which, const settings& with, const lane_memories& of) {
   actors::lane_setup lane;
   give_rules(which, with, of, lane);
+  lane.finished_kept = std::chrono::hours{24} * with.history.retention_days;
   lane.batcher.plan = {with.queue.threshold_count, with.queue.batch_count};
   lane.batcher.schedule = {with.queue.check_process_time, with.queue.process_sleep_time,
                            with.queue.schedule_interval};

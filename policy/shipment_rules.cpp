@@ -215,6 +215,17 @@ class working {
 
 }  // namespace
 
+bool is_over(const known_document& known, const shipment_options& options, bool delivered) {
+  const auto words = words_of(known, options);
+  if (words.direction == shipment_direction::receipt || words.kind == shipment_kind::transfer)
+    return true;
+  const auto* number = known.find("store_order");
+  if (number != nullptr && number->value.empty() && !options.erp_order_prefix) return true;
+  const auto status = folded_word(known.text("status"));
+  if (status == "canceled" || status == "cancelled" || status == "l") return true;
+  return delivered && (options.create_invoice || words.stage == shipment_stage::released);
+}
+
 shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options) {
   return working{known, options}.take();
 }

@@ -88,4 +88,8 @@ struct shipment_ruling {
 /// Works the whole document out.
 shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options);
 
+/// Is nothing of the document left to do: shipped and invoiced, canceled, or none of the store's? `delivered`:
+/// all that is known of it has been.
+bool is_over(const known_document& known, const shipment_options& options, bool delivered);
+
 }  // namespace acumage::policy

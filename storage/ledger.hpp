@@ -91,10 +91,18 @@ struct document_news {
   std::vector<const known_document*> documents;
   std::vector<change>
       entries{};           ///< put into the journal by the node itself: documents to be sent too
+  std::int64_t at_us = 0;  ///< wall clock: when the documents changed
+};
+
+/// What is forgotten of documents that are over.
+struct document_ends {
+  std::vector<std::string> keys;
+  std::vector<std::pair<std::string, std::string>> links{};  ///< kind, key
 };
 
 struct document_page {
   std::vector<known_document> documents;
+  std::vector<std::int64_t> changed_at_us{};  ///< of each; 0: an older program wrote it
   std::string next;                           ///< cursor; empty: there is no more
 };
 
@@ -180,9 +188,9 @@ class ledger {
   /// errc::full when the journal has no room. Returns the highest sequence.
   result<std::uint64_t> append_own(const std::vector<change>& entries);
 
-  /// Does the store have this SKU, as far as it was asked?
-  result<bool> knows_sku(const std::string& sku) const;
-  status learn_skus(std::span<const std::string> skus);
+  /// Does the store have this SKU, as far as it was asked? Forgotten after 30 days without this question.
+  result<bool> knows_sku(const std::string& sku, std::int64_t now_us);
+  status learn_skus(std::span<const std::string> skus, std::int64_t now_us);
 
   // --- prices, shipments, customers and orders ---
 
@@ -193,6 +201,9 @@ class ledger {
   /// One write, not synced, for the same reason as keep_stock. Returns the highest sequence given to
   /// `entries`; 0: there were none.
   result<std::uint64_t> keep_documents(entity which, const document_news& news);
+  /// Removes fields, marks and links in one write, not synced: what is lost of it is removed another time. By
+  /// the lane, which keeps the memory.
+  status forget_documents(entity which, const document_ends& over);
   /// Which record of the store belongs to one of the ERP, as a conversation noted it. `kind` names the
   /// sort of link: "customer". Empty: none is known.
   result<std::optional<std::string>> link_of(std::string_view kind, const std::string& key) const;

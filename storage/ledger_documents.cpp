@@ -45,9 +45,10 @@ result<document_page> ledger::documents(entity which, const std::string& cursor,
       page.next = at.key();
       break;
     }
-    auto document = decode_document(at.value());
-    if (!document) return db.damaged(family::documents, at.key());
-    page.documents.push_back(std::move(*document));
+    auto kept = decode_kept_document(at.value());
+    if (!kept) return db.damaged(family::documents, at.key());
+    page.documents.push_back(std::move(kept->document));
+    page.changed_at_us.push_back(kept->changed_at_us);
   }
   if (auto walked = at.problem(); !walked) return walked.problem();
   return page;
@@ -59,9 +60,25 @@ result<std::uint64_t> ledger::keep_documents(entity which, const document_news& 
   return once_there_is_room(in, [&]() -> result<std::uint64_t> {
     write_batch batch{*in.db};
     for (const auto* each : news.documents)
-      batch.put(family::documents, mark_key(which, each->key), encode(*each));
+      batch.put(family::documents, mark_key(which, each->key), encode(*each, news.at_us));
     return write_memory(in, batch, news.entries);
   });
+}
+
+status ledger::forget_documents(entity which, const document_ends& over) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may;
+  const std::lock_guard guard{in.ends_mutex};
+  write_batch batch{*in.db};
+  for (const auto& each : over.keys) {
+    batch.remove(family::documents, mark_key(which, each));
+    batch.remove(family::marks, mark_key(which, each));
+  }
+  for (const auto& [kind, key] : over.links) batch.remove(family::links, link_key(kind, key));
+  if (batch.empty()) return done();
+  auto written = in.db->write(batch, durability::buffered);
+  for (const auto& each : over.keys) in.marks.written(mark_key(which, each));
+  return written;
 }
 
 result<std::optional<std::string>> ledger::link_of(std::string_view kind,

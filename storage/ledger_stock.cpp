@@ -102,19 +102,13 @@ result<std::uint64_t> ledger::append_own(const std::vector<change>& entries) {
   return write_own(in, batch, entries, in.accepted());
 }
 
-result<bool> ledger::knows_sku(const std::string& sku) const {
-  auto stored = state_->in.db->get(family::known_skus, fold_key(sku));
-  if (!stored) return stored.problem();
-  return stored->has_value();
+result<bool> ledger::knows_sku(const std::string& sku, std::int64_t now_us) {
+  return state_->in.skus.has(sku, now_us);
 }
 
-status ledger::learn_skus(std::span<const std::string> skus) {
-  auto& in = state_->in;
+status ledger::learn_skus(std::span<const std::string> skus, std::int64_t now_us) {
   if (auto may = state_->may_write(); !may) return may;
-  write_batch batch{*in.db};
-  for (const auto& each : skus) batch.put(family::known_skus, fold_key(each), {});
-  if (batch.empty()) return done();
-  return in.db->write(batch, durability::buffered);
+  return state_->in.skus.learn(skus, now_us);
 }
 
 }  // namespace acumage::storage

@@ -112,13 +112,13 @@ class version_walk {
 
   /// The fields stay.
   status look_at_document(const cursor& at, write_batch& batch) {
-    auto document = decode_document(at.value());
-    if (!document) return in_.db->damaged(family::documents, at.key());
+    auto kept = decode_kept_document(at.value());
+    if (!kept) return in_.db->damaged(family::documents, at.key());
     std::vector<version*> versions;
-    for (auto& [path, field] : document->fields) versions.push_back(&field.at);
-    auto gone = forget(document->key, versions);
+    for (auto& [path, field] : kept->document.fields) versions.push_back(&field.at);
+    auto gone = forget(kept->document.key, versions);
     if (!gone) return gone.problem();
-    if (*gone) batch.put(family::documents, at.key(), encode(*document));
+    if (*gone) batch.put(family::documents, at.key(), encode(*kept));
     return done();
   }
 
