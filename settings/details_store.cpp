@@ -174,12 +174,13 @@ constexpr auto details = std::to_array<setting_details>({
     {"aliases.shipment",
      "As for prices. Known: ShipmentNbr, Type, Operation, Status, Confirmed, ShipmentDate, "
      "ShipVia, "
-     "WarehouseID, OrderType, OrderNbr, InventoryID, OrderLineNbr, ShippedQty, TrackingNbr, "
+     "WarehouseID, OrderType, OrderNbr, InventoryID, OrderLineNbr, ShippedQty, BaseShippedQty, "
+     "UOM, BaseUOM, TrackingNbr, "
      "InvoiceNbr. "
      "Concepts: `shipment_number`, `shipment_type`, `operation`, `status`, `confirmed`, "
      "`shipment_date`, "
      "`ship_via`, `warehouse`, `order_type`, `order_number`, `item`, `order_line`, "
-     "`shipped_quantity`, "
+     "`shipped_quantity`, `base_shipped_quantity`, `unit`, `base_unit`, "
      "`tracking_number`, `invoice_number`; nested `details`, `packages`, `orders`.",
      "shipment_number = Shipment Nbr.",
      "Shipments are told apart by the column \"Shipment Nbr.\"."},

@@ -5,6 +5,7 @@
 #include "acumatica/row.hpp"
 #include "messages/entity.hpp"
 #include "messages/log.hpp"
+#include "policy/erp_words.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
 #include "policy/shipment_rules.hpp"
@@ -112,6 +113,8 @@ struct settings {
     friend bool operator==(const price_section&, const price_section&) = default;
   } price_sync;
 
+  name_map<policy::item_sale> item_statuses;  ///< as `shipment_statuses`
+
   struct inventory_section {
     inventory_mode mode = inventory_mode::configured;
     quantity_choice quantity = quantity_choice::on_hand;
@@ -138,6 +141,11 @@ struct settings {
     bool create_invoice = false;
     friend bool operator==(const shipment_section&, const shipment_section&) = default;
   } shipment_sync;
+
+  /// Words of the ERP beyond those that every Acumatica has, or with another meaning.
+  name_map<policy::shipment_stage> shipment_statuses;
+  name_map<policy::shipment_kind> shipment_types;
+  name_map<policy::shipment_direction> shipment_operations;
 
   name_map<carrier> ship_via;
 
