@@ -30,7 +30,8 @@ struct given_up {
   bool parked = false;
 };
 
-/// A key is waiting, backing off, parked, or in flight (with at most one newer delivery behind it).
+/// A key is waiting, backing off, parked, or in flight, perhaps with later deliveries behind it. A forced
+/// document leaves before what else waits for its key, and is never merged with it.
 /// Owned by the batcher's lane; times are passed in. Memory per waiting price: about 150 bytes.
 class delivery_queue {
  public:
@@ -104,7 +105,8 @@ class delivery_queue {
     std::vector<covered_change> also;
     std::vector<attempt> past;
     attempt words;
-    std::unique_ptr<delivery> next;  // came while in flight
+    /// Came while in flight, or may not be one delivery with what is: forced ones first, then one other.
+    std::vector<delivery> behind;
     time_point again_at{};
     time_point parked_at{};
     time_point asked_at{};
@@ -144,7 +146,12 @@ class delivery_queue {
   static delivery to_delivery(const std::string& key, const slot& from);
   static void fill(slot& held, delivery&& what);
   std::optional<delivery> replace(slots::iterator at, delivery&& what);
-  std::optional<delivery> follow(slot& flying, delivery&& what);
+  bool may_merge(bool force, const version& at, const delivery& other) const;
+  static void begin_anew(slot& held);
+  static delivery take_place(slots::iterator at, delivery&& what);
+  std::optional<delivery> line_up(slots::iterator at, delivery&& what);
+  std::optional<delivery> follow(slot& first, delivery&& what);
+  void take_behind(slots::iterator at, key_fate fate, std::vector<delivery>& losers);
   void wake_due(time_point now);
   void leave_group(slots::iterator at);
   void back_off(slots::iterator at, const key_result& result);

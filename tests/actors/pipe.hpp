@@ -84,8 +84,8 @@ class pipe {
   void note_death();
   /// The same, by a fault of the process while it had this change alone in hand.
   void die_of(std::uint64_t sequence);
-  /// Replays all open letters.
-  void replay();
+  /// Replays all open dead letters; with `force` whatever is newer.
+  void replay(replay_job how = {});
   /// An operator's switch, of any lane.
   void set_sending(entity which, bool on);
   /// What an operator's republish does, of all that is remembered.
