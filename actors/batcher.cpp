@@ -112,7 +112,7 @@ void batcher_state::on_look(look_tick tick) {
 void batcher_state::on_done(attempt_done done) {
   const handled count{*row};
   const auto now = self->clock().now();
-  if (done.group != 0) queue.remember_group(done.group, done.tries, done.strikes);
+  if (done.group != 0) queue.remember_group(done.group, done.been);
   for (const auto& each : done.keys) {
     for (const auto& loser : queue.resolve(each, now)) supersede(loser, "a newer version came");
     keep_doubt(each.key);

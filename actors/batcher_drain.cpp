@@ -115,8 +115,7 @@ batch batcher_state::collect() {
       if (leaves(each)) collected.rows.push_back(std::move(each));
     }
     if (!taken.apart || collected.rows.empty()) continue;
-    collected.tries = taken.tries;
-    collected.strikes = taken.strikes;
+    collected.been = taken.been;
     break;
   }
   return collected;

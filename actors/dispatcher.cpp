@@ -80,7 +80,7 @@ void dispatcher_state::on_sent(batch_sent sent) {
 }
 
 void dispatcher_state::judge(policy::tried_batch done) {
-  const auto fate = policy::fate_of(done.outcome, done.what.rows.size(), done.what.tries,
+  const auto fate = policy::fate_of(done.outcome, done.what.rows.size(), done.what.been.tries,
                                     options.judging.retry.retry_count);
   if (circuit.held() || done.what.trial) return judge_aside(fate, std::move(done));
   if (fate != policy::request_fate::by_row) lane->last_error.set(done.outcome.message);
@@ -103,7 +103,7 @@ void dispatcher_state::judge(policy::tried_batch done) {
 }
 
 policy::attempt_result dispatcher_state::result_now() {
-  return {options.judging, {self->clock().now(), shared->now_us(), shared->draw}, watch};
+  return {options.judging, {self->clock().now(), shared->now_us(), shared->draw}, watch, delivered};
 }
 
 void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& done,
@@ -116,6 +116,7 @@ void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& do
       break;
     case policy::request_fate::hold: wait_as_told(done, came); break;
     case policy::request_fate::again: came.again(done, ++groups); break;
+    case policy::request_fate::turned_away: came.turned_away(done); break;
     case policy::request_fate::split: split(std::move(done), (rows + 1) / 2); break;
     case policy::request_fate::shrink: {
       const auto limit = done.outcome.limit;

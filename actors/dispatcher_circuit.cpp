@@ -45,8 +45,7 @@ void dispatcher_state::after_probe(bool healthy) {
     auto came = result_now();
     const auto number = done.what.number;
     if (healthy && !circuit.held())
-      follow(policy::fate_after_good_probe(done.outcome.verdict, done.what.rows.size(),
-                                           done.what.strikes),
+      follow(policy::fate_after_good_probe(done.outcome, done.what.rows.size(), done.what.been),
              done, came);
     else
       came.hold(done);

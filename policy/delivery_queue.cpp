@@ -121,8 +121,7 @@ batch delivery_queue::take_group(std::uint64_t number) {
   taken.apart = true;
   const auto found = groups_.find(number);
   assert(found != groups_.end());
-  taken.tries = found->second.tries;
-  taken.strikes = found->second.strikes;
+  taken.been = found->second.been;
   for (const auto& key : found->second.keys) {
     const auto at = waiting_.find(key);
     if (at == waiting_.end()) {  // not due yet: goes its own way later
@@ -156,6 +155,7 @@ batch delivery_queue::take(std::size_t most, groups_allowed groups) {
     cursor_ = key;
     cursor_set_ = true;
     if (number != 0) return take_group(number);
+    if (apart && held.more) taken.been = held.more->been;
     taken.rows.push_back(move_out(at++));
     if (!apart) continue;
     taken.apart = true;
@@ -164,8 +164,8 @@ batch delivery_queue::take(std::size_t most, groups_allowed groups) {
   return taken;
 }
 
-void delivery_queue::remember_group(std::uint64_t number, int tries, int strikes) {
-  groups_[number] = {tries, strikes, {}};
+void delivery_queue::remember_group(std::uint64_t number, const request_past& been) {
+  groups_[number] = {been, {}};
 }
 
 std::vector<delivery> delivery_queue::resolve(const key_result& result, time_point now) {
@@ -227,6 +227,7 @@ void delivery_queue::back_off(slots::iterator at, const key_result& result) {
   held.rests = result.rests;
   held.extra().again_at = result.again_at;
   held.extra().group = result.group;
+  held.extra().been = result.been;
   if (result.group != 0) groups_[result.group].keys.insert(at->first);
   backing_off_.emplace(result.again_at, at->first);
 }

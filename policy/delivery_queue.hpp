@@ -58,7 +58,7 @@ class delivery_queue {
   /// What was learnt about a key in flight. Returns deliveries that are superseded by it.
   std::vector<delivery> resolve(const key_result& result, time_point now);
   /// Remembers what a group of keys has been through; before its keys are resolved.
-  void remember_group(std::uint64_t group, int tries, int strikes);
+  void remember_group(std::uint64_t group, const request_past& been);
 
   /// Parked keys to ask the store about.
   lookup parked(std::size_t most) const;  ///< longest unasked first; values of documents only
@@ -111,6 +111,7 @@ class delivery_queue {
     time_point parked_at{};
     time_point asked_at{};
     std::uint64_t group = 0;
+    request_past been;  // of a request of its own
     std::optional<letter_class> given_up;
   };
 
@@ -136,8 +137,7 @@ class delivery_queue {
   static_assert(sizeof(slot) <= 72, "a waiting price is to take about 150 bytes with its key");
 
   struct group {
-    int tries = 0;
-    int strikes = 0;
+    request_past been;
     std::set<std::string> keys;
   };
 

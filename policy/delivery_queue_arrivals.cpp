@@ -42,6 +42,7 @@ void delivery_queue::begin_anew(slot& held) {
   held.alone = false;
   if (!held.more) return;
   held.more->past.clear();
+  held.more->been = {};
   held.more->given_up.reset();
 }
 

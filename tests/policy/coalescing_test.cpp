@@ -129,7 +129,7 @@ struct merging_lane {
 
   void answer_all(bool well) {
     group = random() % 2 == 0 ? 0 : ++groups;
-    if (group != 0) queue.remember_group(group, 1, 0);
+    if (group != 0) queue.remember_group(group, {.tries = 1});
     for (const auto& [key, what] : std::exchange(flying, {}))
       resolve(what, well ? key_fate::ended : static_cast<key_fate>(random() % 4));
     for (const auto& key : queue.parked(10).keys) queue.unpark(key);

@@ -142,7 +142,7 @@ TEST_CASE("queue: a trial takes its key out of its group, which stays whole with
   for (const auto* key : {"A", "B"}) queue.add(price(key, 1));
   queue.begin_drain(now);
   queue.take(2);
-  queue.remember_group(3, 1, 0);
+  queue.remember_group(3, {.tries = 1});
   for (const auto* key : {"A", "B"}) {
     auto again = fate(key, key_fate::again);
     again.group = 3;
