@@ -58,8 +58,7 @@ void batcher_state::publish() {
 
 /// What follows every change of the lane's state: send what may be sent, tell what came of it.
 void batcher_state::after_change() {
-  const bool due = drain_wanted || (schedule && schedule->continuous() && queue.waiting() > 0);
-  if (due && may_send() && !draining) start_drain();
+  if (wants_drain() && may_send() && !draining) start_drain(drain_reason::at_once);
   pump();
   pass_on();
   arm_due();
@@ -93,6 +92,7 @@ void batcher_state::on_caught_up() {
 
 void batcher_state::arm_look(time_point at) {
   const auto now = self->clock().now();
+  look_at = at;
   lane->next_attempt_ms.store(to_ms(at));
   self->delayed_send(self, std::max(at - now, time_point::duration::zero()),
                      look_tick{++look_number});
@@ -100,12 +100,10 @@ void batcher_state::arm_look(time_point at) {
 
 void batcher_state::on_look(look_tick tick) {
   if (tick.number != look_number) return;
-  if (may_send() && !draining) {
-    start_drain();
-    pump();
-  } else if (!draining) {
-    arm_look(schedule->after_drain(self->clock().now()));
-  }
+  if (draining)
+    look_missed = true;  // it happens at the end
+  else
+    look();
   after_change();
 }
 
@@ -142,6 +140,7 @@ void batcher_state::on_settled(const keys_settled& settled) {
 void batcher_state::on_news(const lane_news& news) {
   const handled count{*row};
   circuit_closed = news.open_for_sending;
+  drain_wanted = drain_wanted || news.outage_over;
   if (news.row_limit != 0)
     row_limit = row_limit == 0 ? news.row_limit : std::min(row_limit, news.row_limit);
   if (news.hold_until) {
@@ -149,8 +148,6 @@ void batcher_state::on_news(const lane_news& news) {
     const auto wait = *hold_until - self->clock().now();
     self->delayed_send(self, std::max(wait, time_point::duration::zero()), hold_tick{});
     lane->next_attempt_ms.store(to_ms(*hold_until));
-  } else if (may_send() && !draining) {
-    start_drain();  // an outage is over: what it held back leaves at once
   }
   after_change();
 }
@@ -158,15 +155,15 @@ void batcher_state::on_news(const lane_news& news) {
 void batcher_state::on_hold_over() {
   if (!hold_until || *hold_until > self->clock().now()) return;
   hold_until.reset();
-  if (may_send() && !draining) start_drain();
+  drain_wanted = true;
   after_change();
 }
 
 void batcher_state::on_switch(sending_switch turned) {
   const handled count{*row};
+  drain_wanted = turned.on && (drain_wanted || !sending);
   sending = turned.on;
   if (turned.on) dispatcher.send(self, hold_released{});
-  if (may_send() && !draining) start_drain();  // resuming drains all that waits at once (SPEC 6)
   after_change();
 }
 
@@ -191,7 +188,7 @@ void batcher_state::arm_due() {
 
 void batcher_state::on_due(due_tick tick) {
   if (tick.number != due_number) return;
-  if (may_send() && !draining) start_drain();
+  if (may_send() && !draining) start_drain(drain_reason::at_once);
   after_change();
 }
 

@@ -11,11 +11,16 @@ bool batcher_state::may_send() const {
   return schedule.has_value() && sending && circuit_closed && !stopping && !hold_until;
 }
 
-void batcher_state::start_drain() {
+bool batcher_state::wants_drain() const {
+  return drain_wanted || (schedule && schedule->continuous() && queue.waiting() > 0);
+}
+
+void batcher_state::start_drain(drain_reason why) {
   const auto waiting = queue.begin_drain(self->clock().now());
   rows_per_request = policy::rows_per_request(options.entity, waiting, options.plan);
   lane->batched.store(rows_per_request > 1 && waiting > 0);
   draining = true;
+  why_draining = why;
   drain_wanted = false;
   exhausted = false;
 }
@@ -53,7 +58,6 @@ bool batcher_state::leaves(const batch_row& candidate) {
   if (what.recovered || !mark->value || *mark->value != policy::remembered(what.value)) return true;
   end(what, end_kind::filtered, "unchanged", unchanged);
   unchanged.ends.back().mark = delivered_mark{what.version, policy::remembered(what.value)};
-  return false;
 }
 
 /// A quantity that may have older shipments in it waits for them (SPEC 6, "Shipments and stock"). It is
@@ -139,13 +143,27 @@ void batcher_state::pump() {
   if (draining && window == 0 && (exhausted || !may_send())) finish_drain();
 }
 
+/// The schedule goes by its own drains only.
 void batcher_state::finish_drain() {
   draining = false;
   if (!schedule) return;
-  if (!schedule->continuous())
+  if (!schedule->continuous()) {
+    if (why_draining == drain_reason::look)
+      arm_look(schedule->after_drain(self->clock().now()));
+    else if (std::exchange(look_missed, false))
+      return look();
+    else
+      lane->next_attempt_ms.store(to_ms(look_at));
+  }
+  if (wants_drain() && may_send()) start_drain(drain_reason::at_once), pump();
+}
+
+/// A look of the schedule: it drains when the lane may send, and is passed over when it may not.
+void batcher_state::look() {
+  if (may_send())
+    start_drain(drain_reason::look), pump();
+  else
     arm_look(schedule->after_drain(self->clock().now()));
-  else if (may_send() && queue.waiting() > 0)
-    start_drain(), pump();
 }
 
 /// A held lane sends one row at a time.

@@ -88,7 +88,8 @@ void dispatcher_state::judge(policy::tried_batch done) {
     suspended.push_back(std::move(done));
     if (circuit.suspect()) {
       probe_wanted = true;
-      tell(lane_news{.open_for_sending = false, .hold_until = {}, .row_limit = 0});
+      tell(lane_news{
+          .open_for_sending = false, .outage_over = false, .hold_until = {}, .row_limit = 0});
       note_circuit();
     } else if (circuit.state() == circuit_state::open) {
       after_probe(false);  // sent before the circuit opened: the probe has spoken already
@@ -121,7 +122,10 @@ void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& do
     case policy::request_fate::shrink: {
       const auto limit = done.outcome.limit;
       const auto most = limit != 0 && limit < rows ? limit : (rows + 1) / 2;
-      tell(lane_news{.open_for_sending = circuit.closed(), .hold_until = {}, .row_limit = most});
+      tell(lane_news{.open_for_sending = circuit.closed(),
+                     .outage_over = false,
+                     .hold_until = {},
+                     .row_limit = most});
       split(std::move(done), most);
       break;
     }
@@ -135,6 +139,7 @@ void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& do
 void dispatcher_state::wait_as_told(policy::tried_batch& done, policy::attempt_result& came) {
   came.hold(done);
   tell(lane_news{.open_for_sending = circuit.closed(),
+                 .outage_over = false,
                  .hold_until = self->clock().now() + *done.outcome.retry_after,
                  .row_limit = 0});
   give_back_unsent();

@@ -89,6 +89,7 @@ struct keys_settled {
 /// Dispatcher -> batcher: may the lane send?
 struct lane_news {
   bool open_for_sending = true;          ///< the circuit is closed
+  bool outage_over = false;              ///< what was held back leaves at once
   std::optional<time_point> hold_until;  ///< Retry-After
   std::size_t row_limit = 0;             ///< most rows the store takes in a request; 0: unchanged
 };
