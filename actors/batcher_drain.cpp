@@ -41,8 +41,8 @@ bool batcher_state::leaves(const batch_row& candidate) {
     return false;
   }
   if (rests_after_start(candidate)) return false;
-  // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
-  if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
+  if (options.entity == entity::inventory)
+    return !is_told_already(candidate) && !waits_for_shipment(candidate);
   if (what.force) return true;
   const auto found = shared->ledger.mark_of(options.entity, what.key);
   if (!found) return give_up(candidate, found.problem()), false;
@@ -56,6 +56,22 @@ bool batcher_state::leaves(const batch_row& candidate) {
     return false;
   }
   if (what.recovered || !mark->value || *mark->value != policy::remembered(what.value)) return true;
+  filter_unchanged(what);
+  return false;
+}
+
+/// The store changes quantities by itself, so one that was told last is sent again, unless no change of it shows
+/// another than before (SPEC 6, "Unchanged").
+bool batcher_state::is_told_already(const batch_row& candidate) {
+  const auto& what = candidate.what;
+  if (!what.if_changed || what.recovered || candidate.doubted) return false;
+  const auto last = shared->ledger.delivered_quantity(what.key);
+  if (!last || *last != policy::remembered(what.value)) return false;
+  filter_unchanged(what);
+  return true;
+}
+
+void batcher_state::filter_unchanged(const delivery& what) {
   end(what, end_kind::filtered, "unchanged", unchanged);
   unchanged.ends.back().mark = delivered_mark{what.version, policy::remembered(what.value)};
 }

@@ -46,6 +46,8 @@ struct batcher_state {
   void dispatch(batch next);
   batch collect();
   bool leaves(const batch_row& row);
+  bool is_told_already(const batch_row& row);
+  void filter_unchanged(const delivery& what);
   bool waits_for_shipment(const batch_row& row);
   bool rests_after_start(const batch_row& row);
   void put_back(const batch_row& row, time_point until, std::string why);

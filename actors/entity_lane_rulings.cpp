@@ -132,6 +132,7 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
   if (auto* publish = std::get_if<policy::publish>(&ruling)) {
     if (doubts.erase(what.key) != 0) what.doubted = what.recovered = true;
     what.value = std::move(publish->value);
+    what.if_changed = publish->if_changed;
     if (!publish->key.empty() && publish->key != what.key)
       what.subject = std::exchange(what.key, std::move(publish->key));
     deliveries.push_back(std::move(what));

@@ -49,6 +49,7 @@ delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
   what.accepted_at_us = from.accepted_at_us;
   what.recovered = from.recovered;
   what.force = from.force;
+  what.if_changed = from.if_changed;
   what.verify = from.verify;
   return what;
 }

@@ -124,6 +124,7 @@ class delivery_queue {
     state now = state::waiting;
     bool recovered : 1 = false;  // or uncertain: never compared with what was last delivered
     bool force : 1 = false;
+    bool if_changed : 1 = false;
     bool rests : 1 = false;
     bool doubted : 1 = false;  // sticky: a late request may still be applied
     bool alone : 1 = false;    // leaves in a request of its own

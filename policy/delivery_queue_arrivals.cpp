@@ -12,6 +12,7 @@ void delivery_queue::fill(slot& held, delivery&& what) {
   held.accepted_at_us = what.accepted_at_us;
   held.recovered = what.recovered;
   held.force = what.force;
+  held.if_changed = what.if_changed;
   held.doubted = held.doubted || what.doubted;
   if (!held.more && what.also.empty() && what.subject.empty()) return;
   held.extra().subject = std::move(what.subject);

@@ -149,6 +149,10 @@ class ledger {
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
   result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
 
+  /// The quantity last delivered of a SKU at a source ("LAMP-07@wh_east", any spelling); empty: none ever
+  /// was, or what the store holds since then is not certain.
+  result<std::optional<std::string>> delivered_quantity(const std::string& key) const;
+
   /// How many keys forget_versions would forget the versions of.
   result<std::uint64_t> count_versions(entity which, const std::string& key_glob) const;
   /// Older versions of the keys that match (glob, any spelling; empty: all) count again: their

@@ -32,7 +32,7 @@ result<bool> close(letter_edits& letters, std::uint64_t id, letter_state to, std
 result<bool> overtaken(stores& in, const change& what, version age) {
   if (what.entity != entity::pricing && what.entity != entity::inventory) return false;
   if (what.key.empty()) return false;
-  auto mark = read_mark(*in.db, in.marks, what.entity, what.key);
+  auto mark = read_mark(*in.db, in.marks, mark_key(what.entity, what.key));
   if (!mark) return mark.problem();
   return mark->has_value() && (*mark)->version > age;
 }
