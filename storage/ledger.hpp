@@ -162,6 +162,9 @@ class ledger {
   /// it concerned.
   result<std::uint64_t> forget_versions(entity which, const std::string& key_glob);
 
+  /// How many items or documents of an entity are remembered. A scan of their names.
+  result<std::uint64_t> count_remembered(entity which) const;
+
   // --- quantities ---
 
   /// What is known of an item (any spelling); empty: nothing ever came.

@@ -106,6 +106,7 @@ class pipe {
   bool balanced() const { return is_balanced(*stats_, *ledger_); }
   storage::ledger& ledger() { return *ledger_; }
   actors::pipeline& graph() { return *graph_; }
+  actors::context& shared() { return *shared_; }
   std::size_t unsettled() const { return ledger_->figures().unsettled; }
   /// Ends in the history, newest first: "outcome reason".
   std::vector<std::string> ends_of(const std::string& key) const;

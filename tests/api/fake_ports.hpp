@@ -24,6 +24,11 @@ struct fake_intake : intake_port {
     taken.push_back(std::move(what));
     return made;
   }
+  remembered_records memory;
+  result<remembered_records> remembered(std::chrono::milliseconds) override {
+    if (refusal) return *refusal;
+    return memory;
+  }
   std::string why_not_ready() const override { return unready; }
 };
 

@@ -197,8 +197,9 @@ http_answer node_process::push(const std::string& body) {
   return answer(client(intake_port_).Post("/push", body, "application/json"));
 }
 
-http_answer node_process::changes(const std::string& body) {
-  return answer(client(intake_port_).Post("/changes", body, "application/x-ndjson"));
+http_answer node_process::changes(const std::string& body, const std::string& query) {
+  const auto path = "/changes" + query;
+  return answer(client(intake_port_).Post(path.c_str(), body, "application/x-ndjson"));
 }
 
 http_answer node_process::get(const std::string& path) {
