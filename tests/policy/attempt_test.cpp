@@ -88,6 +88,26 @@ TEST_CASE("attempt: the last attempt makes a letter, with all attempts in it") {
 }
 
 TEST_CASE(
+    "attempt: a letter voids what was last delivered when the store may hold something else") {
+  const auto voids = [](batch_verdict verdict, bool recovered, bool doubted) {
+    judged all;
+    auto batch = tried(verdict, {"A"});
+    batch.what.rows[0].what.recovered = recovered;
+    batch.what.rows[0].doubted = doubted;
+    all.came.only_row_refused(batch);
+    REQUIRE(all.came.failures.size() == 1);
+    return all.came.failures[0].voids_mark;
+  };
+  using enum batch_verdict;
+  CHECK_FALSE(voids(refused, false, false));
+  CHECK_FALSE(voids(contended, false, false));
+  CHECK(voids(refused, true, false));
+  CHECK(voids(refused, false, true));
+  CHECK(voids(suspect, false, false));
+  CHECK(voids(unavailable, false, false));
+}
+
+TEST_CASE(
     "attempt: a record that gets no answer rests, after the last attempt too, and is poison then") {
   judged all;
   auto batch = tried(batch_verdict::uncertain, {"A"});
