@@ -58,7 +58,8 @@ result<int> print_job(const admin_access& from, const letters_command& what,
   else
     to.out << job_text(*root)
            << (from.running() || count_of(*root, "moved") == 0 ? "" : "; sent by the next start")
-           << "\n";
+           << "\n"
+           << unmoved_text(*root);
   return count_of(*root, "failed") == 0 && text_of(*root, "state") == "done" ? 0 : 1;
 }
 

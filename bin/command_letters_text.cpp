@@ -123,4 +123,14 @@ std::string job_text(const json_node& job) {
          grouped(count_of(job, "failed")) + " failed" + (state == "done" ? "" : " (" + state + ")");
 }
 
+std::string unmoved_text(const json_node& job) {
+  std::string text;
+  for (const auto& list : json_children{job}) {
+    if (list.name != "unmoved") continue;
+    for (const auto& each : json_children{list})
+      text += "dead letter " + text_of(each, "id") + ": " + text_of(each, "why") + "\n";
+  }
+  return text;
+}
+
 }  // namespace acumage::bin

@@ -211,7 +211,7 @@ class ledger {
   /// Gives the change of an open letter other rows, synced, and keeps those that came with it. Version and
   /// entity stay. errc::not_found; errc::conflict when it is not open. Returns the whole letter.
   result<dead_letter> edit_letter(std::uint64_t id, const change_rows& rows);
-  /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
+  /// Puts an open letter (by force also a superseded one) back into the journal under its own acceptance number, in one synced atomic
   /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
   /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
   /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A document
