@@ -46,13 +46,9 @@ void batcher_state::publish() {
   lane->in_flight.store(queue.in_flight());
   lane->parked.store(queue.parked_count());
   lane->retrying.store(queue.retrying());
-  // A look at many slots, so not at every message while there are many. More need not follow to a lane that is paused:
-  // that nothing waits is never left standing.
-  const auto now = self->clock().now();
-  if (queue.waiting() < 64 || now >= oldest_due || lane->oldest_accepted_us.load() == 0) {
-    lane->oldest_accepted_us.store(queue.oldest_accepted_us());
-    oldest_due = now + std::chrono::milliseconds{250};
-  }
+  lane->resting.store(queue.resting());
+  lane->oldest_accepted_us.store(queue.oldest_accepted_us());
+  lane->oldest_parked_us.store(queue.oldest_parked_us());
   lane->sending.store(sending);
 }
 

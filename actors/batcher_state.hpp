@@ -77,7 +77,6 @@ struct batcher_state {
   link<settler_actor> settler;
   link<failure_actor> failure;
 
-  time_point oldest_due{};  // for the next look at how long the oldest has waited
   policy::delivery_queue queue;
   std::optional<policy::schedule> schedule;  // begins when the lane has caught up
   bool sending = true;

@@ -67,9 +67,12 @@ batch_row delivery_queue::to_row(const std::string& key, const slot& from) {
 
 void delivery_queue::to_waiting(slots::iterator resting, std::uint32_t drain) {
   auto node = resting_.extract(resting);
-  node.mapped().now = state::waiting;
-  node.mapped().rests = false;
-  node.mapped().drain = drain;
+  auto& held = node.mapped();
+  uncount(held);
+  held.now = state::waiting;
+  held.rests = false;
+  held.drain = drain;
+  count(held);
   waiting_.insert(std::move(node));
 }
 
@@ -179,6 +182,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
     const bool doubted = held.doubted && !held.verify;  // a letter: nobody has read it back
     std::vector<delivery> behind;
     if (held.more) behind = std::move(held.more->behind);
+    uncount(held);
     resting_.erase(at);
     for (auto& each : behind) {
       each.recovered = each.recovered || doubted;
@@ -213,19 +217,27 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
         to_waiting(at, drain_);
         break;
       }
-      held.now = state::parked;
-      held.extra().asked_at = now;
-      unknown_.emplace(now, at->first);
-      ++parked_count_;
+      park(at, now);
       break;
   }
   return superseded;
 }
 
+void delivery_queue::park(slots::iterator resting, time_point now) {
+  auto& held = resting->second;
+  uncount(held);
+  held.now = state::parked;
+  count(held);
+  held.extra().asked_at = now;
+  unknown_.emplace(now, resting->first);
+}
+
 void delivery_queue::back_off(slots::iterator at, const key_result& result) {
   auto& held = at->second;
+  uncount(held);
   held.now = state::backing_off;
   held.rests = result.rests;
+  count(held);
   held.extra().again_at = result.again_at;
   held.extra().group = result.group;
   held.extra().been = result.been;
@@ -262,16 +274,15 @@ std::vector<std::uint64_t> delivery_queue::doubted_changes(const std::string& ke
   return changes;
 }
 
-std::int64_t delivery_queue::oldest_accepted_us() const {
-  // A sample: a full scan of a million slots for one figure would cost more than it tells.
-  std::int64_t oldest = 0;
-  int looked = 0;
-  for (const auto* side : {&waiting_, &resting_}) {
-    looked = 0;
-    for (auto at = side->begin(); at != side->end() && looked < 64; ++at, ++looked)
-      if (oldest == 0 || at->second.accepted_at_us < oldest) oldest = at->second.accepted_at_us;
+age_census& delivery_queue::census_of(const slot& held) {
+  switch (standing(held)) {
+    case waiting_state::parked: return parked_;
+    case waiting_state::resting: return at_rest_;
+    case waiting_state::waiting:
+    case waiting_state::retrying:
+    case waiting_state::in_flight: break;
   }
-  return oldest;
+  return backlog_;
 }
 
 }  // namespace acumage::policy

@@ -4,6 +4,7 @@
 #include "messages/batch.hpp"
 #include "messages/control.hpp"
 #include "messages/delivery.hpp"
+#include "policy/age_census.hpp"
 #include "policy/coalescing.hpp"
 
 #include <cstddef>
@@ -85,7 +86,9 @@ class delivery_queue {
 
   std::size_t waiting() const { return waiting_.size(); }
   std::size_t in_flight() const { return in_flight_; }
-  std::size_t parked_count() const { return parked_count_; }
+  std::size_t parked_count() const { return parked_.size(); }
+  /// Of those that are retrying: which rest, or wait for an older shipment.
+  std::size_t resting() const { return at_rest_.size(); }
   std::size_t retrying() const { return backing_off_.size(); }
   bool empty() const { return waiting_.empty() && resting_.empty(); }
   /// The highest acceptance number that the delivery in flight of that key covers. 0: none is.
@@ -93,8 +96,11 @@ class delivery_queue {
   /// Acceptance numbers of what is to be sent of a key to which the store may yet do something late; none: it may
   /// not.
   std::vector<std::uint64_t> doubted_changes(const std::string& key) const;
-  /// Acceptance of the oldest of the first few waiting ones; 0: nothing waits. Wall clock, µs.
-  std::int64_t oldest_accepted_us() const;
+  /// Acceptance of the oldest that waits, retries or is in flight; what is parked or rests is none of them.
+  /// 0: there is none. Wall clock, µs, to a tenth of a second.
+  std::int64_t oldest_accepted_us() const { return backlog_.oldest_us(); }
+  /// Of the oldest that is parked.
+  std::int64_t oldest_parked_us() const { return parked_.oldest_us(); }
 
  private:
   enum class state : std::uint8_t { waiting, in_flight, backing_off, parked };
@@ -149,10 +155,15 @@ class delivery_queue {
   std::optional<delivery> replace(slots::iterator at, delivery&& what);
   bool may_merge(bool force, const version& at, const delivery& other) const;
   static void begin_anew(slot& held);
-  static delivery take_place(slots::iterator at, delivery&& what);
+  delivery take_place(slots::iterator at, delivery&& what);
   std::optional<delivery> line_up(slots::iterator at, delivery&& what);
   std::optional<delivery> follow(slot& first, delivery&& what);
   void take_behind(slots::iterator at, key_fate fate, std::vector<delivery>& losers);
+  age_census& census_of(const slot& held);
+  /// Around everything that makes another of it: state, rest, or time of acceptance.
+  void count(const slot& held) { census_of(held).add(held.accepted_at_us); }
+  void uncount(const slot& held) { census_of(held).remove(held.accepted_at_us); }
+  void park(slots::iterator resting, time_point now);
   void wake_due(time_point now);
   void leave_group(slots::iterator at);
   void back_off(slots::iterator at, const key_result& result);
@@ -178,7 +189,9 @@ class delivery_queue {
   std::uint32_t drain_ = 0;
   std::size_t in_flight_ = 0;
   bool ever_doubted_ = false;  // any key: so that a million that are not cost nothing
-  std::size_t parked_count_ = 0;
+  age_census backlog_;         // what waits, retries or is in flight
+  age_census at_rest_;
+  age_census parked_;
 };
 
 }  // namespace acumage::policy

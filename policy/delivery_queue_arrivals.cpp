@@ -33,8 +33,10 @@ std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& w
   const bool fresh = takes_over(how_, held.version, what.version);
   auto kept = to_delivery(key, held);
   auto loser = coalesce(kept, std::move(what), how_);
+  uncount(held);
   fill(held, std::move(kept));
   if (fresh) begin_anew(held);
+  count(held);
   return loser;
 }
 
@@ -52,8 +54,10 @@ delivery delivery_queue::take_place(slots::iterator at, delivery&& what) {
   auto& held = at->second;
   auto before = to_delivery(at->first, held);
   what.recovered = what.recovered || held.recovered;
+  uncount(held);
   fill(held, std::move(what));
   begin_anew(held);
+  count(held);
   return before;
 }
 
@@ -108,6 +112,7 @@ std::optional<delivery> delivery_queue::add(delivery what) {
     fresh.drain = drain_;
     auto key = what.key;
     fill(fresh, std::move(what));
+    count(fresh);
     waiting_.emplace(std::move(key), std::move(fresh));
     return std::nullopt;
   }

@@ -22,7 +22,6 @@ void delivery_queue::unpark(const std::string& key) {
   const auto at = resting_.find(key);
   if (at == resting_.end() || at->second.now != state::parked) return;
   unknown_.erase({at->second.more->asked_at, at->first});
-  --parked_count_;
   to_waiting(at, drain_);
 }
 
@@ -37,13 +36,14 @@ std::optional<batch_row> delivery_queue::still_unknown(const std::string& key, t
     unknown_.emplace(now, at->first);
     return std::nullopt;
   }
-  --parked_count_;
   return seize(at);
 }
 
 /// In flight from now on, to be ended.
 batch_row delivery_queue::seize(slots::iterator resting) {
+  uncount(resting->second);
   resting->second.now = state::in_flight;
+  count(resting->second);
   ++in_flight_;
   return to_row(resting->first, resting->second);
 }
@@ -100,9 +100,7 @@ waiting_rows delivery_queue::list(const waiting_query& ask) const {
 void delivery_queue::interrupt(slots::iterator resting) {
   auto& held = resting->second;
   if (held.now == state::backing_off) backing_off_.erase({held.more->again_at, resting->first});
-  if (held.now != state::parked) return;
-  unknown_.erase({held.more->asked_at, resting->first});
-  --parked_count_;
+  if (held.now == state::parked) unknown_.erase({held.more->asked_at, resting->first});
 }
 
 std::size_t delivery_queue::hurry(const waiting_filter& filter) {
