@@ -18,6 +18,7 @@ void lane_state::start() {
   pairs = policy::pairing{options.pair_window};
   documents = policy::assembly{options.assemble_window};
   if (options.finished_kept.count() > 0) self->delayed_send(self, forget_interval, forget_tick{});
+  shared->taken_in.note(options.entity, cursor);
   wake();
 }
 
@@ -102,7 +103,8 @@ void lane_state::read_on() {
   if (credit == 0) return;
   auto chunk = next_chunk();
   if (!chunk) return;
-  if (!chunk->empty()) work(std::move(*chunk));
+  if (!chunk->empty() && !work(std::move(*chunk))) return;
+  shared->taken_in.note(options.entity, cursor);
   if (!said_caught_up && cursor >= options.resume_to) {
     said_caught_up = true;
     batcher.send(self, caught_up{});
@@ -110,7 +112,8 @@ void lane_state::read_on() {
   if (credit > 0 && (!again.empty() || cursor < head)) wake();
 }
 
-void lane_state::work(std::vector<journaled_change> changes) {
+/// False: what was learnt cannot be kept, and the process ends.
+bool lane_state::work(std::vector<journaled_change> changes) {
   std::span<journaled_change> left{changes};
   while (!left.empty()) {
     // A change that may have ended the last run is taken alone.
@@ -120,10 +123,11 @@ void lane_state::work(std::vector<journaled_change> changes) {
     const auto first = std::find_if(left.begin(), left.end(), suspected);
     const auto some =
         std::max<std::size_t>(1, static_cast<std::size_t>(std::distance(left.begin(), first)));
-    rule_on_some(left.first(some));
+    if (!rule_on_some(left.first(some))) return false;
     left = left.subspan(some);
   }
   pass_on();
+  return true;
 }
 
 void lane_state::pass_on() {

@@ -27,6 +27,9 @@ struct delivery {
   bool recovered =
       false;  ///< was unsettled at a start: the store may hold it, or what came before it, or neither
   bool force = false;  ///< sent whatever is newer (replay --force)
+  /// A quantity of which no change that it covers shows another than before: filtered as unchanged when it
+  /// was the last one delivered. Of all else that is always so.
+  bool if_changed = false;
   /// An earlier request of it had no answer when the process died: the store may still apply it.
   bool doubted = false;
   /// Delivered after an earlier request whose outcome is unknown, which the store may have applied late:

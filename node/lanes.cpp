@@ -56,6 +56,7 @@ actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
                                    with.delivery.backoff_cap};
   lane.dispatcher.probe_interval = with.delivery.probe_interval;
   lane.dispatcher.judging.settle_time = with.delivery.settle_time;
+  lane.dispatcher.judging.suspect_limit = with.delivery.suspect_limit;
   lane.dispatcher.judging.ignore_unknown =
       !policy::is_document(which) &&
       with.delivery.unknown_sku == settings::unknown_sku_rule::ignore;

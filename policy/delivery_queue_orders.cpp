@@ -50,7 +50,9 @@ std::vector<batch_row> delivery_queue::words_overdue(time_point limit) {
 
 /// In flight from now on, to be ended.
 batch_row delivery_queue::seize(slots::iterator resting) {
+  uncount(resting->second);
   resting->second.now = state::in_flight;
+  count(resting->second);
   ++in_flight_;
   return to_row(resting->first, resting->second);
 }

@@ -11,7 +11,8 @@ namespace acumage::policy {
 /// Told to the store.
 struct publish {
   std::string value;
-  std::string key;  ///< of the store's record, where that is not the change's own key
+  std::string key;          ///< of the store's record, where that is not the change's own key
+  bool if_changed = false;  ///< only when the store was told another value last
 };
 /// Kept, and told with what else comes of its document: `entity_rules::complete` rules on the whole.
 struct assemble {

@@ -123,6 +123,13 @@ constexpr auto details = std::to_array<setting_details>({
      "this "
      "often; no attempt is used up.",
      "probe_interval = 15", "One small read request of each lane every 15 s."},
+    {"delivery.suspect_limit",
+     "A 503, 401, 403, 404 or redirect never counts as an attempt. When a firewall answers so to "
+     "one "
+     "record only, and at least 20 other keys of the lane are delivered within this time, the "
+     "record "
+     "becomes a dead letter `poison`.",
+     "suspect_limit = 3600", "The record is sent again and again for an hour, then no more."},
     {"delivery.settle_time",
      "After a timeout or a reset the store may still apply what was sent. Then the newest value is "
      "sent "

@@ -218,6 +218,7 @@ struct settings {
     milliseconds park_interval{300'000};
     milliseconds park_limit{86'400'000};
     milliseconds probe_interval{15'000};
+    milliseconds suspect_limit{3'600'000};
     milliseconds settle_time{60'000};
     unknown_sku_rule unknown_sku = unknown_sku_rule::park;
     milliseconds shipment_hold{60'000};

@@ -164,6 +164,10 @@ class ledger {
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
   result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
 
+  /// The quantity last delivered of a SKU at a source ("LAMP-07@wh_east", any spelling); empty: none ever
+  /// was, or what the store holds since then is not certain.
+  result<std::optional<std::string>> delivered_quantity(const std::string& key) const;
+
   /// How many keys forget_versions would forget the versions of.
   result<std::uint64_t> count_versions(entity which, const std::string& key_glob) const;
   /// Older versions of the keys that match (glob, any spelling; empty: all) count again: their
@@ -172,6 +176,9 @@ class ledger {
   /// forgotten. To be called by the lane, which keeps the memory, or when no node runs. Returns how many keys
   /// it concerned.
   result<std::uint64_t> forget_versions(entity which, const std::string& key_glob);
+
+  /// How many items or documents of an entity are remembered. A scan of their names.
+  result<std::uint64_t> count_remembered(entity which) const;
 
   // --- quantities ---
 
@@ -223,7 +230,7 @@ class ledger {
   /// Gives the change of an open letter other rows, synced, and keeps those that came with it. Version and
   /// entity stay. errc::not_found; errc::conflict when it is not open. Returns the whole letter.
   result<dead_letter> edit_letter(std::uint64_t id, const change_rows& rows);
-  /// Puts an open letter back into the journal under its own acceptance number, in one synced atomic
+  /// Puts an open letter (by force also a superseded one) back into the journal under its own acceptance number, in one synced atomic
   /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
   /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
   /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A document

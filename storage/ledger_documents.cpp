@@ -54,6 +54,17 @@ result<document_page> ledger::documents(entity which, const std::string& cursor,
   return page;
 }
 
+result<std::uint64_t> ledger::count_remembered(entity which) const {
+  const bool items = which == entity::inventory;
+  const auto prefix = items ? std::string{} : mark_key(which, "");
+  const auto where = items ? family::stock : family::documents;
+  std::uint64_t count = 0;
+  auto at = state_->in.db->scan({.where = where, .lower = prefix, .upper = {}});
+  for (; at.valid() && at.key().starts_with(prefix); at.next()) ++count;
+  if (auto walked = at.problem(); !walked) return walked.problem();
+  return count;
+}
+
 result<std::uint64_t> ledger::keep_documents(entity which, const document_news& news) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may.problem();

@@ -82,8 +82,10 @@ class version_walk {
   status look_at_mark(const cursor& at, write_batch& batch) {
     const auto mark = decode_mark(at.value());
     if (!mark) return in_.db->damaged(family::marks, at.key());
-    if (!tells(*mark) || !meant(at.key().substr(1))) return done();
-    ++count_;
+    auto key = at.key().substr(1);
+    const bool beside = is_quantity_mark(key);  // counted with the cells it comes from
+    if (!tells(*mark) || !meant(key)) return done();
+    if (!beside) ++count_;
     batch.put(family::marks, at.key(), encode(delivered_mark{}));
     changed_marks_.emplace_back(at.key());
     return done();
@@ -128,7 +130,7 @@ class version_walk {
     if (std::none_of(versions.begin(), versions.end(), known) || !meant(fold_key(key)))
       return false;
     for (auto* each : versions) *each = {};
-    const auto mark = read_mark(*in_.db, in_.marks, which_, key);
+    const auto mark = read_mark(*in_.db, in_.marks, mark_key(which_, key));
     if (!mark) return mark.problem();
     if (!*mark || !tells(**mark)) ++count_;
     return true;

@@ -148,8 +148,7 @@ void pipe::die_of(std::uint64_t sequence) {
   start();
 }
 
-void pipe::replay() {
-  replay_job job;
+void pipe::replay(replay_job job) {
   job.id = "job-" + std::to_string(++jobs_);
   for (const auto& each : letters()) job.last_letter = std::max(job.last_letter, each.id);
   REQUIRE(ledger_->save_job(job).ok());

@@ -89,7 +89,8 @@ const std::map<std::string, std::string>& long_sources() {
       {"actors/inventory.cpp", "one actor"},
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
-      {"policy/delivery_queue.cpp", "one data structure"},
+      {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
+      {"storage/hand_marks.cpp", "one file format"},
       {"policy/inventory_rules.cpp", "one rule with its arithmetic"},
       {"storage/record_codec.cpp", "the format of all records on disk"},
   };
