@@ -73,7 +73,7 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
                                               "/changes?baseline=end", "/changes?baseline=known",
                                               "/changes?baseline=known"});
   CHECK(node.requests().back().body.empty());
-  CHECK(has(fine.out(), "known now: 1,200 items, 0 shipments, 0 customers, 1 order\n"));
+  CHECK(has(fine.out(), "known now: 0 prices, 1,200 items, 0 shipments, 0 customers, 1 order\n"));
   shown refused;
   CHECK(send(refused, node.url(), {"--baseline", mixed}) == 1);
   CHECK(targets().back() == "/changes?baseline=true");
