@@ -70,19 +70,16 @@ child::~child() {
 }
 
 void child::start() {
-  const auto out = folder_ / "out";
-  const auto err = folder_ / "err";
-  std::filesystem::remove(out);  // the line of the start before must not be read again
   const char* const other = std::getenv("ACUMAGE_PROGRAM");  // to compare two builds in turn
   process_ = tests::spawn({other != nullptr ? other : ACUMAGE_PROGRAM, "run", "--config",
                            (folder_ / "config.ini").string()},
-                          {.out = out, .err = err});
+                          folder_);
   wait_for(
       "the node's start",
       [&] {
         if (::waitpid(process_, nullptr, WNOHANG) == process_)
-          fail("the node ended: " + text_of(err));
-        const auto listening = tests::ports_in(out);
+          fail("the node ended: " + text_of(folder_ / "err"));
+        const auto listening = tests::ports_in(folder_);
         if (listening) ports_ = *listening;
         return listening.has_value();
       },

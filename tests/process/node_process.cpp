@@ -31,7 +31,7 @@ finished run_program(const std::vector<std::string>& arguments) {
   const temp_dir folder;
   auto words = arguments;
   words.insert(words.begin(), ACUMAGE_PROGRAM);
-  const auto child = spawn(std::move(words), {.out = folder / "out", .err = folder / "err"});
+  const auto child = spawn(std::move(words), folder.path());
   int how = 0;
   ::waitpid(child, &how, 0);
   finished end;
@@ -84,16 +84,14 @@ void node_process::use(std::string program, std::string variable) {
 void node_process::start() { REQUIRE_MESSAGE(starts(), log()); }
 
 void node_process::begin() {
-  std::filesystem::remove(folder_ / "out");  // the line of the start before must not be read again
-  process_ = spawn({program_, "run", "--config", config()},
-                   {.out = folder_ / "out", .err = folder_ / "err"}, variable_);
+  process_ = spawn({program_, "run", "--config", config()}, folder_.path(), variable_);
 }
 
 bool node_process::starts() {
   begin();
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (std::chrono::steady_clock::now() < deadline) {
-    if (const auto listening = ports_in(folder_ / "out")) {
+    if (const auto listening = ports_in(folder_.path())) {
       ports_ = *listening;
       return true;
     }

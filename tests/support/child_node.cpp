@@ -32,7 +32,10 @@ void write_settings(const std::filesystem::path& file,
   }
 }
 
-pid_t spawn(std::vector<std::string> words, const child_output& to, std::string variable) {
+pid_t spawn(std::vector<std::string> words, const std::filesystem::path& folder,
+            std::string variable) {
+  const auto out = folder / "out";
+  const auto err = folder / "err";
   std::vector<char*> arguments;
   for (auto& each : words) arguments.push_back(each.data());
   arguments.push_back(nullptr);
@@ -44,9 +47,8 @@ pid_t spawn(std::vector<std::string> words, const child_output& to, std::string 
   posix_spawn_file_actions_t files;
   ::posix_spawn_file_actions_init(&files);
   ::posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(&files, 1, to.out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  ::posix_spawn_file_actions_addopen(&files, 2, to.err.c_str(), O_WRONLY | O_CREAT | O_APPEND,
-                                     0600);
+  ::posix_spawn_file_actions_addopen(&files, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  ::posix_spawn_file_actions_addopen(&files, 2, err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   pid_t child = 0;
   const int problem = ::posix_spawn(&child, words.front().c_str(), &files, nullptr,
                                     arguments.data(), variables.data());
@@ -55,8 +57,8 @@ pid_t spawn(std::vector<std::string> words, const child_output& to, std::string 
   return child;
 }
 
-std::optional<node_ports> ports_in(const std::filesystem::path& out) {
-  const auto line = text_of(out);
+std::optional<node_ports> ports_in(const std::filesystem::path& folder) {
+  const auto line = text_of(folder / "out");
   node_ports all;
   if (line.find('\n') == std::string::npos ||
       std::sscanf(line.c_str(), "listening intake=%*[0-9.]:%hu admin=%*[0-9.]:%hu", &all.intake,
