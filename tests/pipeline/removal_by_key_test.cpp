@@ -12,9 +12,10 @@ namespace acumage::tests {
 namespace {
 
 const std::vector<std::string> settings{
-    "inventory_sync.warehouses=EAST, WEST",     "inventory_sync.incomplete=publish",
-    "[warehouse_sources] EAST = wh_east",       "[warehouse_sources] WEST = wh_west",
-    "vendor_inventory.preference=add_to_total", "vendor_inventory.source=wh_east"};
+    "inventory_sync.warehouses=EAST, WEST", "inventory_sync.incomplete=publish",
+    "[warehouse_sources] EAST = wh_east",   "[warehouse_sources] WEST = wh_west",
+    "packages.commerce_pro=true",           "vendor_inventory.preference=add_to_total",
+    "vendor_inventory.source=wh_east"};
 
 struct told_by_changes {
   struck_shop store{[] {

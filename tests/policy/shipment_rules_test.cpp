@@ -454,3 +454,22 @@ TEST_CASE("shipment rules: what the settings ask for stands in the value") {
   how.create_invoice = true;
   CHECK(holds(document.value(how), R"("notify":true,"create_invoice":true,"invoice":"AR009988")"));
 }
+
+TEST_CASE("shipment rules: a shipment is over when nothing can follow [SPEC 7 Memory]") {
+  const auto over = [](const char* status, bool delivered, const shipment_options& how) {
+    paper document;
+    auto row = confirmed(line("1", "LAMP-07", "1"));
+    row.status = status;
+    document.lay(row);
+    return is_over(document.known, how, delivered);
+  };
+  auto invoicing = settings();
+  invoicing.create_invoice = true;
+  CHECK(over("Completed", true, settings()));
+  CHECK_FALSE(over("Completed", false, settings()));
+  CHECK_FALSE(over("Confirmed", true, settings()));
+  CHECK(over("Confirmed", true, invoicing));
+  CHECK(over("Canceled", false, settings()));
+  CHECK(over("L", false, settings()));
+  CHECK_FALSE(over("Open", false, settings()));
+}
