@@ -95,9 +95,14 @@ TEST_CASE(
   SUBCASE("by its last attempt") { more = {"queue.retry_count=1"}; }
   SUBCASE("by an operator") { by_operator = true; }
   shop_node node{store, sales_settings(more)};
-  store.strike(2, blow::applied_late);
+  store.strike(2, by_operator ? blow::applied_late : blow::reset_before);
   node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
   node.node().advance(5s);
+  for (const auto how : {blow::reset_before, blow::applied_late}) {  // three are an attempt
+    if (by_operator) break;
+    store.strike(2, how);
+    node.node().advance(60s);
+  }
   REQUIRE(store.has_late());
   if (by_operator) CHECK(node.node().order(waiting_order::verb::fail, {}, entity::shipment) == 1);
   node.node().advance(1s);
