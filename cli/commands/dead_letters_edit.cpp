@@ -1,8 +1,8 @@
-#include "cli/commands/dead_letters_edit.hpp"
-
-#include "cli/client/json.hpp"
+#include "api/filters.hpp"
 #include "cli/client/pages.hpp"
+#include "cli/commands/dead_letters.hpp"
 #include "cli/commands/dead_letters_text.hpp"
+#include "cli/commands/shared_flags.hpp"
 #include "messages/json_text.hpp"
 
 #include <cstdlib>
@@ -22,6 +22,21 @@ using acumatica::json_kind;
 using acumatica::json_node;
 
 namespace {
+
+struct edit_order {
+  std::string id;
+  std::string file;  ///< the change; -: stdin; empty: an editor is opened
+  bool then_replay = false;
+  bool yes = false;
+  bool dry_run = false;
+  arguments::output_form form = arguments::output_form::text;
+};
+
+enum class edit_end : std::uint8_t {
+  kept,   ///< the letter has its new rows
+  shown,  ///< a dry run, or nothing was edited
+  left,   ///< a person said no
+};
 
 /// With line breaks and two spaces a level, for people.
 void append_indented(std::string& to, const json_node& value, std::size_t level) {
@@ -110,8 +125,7 @@ result<std::optional<edited_text>> by_hand(const std::string& id, const json_nod
   return std::optional<edited_text>{};
 }
 
-result<std::optional<edited_text>> new_change(const arguments::letters_command& what,
-                                              const json_node& letter,
+result<std::optional<edited_text>> new_change(const edit_order& what, const json_node& letter,
                                               const terminal::terminal& to) {
   if (!what.file.empty()) {
     auto text = text_in(what.file);
@@ -127,8 +141,8 @@ result<std::optional<edited_text>> new_change(const arguments::letters_command& 
   return by_hand(what.id, *change);
 }
 
-void print_edited(const json_node& letter, const arguments::letters_command& what,
-                  const std::string& json, terminal::terminal& to) {
+void print_edited(const json_node& letter, const edit_order& what, const std::string& json,
+                  terminal::terminal& to) {
   if (what.form == arguments::output_form::json) {
     to.out << json << "\n";
     return;
@@ -137,8 +151,9 @@ void print_edited(const json_node& letter, const arguments::letters_command& wha
          << letter_text(letter, to);
 }
 
-result<edit_end> keep(client::admin_access& from, const arguments::letters_command& what,
-                      const edited_text& edited, terminal::terminal& to) {
+/// What the node refuses stays in a file that the error names, so that nothing typed is lost.
+result<edit_end> keep(client::admin_access& from, const edit_order& what, const edited_text& edited,
+                      terminal::terminal& to) {
   const auto target =
       "/dead-letters/" + what.id + "/change" + (what.dry_run ? "?dry_run=true" : "");
   const auto answer = client::body_of(from, from.put(target, edited.text));
@@ -160,9 +175,7 @@ result<edit_end> keep(client::admin_access& from, const arguments::letters_comma
   return what.dry_run ? edit_end::shown : edit_end::kept;
 }
 
-}  // namespace
-
-result<edit_end> edit_letter(client::admin_access& from, const arguments::letters_command& what,
+result<edit_end> edit_letter(client::admin_access& from, const edit_order& what,
                              terminal::terminal& to) {
   const auto kept = client::body_of(from, from.get("/dead-letters/" + what.id));
   if (!kept) return kept.problem();
@@ -186,6 +199,55 @@ result<edit_end> edit_letter(client::admin_access& from, const arguments::letter
     return edit_end::left;
   }
   return keep(from, what, **edited, to);
+}
+
+/// Edits, and puts the letter back when that is wanted.
+result<int> edit(client::admin_access& from, const edit_order& what, terminal::terminal& to) {
+  const auto edited = edit_letter(from, what, to);
+  if (!edited) return edited.problem();
+  if (*edited != edit_end::kept) return *edited == edit_end::left ? 1 : 0;
+  if (!what.then_replay) return 0;
+  const change_order order{.path = "/dead-letters/replay",
+                           .values = {{"id", what.id}},
+                           .counted = "dead letter",
+                           .becomes = "replayed",
+                           .yes = true,  // it was said with the edit
+                           .form = what.form};
+  return replay(from, order, true, to);
+}
+
+}  // namespace
+
+arguments::command edit_command() {
+  return {
+      .name = "edit",
+      .help = "Mends the rows of a letter in $VISUAL, $EDITOR or vi",
+      .example =
+          "acumage dead-letters edit 42 --replay\n"
+          "acumage dead-letters show 42 --json | jq .change > 42.json\n"
+          "acumage dead-letters edit 42 --from 42.json",
+      .flags = arguments::joined(
+          {admin_flags(),
+           {{"ID", "", "number of the letter"},
+            {"--from", "FILE", "take the change from a file, - is stdin; opens no editor"},
+            {"--replay", "", "put the letter back at the head of the pipe, too"},
+            dry_run_flag(),
+            yes_flag()}}),
+      .read =
+          [](arguments::value_reader& given) {
+            const edit_order what{.id = read_id(given),
+                                  .file = given.text("--from"),
+                                  .then_replay = given.has("--replay"),
+                                  .yes = given.has("--yes"),
+                                  .dry_run = given.has("--dry-run"),
+                                  .form = given.form()};
+            const auto use = what.dry_run ? folder::folder_use::look : folder::folder_use::change;
+            return on_admin(given, use,
+                            [what](auto& admin, auto& to) { return edit(admin, what, to); });
+          },
+      .details =
+          "What came is kept beside it, as \"original\". Version and entity stay; the key follows\n"
+          "from the rows."};
 }
 
 }  // namespace acumage::commands

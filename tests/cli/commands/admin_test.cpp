@@ -198,11 +198,8 @@ TEST_CASE(
   const auto file = (settings_folder / "config.ini").string();
   std::ofstream{file} << "[queries]\nPrice List Web = pricing\n";
   shown screen;
-  const auto line = arguments::read_command_line(
-      {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
-       "--storage.path=" + (node.folder / "data").string()});
-  REQUIRE(line.what);
-  CHECK(perform(std::get<letters_command>(*line.what), screen.to) == 0);
+  CHECK(run(screen, {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
+                     "--storage.path=" + (node.folder / "data").string()}) == 0);
   CHECK(screen.out() == "2 letters: 2 put back, 0 superseded, 0 failed; sent by the next start\n");
   const auto store = node.open();
   CHECK(store->figures().letters == 0);
