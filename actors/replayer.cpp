@@ -88,8 +88,13 @@ bool replayer_state::move(std::uint64_t id) {
     }
     rerouted = std::move(*routed);
   }
+  const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
+  auto& followed = shared->ledger.followed();
+  followed.follow(job->id, which, letter->change.sequence);
   const auto moved =
       shared->ledger.move_back(id, job->force, rerouted ? &*rerouted : nullptr, shared->now_us());
+  if (!moved || *moved != storage::moved::to_journal)
+    followed.drop(which, letter->change.sequence);
   if (!moved) {
     if (moved.problem().code == errc::full) return false;
     job->reached = age;
@@ -108,7 +113,6 @@ bool replayer_state::move(std::uint64_t id) {
     ++job->superseded;
   } else if (*moved == storage::moved::to_journal) {
     ++job->moved;
-    const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
     shared->stats.lane(which).replayed.fetch_add(1);
     lanes.at(index_of(which)).send(self, requeued{{letter->change.sequence}});
   }

@@ -40,7 +40,7 @@ end_write::end_write(stores& to, std::int64_t now_us, std::size_t rows)
 }
 
 status end_write::take(const ending& end, const dead_letter* letter) {
-  const ended_row row{.lane = end.entity, .sequence = end.version.sequence};
+  const ended_row row{.lane = end.entity, .sequence = end.version.sequence, .how = end.outcome};
   if (!to_.entries.contains(row.lane, row.sequence)) return done();
   if (!gone_.insert(row.sequence).second) return done();
   to_.entries.remove(batch_, row);
@@ -157,6 +157,7 @@ result<ended> end_write::write() {
   marks_.written();
   if (!written) return written.problem();
   to_.entries.removed(rows_);
+  for (const auto& each : rows_) to_.followed.ended(each.lane, each.sequence, each.how);
   own.written();
   done_.own_head = own.head();
   done_.own_entries = moves_.size();

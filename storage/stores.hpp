@@ -1,6 +1,7 @@
 // The parts of a data folder, and the two locks under which they change.
 #pragma once
 
+#include "messages/followed_ends.hpp"
 #include "storage/database.hpp"
 #include "storage/dead_letters.hpp"
 #include "storage/duplicates.hpp"
@@ -43,6 +44,7 @@ struct stores {
   dead_letters letters;
   history_log history;
   unrouted_counts unrouted;
+  followed_ends followed;
   /// The disk has less free than it must have for anything new.
   std::atomic<bool> below_reserve{false};
   std::mutex room_mutex;
