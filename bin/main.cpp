@@ -16,11 +16,11 @@ int main(int argc, char** argv) {
   auto screen = terminal::own_terminal();
   const auto line = arguments::read_command_line(commands::program({demo::demo_command()}),
                                                  std::vector<std::string>(argv + 1, argv + argc));
-  screen.out << line.out << std::flush;
+  screen.out << line.out;
   screen.err << line.err << std::flush;
-  if (!line.what) return line.exit_code;
+  if (!line.what) return terminal::code_of(line.exit_code, screen);
   try {
-    return line.what(screen);
+    return terminal::code_of(line.what(screen), screen);
   } catch (const std::exception& problem) {
     screen.err << "acumage: " << problem.what() << "; expected no exception, please report it\n";
     return 1;
