@@ -153,6 +153,10 @@ command_line read_command_line(const command& program, const std::vector<std::st
     return refused(chosen.path,
                    from.overrides[0] + ": it has settings of its own; expected no others");
   auto given = given_at(chosen);
+  for (const auto& [flag, values] :
+       given)  // such as "$UNSET": no value never means any (SPEC 2.11)
+    if (std::find(values.begin(), values.end(), "") != values.end())
+      return refused(chosen.path, flag + ": empty; expected a value");
   if (given.count("--config") == 1) from.config = given["--config"].front();
   value_reader reader{*chosen.what, std::move(given), std::move(from), now_us};
   command_line made;

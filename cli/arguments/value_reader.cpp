@@ -14,6 +14,12 @@ namespace acumage::arguments {
 
 namespace {
 
+std::vector<std::string> entity_names() {
+  std::vector<std::string> names;
+  for (const auto each : all_entities) names.emplace_back(to_string(each));
+  return names;
+}
+
 /// As the API calls it.
 std::string sent_name(const flag& of) {
   auto name = of.name.substr(of.is_word() ? 0 : 2);
@@ -80,17 +86,17 @@ std::chrono::milliseconds value_reader::seconds(const std::string& flag, double 
 }
 
 std::string value_reader::one_of(const std::string& flag, const std::vector<std::string>& names) {
-  const auto name = text(flag);
-  if (!has(flag) || std::find(names.begin(), names.end(), name) != names.end()) return name;
-  complain(flag, name, listed(names) + near_one_of(name, names));
-  return {};
+  for (const auto& name : all(flag))
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      complain(flag, name, listed(names) + near_one_of(name, names));
+  return problem_.empty() ? text(flag) : std::string{};
 }
 
 std::optional<entity> value_reader::entity_of(const std::string& flag) {
-  std::vector<std::string> names;
-  for (const auto each : all_entities) names.emplace_back(to_string(each));
-  return entity_from(one_of(flag, names));
+  return entity_from(one_of(flag, entity_names()));
 }
+
+void value_reader::expect_entities(const std::string& flag) { one_of(flag, entity_names()); }
 
 std::string value_reader::time(const std::string& flag, const std::string& text) {
   if (api::parse_rfc3339(text).ok()) return text;

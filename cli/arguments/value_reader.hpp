@@ -53,6 +53,8 @@ class value_reader {
   /// One of `names`; empty: it is not given, or wrong.
   std::string one_of(const std::string& flag, const std::vector<std::string>& names);
   std::optional<entity> entity_of(const std::string& flag);
+  /// Complains about each value that names no entity.
+  void expect_entities(const std::string& flag);
 
   /// What goes to the API, in the order of the flags; times in words as instants.
   api::name_values sent();

@@ -117,7 +117,7 @@ std::string json_of(const api::name_values& filters) {
   for (const auto& [name, value] : filters) {
     if (name == "id")
       has_ids = true;
-    else if (name == "dry_run" || name == "force")
+    else if (name == "all" || name == "dry_run" || name == "force")
       json.key(name).boolean(value == "true");
     else
       json.key(name).string(value);

@@ -24,6 +24,31 @@ result<answer> post(client::admin_access& node, const change_order& what, bool d
   return answer::of(node, node.post(what.path, client::json_of(values)));
 }
 
+/// One of the two halves of an example, as JSON; "?": not known.
+std::string half_text(const acumatica::json_node& of, const char* half, const char* name) {
+  const auto* const value = client::member(of, half);
+  const auto* const found = value == nullptr ? nullptr : client::member(*value, name);
+  return found == nullptr || found->raw == "null" ? "?" : terminal::printable(found->raw);
+}
+
+/// What a replay by force would write over, older and newer value; empty: nothing.
+std::string overwritten_text(const acumatica::json_node& counted) {
+  const auto count = client::count_of(counted, "overwrites");
+  const auto* const examples = client::member(counted, "examples");
+  if (count == 0 || examples == nullptr) return {};
+  std::string text = "--force sends older values over newer ones:\n";
+  std::uint64_t named = 0;
+  for (const auto& each : acumatica::json_children{*examples}) {
+    text += "  " + terminal::printable(client::text_of(each, "key")) + ": older " +
+            half_text(each, "older", "row") + ", version " + half_text(each, "older", "version") +
+            "; newer " + half_text(each, "newer", "value") + ", version " +
+            half_text(each, "newer", "version") + "\n";
+    ++named;
+  }
+  if (count > named) text += "  and " + terminal::grouped(count - named) + " more\n";
+  return text + "This cannot be undone.";
+}
+
 }  // namespace
 
 arguments::action on_admin(const arguments::value_reader& given, folder::folder_use use,
@@ -71,30 +96,36 @@ change_order read_change(arguments::value_reader& given, change_order what) {
   what.yes = given.has("--yes");
   what.dry_run = given.has("--dry-run");
   what.form = given.form();
-  const bool selects = std::any_of(what.values.begin(), what.values.end(), [](const auto& each) {
-    return each.first != "force" && each.first != "rate" && each.first != "note";
-  });
-  if (!selects && !given.has("--all"))
-    given.refuse("nothing says which " + what.counted + "s are meant; expected a filter or --all");
   return what;
+}
+
+bool confirmed(const std::string& what_happens, bool yes, terminal::terminal& to) {
+  if (yes || terminal::agreed(to, what_happens + " Go on?")) return true;
+  to.err << "nothing was changed\n";
+  return false;
 }
 
 result<int> give(client::admin_access& node, const change_order& what, terminal::terminal& to,
                  const after_order& after) {
-  if (what.dry_run) {
-    const auto counted = post(node, what, true);
-    if (!counted) return counted.problem();
-    return counted->print(
-        what.form,
-        terminal::counted(counted->count(), what.counted) + " would be " + what.becomes + "\n", to);
+  const bool forces = std::any_of(what.values.begin(), what.values.end(),
+                                  [](const auto& each) { return each.first == "force"; });
+  if (forces && !what.dry_run && !what.yes && to.person == nullptr) {
+    to.err << "--force: sends older values over newer ones; expected --yes with it, for nobody can "
+              "be asked\n";
+    return 2;
   }
-  if (!what.yes && to.person != nullptr) {
+  if (what.dry_run || (!what.yes && to.person != nullptr)) {
     const auto meant = post(node, what, true);
     if (!meant) return meant.problem();
-    const auto words =
-        terminal::counted(meant->count(), what.counted) + " to be " + what.becomes + "; go on?";
-    if (meant->count() > 0 && !terminal::agreed(to, words))
-      return to.err << "nothing was changed\n", 1;
+    const auto records = terminal::counted(meant->count(), what.counted);
+    if (what.dry_run)
+      return meant->print(what.form, records + " would be " + what.becomes + "\n", to);
+    const auto warning = what.warning.empty() ? "" : " " + what.warning;
+    if (meant->count() > 0 &&
+        !confirmed(records + " to be " + what.becomes + "." + warning, false, to))
+      return 1;
+    const auto overwritten = overwritten_text(meant->root());
+    if (!overwritten.empty() && !confirmed(overwritten, false, to)) return 1;
   }
   const auto given = post(node, what, false);
   return given ? after(*given) : result<int>{given.problem()};

@@ -50,6 +50,7 @@ struct change_order {
   api::name_values values = {};  ///< what is meant, and how
   std::string counted = {};      ///< "dead letter"
   std::string becomes = {};      ///< "discarded"
+  std::string warning = {};      ///< a sentence on what cannot be undone; empty: all of it can
   bool yes = false;              ///< without a question
   bool dry_run = false;
   arguments::output_form form = arguments::output_form::text;
@@ -65,8 +66,13 @@ change_order read_change(arguments::value_reader& given, change_order what);
 /// What becomes of an order that was given.
 using after_order = std::function<result<int>(const answer&)>;
 
-/// On a terminal, says what will happen and asks; then gives the order and leaves its answer to `after`. A dry run
-/// prints the count and ends there. 1: a person said no.
+/// On a terminal, asks whether to go on, unless that was said before. False: a person said no, and is told that nothing
+/// was changed.
+bool confirmed(const std::string& what_happens, bool yes, terminal::terminal& to);
+
+/// On a terminal, says what will happen and asks; then gives the order and leaves its answer to `after`. What is ordered
+/// by force is asked for once more, with what it writes over; where nobody can be asked it needs --yes. A dry run
+/// prints the count and ends there. 1: a person said no; 2: --yes is missing.
 result<int> give(client::admin_access& node, const change_order& what, terminal::terminal& to,
                  const after_order& after);
 

@@ -29,7 +29,7 @@ int check(const arguments::settings_choice& choice, terminal::terminal& to) {
 
 arguments::command check_config_command() {
   return {.name = "check-config",
-          .help = "Reads the settings and names every problem",
+          .help = "Check the settings and name every problem",
           .example = "acumage check-config --config config.ini",
           .flags = {config_flag()},
           .read = [](arguments::value_reader& given) {

@@ -24,7 +24,7 @@ arguments::action print(const arguments::value_reader& given, const std::string&
 
 arguments::command list_command() {
   return {.name = "list",
-          .help = "Dead letters, one a line",
+          .help = "List dead letters, one a line",
           .example = "acumage dead-letters list --class unknown_record --key 'LAMP-*'",
           .flags = arguments::joined({admin_flags(), dead_letter_filters(), page_flags("letters")}),
           .read = [](arguments::value_reader& given) -> arguments::action {
@@ -42,7 +42,7 @@ arguments::command list_command() {
 
 arguments::command count_command() {
   return {.name = "count",
-          .help = "How many letters there are, by class",
+          .help = "Count dead letters by class",
           .example = "acumage dead-letters count --since 2h",
           .flags = arguments::joined({admin_flags(), dead_letter_filters()}),
           .read = [](arguments::value_reader& given) {
@@ -55,9 +55,9 @@ arguments::command count_command() {
 
 arguments::command show_command() {
   return {.name = "show",
-          .help = "One letter whole: what went wrong, what to do, rows, request, attempts",
+          .help = "Show one dead letter: what went wrong, what to do, rows, request, attempts",
           .example = "acumage dead-letters show 42",
-          .flags = arguments::joined({admin_flags(), {{"ID", "", "number of the letter"}}}),
+          .flags = arguments::joined({admin_flags(), one_id()}),
           .read = [](arguments::value_reader& given) {
             return print(given, "/dead-letters/" + read_id(given), letter_text);
           }};
@@ -66,15 +66,18 @@ arguments::command show_command() {
 }  // namespace
 
 std::string read_id(arguments::value_reader& given) {
-  auto id = given.text("ID");
+  if (given.has("ID") && given.has("--id"))
+    given.refuse("ID and --id: both are given; expected one of them");
+  auto id = given.has("--id") ? given.text("--id") : given.text("ID");
   if (id.empty() || id.size() > 20 || id.find_first_not_of("0123456789") != std::string::npos)
-    given.complain("ID", id, "the number of a letter, as `acumage dead-letters list` shows it");
+    given.complain("ID", id,
+                   "the number of a dead letter, as `acumage dead-letters list` shows it");
   return id;
 }
 
 arguments::command dead_letters_command() {
   return {.name = "dead-letters",
-          .help = "What could not be sent: look, mend, replay, close, hand over",
+          .help = "Look at what could not be sent, correct it, replay it, close it",
           .example = "acumage dead-letters list --entity pricing --since 3d",
           .below = {list_command(), count_command(), show_command(), replay_command(),
                     follow_command(), cancel_command(), edit_command(), resolve_command(),

@@ -137,7 +137,7 @@ result<std::optional<edited_text>> new_change(const edit_order& what, const json
         errc::invalid, "no terminal to edit on; expected --from FILE, or --from - for stdin", {}};
   const auto* const change = client::member(letter, "change");
   if (change == nullptr)
-    return error{errc::invalid, "the letter has no change; expected one of a node", {}};
+    return error{errc::invalid, "the dead letter has no change; expected one of a node", {}};
   return by_hand(what.id, *change);
 }
 
@@ -149,6 +149,9 @@ void print_edited(const json_node& letter, const edit_order& what, const std::st
   }
   to.out << (what.dry_run ? "would become\n" : "edited; what came is kept with it\n")
          << letter_text(letter, to);
+  // A mistake in the rows often shows itself so.
+  if (const auto ruling = client::text_of(letter, "ruling"); !ruling.empty())
+    to.err << "not sent when replayed: " << terminal::printable(ruling) << "\n";
 }
 
 /// What the node refuses stays in a file that the error names, so that nothing typed is lost.
@@ -161,7 +164,7 @@ result<edit_end> keep(client::admin_access& from, const edit_order& what, const 
     auto problem = answer.problem();
     if (!edited.draft.empty())
       problem.message += "\nwhat you have typed is in " + edited.draft +
-                         ": mend it there, and give it with --from";
+                         ": correct it there, and give it with --from";
     return problem;
   }
   if (!edited.draft.empty()) {
@@ -182,7 +185,7 @@ result<edit_end> edit_letter(client::admin_access& from, const edit_order& what,
   client::json_document document;
   const auto* const letter = document.read(*kept);
   if (letter == nullptr) return client::not_understood(from);
-  const auto name = "letter " + what.id + " (" + client::text_of(*letter, "key") + ")";
+  const auto name = "dead letter " + what.id + " (" + client::text_of(*letter, "key") + ")";
   const auto edited = new_change(what, *letter, to);
   if (!edited) return edited.problem();
   if (!*edited) {
@@ -192,7 +195,7 @@ result<edit_end> edit_letter(client::admin_access& from, const edit_order& what,
   // Who saves in an editor has said what he wants, unless the store is told of it, too.
   const bool asks = !what.yes && !what.dry_run && (!what.file.empty() || what.then_replay);
   if (asks && !terminal::agreed(to, name + " to be edited" +
-                                        (what.then_replay ? " and replayed" : "") + "; go on?")) {
+                                        (what.then_replay ? " and replayed" : "") + ". Go on?")) {
     to.err << "nothing was changed"
            << ((*edited)->draft.empty() ? "" : "; what you have typed is in " + (*edited)->draft)
            << "\n";
@@ -221,15 +224,15 @@ result<int> edit(client::admin_access& from, const edit_order& what, terminal::t
 arguments::command edit_command() {
   return {
       .name = "edit",
-      .help = "Mends the rows of a letter in $VISUAL, $EDITOR or vi",
+      .help = "Correct the rows of a dead letter in $VISUAL, $EDITOR or vi",
       .example =
           "acumage dead-letters edit 42 --replay\n"
           "acumage dead-letters show 42 --json | jq .change > 42.json\n"
           "acumage dead-letters edit 42 --from 42.json",
       .flags = arguments::joined(
           {admin_flags(),
-           {{"ID", "", "number of the letter"},
-            {"--from", "FILE", "take the change from a file, - is stdin; opens no editor"},
+           one_id(),
+           {{"--from", "FILE", "take the change from a file, - is stdin; opens no editor"},
             {"--replay", "", "put the letter back at the head of the pipe, too"},
             dry_run_flag(),
             yes_flag()}}),

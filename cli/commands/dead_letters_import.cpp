@@ -180,9 +180,8 @@ int import_letters(const import_order& what, terminal::terminal& to) {
     to.out << letters << " would be handed in\n";
     return all.refused() == 0 ? 0 : 1;
   }
-  if (!what.yes && all.count() > 0 &&
-      !terminal::agreed(to, letters + " to be handed in as new changes; go on?"))
-    return to.err << "nothing was changed\n", 1;
+  if (all.count() > 0 && !confirmed(letters + " to be handed in as new changes.", what.yes, to))
+    return 1;
   auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
   if (!where) return to.err << where.problem().message << "\n", 2;
   auto node = client::client::to(std::move(*where));
@@ -194,7 +193,7 @@ int import_letters(const import_order& what, terminal::terminal& to) {
 
 arguments::command import_command() {
   return {.name = "import",
-          .help = "Hands the changes of exported letters to a node again",
+          .help = "Submit the changes of exported dead letters to a node again",
           .example = "acumage dead-letters import letters.ndjson --entity pricing --dry-run",
           .flags = arguments::joined(
               {node_flags("file with the secret of the intake header; else intake.header_value"),

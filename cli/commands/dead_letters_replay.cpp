@@ -1,56 +1,53 @@
 #include "api/filters.hpp"
 #include "cli/commands/dead_letters.hpp"
-#include "cli/commands/dead_letters_text.hpp"
+#include "cli/commands/outcomes.hpp"
 #include "cli/commands/shared_flags.hpp"
-#include "cli/terminal/progress.hpp"
-#include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
 
-#include <chrono>
-#include <csignal>
+#include <utility>
 
 namespace acumage::commands {
 
 namespace {
 
-constexpr std::chrono::milliseconds poll_interval{200};
-
 std::string route_of(const std::string& job) { return "/replays/" + client::percent_encoded(job); }
 
-error left_alone(const std::string& job) {
-  return {errc::unavailable,
-          "job " + job + " goes on in the node; `acumage dead-letters follow " + job +
-              "` shows it, `acumage dead-letters cancel " + job + "` ends it",
-          {}};
+result<answer> follow_job(client::admin_access& from, const std::string& job,
+                          terminal::terminal& to) {
+  return follow(
+      from,
+      {.route = route_of(job),
+       .counted = "dead letter",
+       .left_alone = "job " + job + " goes on in the node; `acumage dead-letters follow " + job +
+                     "` shows it, `acumage dead-letters cancel " + job + "` ends it"},
+      to);
 }
 
-/// Follows a job to its end; the last answer about it. Ctrl-C ends only the looking.
-result<answer> follow(client::admin_access& from, const std::string& job, terminal::terminal& to) {
-  const terminal::held_signals signals{SIGINT};
-  terminal::progress_line progress{to};
-  for (;;) {
-    auto seen = answer::of(from, from.get(route_of(job)));
-    if (!seen) return seen;
-    const auto& root = seen->root();
-    if (client::text_of(root, "state") != "running") return seen;
-    const auto total = client::count_of(root, "total");
-    const auto past = client::count_of(root, "moved") + client::count_of(root, "superseded") +
-                      client::count_of(root, "failed");
-    progress.show(total == 0 ? 1.0 : static_cast<double>(past) / static_cast<double>(total),
-                  job_text(root));
-    if (signals.wait(poll_interval)) return left_alone(job);
-  }
+/// A job whose records' outcomes are not known.
+std::string moved_text(const client::admin_access& from, const acumatica::json_node& job) {
+  const auto moved = client::count_of(job, "moved");
+  return terminal::counted(client::count_of(job, "total"), "dead letter") + ": " +
+         terminal::grouped(moved) + " put back, " +
+         terminal::grouped(client::count_of(job, "superseded")) + " superseded, " +
+         terminal::grouped(client::count_of(job, "failed")) + " failed" +
+         (moved == 0        ? ""
+          : !from.running() ? "; sent by the next start"
+                            : "; what became of them is not known, see `acumage history`");
 }
 
-/// The exit code of a job that is over, or that nobody works on.
+/// The exit code of a job that is over, or that nobody works on: 1 when a record failed, or may have.
 result<int> print_job(const client::admin_access& from, arguments::output_form form,
                       const result<answer>& job, terminal::terminal& to) {
   if (!job) return job.problem();
-  const bool waits = !from.running() && client::count_of(job->root(), "moved") > 0;
-  job->print(form, job_text(job->root()) + (waits ? "; sent by the next start\n" : "\n"), to);
-  const bool sound = client::count_of(job->root(), "failed") == 0 &&
-                     client::text_of(job->root(), "state") == "done";
-  return sound ? 0 : 1;
+  const auto& root = job->root();
+  const auto state = client::text_of(root, "state");
+  const auto known = outcomes_of(root);
+  auto words = known ? known->text("dead letter") : moved_text(from, root);
+  if (state != "done") words += " (" + state + ")";
+  job->print(form, words + "\n", to);
+  const auto failed = known ? known->failed : client::count_of(root, "failed");
+  const bool told = known || !from.running() || client::count_of(root, "moved") == 0;
+  return failed == 0 && state == "done" && told ? 0 : 1;
 }
 
 arguments::command job_command(std::string name, std::string help,
@@ -77,7 +74,7 @@ result<int> replay(client::admin_access& from, const change_order& order, bool w
                    terminal::terminal& to) {
   return give(from, order, to, [&](const answer& started) -> result<int> {
     const auto job = client::text_of(started.root(), "job");
-    if (wait || !from.running()) return print_job(from, order.form, follow(from, job, to), to);
+    if (wait || !from.running()) return print_job(from, order.form, follow_job(from, job, to), to);
     return started.print(
         order.form, "job " + job + ": " + terminal::counted(started.count(), order.counted) + "\n",
         to);
@@ -86,7 +83,7 @@ result<int> replay(client::admin_access& from, const change_order& order, bool w
 
 arguments::command replay_command() {
   return {.name = "replay",
-          .help = "Puts letters back at the head of the pipe",
+          .help = "Send dead letters again, from the head of the pipe",
           .example =
               "acumage dead-letters replay --class exhausted --rate 20\n"
               "acumage dead-letters replay --since 2h --dry-run",
@@ -94,9 +91,15 @@ arguments::command replay_command() {
               {admin_flags(),
                dead_letter_filters(),
                change_flags("every open dead letter"),
-               {{"--force", "", "send even what a newer delivery has overtaken", sent},
+               {id_words()},
+               {{"--force", "",
+                 "send even what is older than what was delivered since; with --yes where\nnobody "
+                 "can be asked",
+                 sent},
                 {"--rate", "N", "letters a second; 0 (unless told): no limit", sent},
-                {"--no-wait", "", "start the job and leave it to the node"}}}),
+                {"--no-wait", "",
+                 "start the job and leave it to the node; else wait until every record has its "
+                 "outcome"}}}),
           .read = [](arguments::value_reader& given) -> arguments::action {
             const auto order = read_change(
                 given,
@@ -114,16 +117,16 @@ arguments::command replay_command() {
 
 arguments::command follow_command() {
   return job_command(
-      "follow", "Shows how far a replay is, until it is over",
+      "follow", "Show how far a replay is, until every record has its outcome",
       [](auto& admin, const auto& job, auto form, auto& to) {
-        return print_job(admin, form, follow(admin, job, to), to);
+        return print_job(admin, form, follow_job(admin, job, to), to);
       },
       folder::folder_use::look);
 }
 
 arguments::command cancel_command() {
   return job_command(
-      "cancel", "Ends a replay; what it has put back by then stays put back",
+      "cancel", "End a replay; what it has put back by then stays put back",
       [](auto& admin, const auto& job, auto form, auto& to) -> result<int> {
         const auto code =
             print_job(admin, form, answer::of(admin, admin.remove(route_of(job))), to);

@@ -79,7 +79,7 @@ result<int> print_history(client::admin_access& from, const history_order& what,
 
 arguments::command history_command() {
   return {.name = "history",
-          .help = "How changes ended, newest first, with the store's answer",
+          .help = "Show how changes ended, newest first, with the store's answer",
           .example =
               "acumage history --key 'LAMP-*' --since 2h\n"
               "acumage history --outcome dead_lettered --since tuesday --json",

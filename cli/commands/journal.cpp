@@ -97,7 +97,7 @@ arguments::action on_database(const arguments::value_reader& given, Use use) {
 
 arguments::command stat_command() {
   return {.name = "stat",
-          .help = "What the folder holds: how many, how old, how large",
+          .help = "Show what the folder holds: how many, how old, how large",
           .example = "acumage journal stat",
           .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {
@@ -111,7 +111,7 @@ arguments::command stat_command() {
 arguments::command verify_command() {
   return {.name = "verify",
           .help =
-              "Reads every file and record, and names what is damaged, where, and what to do; 1 "
+              "Read every file and record, and name what is damaged, where, and what to do; 1 "
               "when anything is",
           .example = "acumage journal verify --json",
           .flags = {config_flag(), json_flag()},
@@ -125,7 +125,7 @@ arguments::command verify_command() {
 arguments::command dump_command() {
   return {
       .name = "dump",
-      .help = "Records as NDJSON, as far as they can be read",
+      .help = "Print records as NDJSON, as far as they can be read",
       .example = "acumage journal dump --family letters --key 'LAMP-*'",
       .flags = arguments::joined(
           {{config_flag()},
@@ -154,7 +154,7 @@ arguments::command dump_command() {
 
 arguments::command journal_command() {
   return {.name = "journal",
-          .help = "Looks into the data folder, also of a running node: reads only",
+          .help = "Inspect the data folder, also of a running node; changes nothing",
           .example = "acumage journal verify --storage.path=/var/lib/acumage",
           .below = {stat_command(), verify_command(), dump_command()}};
 }

@@ -1,68 +1,107 @@
+#include "api/lane_order.hpp"
 #include "cli/commands/ask.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
-
-#include "api/lane_order.hpp"
-
-#include <optional>
+#include "cli/terminal/table.hpp"
 
 namespace acumage::commands {
 
 namespace {
 
+struct lane_change {
+  api::lane_order what = api::lane_order::pause;
+  std::string happens;                  ///< "to be paused. What comes in is kept."
+  std::vector<std::string> lanes = {};  ///< as the route names them
+  bool yes = false;
+  bool dry_run = false;
+  arguments::output_form form = arguments::output_form::text;
+};
+
 /// Orders the running node, else writes the switch into its data folder, where the next start finds it.
-result<int> order_lane(client::admin_access& admin, const std::string& lane, api::lane_order what,
-                       arguments::output_form form, terminal::terminal& to) {
-  const auto route = "/lanes/" + lane + "/" + std::string{to_string(what)};
-  const auto done = answer::of(admin, admin.post(route, {}));
-  if (!done) return done.problem();
-  return done->print(form,
-                     (lane == "all" ? "all lanes" : lane) + ": " +
-                         client::text_of(done->root(), "state") +
-                         (admin.running() ? "\n" : ", from the next start on\n"),
-                     to);
+result<int> order_lanes(client::admin_access& admin, const lane_change& order,
+                        terminal::terminal& to) {
+  std::vector<std::string> names;
+  for (const auto& each : order.lanes) names.push_back(each == "all" ? "all lanes" : each);
+  std::string all;
+  for (const auto& each : names) all += (all.empty() ? "" : ", ") + each;
+  const auto count = order.lanes.front() == "all" ? entity_count : order.lanes.size();
+  if (!order.dry_run &&
+      !confirmed(terminal::counted(count, "lane") + " (" + all + ") " + order.happens, order.yes,
+                 to))
+    return 1;
+  for (std::size_t i = 0; i < order.lanes.size(); ++i) {
+    const auto route = "/lanes/" + order.lanes[i] + "/" + std::string{to_string(order.what)};
+    const auto done =
+        answer::of(admin, admin.post(route, order.dry_run ? R"({"dry_run":true})" : ""));
+    if (!done) return done.problem();
+    const auto* const when = order.dry_run     ? " would be "
+                             : admin.running() ? ": "
+                                               : " from the next start on: ";
+    done->print(order.form, names[i] + when + client::text_of(done->root(), "state") + "\n", to);
+  }
+  return 0;
+}
+
+arguments::action read_lanes(arguments::value_reader& given, lane_change order) {
+  order.lanes = given.all("ENTITY");
+  order.yes = given.has("--yes");
+  order.dry_run = given.has("--dry-run");
+  order.form = given.form();
+  given.expect_entities("ENTITY");
+  if (given.has("--all") && !order.lanes.empty())
+    given.refuse("--all and ENTITY: both are given; expected one of them");
+  if (given.has("--all")) order.lanes = {"all"};
+  if (order.lanes.empty())
+    given.refuse("ENTITY: missing; expected one or more, or --all for every lane");
+  const auto use = order.dry_run ? folder::folder_use::look : folder::folder_use::change;
+  return on_admin(given, use,
+                  [order](auto& admin, auto& to) { return order_lanes(admin, order, to); });
 }
 
 arguments::command lane_command(api::lane_order what, const std::string& help,
-                                const std::string& example) {
-  const arguments::flag lane{"ENTITY", "",
-                             "pricing, inventory, shipment, customer, order or all (unless told)"};
+                                const std::string& happens, const std::string& example) {
   return {.name = std::string{to_string(what)},
           .help = help,
           .example = example,
-          .flags = arguments::joined({admin_flags(), {lane}}),
-          .read = [what](arguments::value_reader& given) -> arguments::action {
-            const bool all = !given.has("ENTITY") || given.text("ENTITY") == "all";
-            const auto entity = all ? std::nullopt : given.entity_of("ENTITY");
-            const std::string name{entity ? to_string(*entity) : "all"};
-            return on_admin(given, folder::folder_use::change,
-                            [=, form = given.form()](auto& admin, auto& to) {
-                              return order_lane(admin, name, what, form, to);
-                            });
+          .flags = arguments::joined({admin_flags(),
+                                      {{"--all", "", "every lane"},
+                                       dry_run_flag(),
+                                       yes_flag(),
+                                       {.name = "ENTITY",
+                                        .help = "pricing, inventory, shipment, customer or order",
+                                        .most = arguments::any_number}}}),
+          .read = [what, happens](arguments::value_reader& given) {
+            return read_lanes(given, {.what = what, .happens = happens});
           }};
 }
 
 }  // namespace
 
 arguments::command pause_command() {
-  return lane_command(api::lane_order::pause, "Sends no more of an entity; what comes in is kept",
-                      "acumage pause pricing");
+  return lane_command(
+      api::lane_order::pause,
+      "Pause sending: nothing of an entity reaches the store, what comes in is kept",
+      "to be paused: nothing is sent, and what comes in is kept.",
+      "acumage pause pricing inventory");
 }
 
 arguments::command resume_command() {
-  return lane_command(api::lane_order::resume, "Sends again, all that waits at once",
-                      "acumage resume all");
+  return lane_command(api::lane_order::resume, "Resume sending, at once with all that waits",
+                      "to be resumed: all that waits is sent at once.", "acumage resume --all");
 }
 
 arguments::command stop_intake_command() {
-  return lane_command(api::lane_order::stop_intake,
-                      "Takes no more of an entity; what comes in is counted and discarded",
-                      "acumage stop-intake pricing");
+  return lane_command(
+      api::lane_order::stop_intake,
+      "Stop intake: what comes in of an entity is counted and discarded",
+      "to take nothing more in: what comes is answered and discarded, and cannot be "
+      "brought back.",
+      "acumage stop-intake pricing");
 }
 
 arguments::command start_intake_command() {
-  return lane_command(api::lane_order::start_intake, "Takes again what comes in of an entity",
-                      "acumage start-intake all");
+  return lane_command(api::lane_order::start_intake, "Start intake of an entity again",
+                      "to take in what comes again.", "acumage start-intake --all");
 }
 
 }  // namespace acumage::commands

@@ -162,7 +162,7 @@ int run(const arguments::settings_choice& choice, terminal::terminal& to) {
 
 arguments::command run_command() {
   return {.name = "run",
-          .help = "The node, in the foreground; logs to stderr",
+          .help = "Run the node in the foreground; it logs to stderr",
           .example = "acumage run --config /etc/acumage/config.ini",
           .flags = {config_flag()},
           .read = [](arguments::value_reader& given) {

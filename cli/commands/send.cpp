@@ -212,7 +212,7 @@ result<std::vector<std::string>> expand_files(const std::vector<std::string>& gi
 arguments::command send_command() {
   return {
       .name = "send",
-      .help = "Hands files of notifications or changes to the node",
+      .help = "Submit files of notifications or changes to the node",
       .example = "acumage send samples/01-price-single.json",
       .flags = arguments::joined(
           {node_flags("file with the secret of the intake header; else intake.header_value, or a\n"

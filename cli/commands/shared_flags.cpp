@@ -16,11 +16,11 @@ arguments::flag yes_flag() {
 }
 
 arguments::flag dry_run_flag() {
-  return {"--dry-run", "", "say what is meant, and change nothing"};
+  return {"--dry-run", "", "say how many records are meant, and change nothing"};
 }
 
 flags change_flags(const std::string& all) {
-  return {{"--all", "", all + ", where no filter is given"}, dry_run_flag(), yes_flag()};
+  return {{"--all", "", all, sent}, dry_run_flag(), yes_flag()};
 }
 
 flags node_flags(const std::string& token_help) {
@@ -55,6 +55,15 @@ flags page_flags(const std::string& what) {
           {"--cursor", "CURSOR", "where the page before said that the next begins", sent},
           {"--all", "", "all pages"}};
 }
+
+arguments::flag id_words() {
+  return {.name = "ID",
+          .help = "dead letter of that number, as --id",
+          .sent = true,
+          .most = arguments::any_number};
+}
+
+flags one_id() { return {{"ID", "", "number of the dead letter"}, {"--id", "N", "the same"}}; }
 
 flags dead_letter_filters() {
   return joined(

@@ -27,6 +27,10 @@ flags page_flags(const std::string& what);
 flags change_flags(const std::string& all);
 arguments::flag yes_flag();
 arguments::flag dry_run_flag();
+/// Ids as plain words, as good as --id.
+arguments::flag id_words();
+/// The one dead letter that is meant, either way.
+flags one_id();
 /// Which dead letters are meant.
 flags dead_letter_filters();
 

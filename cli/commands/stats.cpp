@@ -97,7 +97,7 @@ int print_stats(const stats_order& what, terminal::terminal& to) {
 
 arguments::command stats_command() {
   return {.name = "stats",
-          .help = "What the running node does, on one screen",
+          .help = "Show what the running node does, on one screen",
           .example = "acumage stats --watch",
           .flags = arguments::joined(
               {admin_flags(),

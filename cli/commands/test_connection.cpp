@@ -60,7 +60,7 @@ int test(const arguments::settings_choice& choice, arguments::output_form form,
 
 arguments::command test_connection_command() {
   return {.name = "test-connection",
-          .help = "What is wrong between here and the store, with the remedy",
+          .help = "Test the connection to the store and name the remedy for each problem",
           .example = "acumage test-connection --config config.ini",
           .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {

@@ -32,7 +32,7 @@ std::string unmapped_table(const json_node& items, const terminal::terminal& on)
 
 arguments::command unmapped_command() {
   return {.name = "unmapped",
-          .help = "Values that no map of the settings covers",
+          .help = "List values that no map of the settings covers",
           .example = "acumage unmapped",
           .flags = admin_flags(),
           .read = [](arguments::value_reader& given) -> arguments::action {

@@ -41,7 +41,7 @@ arguments::flag state_filter() {
 
 arguments::command list_command() {
   return {.name = "list",
-          .help = "What has not been delivered yet, one record a line",
+          .help = "List what has not been delivered yet, one record a line",
           .example = "acumage waiting list --entity pricing --state retrying",
           .flags = arguments::joined(
               {admin_flags(), record_filters(), {state_filter()}, page_flags("records")}),
@@ -75,27 +75,29 @@ flags order_flags() {
 
 arguments::command retry_command() {
   return {.name = "retry",
-          .help = "Tries now what would be tried later; what rests goes on resting",
+          .help = "Try now what would be tried later; resting records keep resting",
           .example = "acumage waiting retry --key 'LAMP-*'",
           .flags = order_flags(),
           .read = [](auto& given) { return read_order(given, "/waiting/retry", "tried now"); }};
 }
 
 arguments::command fail_command() {
-  return {.name = "fail",
-          .help = "Gives up: a dead letter for each; of what rests, when it has rested",
-          .example = "acumage waiting fail --state parked --key 'OLD-*'",
-          .flags = order_flags(),
-          .read = [](auto& given) {
-            return read_order(given, "/waiting/fail", "given up: dead letters");
-          }};
+  return {
+      .name = "fail",
+      .help =
+          "Give up waiting records: each becomes a dead letter, a resting one when it has rested",
+      .example = "acumage waiting fail --state parked --key 'OLD-*'",
+      .flags = order_flags(),
+      .read = [](auto& given) {
+        return read_order(given, "/waiting/fail", "given up: dead letters");
+      }};
 }
 
 }  // namespace
 
 arguments::command waiting_command() {
   return {.name = "waiting",
-          .help = "What waits, retries or is parked: look, try, give up",
+          .help = "Look at what is waiting, retrying or parked, try it now, or give it up",
           .example = "acumage waiting list --state parked",
           .below = {list_command(), retry_command(), fail_command()}};
 }

@@ -127,25 +127,79 @@ TEST_CASE("command line: the history takes its own filters, and as many records 
 }
 
 TEST_CASE("command line: letters are changed only when it is said which") {
-  CHECK(has(complaint({"dead-letters", "discard"}), "nothing says which dead letters"));
+  CHECK(has(complaint({"dead-letters", "discard"}), "selection: empty; expected entity, key"));
   CHECK(has(complaint({"dead-letters", "discard", "--note", "old"}),
-            "nothing says which dead letters"));
-  CHECK(has(complaint({"dead-letters", "replay", "--key", ""}), "nothing says which dead letters"));
-  CHECK(has(complaint({"dead-letters", "resolve"}), "nothing says which dead letters"));
-  CHECK(
-      request_of({"dead-letters", "replay", "--all", "--force", "--rate", "5", "--no-wait"}).body ==
-      R"({"force":true,"rate":"5"})");
+            "selection: empty; expected entity, key"));
+  CHECK(has(complaint({"dead-letters", "replay", "--key", ""}), "--key: empty; expected a value"));
+  CHECK(has(complaint({"dead-letters", "resolve"}), "selection: empty; expected entity, key"));
+  CHECK(request_of(
+            {"dead-letters", "replay", "--all", "--force", "--yes", "--rate", "5", "--no-wait"})
+            .body == R"({"all":true,"force":true,"rate":"5"})");
   CHECK(request_of({"dead-letters", "replay", "--all", "--dry-run", "--rate", "5"}).body ==
-        R"({"rate":"5","dry_run":true})");
+        R"({"all":true,"rate":"5","dry_run":true})");
 }
 
-TEST_CASE("command line: lanes are named by entity, all of them when none is") {
-  CHECK(request_of({"resume"}).target == "/lanes/all/resume");
-  CHECK(request_of({"resume", "all"}).target == "/lanes/all/resume");
+TEST_CASE("command line: lanes are named by entity, or all of them by --all") {
+  CHECK(request_of({"resume", "--all"}).target == "/lanes/all/resume");
   for (const std::string name : {"pause", "resume", "stop-intake", "start-intake"}) {
     CHECK(request_of({name, "order"}).target == "/lanes/order/" + name);
+    CHECK(request_of({name, "pricing", "customer"}).target == "/lanes/customer/" + name);
     CHECK(has(complaint({name, "pricng"}), "did you mean `pricing`?"));
+    CHECK(has(complaint({name, "order", "pricng"}), "did you mean `pricing`?"));
+    CHECK(has(complaint({name}), "ENTITY: missing; expected one or more, or --all"));
+    CHECK(has(complaint({name, "all"}), "ENTITY = all; expected pricing"));
+    CHECK(has(complaint({name, "order", "--all"}), "both are given"));
   }
+}
+
+TEST_CASE("command line: ids may be plain words [SPEC 3]") {
+  CHECK(request_of({"dead-letters", "resolve", "42", "43", "--id", "44"}).body ==
+        R"({"id":["44","42","43"]})");
+  CHECK(request_of({"dead-letters", "show", "--id", "42"}).target == "/dead-letters/42");
+  CHECK(has(complaint({"dead-letters", "show", "42", "--id", "43"}), "both are given"));
+  CHECK(has(complaint({"dead-letters", "discard", "4x"}), "--id = 4x; expected 1 to"));
+}
+
+/// Calls `use` with every command that has none below it, and the words that lead to it.
+template <class Use>
+void each_leaf(const arguments::command& at, const std::vector<std::string>& path, Use use) {
+  if (at.below.empty()) use(at, path);
+  for (const auto& each : at.below) {
+    auto longer = path;
+    longer.push_back(each.name);
+    each_leaf(each, longer, use);
+  }
+}
+
+TEST_CASE("command line: an empty value is refused by every flag of every command [SPEC 2.11]") {
+  std::size_t tried = 0;
+  each_leaf(program({}), {}, [&](const arguments::command& what, auto words) {
+    for (const auto& flag : what.flags) {
+      if (!flag.has_value()) continue;
+      ++tried;
+      auto all = words;
+      if (!flag.is_word()) all.push_back(flag.name);
+      all.emplace_back();
+      CHECK(has(complaint(all), flag.name + ": empty; expected a value"));
+    }
+  });
+  CHECK(tried > 150);
+}
+
+TEST_CASE(
+    "command line: a command that changes something says of what, asks, and can count [SPEC 3]") {
+  std::size_t changing = 0;
+  each_leaf(program({}), {}, [&](const arguments::command& what, const auto& words) {
+    if (what.flag_named("--yes") == nullptr) return;
+    ++changing;
+    CHECK_MESSAGE(what.flag_named("--dry-run") != nullptr, what.name);
+    complaint(words);  // without a selection
+    if (what.flag_named("--all") == nullptr) return;
+    auto all = words;
+    all.insert(all.end(), {"--all", "--yes"});
+    CHECK(read_command_line(all).what);
+  });
+  CHECK(changing == 13);
 }
 
 TEST_CASE("command line: numbers have bounds") {

@@ -49,13 +49,14 @@ TEST_CASE("letters resolve: closes what the filters mean, with a note") {
   CHECK(run(screen, node, {"dead-letters", "resolve", "--id", "4", "--note", "by hand"}) == 0);
   CHECK(node.requests().back().target == "/dead-letters/resolve");
   CHECK(node.requests().back().body == R"({"note":"by hand","id":["4"]})");
-  CHECK(screen.out() == "1 letter resolved\n");
+  CHECK(screen.out() == "1 dead letter resolved\n");
 }
 
 TEST_CASE("letters: a person is told how many it concerns, and may say no") {
   const fake_node node{[](const asked& what) {
-    return what.target == "/replays/j" ? told{200, R"({"job":"j","state":"done","total":7})", {}}
-                                       : told{200, R"({"job":"j","count":7})", {}};
+    return what.target == "/replays/j"
+               ? told{200, R"({"job":"j","state":"done","total":7,"outcomes":{"delivered":7}})", {}}
+               : told{200, R"({"job":"j","count":7})", {}};
   }};
   for (const auto* const verb : {"replay", "resolve", "discard"}) {
     shown screen;
@@ -63,7 +64,7 @@ TEST_CASE("letters: a person is told how many it concerns, and may say no") {
     screen.to.person = &no;
     CHECK(run(screen, node, {"dead-letters", verb, "--class", "data"}) == 1);
     CHECK(node.requests().back().body == R"({"class":"data","dry_run":true})");
-    CHECK(has(screen.err(), "7 letters to be "));
+    CHECK(has(screen.err(), "7 dead letters to be "));
     CHECK(has(screen.err(), "nothing was changed"));
     shown again;
     std::istringstream yes{"y\n"};
@@ -75,7 +76,7 @@ TEST_CASE("letters: a person is told how many it concerns, and may say no") {
     const auto before = node.requests().size();
     CHECK(run(sure, node, {"dead-letters", verb, "--class", "data", "--yes"}) == 0);
     CHECK(node.requests().at(before + 1).body == R"({"class":"data"})");
-    CHECK_FALSE(has(sure.err(), "go on?"));
+    CHECK_FALSE(has(sure.err(), "Go on?"));
   }
 }
 
@@ -84,7 +85,8 @@ TEST_CASE("letters follow and cancel: by the job's route") {
     const std::string state = what.method == "DELETE" ? "cancelled" : "done";
     return told{
         200,
-        R"({"job":"j 1","state":")" + state + R"(","total":5,"moved":2,"superseded":0,"failed":0})",
+        R"({"job":"j 1","state":")" + state +
+            R"(","total":5,"moved":2,"superseded":0,"failed":0,"outcomes":{"delivered":2}})",
         {}};
   }};
   shown seen;
@@ -93,7 +95,8 @@ TEST_CASE("letters follow and cancel: by the job's route") {
   shown ended;
   CHECK(run(ended, node, {"dead-letters", "cancel", "j 1"}) == 0);
   CHECK(node.requests().back().method == "DELETE");
-  CHECK(has(ended.out(), "2 put back, 0 superseded, 0 failed (cancelled)"));
+  CHECK(has(ended.out(),
+            "2 dead letters: 2 delivered, 0 superseded, 0 filtered, 0 failed (cancelled)"));
 }
 
 TEST_CASE("letters replay: an interrupt leaves the job to the node, and says how to end it") {
@@ -222,7 +225,9 @@ TEST_CASE("letters edit: from a file, kept by the node, and replayed when that i
     if (what.method == "POST") return {202, R"({"job":"j","count":1})", {}};
     if (what.target == "/replays/j")
       return {
-          200, R"({"job":"j","state":"done","total":1,"moved":1,"superseded":0,"failed":0})", {}};
+          200,
+          R"({"job":"j","state":"done","total":1,"moved":1,"superseded":0,"failed":0,"outcomes":{"delivered":1}})",
+          {}};
     return {200, exported("7", "MC Price"), {}};
   }};
   const tests::temp_dir folder;
@@ -237,7 +242,7 @@ TEST_CASE("letters edit: from a file, kept by the node, and replayed when that i
   CHECK(requests[2].body == text_of_file(file));
   CHECK(requests[3].target == "/dead-letters/replay");
   CHECK(requests[3].body == R"({"id":["7"]})");
-  CHECK(has(screen.out(), "1 put back"));
+  CHECK(has(screen.out(), "1 delivered"));
   shown dry;
   CHECK(run(dry, node, {"dead-letters", "edit", "7", "--from", file, "--replay", "--dry-run"}) ==
         0);
@@ -275,7 +280,7 @@ TEST_CASE("letters edit: in an editor, over the data folder, what came stays") {
     const auto place = refused.err().find("what you have typed is in ");
     REQUIRE(place != std::string::npos);
     const auto draft =
-        refused.err().substr(place + 26, refused.err().find(": mend it") - place - 26);
+        refused.err().substr(place + 26, refused.err().find(": correct it") - place - 26);
     CHECK(has(text_of_file(draft), "\"Nothing\": 1"));
     std::filesystem::remove(draft);
   }

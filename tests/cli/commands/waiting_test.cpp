@@ -46,12 +46,12 @@ TEST_CASE("waiting: orders and their counts") {
   shown failed;
   CHECK(run(failed, node.url(), {"waiting", "fail", "--all", "--json"}) == 0);
   CHECK(node.requests().back().target == "/waiting/fail");
-  CHECK(node.requests().back().body == "{}");
+  CHECK(node.requests().back().body == R"({"all":true})");
   CHECK(failed.out() == "{\"count\":1200}\n");
   shown again;
   CHECK(run(again, node.url(), {"republish", "--key", "A*", "--dry-run"}) == 0);
   CHECK(node.requests().back().body == R"({"key":"A*","dry_run":true})");
-  CHECK(again.out() == "1,200 records would be worked out and sent again\n");
+  CHECK(again.out() == "1,200 records would be recalculated and sent again\n");
 }
 
 TEST_CASE("forget-versions: filters go to the node, and its count comes back") {
@@ -63,7 +63,7 @@ TEST_CASE("forget-versions: filters go to the node, and its count comes back") {
   CHECK(done.out() == "1 version forgotten\n");
   shown dry;
   CHECK(run(dry, node.url(), {"forget-versions", "--all", "--dry-run"}) == 0);
-  CHECK(node.requests().back().body == R"({"dry_run":true})");
+  CHECK(node.requests().back().body == R"({"all":true,"dry_run":true})");
   CHECK(dry.out() == "1 version would be forgotten\n");
   const fake_node stern{[](const asked&) { return told{503, {}, {}}; }};
   CHECK(run(dry, stern.url(), {"forget-versions", "--all"}) == 1);
@@ -99,7 +99,8 @@ TEST_CASE("waiting: 1 when the node refuses or none answers, 2 for wrong usage")
     return line.err;
   };
   CHECK(has(complaint({"waiting", "list", "--state", "open"}), "--state = open; expected waiting"));
-  CHECK(has(complaint({"waiting", "fail"}), "expected a filter or --all"));
+  CHECK(
+      has(complaint({"waiting", "fail"}), "selection: empty; expected entity, key, state, or all"));
   CHECK(has(complaint({"waiting"}), "expected list, retry or fail"));
   CHECK(has(complaint({"republish", "--entity", "prices"}), "--entity = prices; expected pricing"));
 }
