@@ -1,5 +1,6 @@
 #include "node/conditions.hpp"
 
+#include "settings/settings.hpp"
 #include "settings/wall_clock.hpp"
 
 #include <cmath>

@@ -4,12 +4,15 @@
 #include "acumatica/notification.hpp"
 #include "api/node_port.hpp"
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
 #include "storage/ledger.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
+
+namespace acumage::settings {
+struct settings;
+}
 
 namespace acumage::node {
 

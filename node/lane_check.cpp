@@ -4,6 +4,7 @@
 #include "node/lanes.hpp"
 #include "node/options.hpp"
 #include "policy/shipment_rules.hpp"
+#include "settings/settings.hpp"
 
 #include <exception>
 #include <utility>

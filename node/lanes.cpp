@@ -8,6 +8,7 @@
 #include "node/options.hpp"
 #include "node/test_faults.hpp"
 #include "policy/coalescing.hpp"
+#include "settings/settings.hpp"
 
 #include <utility>
 

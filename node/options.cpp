@@ -2,6 +2,7 @@
 
 #include "messages/key.hpp"
 #include "node/node.hpp"
+#include "settings/settings.hpp"
 #include "settings/version.hpp"
 #include "settings/wall_clock.hpp"
 

@@ -8,8 +8,11 @@
 #include "policy/inventory_rules.hpp"
 #include "policy/order_rules.hpp"
 #include "policy/shipment_rules.hpp"
-#include "settings/settings.hpp"
 #include "storage/ledger.hpp"
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::node {
 

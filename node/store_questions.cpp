@@ -1,6 +1,7 @@
 #include "node/store_questions.hpp"
 
 #include "node/options.hpp"
+#include "settings/settings.hpp"
 
 #include <string_view>
 

@@ -4,6 +4,7 @@
 #include "cli/client/json.hpp"
 #include "cli/client/tls.hpp"
 #include "messages/key.hpp"
+#include "settings/settings.hpp"
 
 #include <httplib.h>
 #include <openssl/ssl.h>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -10,6 +9,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::client {
 

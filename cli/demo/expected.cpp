@@ -4,6 +4,7 @@
 #include "messages/key.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
+#include "settings/settings.hpp"
 
 #include <optional>
 #include <variant>

@@ -8,12 +8,15 @@
 #include "messages/decimal.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
-#include "settings/settings.hpp"
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::demo {
 

@@ -40,7 +40,7 @@ TEST_CASE("node options: the four OAuth secrets sign, each time with a nonce of 
   const auto before = settings::wall_us() / 1'000'000;
   const auto seconds = where.oauth->unix_seconds();
   CHECK(seconds >= before);
-  CHECK(seconds <= wall_us() / 1'000'000);
+  CHECK(seconds <= settings::wall_us() / 1'000'000);
 }
 
 TEST_CASE("node options: the credential is the token, the secrets or none") {
