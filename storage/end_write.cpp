@@ -45,10 +45,10 @@ status end_write::take(const ending& end, const dead_letter* letter) {
   if (!gone_.insert(row.sequence).second) return done();
   to_.entries.remove(batch_, row);
   rows_.push_back(row);
-  ++done_.by_outcome.at(static_cast<std::size_t>(end.outcome));
+  if (!end.marker) ++done_.by_outcome.at(static_cast<std::size_t>(end.outcome));
   for (const auto& key : end.moves) moves_.push_back(own_entry(key, end.version.stamp, now_us_));
   if (auto applied = marks_.apply(end); !applied) return applied;
-  history_bytes_ += to_.history.put(batch_, end, now_us_);
+  if (!end.marker) history_bytes_ += to_.history.put(batch_, end, now_us_);
   if (auto updated = update_letter(end, letter); !updated) return updated;
   return supersedes_letters(end) ? supersede_letters(end) : done();
 }

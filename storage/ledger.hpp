@@ -58,7 +58,7 @@ struct append_outcome {
   std::vector<result<receipt>> receipts;
   /// Highest sequence in the journal per entity after the commit (0: none was ever written).
   std::array<std::uint64_t, entity_count> heads{};
-  std::array<std::uint64_t, entity_count> accepted{};   ///< rows per entity
+  std::array<std::uint64_t, entity_count> accepted{};   ///< rows per entity, markers aside
   std::array<std::uint64_t, entity_count> discarded{};  ///< rows per entity whose intake is off
 };
 
