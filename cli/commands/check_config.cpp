@@ -4,24 +4,19 @@
 #include "cli/commands/table.hpp"
 #include "settings/text.hpp"
 
-#include <utility>
-
 namespace acumage::commands {
 
 namespace {
 
-int check(const arguments::settings_choice& choice, terminal::terminal& to) {
+/// 2: `acumage run` would not start.
+int check(const arguments::settings_choice& choice, arguments::output_form form,
+          terminal::terminal& to) {
   const auto from = sources_of(choice);
-  auto read = settings::load_settings(from);
-  if (read.value) {
-    for (auto& each : settings::findings_for_run(*read.value, from.file)) {
-      each.severity =
-          settings::severity::warning;  // sound settings, only not enough to start with yet
-      read.findings.push_back(std::move(each));
-    }
-  }
+  const auto read = settings::load_for_run(from);
   if (from.file.empty()) to.err << "no settings file found: the defaults are checked\n";
-  to.out << settings::check_config(from.file, read.findings);
+  to.out << (form == arguments::output_form::json
+                 ? settings::findings_json(from.file, read.findings) + "\n"
+                 : settings::check_config(from.file, read.findings));
   return settings::has_errors(read.findings) ? 2 : 0;
 }
 
@@ -29,11 +24,13 @@ int check(const arguments::settings_choice& choice, terminal::terminal& to) {
 
 arguments::command check_config_command() {
   return {.name = "check-config",
-          .help = "Check the settings and name every problem",
+          .help = "Check the settings and name every problem that `acumage run` would meet",
           .example = "acumage check-config --config config.ini",
-          .flags = {config_flag()},
+          .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {
-            return [from = given.settings()](terminal::terminal& to) { return check(from, to); };
+            return [from = given.settings(), form = given.form()](terminal::terminal& to) {
+              return check(from, form, to);
+            };
           }};
 }
 

@@ -115,13 +115,9 @@ int wait_well(const node::service& serving, const terminal::held_signals& signal
 
 std::optional<settings::settings> settings_for_run(const settings::settings_sources& from,
                                                    terminal::terminal& to) {
-  auto read = settings::load_settings(from);
+  auto read = settings::load_for_run(from);
   if (from.file.empty()) to.err << "no settings file found: the defaults are used\n";
-  if (read.value)
-    for (auto& each : settings::findings_for_run(*read.value, from.file))
-      read.findings.push_back(std::move(each));
   if (!read.findings.empty()) to.err << settings::check_config(from.file, read.findings);
-  if (settings::has_errors(read.findings)) return std::nullopt;
   return std::move(read.value);
 }
 
