@@ -197,7 +197,7 @@ TEST_CASE(
   const stopped_node node;
   shown unmapped;
   CHECK(node.run(unmapped, {"dead-letters", "replay", "--class", "unrouted"}) == 1);
-  CHECK(has(unmapped.out(), "1 dead letter: 0 put back, 0 superseded, 1 failed"));
+  CHECK(has(unmapped.out(), "1 dead letter: 0 delivered, 0 superseded, 0 filtered, 1 failed"));
   tests::temp_dir settings_folder;
   const auto file = (settings_folder / "config.ini").string();
   std::ofstream{file} << "[queries]\nPrice List Web = pricing\n";

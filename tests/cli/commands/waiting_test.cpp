@@ -54,6 +54,59 @@ TEST_CASE("waiting: orders and their counts") {
   CHECK(again.out() == "1,200 records would be recalculated and sent again\n");
 }
 
+TEST_CASE("republish: waits until every record has its outcome, and 1 when one failed [SPEC 3]") {
+  int polls = 0;
+  std::string failed = "0";
+  const fake_node node{[&](const asked& what) -> told {
+    if (what.method == "POST") return {202, R"({"job":"r 1","count":3})", {}};
+    if (what.target != "/republish/r%201") return {200, "alive", {}};
+    const bool over = ++polls % 2 == 0;
+    return {
+        200,
+        R"({"job":"r 1","outcomes":{"delivered":2,"superseded":0,"filtered":1,"dead_lettered":)" +
+            failed + R"(,"waiting":)" + (over ? "0" : "1") + "}}",
+        {}};
+  }};
+  shown screen;
+  CHECK(run(screen, node.url(), {"republish", "--key", "A*"}) == 0);
+  CHECK(polls == 2);
+  CHECK(screen.out() == "3 records: 2 delivered, 0 superseded, 1 filtered, 0 failed\n");
+  failed = "1";
+  shown worse;
+  CHECK(run(worse, node.url(), {"republish", "--all", "--json"}) == 1);
+  CHECK(has(worse.out(), R"("dead_lettered":1)"));
+  shown started;
+  CHECK(run(started, node.url(), {"republish", "--all", "--no-wait"}) == 0);
+  CHECK(started.out() == "job r 1: 3 records\n");
+  CHECK(polls == 4);
+}
+
+TEST_CASE("every command that changes something asks a person, and may be told no [SPEC 3]") {
+  const fake_node node{[](const asked&) { return told{200, R"({"count":4,"state":"x"})", {}}; }};
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{"waiting", "retry", "--all"},
+                                             {"waiting", "fail", "--key", "A*"},
+                                             {"republish", "--all"},
+                                             {"forget-versions", "--entity", "order"},
+                                             {"pause", "pricing"},
+                                             {"resume", "--all"},
+                                             {"stop-intake", "pricing", "order"},
+                                             {"start-intake", "--all"}}) {
+    CAPTURE(words.front());
+    shown screen;
+    std::istringstream no{"n\n"};
+    screen.to.person = &no;
+    CHECK(run(screen, node.url(), words) == 1);
+    CHECK(has(screen.err(), "Go on? [y/N]"));
+    CHECK(has(screen.err(), "nothing was changed"));
+    for (const auto& each : node.requests())
+      CHECK((each.method == "GET" || has(each.body, R"("dry_run":true)")));
+    const bool lasting = words.front() == "stop-intake" || words.front() == "forget-versions";
+    CHECK((has(screen.err(), "cannot be undone") || has(screen.err(), "cannot be brought back")) ==
+          lasting);
+  }
+}
+
 TEST_CASE("forget-versions: filters go to the node, and its count comes back") {
   const fake_node node{[](const asked&) { return told{200, R"({"count":1})", {}}; }};
   shown done;
