@@ -167,6 +167,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
   state.shared = shared;
   state.row = &shared->stats.actor(std::string{to_string(options.entity)});
   state.options = std::move(options);
+  state.resumed_to = shared->ledger.bounds(state.options.entity).second;
   state.hand = shared->hands.make_slot();
   state.rules = state.options.rules(*shared);
   state.batcher = std::move(batcher);

@@ -51,6 +51,9 @@ void lane_state::end(const journaled_change& what, end_kind outcome, std::string
   closing.reason = std::move(reason);
   closing.duration_ms = static_cast<std::uint32_t>(
       std::max<std::int64_t>(0, shared->now_us() - what.what.accepted_at_us) / 1000);
+  closing.marker = is_marker(what.what.kind);
+  if (closing.marker && what.sequence <= resumed_to)
+    shared->stats.lane(options.entity).resumed.fetch_sub(1);  // where all that is unsettled counts
   ends.ends.push_back(std::move(closing));
 }
 

@@ -2,6 +2,7 @@
 
 #include <caf/all.hpp>
 
+#include <array>
 #include <utility>
 
 namespace acumage::actors {
@@ -89,6 +90,7 @@ struct intake_state {
   context* shared = nullptr;
   intake_gate* gate = nullptr;
   lane_links lanes;
+  std::array<std::uint64_t, entity_count> heads{};  ///< as the lanes were told last
   time_point run_began{};
 };
 
@@ -122,10 +124,13 @@ void intake_state::commit() {
     for (const auto each : all_entities) {
       shared->stats.lane(each).discarded.fetch_add(outcome->discarded.at(index_of(each)));
       const auto rows = outcome->accepted.at(index_of(each));
-      if (rows == 0) continue;
       shared->stats.committed_changes.fetch_add(rows);
       shared->stats.lane(each).accepted.fetch_add(rows);
-      lanes.at(index_of(each)).send(self, journal_head{outcome->heads.at(index_of(each))});
+      // A marker moves it without a row.
+      auto& told = heads.at(index_of(each));
+      if (outcome->heads.at(index_of(each)) == told) continue;
+      told = outcome->heads.at(index_of(each));
+      lanes.at(index_of(each)).send(self, journal_head{told});
     }
   } else {
     shared->stats.actor(name).last_error.set(outcome.problem().message);

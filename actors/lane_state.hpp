@@ -59,6 +59,7 @@ struct lane_state {
   actor_row* row = nullptr;
   storage::hand_marks::slot* hand = nullptr;
   lane_options options;
+  std::uint64_t resumed_to = 0;  ///< the highest number at the start
   std::unique_ptr<entity_rules> rules;
   link<batcher_actor> batcher;
   link<settler_actor> settler;

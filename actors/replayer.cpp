@@ -90,8 +90,12 @@ bool replayer_state::move(std::uint64_t id) {
     if (!routed) return leave(id, routed.problem().message), true;
     rerouted = std::move(*routed);
   }
+  const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
+  auto& followed = shared->ledger.followed();
+  followed.follow(job->id, which, letter->change.sequence);
   const auto moved =
       shared->ledger.move_back(id, job->force, rerouted ? &*rerouted : nullptr, shared->now_us());
+  if (!moved || *moved != storage::moved::to_journal) followed.drop(which, letter->change.sequence);
   if (!moved && moved.problem().code == errc::full) return false;
   job->reached = age;
   if (!moved) {
@@ -107,12 +111,10 @@ bool replayer_state::move(std::uint64_t id) {
       ++job->superseded;
       job->note_unmoved(id, why_not_replayed(letter_state::superseded, false));
       break;
-    case storage::moved::to_journal: {
+    case storage::moved::to_journal:
       ++job->moved;
-      const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
       shared->stats.lane(which).replayed.fetch_add(1);
       lanes.at(index_of(which)).send(self, requeued{{letter->change.sequence}});
-    }
   }
   return true;
 }

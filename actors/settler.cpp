@@ -22,7 +22,7 @@ void count_ends(stats_table& stats, const std::vector<ending>& ends,
       lane.lag.add(std::chrono::milliseconds{each.duration_ms});
   if (of(end_kind::filtered) == 0) return;
   for (const auto& each : ends)
-    if (each.outcome == end_kind::filtered) lane.count_filtered(each.reason, 1);
+    if (each.outcome == end_kind::filtered && !each.marker) lane.count_filtered(each.reason, 1);
 }
 
 void put_down(storage::hand_marks& hands, const std::vector<ending>& ends) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "api/http/message.hpp"
-#include "api/node_port.hpp"
 #include "api/http/router.hpp"
+#include "api/node_port.hpp"
 #include "messages/result.hpp"
 
 #include <atomic>

@@ -2,6 +2,7 @@
 
 #include "api/admin_call.hpp"
 #include "api/console.hpp"
+#include "api/filters.hpp"
 #include "api/metrics_text.hpp"
 #include "api/openapi_text.hpp"
 #include "api/stats_text.hpp"
@@ -53,10 +54,16 @@ reply order_lane(node_port& node, const request& asked) {
     return error_reply(404, "not_found",
                        "order " + asked.captures.at(1) +
                            ": unknown; expected pause, resume, stop-intake or start-intake");
-  const auto state = node.order_lane(which, *what);
+  const auto given = values_of(asked);
+  if (!given.ok()) return error_reply(given.problem());
+  const auto dry_run = read_dry_run(*given);
+  if (!dry_run.ok()) return error_reply(dry_run.problem());
+  const auto state = *dry_run ? result<std::string>{std::string{state_after(*what)}}
+                              : node.order_lane(which, *what);
   if (!state.ok()) return error_reply(state.problem());
   json_writer json;
-  json.object().key("state").string(*state).end();
+  json.object().key("state").string(*state);
+  json.key("count").number(which ? std::uint64_t{1} : std::uint64_t{entity_count}).end();
   return json_reply(200, json.take());
 }
 
@@ -99,7 +106,7 @@ router admin_routes(node_port& node, admin_limits limits) {
   routes.get("/healthz", without_values([&node](const request&) { return health(node); }));
   routes.get("/settings", without_values([&node](const request&) { return settings(node); }));
   routes.post("/lanes/{entity}/{order}",
-              without_values([&node](const request& asked) { return order_lane(node, asked); }));
+              expecting_json([&node](const request& asked) { return order_lane(node, asked); }));
   routes.post(
       "/connection/test",
       without_values(bounded(slow, [&node](const request&) { return test_connection(node); })));

@@ -1,8 +1,8 @@
 // What an operator may ask and order (SPEC 11).
 #pragma once
 
-#include "api/node_port.hpp"
 #include "api/http/router.hpp"
+#include "api/node_port.hpp"
 
 #include <cstddef>
 

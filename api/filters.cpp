@@ -85,18 +85,24 @@ struct rule {
 
 using letters = letter_request;
 using past = history_request;
+using waiting = waiting_request;
 
 complaint take_limit(std::string_view text, std::size_t& to) {
   return take_number<std::size_t>(text, 1, 1000, to);
 }
 
+template <class Request>
+constexpr rule<Request> by_entity{"entity", [](std::string_view text, Request& to) {
+                                    return take_word(entity_from(text), entities, to.filter.entity);
+                                  }};
+template <class Request>
+constexpr rule<Request> by_key{
+    "key", [](std::string_view text, Request& to) { return to.filter.key = text, complaint{}; }};
+
 // What every verb of the letters takes, then what some take beside it.
 constexpr std::array<rule<letters>, 9> letter_rules{{
-    {"entity",
-     [](std::string_view text, letters& to) {
-       return take_word(entity_from(text), entities, to.filter.entity);
-     }},
-    {"key", [](std::string_view text, letters& to) { return to.filter.key = text, complaint{}; }},
+    by_entity<letters>,
+    by_key<letters>,
     {"class",
      [](std::string_view text, letters& to) {
        return take_word(letter_class_from(text), classes, to.filter.reason);
@@ -121,25 +127,19 @@ constexpr std::array<rule<letters>, 3> list_rules{{
     {"whole", [](std::string_view text, letters& to) { return take_switch(text, to.whole); }},
 }};
 
-constexpr rule<letters> dry_run_rule{
-    "dry_run", [](std::string_view text, letters& to) { return take_switch(text, to.dry_run); }};
-
-constexpr std::array<rule<letters>, 3> replay_rules{{
-    dry_run_rule,
+constexpr std::array<rule<letters>, 2> replay_rules{{
     {"force", [](std::string_view text, letters& to) { return take_switch(text, to.force); }},
     {"rate", [](std::string_view text,
                 letters& to) { return take_number<std::uint32_t>(text, 0, 1'000'000, to.rate); }},
 }};
 
-constexpr std::array<rule<letters>, 2> close_rules{{
-    dry_run_rule,
+constexpr std::array<rule<letters>, 1> close_rules{{
     {"note", [](std::string_view text, letters& to) { return to.note = text, complaint{}; }},
 }};
 
-constexpr std::array<rule<past>, 9> history_rules{{
-    {"entity", [](std::string_view text,
-                  past& to) { return take_word(entity_from(text), entities, to.filter.entity); }},
-    {"key", [](std::string_view text, past& to) { return to.filter.key = text, complaint{}; }},
+constexpr std::array<rule<past>, 7> history_rules{{
+    by_entity<past>,
+    by_key<past>,
     {"outcome",
      [](std::string_view text, past& to) {
        return take_word(end_kind_from(text), outcomes, to.filter.outcome);
@@ -148,37 +148,30 @@ constexpr std::array<rule<past>, 9> history_rules{{
     {"text", [](std::string_view text, past& to) { return to.filter.text = text, complaint{}; }},
     {"since", [](std::string_view text, past& to) { return take_time(text, to.filter.since_us); }},
     {"until", [](std::string_view text, past& to) { return take_time(text, to.filter.until_us); }},
-    {"limit", [](std::string_view text, past& to) { return take_limit(text, to.limit); }},
-    {"cursor", [](std::string_view text, past& to) { return to.cursor = text, complaint{}; }},
 }};
 
-using waiting = waiting_request;
+template <class Request>
+constexpr std::array<rule<Request>, 2> page_rules{{
+    {"limit", [](std::string_view text, Request& to) { return take_limit(text, to.limit); }},
+    {"cursor", [](std::string_view text, Request& to) { return to.cursor = text, complaint{}; }},
+}};
 
 constexpr std::array<rule<waiting>, 3> waiting_rules{{
-    {"entity",
-     [](std::string_view text, waiting& to) {
-       return take_word(entity_from(text), entities, to.filter.entity);
-     }},
-    {"key", [](std::string_view text, waiting& to) { return to.filter.key = text, complaint{}; }},
+    by_entity<waiting>,
+    by_key<waiting>,
     {"state",
      [](std::string_view text, waiting& to) {
        return take_word(waiting_state_from(text), waiting_states, to.filter.state);
      }},
 }};
 
-constexpr std::array<rule<waiting>, 2> waiting_list_rules{{
-    {"limit", [](std::string_view text, waiting& to) { return take_limit(text, to.limit); }},
-    {"cursor", [](std::string_view text, waiting& to) { return to.cursor = text, complaint{}; }},
-}};
-
 /// What concerns records that are remembered, whatever became of their changes.
 template <class Request>
-constexpr std::array<rule<Request>, 3> record_rules{{
-    {"entity",
-     [](std::string_view text, Request& to) {
-       return take_word(entity_from(text), entities, to.filter.entity);
-     }},
-    {"key", [](std::string_view text, Request& to) { return to.filter.key = text, complaint{}; }},
+constexpr std::array<rule<Request>, 2> record_rules{{by_entity<Request>, by_key<Request>}};
+
+template <class Request>
+constexpr std::array<rule<Request>, 2> order_rules{{
+    {"all", [](std::string_view text, Request& to) { return take_switch(text, to.all); }},
     {"dry_run", [](std::string_view text, Request& to) { return take_switch(text, to.dry_run); }},
 }};
 
@@ -197,27 +190,58 @@ error unknown_name(std::string_view name, const std::string& known) {
 }
 
 template <class Request>
-status read_all(const name_values& given, std::span<const rule<Request>> first,
-                std::span<const rule<Request>> second, Request& to) {
-  std::vector<rule<Request>> rules{first.begin(), first.end()};
-  rules.insert(rules.end(), second.begin(), second.end());
+std::string names_of(std::span<const rule<Request>> rules) {
+  std::string names;
+  for (const auto& each : rules) names += (names.empty() ? "" : ", ") + std::string{each.name};
+  return names;
+}
+
+/// `filters` say which records are meant, and have a value where they are given; `beside` is all else.
+template <class Request>
+status read_all(const name_values& given, std::span<const rule<Request>> filters,
+                std::span<const rule<Request>> beside, Request& to) {
+  std::vector<rule<Request>> rules{filters.begin(), filters.end()};
+  rules.insert(rules.end(), beside.begin(), beside.end());
   std::set<std::string_view> seen;
   for (const auto& [name, value] : given) {
     const auto found =
         std::find_if(rules.begin(), rules.end(),
                      [&, &wanted = name](const auto& each) { return each.name == wanted; });
-    if (found == rules.end()) {
-      std::string known;
-      for (const auto& each : rules) known += (known.empty() ? "" : ", ") + std::string{each.name};
-      return unknown_name(name, known);
-    }
+    if (found == rules.end()) return unknown_name(name, names_of<Request>(rules));
     if (name != "id" && !seen.insert(found->name).second)
       return error{errc::invalid, "parameter " + name + ": given twice; expected once", {}};
+    const bool filters_by = found - rules.begin() < static_cast<std::ptrdiff_t>(filters.size());
+    if (filters_by && value.empty())
+      return error{errc::invalid, "parameter " + name + ": empty; expected a value", {}};
     if (const auto expected = found->take(value, to); !expected.empty())
       return error{
           errc::invalid, "parameter " + name + " = " + value + "; expected " + expected, {}};
   }
   return done();
+}
+
+/// The one place that decides whether an order to change something says what it is about (SPEC 2.11).
+template <class Request>
+status read_order(const name_values& given, std::span<const rule<Request>> filters,
+                  std::span<const rule<Request>> beside, Request& to) {
+  std::vector<rule<Request>> all{beside.begin(), beside.end()};
+  all.insert(all.end(), order_rules<Request>.begin(), order_rules<Request>.end());
+  if (auto read = read_all<Request>(given, filters, all, to); !read) return read;
+  const bool selects = std::any_of(given.begin(), given.end(), [&](const auto& each) {
+    return std::any_of(filters.begin(), filters.end(),
+                       [&](const auto& filter) { return filter.name == each.first; });
+  });
+  if (selects || to.all) return done();
+  return error{
+      errc::invalid,
+      "selection: empty; expected " + names_of<Request>(filters) + ", or all for everything",
+      {}};
+}
+
+template <class Request>
+result<Request> read_or(const status& read, Request& made) {
+  if (!read) return read.problem();
+  return std::move(made);
 }
 
 template <class Filter>
@@ -230,55 +254,50 @@ status check_range(const Filter& filter) {
 
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb) {
   letter_request made;
-  if (auto read = read_all<letters>(given, letter_rules, rules_beside(verb), made); !read.ok())
-    return read.problem();
-  if (auto sound = check_range(made.filter); !sound.ok()) return sound.problem();
+  const bool changes = verb == letter_verb::replay || verb == letter_verb::close;
+  const auto beside = rules_beside(verb);
+  auto read = changes ? read_order<letters>(given, letter_rules, beside, made)
+                      : read_all<letters>(given, letter_rules, beside, made);
+  if (read) read = check_range(made.filter);
   // Whoever names dead letters is told of each, also of one that is closed, why it was not moved.
   const bool names_state = std::any_of(given.begin(), given.end(),
                                        [](const auto& each) { return each.first == "state"; });
   if (verb == letter_verb::replay && !made.filter.ids.empty() && !names_state)
     made.filter.state.reset();
-  return made;
+  return read_or(read, made);
 }
 
-result<edit_request> read_edit_request(const name_values& given) {
-  constexpr std::array<rule<edit_request>, 1> rules{{{
-      "dry_run",
-      [](std::string_view text, edit_request& to) { return take_switch(text, to.dry_run); },
-  }}};
-  edit_request made;
-  if (auto read = read_all<edit_request>(given, rules, {}, made); !read.ok()) return read.problem();
-  return made;
+result<bool> read_dry_run(const name_values& given) {
+  constexpr std::array<rule<bool>, 1> rules{
+      {{"dry_run", [](std::string_view text, bool& to) { return take_switch(text, to); }}}};
+  bool made = false;
+  return read_or(read_all<bool>(given, {}, rules, made), made);
 }
 
 result<history_request> read_history_request(const name_values& given) {
   history_request made;
-  if (auto read = read_all<past>(given, history_rules, {}, made); !read.ok()) return read.problem();
-  if (auto sound = check_range(made.filter); !sound.ok()) return sound.problem();
-  return made;
+  auto read = read_all<past>(given, history_rules, page_rules<past>, made);
+  if (read) read = check_range(made.filter);
+  return read_or(read, made);
 }
 
 result<waiting_request> read_waiting_request(const name_values& given, waiting_verb verb) {
   waiting_request made;
-  std::span<const rule<waiting>> beside;
-  if (verb == waiting_verb::list) beside = waiting_list_rules;
-  if (auto read = read_all<waiting>(given, waiting_rules, beside, made); !read.ok())
-    return read.problem();
-  return made;
+  return read_or(verb == waiting_verb::list
+                     ? read_all<waiting>(given, waiting_rules, page_rules<waiting>, made)
+                     : read_order<waiting>(given, waiting_rules, {}, made),
+                 made);
 }
 
 result<republish_request> read_republish_request(const name_values& given) {
   republish_request made;
-  auto read = read_all<republish_request>(given, record_rules<republish_request>, {}, made);
-  if (!read.ok()) return read.problem();
-  return made;
+  return read_or(read_order<republish_request>(given, record_rules<republish_request>, {}, made),
+                 made);
 }
 
 result<forget_request> read_forget_request(const name_values& given) {
   forget_request made;
-  auto read = read_all<forget_request>(given, record_rules<forget_request>, {}, made);
-  if (!read.ok()) return read.problem();
-  return made;
+  return read_or(read_order<forget_request>(given, record_rules<forget_request>, {}, made), made);
 }
 
 status expect_no_values(const name_values& given) {

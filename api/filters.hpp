@@ -13,31 +13,33 @@
 
 namespace acumage::api {
 
+/// What every order to change something takes beside its selection. Such an order is refused when nothing says what it
+/// is about (SPEC 2.11): it needs a filter with a value, or `all`. Both together: what the filters leave of all.
+struct order_request {
+  bool all = false;
+  bool dry_run = false;
+};
+
 enum class letter_verb { list, count, replay, close };
 
-struct letter_request {
+struct letter_request : order_request {
   letter_filter filter;
   std::size_t limit = 100;  ///< list: 1 to 1000
   std::uint64_t from_id = 0;
   bool whole = false;      ///< list: rows, request and attempts too
-  bool dry_run = false;    ///< replay, close
   bool force = false;      ///< replay
   std::uint32_t rate = 0;  ///< replay: letters a second; 0: no limit
   std::string note;        ///< close
 };
 
 /// Names: entity, key, class, state (also `any`), status, text, since, until, id (repeatable); with list
-/// also limit, cursor and whole, with replay dry_run, force and rate, with close dry_run and note.
-/// errc::invalid names parameter, value and what was expected: unknown names, values out of range, a
-/// name given twice.
+/// also limit, cursor and whole, with replay all, dry_run, force and rate, with close all, dry_run and note.
+/// errc::invalid names parameter, value and what was expected: unknown names, values out of range, an empty
+/// filter, a name given twice, an order without a selection.
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb);
 
-struct edit_request {
-  bool dry_run = false;
-};
-
-/// Names: dry_run. Errors as above.
-result<edit_request> read_edit_request(const name_values& given);
+/// For what the path names whole: dry_run alone. Errors as above.
+result<bool> read_dry_run(const name_values& given);
 
 struct history_request {
   history_filter filter;
@@ -50,29 +52,27 @@ result<history_request> read_history_request(const name_values& given);
 
 enum class waiting_verb { list, order };
 
-struct waiting_request {
+struct waiting_request : order_request {
   waiting_filter filter;
   std::size_t limit = 100;  ///< list: 1 to 1000
   std::string cursor;       ///< list; empty: from the first
 };
 
-/// Names: entity, key, state; with list also limit and cursor. Errors as above.
+/// Names: entity, key, state; with list also limit and cursor, with order all and dry_run. Errors as above.
 result<waiting_request> read_waiting_request(const name_values& given, waiting_verb verb);
 
-struct republish_request {
+struct republish_request : order_request {
   republish_filter filter;
-  bool dry_run = false;
 };
 
-/// Names: entity, key, dry_run. Errors as above.
+/// Names: entity, key, all, dry_run. Errors as above.
 result<republish_request> read_republish_request(const name_values& given);
 
-struct forget_request {
+struct forget_request : order_request {
   forget_filter filter;
-  bool dry_run = false;
 };
 
-/// Names: entity, key, dry_run. Errors as above.
+/// Names: entity, key, all, dry_run. Errors as above.
 result<forget_request> read_forget_request(const name_values& given);
 
 /// For routes without parameters: errc::invalid names the first one given.

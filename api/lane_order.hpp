@@ -14,6 +14,8 @@ enum class lane_order : std::uint8_t {
   start_intake,  ///< takes what comes in
 };
 
+/// The state of a lane after it: "paused", "sending", "intake off", "intake on".
+std::string_view state_after(lane_order which);
 /// "pause", "resume", "stop-intake", "start-intake".
 std::string_view to_string(lane_order which);
 std::optional<lane_order> lane_order_from(std::string_view name);

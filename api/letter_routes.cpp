@@ -50,22 +50,22 @@ result<std::uint64_t> id_of(const request& asked) {
   return error{errc::not_found, "dead letter " + text + ": none; expected an id of the list", {}};
 }
 
-reply letter_reply(const result<dead_letter>& letter) {
-  return letter.ok() ? json_reply(200, letter_json(*letter)) : error_reply(letter.problem());
-}
-
 reply show_letter(const node_port& node, const request& asked) {
   const auto id = id_of(asked);
-  return id.ok() ? letter_reply(node.letter(*id)) : error_reply(id.problem());
+  if (!id.ok()) return error_reply(id.problem());
+  const auto letter = node.letter(*id);
+  return letter.ok() ? json_reply(200, letter_json(*letter)) : error_reply(letter.problem());
 }
 
 reply edit_letter(node_port& node, const request& asked) {
   const auto id = id_of(asked);
   if (!id.ok()) return error_reply(id.problem());
-  const auto wanted = read_edit_request(asked.parameters);
-  if (!wanted.ok()) return error_reply(wanted.problem());
-  return letter_reply(wanted->dry_run ? node.edited_letter(*id, asked.body)
-                                      : node.edit_letter(*id, asked.body));
+  const auto dry_run = read_dry_run(asked.parameters);
+  if (!dry_run.ok()) return error_reply(dry_run.problem());
+  const auto edited =
+      *dry_run ? node.edited_letter(*id, asked.body) : node.edit_letter(*id, asked.body);
+  if (!edited.ok()) return error_reply(edited.problem());
+  return json_reply(200, letter_json(*edited));
 }
 
 /// How many of those that are meant a replay would move.
@@ -86,9 +86,14 @@ result<std::uint64_t> count_movable(const node_port& node, const letter_request&
 reply start_replay(node_port& node, const request& asked) {
   const auto wanted = letters_of(asked, letter_verb::replay);
   if (!wanted.ok()) return error_reply(wanted.problem());
-  const auto count = count_movable(node, *wanted);
-  if (!count.ok()) return error_reply(count.problem());
-  if (wanted->dry_run) return count_reply(*count);
+  if (wanted->dry_run) {
+    const auto count = count_movable(node, *wanted);
+    if (!count.ok()) return error_reply(count.problem());
+    if (!wanted->force) return count_reply(*count);
+    const auto overtaken = node.overtaken(wanted->filter);
+    if (!overtaken.ok()) return error_reply(overtaken.problem());
+    return json_reply(200, overtaken_json(*count, *overtaken));
+  }
   const auto job = node.start_replay(wanted->filter, wanted->force, wanted->rate);
   if (!job.ok()) return error_reply(job.problem());
   json_writer json;
@@ -107,8 +112,9 @@ reply close_letters(node_port& node, const request& asked, letter_state to) {
   return closed.ok() ? count_reply(*closed) : error_reply(closed.problem());
 }
 
-reply job_reply(const result<replay_job>& job) {
-  return job.ok() ? json_reply(200, job_json(*job)) : error_reply(job.problem());
+reply job_reply(const node_port& node, const result<replay_job>& job) {
+  if (!job.ok()) return error_reply(job.problem());
+  return json_reply(200, job_json(*job, node.ends_of(job->id)));
 }
 
 reply list_history(const node_port& node, const request& asked) {
@@ -145,10 +151,10 @@ void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<sl
               }));
   const std::string one_replay = "/replays/{job}";
   routes.get(one_replay, without_values([&node](const request& asked) {
-               return job_reply(node.replay(asked.captures.at(0)));
+               return job_reply(node, node.replay(asked.captures.at(0)));
              }));
   routes.remove(one_replay, without_values([&node](const request& asked) {
-                  return job_reply(node.cancel_replay(asked.captures.at(0)));
+                  return job_reply(node, node.cancel_replay(asked.captures.at(0)));
                 }));
   routes.get("/history",
              scanning([&node](const request& asked) { return list_history(node, asked); }));

@@ -4,6 +4,8 @@
 #include "messages/json_text.hpp"
 #include "messages/letter_advice.hpp"
 
+#include <numeric>
+
 namespace acumage::api {
 
 namespace {
@@ -55,17 +57,7 @@ void add_original(json_writer& json, const std::optional<change_rows>& rows) {
   json.end();
 }
 
-}  // namespace
-
-std::string letter_item_json(const dead_letter& letter) {
-  json_writer json;
-  begin_letter(json, letter);
-  json.key("attempts").number(static_cast<std::uint64_t>(letter.attempts.size())).end();
-  return json.take();
-}
-
-std::string letter_json(const dead_letter& letter) {
-  json_writer json;
+void add_letter(json_writer& json, const dead_letter& letter) {
   begin_letter(json, letter);
   const auto advice = advice_on(letter.reason);
   json.key("explanation").string(advice.explanation).key("remedy").string(advice.remedy);
@@ -78,6 +70,28 @@ std::string letter_json(const dead_letter& letter) {
     json.null();
   else
     json.string(letter.request);
+}
+
+}  // namespace
+
+std::string letter_item_json(const dead_letter& letter) {
+  json_writer json;
+  begin_letter(json, letter);
+  json.key("attempts").number(static_cast<std::uint64_t>(letter.attempts.size())).end();
+  return json.take();
+}
+
+std::string letter_json(const dead_letter& letter) {
+  json_writer json;
+  add_letter(json, letter);
+  return json.end().take();
+}
+
+std::string letter_json(const edited_letter& edited) {
+  json_writer json;
+  add_letter(json, edited.letter);
+  json.key("ruling");
+  edited.ruling.empty() ? json.null() : json.string(edited.ruling);
   return json.end().take();
 }
 
@@ -101,7 +115,19 @@ std::string letter_count_json(const letter_count& counted) {
   return json.end().end().take();
 }
 
-std::string job_json(const replay_job& job) {
+std::string ends_json(const order_ends& ends) {
+  json_writer json;
+  json.object();
+  for (const auto each :
+       {end_kind::delivered, end_kind::superseded, end_kind::filtered, end_kind::dead_lettered})
+    json.key(to_string(each)).number(ends.of(each));
+  return json.key("waiting").number(ends.waiting).end().take();
+}
+
+std::string job_json(const replay_job& job, const std::optional<order_ends>& ends) {
+  std::uint64_t known = 0;
+  if (ends)
+    known = std::accumulate(ends->by_outcome.begin(), ends->by_outcome.end(), ends->waiting);
   json_writer json;
   json.object().key("job").string(job.id).key("state").string(to_string(job.state));
   json.key("total").number(job.total).key("moved").number(job.moved);
@@ -109,6 +135,27 @@ std::string job_json(const replay_job& job) {
   json.key("unmoved").array();
   for (const auto& each : job.unmoved)
     json.object().key("id").string(std::to_string(each.id)).key("why").string(each.why).end();
+  json.end().key("outcomes");
+  if (known < job.moved)
+    json.null();
+  else
+    json.raw(ends_json(ends.value_or(order_ends{})));
+  return json.end().take();
+}
+
+std::string overtaken_json(std::uint64_t count, const overtaken_letters& overtaken) {
+  json_writer json;
+  json.object().key("count").number(count).key("overwrites").number(overtaken.count);
+  json.key("examples").array();
+  for (const auto& each : overtaken.first) {
+    json.object().key("id").string(std::to_string(each.id));
+    json.key("entity").string(to_string(each.entity)).key("key").string(each.key);
+    json.key("older").object().key("version").string(std::to_string(each.version.stamp));
+    json.key("row").raw(each.rows.empty() ? "null" : each.rows).end();
+    json.key("newer").object().key("version").string(std::to_string(each.newer.stamp)).key("value");
+    each.value ? json.string(*each.value) : json.null();
+    json.end().end();
+  }
   return json.end().end().take();
 }
 

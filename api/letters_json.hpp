@@ -1,8 +1,12 @@
 // Dead letters, replays and history as the API and the command line print them (SPEC 11).
 #pragma once
 
+#include "api/node_port.hpp"
 #include "messages/dead_letter.hpp"
+#include "messages/followed_ends.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace acumage::api {
@@ -18,6 +22,8 @@ std::string letter_item_json(const dead_letter& letter);
 /// and what to do, in words), "sequence", "change", "original" ({"key","inserted","deleted"} before it was
 /// edited; null: it was not), "request".
 std::string letter_json(const dead_letter& letter);
+/// With "ruling" as well: why its lane would not send it; null: it would.
+std::string letter_json(const edited_letter& edited);
 
 /// {"items","next"}: next is the cursor of the next page or null.
 std::string letter_page_json(const letter_page& page, letter_form form = letter_form::item);
@@ -25,8 +31,16 @@ std::string letter_page_json(const letter_page& page, letter_form form = letter_
 /// {"count","by_class"}
 std::string letter_count_json(const letter_count& counted);
 
-/// {"job","state","total","moved","superseded","failed"}
-std::string job_json(const replay_job& job);
+/// {"delivered","superseded","filtered","dead_lettered","waiting"}
+std::string ends_json(const order_ends& ends);
+
+/// {"job","state","total","moved","superseded","failed","outcomes"}: what has become of those that were moved; null when
+/// `ends` does not know of all of them.
+std::string job_json(const replay_job& job, const std::optional<order_ends>& ends);
+
+/// {"count","overwrites","examples"} of a replay by force: how many would go over something newer, and the first of
+/// them, each with what it says and what was delivered since.
+std::string overtaken_json(std::uint64_t count, const overtaken_letters& overtaken);
 
 /// {"at","entity","key","version","outcome","reason","attempts","status","duration_ms","request_id"}
 std::string history_item_json(const history_record& record);

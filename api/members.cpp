@@ -45,6 +45,10 @@ result<name_values> read_members(std::string_view json) {
       if (auto taken = add(found, name, value); !taken.ok()) return taken.problem();
       continue;
     }
+    // No element would be no name at all, and thereby no filter.
+    if (list.size() == 0)
+      return problem("member " + std::string{name} +
+                     ": an empty list; expected at least one element");
     for (const auto each : list)
       if (auto taken = add(found, name, each); !taken.ok()) return taken.problem();
   }

@@ -9,7 +9,7 @@
 namespace acumage::api {
 
 /// One flat object: strings, numbers, booleans, and arrays of them (the name once per element). Empty text:
-/// no members. errc::invalid for what does not parse, and for null or an object as a value.
+/// no members. errc::invalid for what does not parse, and for null, an object or an empty array as a value.
 result<name_values> read_members(std::string_view json);
 
 }  // namespace acumage::api

@@ -5,6 +5,7 @@
 #include "api/series.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
+#include "messages/followed_ends.hpp"
 #include "messages/result.hpp"
 #include "messages/stats.hpp"
 #include "messages/submission.hpp"
@@ -58,6 +59,34 @@ struct setting {
   std::string source;  ///< where it was given, such as "config.ini:14"; "default": nowhere
 };
 
+/// A dead letter that a replay by force would send over something newer.
+struct overtaken_letter {
+  std::uint64_t id = 0;
+  acumage::entity entity = acumage::entity::pricing;
+  std::string key;
+  acumage::version version;
+  std::string rows;                  ///< what it says: the row, as JSON
+  acumage::version newer;            ///< what was delivered since
+  std::optional<std::string> value;  ///< of that; empty: the store may hold something else
+};
+
+struct overtaken_letters {
+  std::uint64_t count = 0;
+  std::vector<overtaken_letter> first;  ///< most_overtaken of them
+};
+inline constexpr std::size_t most_overtaken = 20;
+
+struct edited_letter {
+  dead_letter letter;
+  std::string
+      ruling;  ///< why its lane would not send it, such as "filtered: no price"; empty: it would
+};
+
+struct republished {
+  std::string order;  ///< its name, for ends_of()
+  std::uint64_t count = 0;
+};
+
 enum class waiting_order {
   retry,  ///< try now, whatever it waits for
   fail,   ///< give up: a dead letter
@@ -81,15 +110,21 @@ class node_port {
   virtual result<letter_count> count_letters(const letter_filter& filter) const = 0;
   virtual result<dead_letter> letter(std::uint64_t id) const = 0;
   /// The letter as edit_letter() would leave it.
-  virtual result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const = 0;
-  /// `change` as acumatica::read_edited takes it. errc::not_found, errc::invalid, errc::conflict.
-  virtual result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) = 0;
+  virtual result<api::edited_letter> edited_letter(std::uint64_t id,
+                                                   std::string_view change) const = 0;
+  /// `change` as acumatica::read_edited takes it. errc::not_found, errc::invalid (also when its lane would refuse
+  /// it), errc::conflict.
+  virtual result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) = 0;
   virtual result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                               const std::string& note) = 0;
   /// errc::conflict when another job runs.
   virtual result<replay_job> start_replay(const letter_filter& filter, bool force,
                                           std::uint32_t rate) = 0;
+  /// Which of the letters would go over something newer.
+  virtual result<overtaken_letters> overtaken(const letter_filter& filter) const = 0;
   virtual result<replay_job> replay(const std::string& id) const = 0;
+  /// How the changes of a replay, or of a republish, have ended so far. Empty: not known (any more).
+  virtual std::optional<order_ends> ends_of(const std::string& order) const = 0;
   virtual result<replay_job> cancel_replay(const std::string& id) = 0;
 
   virtual result<history_page> history(const history_filter& filter, const std::string& cursor,
@@ -101,7 +136,7 @@ class node_port {
   virtual result<std::uint64_t> order_waiting(const waiting_filter& filter, waiting_order what) = 0;
   /// How many figures republish() would work out and send again.
   virtual result<std::uint64_t> count_republish(const republish_filter& filter) const = 0;
-  virtual result<std::uint64_t> republish(const republish_filter& filter) = 0;
+  virtual result<republished> republish(const republish_filter& filter) = 0;
   /// How many keys forget_versions() would forget the versions of.
   virtual result<std::uint64_t> count_versions(const forget_filter& filter) const = 0;
   /// Older versions of these keys count again, for an ERP restored from a backup.

@@ -2,7 +2,10 @@
 // again in an older version, and values that no map covers.
 #include "api/admin_call.hpp"
 #include "api/filters.hpp"
+#include "api/letters_json.hpp"
 #include "messages/json_text.hpp"
+
+#include <utility>
 
 namespace acumage::api {
 
@@ -76,10 +79,26 @@ reply list_waiting(const node_port& node, const request& asked) {
   return page.ok() ? json_reply(200, page_json(*page)) : error_reply(page.problem());
 }
 
+/// What an order would concern: what is in flight is left alone.
+result<std::uint64_t> count_waiting(const node_port& node, const waiting_filter& filter) {
+  constexpr std::size_t page_size = 1000;
+  std::uint64_t count = 0;
+  std::string cursor;
+  do {
+    auto page = node.waiting(filter, cursor, page_size);
+    if (!page) return page.problem();
+    for (const auto& each : page->items)
+      if (each.state != waiting_state::in_flight) ++count;
+    cursor = std::move(page->next);
+  } while (!cursor.empty());
+  return count;
+}
+
 reply order_waiting(node_port& node, waiting_order what, const request& asked) {
   const auto wanted = waiting_of(asked, waiting_verb::order);
   if (!wanted.ok()) return error_reply(wanted.problem());
-  return counted(200, node.order_waiting(wanted->filter, what));
+  return counted(200, wanted->dry_run ? count_waiting(node, wanted->filter)
+                                      : node.order_waiting(wanted->filter, what));
 }
 
 reply republish(node_port& node, const request& asked) {
@@ -88,7 +107,23 @@ reply republish(node_port& node, const request& asked) {
   const auto wanted = read_republish_request(*given);
   if (!wanted.ok()) return error_reply(wanted.problem());
   if (wanted->dry_run) return counted(200, node.count_republish(wanted->filter));
-  return counted(202, node.republish(wanted->filter));
+  const auto begun = node.republish(wanted->filter);
+  if (!begun.ok()) return error_reply(begun.problem());
+  json_writer json;
+  json.object().key("job").string(begun->order).key("count").number(begun->count).end();
+  return json_reply(202, json.take());
+}
+
+reply show_republish(const node_port& node, const request& asked) {
+  const auto& order = asked.captures.at(0);
+  const auto ends = node.ends_of(order);
+  if (!ends)
+    return error_reply(
+        404, "not_found",
+        "republish: no job " + order + "; expected one of the last few since the node was started");
+  json_writer json;
+  json.object().key("job").string(order).key("outcomes").raw(ends_json(*ends)).end();
+  return json_reply(200, json.take());
 }
 
 reply forget_versions(node_port& node, const request& asked) {
@@ -121,6 +156,8 @@ void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<s
               }));
   routes.post("/republish",
               scanning([&node](const request& asked) { return republish(node, asked); }));
+  routes.get("/republish/{job}",
+             without_values([&node](const request& asked) { return show_republish(node, asked); }));
   routes.post("/forget-versions",
               scanning([&node](const request& asked) { return forget_versions(node, asked); }));
   routes.get("/unmapped", without_values([&node](const request&) { return list_unmapped(node); }));

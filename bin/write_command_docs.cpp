@@ -1,5 +1,7 @@
 // Writes the manual page and the completions into the folder that it is told, for the build target `command_docs`.
 #include "cli/arguments/command_docs.hpp"
+#include "cli/commands/table.hpp"
+#include "cli/demo/demo.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -23,7 +25,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string folder = argv[1];
-  const auto docs = acumage::arguments::make_command_docs();
+  using namespace acumage;
+  const auto docs = arguments::make_command_docs(commands::program({demo::demo_command()}));
   const bool done =
       write(folder + "/acumage.1", docs.man) && write(folder + "/acumage.bash", docs.bash) &&
       write(folder + "/_acumage", docs.zsh) && write(folder + "/acumage.fish", docs.fish);

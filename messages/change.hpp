@@ -28,6 +28,11 @@ enum class change_kind : std::uint8_t {
   baseline_begin,  ///< the rows of a baseline follow, and none of an earlier one counts; no key
 };
 
+/// Says where a baseline begins or ends: no row, so it is counted nowhere and the history does not have it.
+constexpr bool is_marker(change_kind which) {
+  return which == change_kind::baseline_begin || which == change_kind::baseline_end;
+}
+
 /// The row is kept as it came (raw JSON objects), so that a dead letter shows what Acumatica said and
 /// so that settings (aliases, preferences) act when it is worked on, not when it was accepted.
 struct change {

@@ -112,6 +112,7 @@ struct ending {
   /// Quantities ("LAMP-07@wh_east") that the store changed with it: told again, whatever was last
   /// delivered. They are put into the journal by the write that ends the change.
   std::vector<std::string> moves{};
+  bool marker = false;  ///< of a marker: counted nowhere, and not in the history
 };
 
 /// One try, as a letter keeps it.

@@ -1,5 +1,6 @@
 // What the running node does about dead letters, replays and its history.
 #include "node/edited_dead_letter.hpp"
+#include "node/overtaken.hpp"
 #include "node/parts.hpp"
 #include "settings/wall_clock.hpp"
 
@@ -19,12 +20,13 @@ result<letter_count> node::parts::count_letters(const letter_filter& filter) con
 
 result<dead_letter> node::parts::letter(std::uint64_t id) const { return ledger_->letter(id); }
 
-result<dead_letter> node::parts::edited_letter(std::uint64_t id, std::string_view change) const {
-  return acumage::node::edited_letter(*ledger_, id, change, *reading_);
+result<api::edited_letter> node::parts::edited_letter(std::uint64_t id,
+                                                      std::string_view change) const {
+  return acumage::node::edited_letter(*ledger_, id, change, {with_, reading_});
 }
 
-result<dead_letter> node::parts::edit_letter(std::uint64_t id, std::string_view change) {
-  auto edited = acumage::node::edit_letter(*ledger_, id, change, *reading_);
+result<api::edited_letter> node::parts::edit_letter(std::uint64_t id, std::string_view change) {
+  auto edited = acumage::node::edit_letter(*ledger_, id, change, {with_, reading_});
   if (edited) log_({log_level::info, "node", "letter edited", {{"letter", std::to_string(id)}}});
   return edited;
 }
@@ -59,6 +61,14 @@ result<replay_job> node::parts::start_replay(const letter_filter& filter, bool f
           {{"job", job.id}, {"letters", std::to_string(job.total)}}});
   if (job.state == job_state::running) pipeline_->replay(job);
   return job;
+}
+
+result<api::overtaken_letters> node::parts::overtaken(const letter_filter& filter) const {
+  return acumage::node::overtaken(*ledger_, filter);
+}
+
+std::optional<order_ends> node::parts::ends_of(const std::string& order) const {
+  return ledger_->followed().of(order);
 }
 
 result<replay_job> node::parts::replay(const std::string& id) const {

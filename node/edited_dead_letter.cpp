@@ -1,14 +1,15 @@
 #include "node/edited_dead_letter.hpp"
 
 #include "acumatica/change_json.hpp"
+#include "node/lane_check.hpp"
 
 #include <string>
 #include <utility>
 
 namespace acumage::node {
 
-result<dead_letter> edited_letter(const storage::ledger& in, std::uint64_t id,
-                                  std::string_view change, const acumatica::reading& how) {
+result<api::edited_letter> edited_letter(storage::ledger& in, std::uint64_t id,
+                                         std::string_view change, const edit_rules& by) {
   auto letter = in.letter(id);
   if (!letter) return letter.problem();
   if (letter->state != letter_state::open)
@@ -18,19 +19,27 @@ result<dead_letter> edited_letter(const storage::ledger& in, std::uint64_t id,
                  {}};
   auto& what = letter->change.what;
   const bool routed = letter->reason != letter_class::unrouted;
-  auto edited = acumatica::read_edited(change, what, routed, how.aliases);
+  auto edited = acumatica::read_edited(change, what, routed, by.reading->aliases);
   if (!edited) return edited.problem();
   if (!letter->original) letter->original = change_rows{what.key, what.inserted, what.deleted};
   what = std::move(*edited);
-  return letter;
+  api::edited_letter made{std::move(*letter), {}};
+  if (!routed) return made;
+  auto ruling = lane_would(in, made.letter.change, by);
+  if (!ruling) return ruling.problem();
+  made.ruling = std::move(*ruling);
+  return made;
 }
 
-result<dead_letter> edit_letter(storage::ledger& in, std::uint64_t id, std::string_view change,
-                                const acumatica::reading& how) {
-  const auto edited = edited_letter(in, id, change, how);
-  if (!edited) return edited.problem();
-  const auto& what = edited->change.what;
-  return in.edit_letter(id, {what.key, what.inserted, what.deleted});
+result<api::edited_letter> edit_letter(storage::ledger& in, std::uint64_t id,
+                                       std::string_view change, const edit_rules& by) {
+  auto edited = edited_letter(in, id, change, by);
+  if (!edited) return edited;
+  const auto& what = edited->letter.change.what;
+  auto kept = in.edit_letter(id, {what.key, what.inserted, what.deleted});
+  if (!kept) return kept.problem();
+  edited->letter = std::move(*kept);
+  return edited;
 }
 
 }  // namespace acumage::node

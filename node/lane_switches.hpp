@@ -4,8 +4,6 @@
 #include "api/lane_order.hpp"
 #include "storage/ledger.hpp"
 
-#include <string_view>
-
 namespace acumage::node {
 
 inline storage::lane_switches switched(storage::lane_switches before, api::lane_order what) {
@@ -16,17 +14,6 @@ inline storage::lane_switches switched(storage::lane_switches before, api::lane_
     case api::lane_order::start_intake: before.intake = true; break;
   }
   return before;
-}
-
-/// The `state` of the answer.
-constexpr std::string_view state_after(api::lane_order what) {
-  switch (what) {
-    case api::lane_order::pause: return "paused";
-    case api::lane_order::resume: return "sending";
-    case api::lane_order::stop_intake: return "intake off";
-    case api::lane_order::start_intake: return "intake on";
-  }
-  return {};
 }
 
 }  // namespace acumage::node

@@ -10,38 +10,47 @@
 #include "policy/coalescing.hpp"
 #include "settings/settings.hpp"
 
+#include <utility>
+
 namespace acumage::node {
 
 namespace {
 
-void give_rules(entity which, const settings::settings& with, const lane_memories& of,
-                actors::lane_setup& lane) {
-  const auto reading = [kept = of.reading] { return kept; };
-  if (which == entity::pricing) {
-    lane.rules = actors::pricing_rules(reading, price_options_of(with));
-    lane.language = actors::price_language(with.price_sync.store_id);
-  } else if (which == entity::inventory) {
-    lane.rules = actors::inventory_rules(reading, inventory_options_of(with));
-    lane.language = actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
-  } else if (which == entity::customer) {
-    lane.rules = actors::customer_rules(reading, customer_options_of(with));
-    lane.language = actors::customer_language(of.links);
-  } else if (which == entity::shipment) {
-    const auto options = shipment_options_of(with);
-    lane.rules = actors::shipment_rules(reading, options);
-    lane.language = actors::shipment_language(options);
-  } else {
-    lane.rules = actors::order_rules(reading, order_options_of(with));
-    lane.language = actors::order_language(order_options_of(with));
+std::shared_ptr<const actors::store_language> language_of(entity which,
+                                                          const settings::settings& with,
+                                                          const lane_memories& of) {
+  switch (which) {
+    case entity::pricing: return actors::price_language(with.price_sync.store_id);
+    case entity::inventory:
+      return actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
+    case entity::shipment: return actors::shipment_language(shipment_options_of(with));
+    case entity::customer: return actors::customer_language(of.links);
+    case entity::order: return actors::order_language(order_options_of(with));
   }
+  return nullptr;
 }
 
 }  // namespace
 
+actors::rules_maker lane_rules_of(entity which, const settings::settings& with,
+                                  std::shared_ptr<const acumatica::reading> kept) {
+  const auto reading = [kept = std::move(kept)] { return kept; };
+  switch (which) {
+    case entity::pricing:
+      return actors::pricing_rules(reading, price_options_of(with));
+    case entity::inventory: return actors::inventory_rules(reading, inventory_options_of(with));
+    case entity::shipment: return actors::shipment_rules(reading, shipment_options_of(with));
+    case entity::customer: return actors::customer_rules(reading, customer_options_of(with));
+    case entity::order: return actors::order_rules(reading, order_options_of(with));
+  }
+  return {};
+}
+
 actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
                                  const lane_memories& of) {
   actors::lane_setup lane;
-  give_rules(which, with, of, lane);
+  lane.rules = lane_rules_of(which, with, of.reading);
+  lane.language = language_of(which, with, of);
   lane.finished_kept = std::chrono::hours{24} * with.history.retention_days;
   lane.batcher.plan = {with.queue.threshold_count, with.queue.batch_count};
   lane.batcher.schedule = {with.queue.check_process_time, with.queue.process_sleep_time,

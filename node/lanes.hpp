@@ -22,6 +22,10 @@ struct lane_memories {
   const storage::ledger& ledger;  ///< for the operator's switches
 };
 
+/// How the lane rules on its changes.
+actors::rules_maker lane_rules_of(entity which, const settings::settings& with,
+                                  std::shared_ptr<const acumatica::reading> reading);
+
 actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
                                  const lane_memories& of);
 

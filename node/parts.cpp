@@ -259,10 +259,10 @@ result<std::string> node::parts::order_lane(std::optional<entity> which, api::la
     stats_.lane(each).intake.store(after.intake);
     log_({log_level::info,
           "node",
-          "lane: " + std::string{state_after(what)},
+          "lane: " + std::string{api::state_after(what)},
           {{"entity", std::string{to_string(each)}}}});
   }
-  return std::string{state_after(what)};
+  return std::string{api::state_after(what)};
 }
 
 std::vector<api::connection_check> node::parts::test_connection() {

@@ -55,13 +55,16 @@ class node::parts final : public api::node_port {
                               std::size_t limit) const override;
   result<letter_count> count_letters(const letter_filter& filter) const override;
   result<dead_letter> letter(std::uint64_t id) const override;
-  result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override;
-  result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override;
+  result<api::edited_letter> edited_letter(std::uint64_t id,
+                                           std::string_view change) const override;
+  result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) override;
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override;
   result<replay_job> start_replay(const letter_filter& filter, bool force,
                                   std::uint32_t rate) override;
+  result<api::overtaken_letters> overtaken(const letter_filter& filter) const override;
   result<replay_job> replay(const std::string& id) const override;
+  std::optional<order_ends> ends_of(const std::string& order) const override;
   result<replay_job> cancel_replay(const std::string& id) override;
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const override;
@@ -71,7 +74,7 @@ class node::parts final : public api::node_port {
                                       api::waiting_order what) override;
   result<std::uint64_t> count_republish(const republish_filter& filter) const override;
   status wait_for_memory(const std::optional<entity>& of) const;
-  result<std::uint64_t> republish(const republish_filter& filter) override;
+  result<api::republished> republish(const republish_filter& filter) override;
   result<std::uint64_t> count_versions(const forget_filter& filter) const override;
   result<std::uint64_t> forget_versions(const forget_filter& filter) override;
   result<std::vector<unmapped_value>> unmapped() const override;

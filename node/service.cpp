@@ -65,10 +65,7 @@ status service::start() {
 
 status service::reload() {
   const auto say = log_.function();
-  auto read = settings::load_settings(from_);
-  if (read.value)
-    for (auto& each : settings::findings_for_run(*read.value, from_.file))
-      read.findings.push_back(std::move(each));
+  auto read = settings::load_for_run(from_);
   for (const auto& each : read.findings)
     say({each.severity == settings::severity::error ? log_level::error : log_level::warn,
          "settings",

@@ -156,10 +156,10 @@ result<std::uint64_t> node::parts::count_republish(const republish_filter& filte
 
 /// All or nothing as far as can be known before: room is looked for first. Should pushes take it meanwhile,
 /// the error says how far it came; to do it again sends the same figures once more.
-result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
+result<api::republished> node::parts::republish(const republish_filter& filter) {
   const std::lock_guard guard{republish_mutex_};
   const auto count = count_republish(filter);
-  if (!count) return count;
+  if (!count) return count.problem();
   const auto waiting = ledger_->figures().unsettled;
   if (waiting + *count > with_.intake.max_unsettled)
     return error{errc::full,
@@ -169,18 +169,24 @@ result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
                      " together (intake.max_unsettled): name fewer by key, or wait",
                  {}};
   std::uint64_t put = 0;
-  return each_republished(filter, [&](entity which, const std::vector<change>& entries) -> status {
-    if (entries.empty()) return done();
-    const auto head = ledger_->append_own(entries);
-    if (!head)
-      return error{head.problem().code,
-                   head.problem().message + "; " + std::to_string(put) + " of " +
-                       std::to_string(*count) + " records are on their way",
-                   {}};
-    pipeline_->entries_added(which, *head, entries.size());
-    put += entries.size();
-    return done();
-  });
+  api::republished made{.order = next_request_id()};
+  ledger_->followed().begin(made.order);
+  const auto all =
+      each_republished(filter, [&](entity which, const std::vector<change>& entries) -> status {
+        if (entries.empty()) return done();
+        const auto head = ledger_->append_own(entries, made.order);
+        if (!head)
+          return error{head.problem().code,
+                       head.problem().message + "; " + std::to_string(put) + " of " +
+                           std::to_string(*count) + " records are on their way",
+                       {}};
+        pipeline_->entries_added(which, *head, entries.size());
+        put += entries.size();
+        return done();
+      });
+  if (!all) return all.problem();
+  made.count = *all;
+  return made;
 }
 
 result<std::uint64_t> node::parts::count_versions(const forget_filter& filter) const {

@@ -46,9 +46,20 @@ bool is_store_code(std::string_view code) {
                      [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
+/// A pair of quotes around the text that are not those of config.ini, or that came from elsewhere.
+bool is_quoted(std::string_view text) {
+  constexpr std::array<std::string_view, 9> quotes{"\"", "'", "`", "“", "”", "‘", "’", "«", "„"};
+  return std::any_of(quotes.begin(), quotes.end(),
+                     [&](std::string_view each) { return text.starts_with(each); });
+}
+
 void check_url(const std::string& url, check_report& report) {
   constexpr std::string_view key = "connection.magento_url";
   if (url.empty()) return;
+  if (is_quoted(url))
+    return report.error({key}, std::string{key} +
+                                   " stands in quotes; expected the address without them, such as "
+                                   "https://shop.example.com");
   const auto parts = read_url(url);
   // What stands before an '@' may be a password.
   const bool may_show = url.find('@') == std::string::npos;
@@ -106,12 +117,6 @@ void check_credentials(const settings::connection_section& is, check_report& rep
     report.error({"connection.bearer_token", given},
                  "connection.bearer_token and " + std::string{given} +
                      " are both set; expected the token or the four OAuth secrets");
-  if (given.empty() && !is.bearer_token.set() && !is.magento_url.empty())
-    report.warning(
-        {"connection.bearer_token", oauth[0].key, oauth[1].key, oauth[2].key, oauth[3].key},
-        "connection.bearer_token is not set, nor are the four OAuth secrets; `acumage run` needs "
-        "it "
-        "or them");
 }
 
 void check_token(const settings::connection_section& is, check_report& report) {
@@ -222,6 +227,11 @@ void check_connection(const settings& value, check_report& report) {
         {"connection.verify_tls"},
         "connection.verify_tls = false; whoever is in between can read the token; expected "
         "true outside of a test setup");
+}
+
+void check_storage(const settings& value, check_report& report) {
+  if (value.storage.path.empty())
+    report.error({"storage.path"}, "storage.path: empty; expected a writable folder");
 }
 
 void check_listeners(const settings& value, check_report& report) {

@@ -45,6 +45,7 @@ void check_connection(const settings& value, check_report& report);
 void check_listeners(const settings& value, check_report& report);
 /// What the entities' settings need of each other.
 void check_rules(const settings& value, check_report& report);
+void check_storage(const settings& value, check_report& report);
 void check_alerts(const settings& value, check_report& report);
 
 }  // namespace acumage::settings

@@ -73,8 +73,8 @@ read_outcome read_number(const key_info& key, std::string_view text) {
 }
 
 read_outcome read_flag(const key_info& key, std::string_view text) {
-  constexpr std::array<std::string_view, 3> on{"true", "on", "yes"};
-  constexpr std::array<std::string_view, 3> off{"false", "off", "no"};
+  constexpr std::array<std::string_view, 4> on{"true", "on", "yes", "1"};
+  constexpr std::array<std::string_view, 4> off{"false", "off", "no", "0"};
   const auto word = fold_key(text);
   if (std::find(on.begin(), on.end(), word) != on.end()) return right(true);
   if (std::find(off.begin(), off.end(), word) != off.end()) return right(false);
@@ -93,7 +93,7 @@ read_outcome read_choice(const key_info& key, std::string_view text) {
 read_outcome read_elements(const key_info& key, std::string_view text) {
   if (text.empty()) return right(std::vector<std::string>{});
   auto elements = split_list(text);
-  if (!elements) return wrong("values between commas, none of them empty");
+  if (!elements) return wrong(std::string{list_form});
   for (const auto& element : *elements) {
     if (key.choices.empty() || is_choice(key.choices, element)) continue;
     return wrong(bounds_text(key) + did_you_mean(nearest(element, key.choices)));
@@ -170,7 +170,9 @@ std::optional<std::vector<std::string>> split_list(std::string_view text) {
   while (true) {
     const auto comma = text.find(',');
     const auto element = trimmed(text.substr(0, comma));
-    if (element.empty()) return std::nullopt;
+    // A blank or semicolon is a comma that was meant; no code of the ERP or the store holds one.
+    if (element.empty() || element.find_first_of(" \t;") != std::string_view::npos)
+      return std::nullopt;
     elements.emplace_back(element);
     if (comma == std::string_view::npos) return elements;
     text.remove_prefix(comma + 1);

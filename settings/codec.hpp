@@ -37,7 +37,11 @@ std::string shown(std::string_view text);
 /// Two keys of a map with the same identity are one: compared trimmed and without case.
 std::string map_identity(std::string_view key);
 
-/// Elements between commas, trimmed; empty when one of them is.
+/// What a list must be.
+inline constexpr std::string_view list_form =
+    "values between commas, none of them empty or with a blank or semicolon in it";
+
+/// Elements between commas, trimmed; none when one of them is empty, or has a blank or semicolon in it.
 std::optional<std::vector<std::string>> split_list(std::string_view text);
 
 /// "one of sold, not_sold", with the nearest of them when `text` is a misspelling.

@@ -15,9 +15,9 @@ constexpr std::string_view head =
 ;
 ; key = value; `;` or `#` at the start of a line or after white space starts a comment. A whole
 ; value may stand in double quotes, which keep blanks and comment signs (\" is a quote, \\ a
-; backslash). Lists are comma separated. A map is a section of its own whose keys are the map's
-; keys: they may hold blanks and dots, are trimmed and compared without case. Times are in seconds,
-; with up to three decimals.
+; backslash); so may a key with `=` or comment signs. Lists are comma separated, without blanks in
+; their elements. A map is a section of its own whose keys are the map's keys: they may hold blanks
+; and dots, are trimmed and compared without case. Times are in seconds, with up to three decimals.
 ;
 ; ACUMAGE__SECTION__KEY in the environment (dots are underscores) overrides a key here, and
 ; --section.key=value on the command line overrides both; maps are set here only. X_file = path
@@ -55,7 +55,7 @@ std::string bounds_note(const key_info& key) {
 }
 
 std::string assignment(std::string_view name, std::string_view value) {
-  std::string line{name};
+  std::string line = ini_key(name);
   line += " =";
   if (!value.empty()) line += " " + ini_quoted(value);
   return line + "\n";

@@ -23,8 +23,9 @@ an operator) then sees. `acumage check-config` names every mistake with its line
 asks the store for what the settings name.
 
 - A key that is absent has its default. Times are in seconds, with up to three decimals. Lists are separated by commas.
+- A value, or a key of a map, with `=`, `;` or `#` in it stands in double quotes: `"Prices = web #2" = pricing`.
 - `--queue.batch_count=100` on the command line overrides `ACUMAGE__QUEUE__BATCH_COUNT=100` in the environment, which overrides the
-  file. Maps are set in the file only.
+  file. Maps are set in the file only; a reload takes them like other keys.
 - `X_file = path` reads the secret X from a file: relative to the folder of `config.ini`, or a bare name in `$CREDENTIALS_DIRECTORY`, or in `credentials/` beside `config.ini`.
 
 )";
@@ -105,10 +106,7 @@ std::string map_text(const map_info& map) {
     built_in += (built_in.empty() ? "" : ", ") + code(key + " = " + value);
   return wrapped(code(std::string{map.key_words} + " = " + std::string{map.value_words}) + ". " +
                  std::string{map.help}) +
-         "\n" +
-         wrapped("Default " + (built_in.empty() ? "empty" : built_in) +
-                 "; counts after a restart.") +
-         "\n";
+         "\n" + wrapped("Default " + (built_in.empty() ? "empty" : built_in) + ".") + "\n";
 }
 
 }  // namespace

@@ -42,6 +42,15 @@ std::optional<quoted_value> read_quoted(std::string_view from) {
   return std::nullopt;
 }
 
+std::string in_quotes(std::string_view of) {
+  std::string text{'"'};
+  for (const char c : of) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
+}
+
 /// Blank, or a comment set off by white space.
 bool nothing_follows(std::string_view rest) {
   const auto text = trimmed(rest);
@@ -89,17 +98,39 @@ class reader {
     lines_.push_back({ini_line::kind::section, number_, section_, {}, {}, {}});
   }
 
-  void read_entry(std::string_view text) {
-    const auto equals = text.find('=');
-    if (equals == std::string_view::npos || comment_start(text) < equals)
-      return mistake("a line without '='; expected key = value, [section] or a comment");
-    const auto key = trimmed(text.substr(0, equals));
-    if (key.empty()) return mistake("no key before the '='; expected key = value");
-    if (place_ == place::before_any_section)
-      return mistake("`" + std::string{key} +
-                     "` stands before any section; expected [section] first");
+  /// A key in quotes and what follows its '='; a mistake is noted, and gives none.
+  std::optional<quoted_value> read_quoted_key(std::string_view text) {
+    auto key = read_quoted(text);
+    if (!key) {
+      mistake("a key without its closing quote; expected \"key\" = value");
+      return std::nullopt;
+    }
+    const auto rest = trimmed(key->rest);
+    if (!rest.starts_with('=')) {
+      mistake("a key in quotes without '=' behind it; expected \"key\" = value");
+      return std::nullopt;
+    }
+    key->rest = rest.substr(1);
+    return key;
+  }
 
-    const auto behind = text.substr(equals + 1);
+  std::optional<quoted_value> read_plain_key(std::string_view text) {
+    const auto equals = text.find('=');
+    if (equals != std::string_view::npos && comment_start(text) >= equals)
+      return quoted_value{std::string{trimmed(text.substr(0, equals))}, text.substr(equals + 1)};
+    mistake("a line without '='; expected key = value, [section] or a comment");
+    return std::nullopt;
+  }
+
+  void read_entry(std::string_view text) {
+    const auto read = text.front() == '"' ? read_quoted_key(text) : read_plain_key(text);
+    if (!read) return;
+    const auto& key = read->text;
+    if (trimmed(key).empty()) return mistake("no key before the '='; expected key = value");
+    if (place_ == place::before_any_section)
+      return mistake("`" + key + "` stands before any section; expected [section] first");
+
+    const auto behind = read->rest;
     const auto value = trimmed(behind);
     if (!value.starts_with('"')) {
       // Searched with the blanks still in front: "key = ; x" has no value, "key=;x" has one.
@@ -107,18 +138,16 @@ class reader {
     }
     auto quoted = read_quoted(value);
     if (!quoted)
-      return mistake("`" + std::string{key} +
-                     "` has a value without its closing quote; expected \"…\"");
+      return mistake("`" + key + "` has a value without its closing quote; expected \"…\"");
     if (!nothing_follows(quoted->rest))
-      return mistake("`" + std::string{key} +
+      return mistake("`" + key +
                      "` has text behind the closing quote; expected the whole value in quotes");
     entry(key, std::move(quoted->text));
   }
 
-  void entry(std::string_view key, std::string value) {
+  void entry(const std::string& key, std::string value) {
     if (place_ == place::in_damaged_section) return;
-    lines_.push_back(
-        {ini_line::kind::entry, number_, section_, std::string{key}, std::move(value), {}});
+    lines_.push_back({ini_line::kind::entry, number_, section_, key, std::move(value), {}});
   }
 
   void mistake(std::string message) {
@@ -172,13 +201,13 @@ bool has_control(std::string_view text) {
 std::string ini_quoted(std::string_view value) {
   const bool plain = trimmed(value) == value && !value.starts_with('"') &&
                      comment_start(" " + std::string{value}) == std::string_view::npos;
-  if (plain) return std::string{value};
-  std::string text{'"'};
-  for (const char c : value) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return text + '"';
+  return plain ? std::string{value} : in_quotes(value);
+}
+
+std::string ini_key(std::string_view key) {
+  const bool plain = trimmed(key) == key && !key.starts_with('"') && !key.starts_with('[') &&
+                     key.find_first_of("=;#") == std::string_view::npos;
+  return plain ? std::string{key} : in_quotes(key);
 }
 
 }  // namespace acumage::settings

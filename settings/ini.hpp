@@ -26,8 +26,9 @@ struct ini_line {
 ///                         ; white space
 ///     key = " a ; b "     ; a whole value in double quotes keeps blanks and comment signs; \" is a
 ///                         ; quote, \\ a backslash, any other backslash stands for itself
+///     "a = #2" = value    ; so does a whole key
 ///
-/// The key ends at the first '=', so keys may hold blanks and dots. A section may be opened again.
+/// A key without quotes ends at the first '=', so it may hold blanks and dots. A section may be opened again.
 /// A UTF-8 byte order mark and CR LF are accepted. Mistakes: a line that is none of these, an entry
 /// before any section, bytes that are not UTF-8, control characters. Entries under a section line
 /// that is itself a mistake are left out, since nobody knows where they belong.
@@ -41,5 +42,7 @@ bool has_control(std::string_view text);
 
 /// The value as it must be written so that read_ini gives it back.
 std::string ini_quoted(std::string_view value);
+/// The same of a key.
+std::string ini_key(std::string_view key);
 
 }  // namespace acumage::settings

@@ -42,6 +42,7 @@ class loader {
     secrets_.end_of_source(origins_, findings_);
     secrets_.resolve(value_, origins_, findings_);
     check();
+    sort_findings(findings_, origins_.file);
     loaded done{std::nullopt, std::move(findings_)};
     if (has_errors(done.findings)) return done;
     note_origins();
@@ -82,7 +83,8 @@ class loader {
 
   void take_entry(const std::string& where, const ini_line& line) {
     const auto* section = find_section(line.section);
-    if (section == nullptr) return;  // its section line has been reported
+    if (section == nullptr)
+      return look_at_stray(where, line);  // its section line has been reported
     const auto identity = section->map ? section->map->identity(line.key) : line.key;
     const auto [first, added] = seen_.emplace(line.section + "\n" + identity, line.number);
     const auto full_name = line.section + "." + line.key;
@@ -94,6 +96,21 @@ class loader {
     }
     if (section->map) return put(where, *section, line);
     assign({where, line.section, line.key, line.value}, *section);
+  }
+
+  /// A key of an unknown section, judged as if it stood in the section that was probably meant.
+  void look_at_stray(const std::string& where, const ini_line& line) {
+    const auto* meant = find_section(suggest_section(line.section));
+    if (meant == nullptr || meant->map) return;
+    const auto full_name = line.section + "." + line.key;
+    const auto* key = find_key(meant->name, line.key);
+    if (key == nullptr && secret_of_file_key(meant->name, line.key) == nullptr)
+      return error(where, full_name,
+                   "unknown key " + shown(full_name) + did_you_mean(suggest_key(*meant, line.key)));
+    if (key == nullptr) return;
+    if (const auto read = read_value(*key, trimmed(line.value)); !read.value)
+      error(where, full_name,
+            shown(full_name) + " = " + shown(line.value) + "; expected " + read.expected);
   }
 
   void put(const std::string& where, const section_info& section, const ini_line& line) {
@@ -222,6 +239,7 @@ class loader {
     check_connection(value_, report);
     check_rules(value_, report);
     check_listeners(value_, report);
+    check_storage(value_, report);
     check_alerts(value_, report);
     auto found = report.take();
     std::move(found.begin(), found.end(), std::back_inserter(findings_));
@@ -244,25 +262,5 @@ class loader {
 }  // namespace
 
 loaded load_settings(const settings_sources& from) { return loader{from}.load(); }
-
-std::vector<finding> findings_for_run(const settings& value, const std::string& file) {
-  std::vector<finding> missing;
-  const auto add = [&](std::string key, const std::string& expected) {
-    missing.push_back(
-        {severity::error, file, key, key + " is not set; `acumage run` needs " + expected});
-  };
-  if (value.connection.magento_url.empty())
-    add("connection.magento_url", "the store's address, such as https://shop.example.com");
-  const auto& is = value.connection;
-  if (!is.bearer_token.set() && !is.oauth_token.set())
-    add("connection.bearer_token",
-        "the access token of the store's integration, or its four OAuth secrets");
-  return missing;
-}
-
-bool has_errors(const std::vector<finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const finding& each) { return each.severity == severity::error; });
-}
 
 }  // namespace acumage::settings

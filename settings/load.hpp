@@ -47,6 +47,13 @@ loaded load_settings(const settings_sources& from);
 /// What `acumage run` needs beyond: the store's address and a credential for it.
 std::vector<finding> findings_for_run(const settings& value, const std::string& file);
 
+/// load_settings() and findings_for_run(): what `acumage run` starts with, and `check-config` reports. No value when it
+/// would not start.
+loaded load_for_run(const settings_sources& from);
+
+/// By the lines of the file; what stands in none of them comes last, in the order that it had.
+void sort_findings(std::vector<finding>& all, const std::string& file);
+
 bool has_errors(const std::vector<finding>& findings);
 
 }  // namespace acumage::settings

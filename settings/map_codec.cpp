@@ -103,7 +103,7 @@ std::optional<settings::names> map_codec<settings::names>::read(std::string_view
 }
 template <>
 std::string map_codec<settings::names>::expected(std::string_view) {
-  return "values between commas, none of them empty";
+  return std::string{list_form};
 }
 template <>
 std::string map_codec<settings::names>::write(const settings::names& value) {

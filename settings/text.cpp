@@ -1,5 +1,6 @@
 #include "settings/text.hpp"
 
+#include "messages/json_text.hpp"
 #include "settings/codec.hpp"
 #include "settings/table.hpp"
 
@@ -93,6 +94,19 @@ std::string check_config(std::string_view file, const std::vector<finding>& find
   if (findings.empty()) return name + ": no problems found\n";
   return text + name + ": " + counted(errors, "error") + ", " +
          counted(findings.size() - errors, "warning") + "\n";
+}
+
+std::string findings_json(std::string_view file, const std::vector<finding>& findings) {
+  json_writer json;
+  json.object().key("file").string(file).key("ok").boolean(!has_errors(findings));
+  json.key("findings").array();
+  for (const auto& each : findings) {
+    json.object().key("severity").string(each.severity == severity::error ? "error" : "warning");
+    json.key("where").string(each.where).key("key");
+    each.key.empty() ? json.null() : json.string(each.key);
+    json.key("message").string(each.message).end();
+  }
+  return json.end().end().take();
 }
 
 std::map<std::string, std::string> list_settings(const settings& value) {

@@ -19,6 +19,9 @@ namespace acumage::settings {
 /// checked.
 std::string check_config(std::string_view file, const std::vector<finding>& findings);
 
+/// The same as {"file","ok","findings":[{"severity","where","key","message"}]}.
+std::string findings_json(std::string_view file, const std::vector<finding>& findings);
+
 /// Every key with its value in force, maps as section.key; secrets as "set" or "unset".
 std::map<std::string, std::string> list_settings(const settings& value);
 

@@ -40,15 +40,15 @@ end_write::end_write(stores& to, std::int64_t now_us, std::size_t rows)
 }
 
 status end_write::take(const ending& end, const dead_letter* letter) {
-  const ended_row row{.lane = end.entity, .sequence = end.version.sequence};
+  const ended_row row{.lane = end.entity, .sequence = end.version.sequence, .how = end.outcome};
   if (!to_.entries.contains(row.lane, row.sequence)) return done();
   if (!gone_.insert(row.sequence).second) return done();
   to_.entries.remove(batch_, row);
   rows_.push_back(row);
-  ++done_.by_outcome.at(static_cast<std::size_t>(end.outcome));
+  if (!end.marker) ++done_.by_outcome.at(static_cast<std::size_t>(end.outcome));
   for (const auto& key : end.moves) moves_.push_back(own_entry(key, end.version.stamp, now_us_));
   if (auto applied = marks_.apply(end); !applied) return applied;
-  history_bytes_ += to_.history.put(batch_, end, now_us_);
+  if (!end.marker) history_bytes_ += to_.history.put(batch_, end, now_us_);
   if (auto updated = update_letter(end, letter); !updated) return updated;
   return supersedes_letters(end) ? supersede_letters(end) : done();
 }
@@ -157,6 +157,7 @@ result<ended> end_write::write() {
   marks_.written();
   if (!written) return written.problem();
   to_.entries.removed(rows_);
+  for (const auto& each : rows_) to_.followed.ended(each.lane, each.sequence, each.how);
   own.written();
   done_.own_head = own.head();
   done_.own_entries = moves_.size();

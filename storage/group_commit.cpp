@@ -37,13 +37,12 @@ status group_commit::take(const submission& what) {
   const auto counters = counters_;
   const auto unrouted = unrouted_;
   const auto discarded = outcome_.discarded;
+  const auto accepted = outcome_.accepted;
   batch_.set_save_point();
   receipt counts;
   auto taken = put(what, counts);
   if (!taken && !is_refusal(taken.problem())) return taken;
   if (taken) {
-    for (auto row = rows; row < rows_.size(); ++row)
-      ++outcome_.accepted.at(index_of(rows_[row].lane));
     outcome_.receipts.emplace_back(counts);
     return done();
   }
@@ -55,6 +54,7 @@ status group_commit::take(const submission& what) {
   counters_ = counters;
   unrouted_ = unrouted;
   outcome_.discarded = discarded;
+  outcome_.accepted = accepted;
   outcome_.receipts.emplace_back(taken.problem());
   return done();
 }
@@ -66,9 +66,10 @@ status group_commit::put(const submission& what, receipt& counts) {
   if (routed > to_.options.max_unsettled)
     return too_large("changes", routed, to_.options.max_unsettled);
   const auto bytes = bytes_;
+  const auto rows = rows_.size();
   for (const auto& each : what.parcels)
     if (auto taken = put(each, counts); !taken) return taken;
-  if (counts.accepted + counts.unrouted == 0) return done();  // the others need no room
+  if (rows_.size() == rows && counts.unrouted == 0) return done();  // the others need no room
   return check_room(bytes);
 }
 
@@ -98,6 +99,7 @@ status group_commit::put(const parcel& what, receipt& counts) {
   }
   for (const auto& each : what.changes) {
     if (discards(each)) {
+      if (is_marker(each.kind)) continue;
       ++outcome_.discarded.at(index_of(each.entity));
       ++counts.discarded;
       continue;
@@ -106,6 +108,8 @@ status group_commit::put(const parcel& what, receipt& counts) {
     counters_.heads.at(index_of(each.entity)) = sequence;
     rows_.push_back(to_.entries.put(batch_, {.sequence = sequence, .what = each}));
     bytes_ += rows_.back().bytes;
+    if (is_marker(each.kind)) continue;
+    ++outcome_.accepted.at(index_of(each.entity));
     ++counts.accepted;
   }
   return done();

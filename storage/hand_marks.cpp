@@ -111,6 +111,13 @@ result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path
   return marks;
 }
 
+std::unique_ptr<hand_marks> hand_marks::unkept() {
+  void* const memory =
+      ::mmap(nullptr, sizeof(file), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc{};
+  return std::unique_ptr<hand_marks>{new hand_marks{new (memory) file}};
+}
+
 hand_marks::~hand_marks() {
   if (crash_flag == &file_->crashed) crash_flag = nullptr;
   ::munmap(file_, sizeof(file));

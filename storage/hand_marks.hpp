@@ -41,6 +41,8 @@ class hand_marks {
  public:
   /// Reads what the run before left, and begins a run. errc::storage_failed when the file cannot be mapped.
   static result<std::unique_ptr<hand_marks>> open(const std::filesystem::path& folder);
+  /// Of no folder, and forgotten at its end: for rules that are only asked. Throws std::bad_alloc.
+  static std::unique_ptr<hand_marks> unkept();
   ~hand_marks();
   hand_marks(const hand_marks&) = delete;
   hand_marks& operator=(const hand_marks&) = delete;

@@ -3,6 +3,7 @@
 
 #include "messages/change.hpp"
 #include "messages/entity.hpp"
+#include "messages/outcome.hpp"
 #include "messages/result.hpp"
 #include "storage/database.hpp"
 #include "storage/unsettled.hpp"
@@ -31,6 +32,7 @@ struct added_row {
 struct ended_row {
   entity lane = entity::pricing;
   std::uint64_t sequence = 0;
+  end_kind how = end_kind::delivered;
 };
 
 /// Numbers kept in the same write as the rows they belong to, so that none is ever given twice.

@@ -4,6 +4,7 @@
 #include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/document.hpp"
+#include "messages/followed_ends.hpp"
 #include "messages/outcome.hpp"
 #include "messages/result.hpp"
 #include "messages/stock.hpp"
@@ -57,7 +58,7 @@ struct append_outcome {
   std::vector<result<receipt>> receipts;
   /// Highest sequence in the journal per entity after the commit (0: none was ever written).
   std::array<std::uint64_t, entity_count> heads{};
-  std::array<std::uint64_t, entity_count> accepted{};   ///< rows per entity
+  std::array<std::uint64_t, entity_count> accepted{};   ///< rows per entity, markers aside
   std::array<std::uint64_t, entity_count> discarded{};  ///< rows per entity whose intake is off
 };
 
@@ -193,7 +194,9 @@ class ledger {
   result<std::uint64_t> keep_stock(const stock_news& news);
   /// Entries of the node itself at an operator's order (republish), synced; their lane must be told.
   /// errc::full when the journal has no room. Returns the highest sequence.
-  result<std::uint64_t> append_own(const std::vector<change>& entries);
+  /// Their ends are followed under the name of `order`; empty: they are not.
+  result<std::uint64_t> append_own(const std::vector<change>& entries,
+                                   const std::string& order = {});
 
   /// Does the store have this SKU, as far as it was asked? Forgotten after 30 days without this question.
   result<bool> knows_sku(const std::string& sku, std::int64_t now_us);
@@ -241,6 +244,8 @@ class ledger {
   /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note, std::int64_t now_us);
+  /// How the changes of an operator's orders end, as every write of ends tells it.
+  followed_ends& followed() const;
   /// The running or last replay job, if any; kept over restarts.
   std::optional<replay_job> job() const;
   status save_job(const replay_job& job);

@@ -75,6 +75,8 @@ status ledger::save_switches(entity which, lane_switches value) {
   return done();
 }
 
+followed_ends& ledger::followed() const { return state_->in.followed; }
+
 std::optional<replay_job> ledger::job() const {
   const std::lock_guard guard{state_->values_mutex};
   return state_->job;

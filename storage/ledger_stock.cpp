@@ -92,14 +92,22 @@ result<std::uint64_t> ledger::keep_stock(const stock_news& news) {
   return once_there_is_room(in, [&] { return write_stock(in, news); });
 }
 
-result<std::uint64_t> ledger::append_own(const std::vector<change>& entries) {
+result<std::uint64_t> ledger::append_own(const std::vector<change>& entries,
+                                         const std::string& order) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may.problem();
   const std::lock_guard guard{in.append_mutex};
   if (auto whole = not_broken(in); !whole) return whole.problem();
   if (auto room = room_for(in, entries.size(), 0); !room) return room.problem();
+  if (entries.empty()) return std::uint64_t{0};
+  // Before the write: the lane may read it, and end it, at once.
+  const auto first = in.entries.counters().next_sequence;
+  const auto which = entries.front().entity;
+  if (!order.empty()) in.followed.follow(order, which, first, entries.size());
   write_batch batch{*in.db};
-  return write_own(in, batch, entries, in.accepted());
+  auto head = write_own(in, batch, entries, in.accepted());
+  if (!head) in.followed.drop(which, first);
+  return head;
 }
 
 result<bool> ledger::knows_sku(const std::string& sku, std::int64_t now_us) {

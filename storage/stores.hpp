@@ -1,6 +1,7 @@
 // The parts of a data folder, and the two locks under which they change.
 #pragma once
 
+#include "messages/followed_ends.hpp"
 #include "storage/database.hpp"
 #include "storage/dead_letters.hpp"
 #include "storage/duplicates.hpp"
@@ -46,6 +47,7 @@ struct stores {
   history_log history;
   known_skus skus;
   unrouted_counts unrouted;
+  followed_ends followed;
   /// The disk has less free than it must have for anything new.
   std::atomic<bool> below_reserve{false};
   std::mutex room_mutex;

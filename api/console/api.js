@@ -87,6 +87,10 @@ export async function ask(method, path, body = null, options = {}) {
   }
 }
 
+/** Of an order: the filters, or all in a word of its own, for no filter means nothing. */
+export const selection_of = (filters) =>
+  Object.keys(filters).length > 0 ? filters : { all: true };
+
 /** A path with those parameters that say something. */
 export function with_parameters(path, parameters) {
   const query = new URLSearchParams();

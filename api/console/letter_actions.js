@@ -1,5 +1,5 @@
 // What can be done with failed messages: each is counted by a dry run before it is done.
-import { ask, with_parameters } from './api.js';
+import { ask, selection_of, with_parameters } from './api.js';
 import { button, field, h, put } from './dom.js';
 import { attempt, notice, question } from './frame.js';
 import { count, counted, key_filter_of } from './words.js';
@@ -57,12 +57,37 @@ const verbs = {
   },
 };
 
+/** What a replay by force writes over is named, older and newer, and asked for separately. */
+async function force_agreed(which) {
+  const dry = await attempt(
+    () =>
+      ask('POST', '/dead-letters/replay', { ...which, force: true, dry_run: true }, { timeout_ms: 60_000 }),
+    'Replay cannot be counted',
+  );
+  if (!dry) return false;
+  if (dry.overwrites === 0) return true;
+  const line = ({ key, older, newer }) =>
+    h('li', {}, `${key}: ${JSON.stringify(older.row)} over ${newer.value ?? 'a newer value'}`);
+  const rest = dry.overwrites - dry.examples.length;
+  return question({
+    title: `Send ${counted(dry.overwrites, 'older value')} over newer ones?`,
+    body: [
+      h('p', {}, 'The store has something newer of these. This cannot be undone.'),
+      h('ul', { class: 'differences' }, dry.examples.map(line)),
+      rest > 0 ? h('p', { class: 'hint' }, `And ${count(rest)} more.`) : null,
+    ],
+    action: 'Send the older values',
+    danger: true,
+  });
+}
+
 /**
- * `which`: filters as the API names them; `about`: those by which the history finds the messages, where that says more.
+ * `filters`: as the API names them; `about`: those by which the history finds the messages, where that says more.
  * Resolves to whether it was done.
  */
-export async function act_on(verb, which, about = which) {
+export async function act_on(verb, filters, about = filters) {
   const { action, says, options, danger } = verbs[verb];
+  const which = selection_of(filters);
   const counting = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, dry_run: true }, { timeout_ms: 60_000 }),
     `${action} cannot be counted`,
@@ -81,6 +106,7 @@ export async function act_on(verb, which, about = which) {
     values,
   });
   if (!agreed) return false;
+  if (agreed.force && !(await force_agreed(which))) return false;
   const since = verb === 'replay' ? await a_moment_ago() : null;
   const answer = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, ...agreed }, { timeout_ms: 60_000 }),

@@ -49,6 +49,7 @@ async function agreed(path, body, key) {
           ? `The message is then about ${tried.key}, no longer about ${key}.`
           : `It is still about ${key}.`,
       ),
+      tried.ruling ? h('p', { class: 'wrong' }, `It would not be sent: ${tried.ruling}.`) : null,
       h('p', {}, 'What came first is kept beside it.'),
       h('div', { class: 'check' }, replay, h('label', { for: 'edit-replay' }, 'Replay it at once')),
     ],

@@ -1,5 +1,5 @@
 // The view of deliveries that wait, retry or are parked: try now, or give up.
-import { ask, with_parameters } from './api.js';
+import { ask, selection_of } from './api.js';
 import { button, h, heading, table } from './dom.js';
 import { attempt, notice, question } from './frame.js';
 import { entity_filter, filters_of, key_filter, listing } from './listing.js';
@@ -27,7 +27,6 @@ const columns = [
   { name: 'Last error', kind: 'long', cell: (item) => item.last_error },
 ];
 
-const most_counted = 1000;
 const verbs = {
   retry: {
     action: 'Try now',
@@ -43,15 +42,14 @@ const verbs = {
 export function waiting_view(parameters) {
   const act = async (verb) => {
     const { action, says, danger } = verbs[verb];
-    const chosen = filters_of(parameters, filters);
+    const chosen = selection_of(filters_of(parameters, filters));
     const found = await attempt(
-      () => ask('GET', with_parameters('/waiting', { ...chosen, limit: most_counted })),
+      () => ask('POST', `/waiting/${verb}`, { ...chosen, dry_run: true }),
       `${action} cannot be counted`,
     );
     if (!found) return;
-    if (found.items.length === 0) return void notice('Nothing that matches waits any more.');
-    const number = counted(found.items.length, 'delivery', 'deliveries');
-    const title = `${action}: ${found.next ? 'more than ' : ''}${number}?`;
+    if (found.count === 0) return void notice('Nothing that matches waits any more.');
+    const title = `${action}: ${counted(found.count, 'delivery', 'deliveries')}?`;
     if (!(await question({ title, body: h('p', {}, says), action, danger }))) return;
     const answer = await attempt(
       () => ask('POST', `/waiting/${verb}`, chosen),

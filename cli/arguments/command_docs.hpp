@@ -1,6 +1,8 @@
 // The manual page and the shells' completions, from the same commands as --help.
 #pragma once
 
+#include "cli/arguments/command.hpp"
+
 #include <string>
 
 namespace acumage::arguments {
@@ -11,6 +13,6 @@ struct command_docs {
   std::string zsh;
   std::string fish;
 };
-command_docs make_command_docs();
+command_docs make_command_docs(const command& program);
 
 }  // namespace acumage::arguments

@@ -1,9 +1,9 @@
 #include "cli/arguments/command_line.hpp"
 
-#include "cli/arguments/flags.hpp"
-#include "cli/arguments/values.hpp"
-#include "settings/suggest.hpp"
+#include "cli/arguments/value_reader.hpp"
+#include "settings/version.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <utility>
 
@@ -27,21 +27,49 @@ std::vector<std::string> take_overrides(std::vector<std::string>& arguments) {
   return taken;
 }
 
-/// "acumage dead-letters list"
-std::string path_of(const CLI::App& command) {
-  const auto* const parent = command.get_parent();
-  return parent == nullptr ? command.get_name() : path_of(*parent) + " " + command.get_name();
+/// Gives CLI11 what the command declares.
+void declare(CLI::App& app, const command& what) {
+  app.allow_extras();  // so that what is not known gets a better answer than CLI11's
+  app.footer(what.footer());
+  for (const auto& each : what.flags) {
+    if (!each.has_value()) {
+      app.add_flag(each.name, each.help);
+      continue;
+    }
+    const auto taken = [](const CLI::results_t&) { return true; };
+    auto* const option = app.add_option(each.name, taken, each.help)->type_name(each.type);
+    if (each.most == any_number && each.is_word()) option->expected(-1);
+    if (each.most == any_number) option->take_all();
+  }
+  for (const auto& each : what.below) declare(*app.add_subcommand(each.name, each.help), each);
 }
 
-std::string help_of(const CLI::App& command) {
-  const auto* const parent = command.get_parent();
-  return command.help(parent == nullptr ? std::string{} : path_of(*parent));
+/// A command that was named, as CLI11 knows it and as its file declares it.
+struct place {
+  const CLI::App* app;
+  const command* what;
+  std::string path;  ///< "acumage dead-letters list"
+};
+
+/// The commands that were named, the program first.
+std::vector<place> named_on(const CLI::App& app, const command& program) {
+  std::vector<place> all{{&app, &program, program.name}};
+  for (auto next = app.get_subcommands(); !next.empty(); next = next.front()->get_subcommands()) {
+    const auto& above = all.back();
+    const auto name = next.front()->get_name();
+    const auto what = std::find_if(above.what->below.begin(), above.what->below.end(),
+                                   [&](const command& each) { return each.name == name; });
+    all.push_back({next.front(), &*what, above.path + " " + name});
+  }
+  return all;
 }
 
-/// The innermost command that was named.
-const CLI::App& innermost(const CLI::App& app) {
-  const auto named = app.get_subcommands();
-  return named.empty() ? app : innermost(*named.front());
+value_reader::given_values given_at(const place& at) {
+  value_reader::given_values all;
+  for (const auto& each : at.what->flags)
+    if (const auto* const option = at.app->get_option(each.name); option->count() > 0)
+      all[each.name] = option->results();
+  return all;
 }
 
 std::vector<std::string> flags_of(const CLI::App& command) {
@@ -51,17 +79,22 @@ std::vector<std::string> flags_of(const CLI::App& command) {
   return names;
 }
 
-std::vector<std::string> commands_of(const CLI::App& command) {
+std::vector<std::string> commands_of(const command& what) {
   std::vector<std::string> names;
-  for (const auto* const each : command.get_subcommands([](const CLI::App*) { return true; }))
-    names.push_back(each->get_name());
+  for (const auto& each : what.below) names.push_back(each.name);
   return names;
 }
 
-command_line refused(const CLI::App& at, const std::string& problem) {
+command_line refused(const std::string& path, const std::string& problem) {
   command_line made;
-  made.err = path_of(at) + ": " + problem + "\nSee `" + path_of(at) + " --help`.\n";
+  made.err = path + ": " + problem + "\nSee `" + path + " --help`.\n";
   made.exit_code = 2;
+  return made;
+}
+
+command_line output(std::string text) {
+  command_line made;
+  made.out = std::move(text);
   return made;
 }
 
@@ -74,51 +107,61 @@ std::string wrong_count(const std::string& words) {
 }
 
 /// What stood on the line and belongs to nothing.
-command_line unknown_word(const CLI::App& at, const std::string& word) {
+command_line unknown_word(const place& at, const std::string& word) {
   if (word.size() > 1 && word.front() == '-') {
     const auto name = word.substr(0, word.find('='));
-    return refused(
-        at, name + ": unknown flag; expected one of its own" + near_one_of(name, flags_of(at)));
+    return refused(at.path, name + ": unknown flag; expected one of its own" +
+                                near_one_of(name, flags_of(*at.app)));
   }
-  const auto commands = commands_of(at);
-  if (commands.empty()) return refused(at, word + ": one too many; expected no further word");
-  return refused(
-      at, word + ": unknown command; expected " + listed(commands) + near_one_of(word, commands));
+  const auto commands = commands_of(*at.what);
+  if (commands.empty()) return refused(at.path, word + ": one too many; expected no further word");
+  return refused(at.path, word + ": unknown command; expected " + listed(commands) +
+                              near_one_of(word, commands));
 }
 
 }  // namespace
 
-command_line read_command_line(const std::vector<std::string>& arguments, std::int64_t now_us) {
+command_line read_command_line(const command& program, const std::vector<std::string>& arguments,
+                               std::int64_t now_us) {
   auto rest = arguments;
   settings_choice from{.config = {}, .overrides = take_overrides(rest)};
-  given_values given;
-  CLI::App app;
-  make_app(app, given);
+  CLI::App app{program.help, program.name};
+  app.set_version_flag("--version", program.name + " " + settings::build_version());
+  declare(app, program);
   std::reverse(rest.begin(), rest.end());  // as CLI11 takes them
+  const auto path = [&] { return named_on(app, program).back().path; };
   try {
     app.parse(rest);
   } catch (const CLI::CallForHelp&) {
-    return {.what = {}, .out = help_of(innermost(app)), .err = {}, .exit_code = 0};
+    const auto all = named_on(app, program);
+    return output(all.back().app->help(all.size() < 2 ? "" : all[all.size() - 2].path));
   } catch (const CLI::CallForVersion& version) {
-    return {.what = {}, .out = version.what() + std::string{"\n"}, .err = {}, .exit_code = 0};
+    return output(version.what() + std::string{"\n"});
   } catch (const CLI::ArgumentMismatch& problem) {
-    return refused(innermost(app), wrong_count(problem.what()));
+    return refused(path(), wrong_count(problem.what()));
   } catch (const CLI::ParseError& problem) {
-    return refused(innermost(app), problem.what() + std::string{"; expected as the help says"});
+    return refused(path(), problem.what() + std::string{"; expected as the help says"});
   }
-  const auto& chosen = innermost(app);
-  for (const auto* at = &chosen; at != nullptr; at = at->get_parent())
-    if (const auto unknown = at->remaining(); !unknown.empty())
-      return unknown_word(*at, unknown[0]);
-  if (const auto commands = commands_of(chosen); !commands.empty())
-    return refused(chosen, "a command is missing; expected " + listed(commands));
-  from.config = given.config;
-  if (path_of(chosen) == "acumage demo" && !from.overrides.empty())
-    return refused(chosen, from.overrides[0] + ": the demo has its own settings; expected none");
-  value_reader reader{std::move(given), std::move(from), now_us};
-  auto what = reader.command_of(path_of(chosen));
-  if (!reader.problem().empty()) return refused(chosen, reader.problem());
-  return {.what = std::move(what), .out = {}, .err = {}, .exit_code = 0};
+  const auto all = named_on(app, program);
+  for (const auto& at : all)
+    if (const auto unknown = at.app->remaining(); !unknown.empty())
+      return unknown_word(at, unknown[0]);
+  const auto& chosen = all.back();
+  if (const auto commands = commands_of(*chosen.what); !commands.empty())
+    return refused(chosen.path, "a command is missing; expected " + listed(commands));
+  if (!from.overrides.empty() && chosen.what->flag_named("--config") == nullptr)
+    return refused(chosen.path,
+                   from.overrides[0] + ": it has settings of its own; expected no others");
+  auto given = given_at(chosen);
+  for (const auto& [flag, values] :
+       given)  // such as "$UNSET": no value never means any (SPEC 2.11)
+    if (std::find(values.begin(), values.end(), "") != values.end())
+      return refused(chosen.path, flag + ": empty; expected a value");
+  if (given.count("--config") == 1) from.config = given["--config"].front();
+  value_reader reader{*chosen.what, std::move(given), std::move(from), now_us};
+  command_line made;
+  made.what = chosen.what->read(reader);
+  return reader.problem().empty() ? std::move(made) : refused(chosen.path, reader.problem());
 }
 
 }  // namespace acumage::arguments

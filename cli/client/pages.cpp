@@ -12,10 +12,10 @@ namespace {
 
 class lister {
  public:
-  lister(admin_access& from, const listing& what, terminal::terminal& to)
-      : from_{from}, what_{what}, to_{to} {}
+  lister(admin_access& from, const listing& what, table_of table, terminal::terminal& to)
+      : from_{from}, what_{what}, table_{table}, to_{to} {}
 
-  status list() {
+  result<int> list() {
     auto filters = what_.filters;
     do {
       auto next = page(filters);
@@ -25,9 +25,9 @@ class lister {
       filters.emplace_back("cursor", cursor_);
     } while (what_.all_pages && !cursor_.empty());
     if (what_.form == arguments::output_form::json) to_.out << json_text() << "\n";
-    if (cursor_.empty() || what_.form == arguments::output_form::json) return done();
+    if (cursor_.empty() || what_.form == arguments::output_form::json) return 0;
     to_.err << "there are more: --cursor " << cursor_ << ", or --all\n";
-    return done();
+    return 0;
   }
 
  private:
@@ -42,7 +42,7 @@ class lister {
       for (const auto& each : acumatica::json_children{*items})
         items_ += (items_.empty() ? "" : ",") + std::string{each.raw};
     } else {
-      to_.out << (items->extent == 1 ? what_.none + "\n" : what_.table(*items));
+      to_.out << (items->extent == 1 ? what_.none + "\n" : table_(*items, to_));
     }
     return text_of(*root, "next");
   }
@@ -59,6 +59,7 @@ class lister {
 
   admin_access& from_;
   const listing& what_;
+  table_of table_;
   terminal::terminal& to_;
   json_document document_;
   std::string items_;
@@ -72,8 +73,9 @@ error not_understood(const admin_access& from) {
       errc::invalid, from.name() + ": the answer is no JSON object; expected one of a node", {}};
 }
 
-status print_list(admin_access& from, const listing& what, terminal::terminal& to) {
-  return lister{from, what, to}.list();
+result<int> print_list(admin_access& from, const listing& what, table_of table,
+                       terminal::terminal& to) {
+  return lister{from, what, table, to}.list();
 }
 
 result<std::string> each_page(admin_access& from, const walk& what,
@@ -115,7 +117,7 @@ std::string json_of(const api::name_values& filters) {
   for (const auto& [name, value] : filters) {
     if (name == "id")
       has_ids = true;
-    else if (name == "dry_run" || name == "force")
+    else if (name == "all" || name == "dry_run" || name == "force")
       json.key(name).boolean(value == "true");
     else
       json.key(name).string(value);

@@ -3,7 +3,7 @@
 
 #include "acumatica/json_tree.hpp"
 #include "api/http/message.hpp"
-#include "cli/arguments/command_line.hpp"
+#include "cli/arguments/choices.hpp"
 #include "cli/client/admin.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "messages/result.hpp"
@@ -25,12 +25,13 @@ struct listing {
   bool all_pages = false;
   arguments::output_form form = arguments::output_form::text;
   std::string none;  ///< what is printed for no items, without a line break
-  std::function<std::string(const acumatica::json_node& items)> table;
 };
+using table_of = std::string (*)(const acumatica::json_node& items, const terminal::terminal& on);
 
 /// Prints one page of {"items":[…],"next":…}, or all of them; as JSON always one object. Where the next
-/// page begins is said on stderr.
-status print_list(admin_access& from, const listing& what, terminal::terminal& to);
+/// page begins is said on stderr. 0.
+result<int> print_list(admin_access& from, const listing& what, table_of table,
+                       terminal::terminal& to);
 
 /// A list that is taken to pieces, however many pages it has.
 struct walk {

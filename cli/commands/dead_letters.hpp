@@ -1,13 +1,31 @@
-// `acumage dead-letters list|count|show|replay|discard`.
+// The verbs of `acumage dead-letters`, each declared by its own file.
 #pragma once
 
-#include "cli/arguments/command_line.hpp"
+#include "cli/arguments/command.hpp"
+#include "cli/arguments/value_reader.hpp"
 #include "cli/client/admin.hpp"
+#include "cli/commands/ask.hpp"
 #include "cli/terminal/terminal.hpp"
+#include "messages/result.hpp"
+
+#include <string>
 
 namespace acumage::commands {
 
-/// Asks the running node, else the data folder. 1 also when a letter could not be put back.
-int perform(const arguments::letters_command& what, terminal::terminal& to);
+arguments::command replay_command();
+arguments::command follow_command();
+arguments::command cancel_command();
+arguments::command edit_command();
+arguments::command resolve_command();
+arguments::command discard_command();
+arguments::command export_command();
+arguments::command import_command();
+
+/// The number of one dead letter, of the word ID.
+std::string read_id(arguments::value_reader& given);
+
+/// Replays and waits as is wanted; the exit code.
+result<int> replay(client::admin_access& from, const change_order& order, bool wait,
+                   terminal::terminal& to);
 
 }  // namespace acumage::commands

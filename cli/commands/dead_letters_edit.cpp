@@ -1,8 +1,8 @@
-#include "cli/commands/dead_letters_edit.hpp"
-
-#include "cli/client/json.hpp"
+#include "api/filters.hpp"
 #include "cli/client/pages.hpp"
+#include "cli/commands/dead_letters.hpp"
 #include "cli/commands/dead_letters_text.hpp"
+#include "cli/commands/shared_flags.hpp"
 #include "messages/json_text.hpp"
 
 #include <cstdlib>
@@ -22,6 +22,21 @@ using acumatica::json_kind;
 using acumatica::json_node;
 
 namespace {
+
+struct edit_order {
+  std::string id;
+  std::string file;  ///< the change; -: stdin; empty: an editor is opened
+  bool then_replay = false;
+  bool yes = false;
+  bool dry_run = false;
+  arguments::output_form form = arguments::output_form::text;
+};
+
+enum class edit_end : std::uint8_t {
+  kept,   ///< the letter has its new rows
+  shown,  ///< a dry run, or nothing was edited
+  left,   ///< a person said no
+};
 
 /// With line breaks and two spaces a level, for people.
 void append_indented(std::string& to, const json_node& value, std::size_t level) {
@@ -110,8 +125,7 @@ result<std::optional<edited_text>> by_hand(const std::string& id, const json_nod
   return std::optional<edited_text>{};
 }
 
-result<std::optional<edited_text>> new_change(const arguments::letters_command& what,
-                                              const json_node& letter,
+result<std::optional<edited_text>> new_change(const edit_order& what, const json_node& letter,
                                               const terminal::terminal& to) {
   if (!what.file.empty()) {
     auto text = text_in(what.file);
@@ -123,22 +137,26 @@ result<std::optional<edited_text>> new_change(const arguments::letters_command& 
         errc::invalid, "no terminal to edit on; expected --from FILE, or --from - for stdin", {}};
   const auto* const change = client::member(letter, "change");
   if (change == nullptr)
-    return error{errc::invalid, "the letter has no change; expected one of a node", {}};
+    return error{errc::invalid, "the dead letter has no change; expected one of a node", {}};
   return by_hand(what.id, *change);
 }
 
-void print_edited(const json_node& letter, const arguments::letters_command& what,
-                  const std::string& json, terminal::terminal& to) {
+void print_edited(const json_node& letter, const edit_order& what, const std::string& json,
+                  terminal::terminal& to) {
   if (what.form == arguments::output_form::json) {
     to.out << json << "\n";
     return;
   }
   to.out << (what.dry_run ? "would become\n" : "edited; what came is kept with it\n")
          << letter_text(letter, to);
+  // A mistake in the rows often shows itself so.
+  if (const auto ruling = client::text_of(letter, "ruling"); !ruling.empty())
+    to.err << "not sent when replayed: " << terminal::printable(ruling) << "\n";
 }
 
-result<edit_end> keep(client::admin_access& from, const arguments::letters_command& what,
-                      const edited_text& edited, terminal::terminal& to) {
+/// What the node refuses stays in a file that the error names, so that nothing typed is lost.
+result<edit_end> keep(client::admin_access& from, const edit_order& what, const edited_text& edited,
+                      terminal::terminal& to) {
   const auto target =
       "/dead-letters/" + what.id + "/change" + (what.dry_run ? "?dry_run=true" : "");
   const auto answer = client::body_of(from, from.put(target, edited.text));
@@ -146,7 +164,7 @@ result<edit_end> keep(client::admin_access& from, const arguments::letters_comma
     auto problem = answer.problem();
     if (!edited.draft.empty())
       problem.message += "\nwhat you have typed is in " + edited.draft +
-                         ": mend it there, and give it with --from";
+                         ": correct it there, and give it with --from";
     return problem;
   }
   if (!edited.draft.empty()) {
@@ -160,16 +178,14 @@ result<edit_end> keep(client::admin_access& from, const arguments::letters_comma
   return what.dry_run ? edit_end::shown : edit_end::kept;
 }
 
-}  // namespace
-
-result<edit_end> edit_letter(client::admin_access& from, const arguments::letters_command& what,
+result<edit_end> edit_letter(client::admin_access& from, const edit_order& what,
                              terminal::terminal& to) {
   const auto kept = client::body_of(from, from.get("/dead-letters/" + what.id));
   if (!kept) return kept.problem();
   client::json_document document;
   const auto* const letter = document.read(*kept);
   if (letter == nullptr) return client::not_understood(from);
-  const auto name = "letter " + what.id + " (" + client::text_of(*letter, "key") + ")";
+  const auto name = "dead letter " + what.id + " (" + client::text_of(*letter, "key") + ")";
   const auto edited = new_change(what, *letter, to);
   if (!edited) return edited.problem();
   if (!*edited) {
@@ -179,13 +195,62 @@ result<edit_end> edit_letter(client::admin_access& from, const arguments::letter
   // Who saves in an editor has said what he wants, unless the store is told of it, too.
   const bool asks = !what.yes && !what.dry_run && (!what.file.empty() || what.then_replay);
   if (asks && !terminal::agreed(to, name + " to be edited" +
-                                        (what.then_replay ? " and replayed" : "") + "; go on?")) {
+                                        (what.then_replay ? " and replayed" : "") + ". Go on?")) {
     to.err << "nothing was changed"
            << ((*edited)->draft.empty() ? "" : "; what you have typed is in " + (*edited)->draft)
            << "\n";
     return edit_end::left;
   }
   return keep(from, what, **edited, to);
+}
+
+/// Edits, and puts the letter back when that is wanted.
+result<int> edit(client::admin_access& from, const edit_order& what, terminal::terminal& to) {
+  const auto edited = edit_letter(from, what, to);
+  if (!edited) return edited.problem();
+  if (*edited != edit_end::kept) return *edited == edit_end::left ? 1 : 0;
+  if (!what.then_replay) return 0;
+  const change_order order{.path = "/dead-letters/replay",
+                           .values = {{"id", what.id}},
+                           .counted = "dead letter",
+                           .becomes = "replayed",
+                           .yes = true,  // it was said with the edit
+                           .form = what.form};
+  return replay(from, order, true, to);
+}
+
+}  // namespace
+
+arguments::command edit_command() {
+  return {
+      .name = "edit",
+      .help = "Correct the rows of a dead letter in $VISUAL, $EDITOR or vi",
+      .example =
+          "acumage dead-letters edit 42 --replay\n"
+          "acumage dead-letters show 42 --json | jq .change > 42.json\n"
+          "acumage dead-letters edit 42 --from 42.json",
+      .flags = arguments::joined(
+          {admin_flags(),
+           one_id(),
+           {{"--from", "FILE", "take the change from a file, - is stdin; opens no editor"},
+            {"--replay", "", "put the letter back at the head of the pipe, too"},
+            dry_run_flag(),
+            yes_flag()}}),
+      .read =
+          [](arguments::value_reader& given) {
+            const edit_order what{.id = read_id(given),
+                                  .file = given.text("--from"),
+                                  .then_replay = given.has("--replay"),
+                                  .yes = given.has("--yes"),
+                                  .dry_run = given.has("--dry-run"),
+                                  .form = given.form()};
+            const auto use = what.dry_run ? folder::folder_use::look : folder::folder_use::change;
+            return on_admin(given, use,
+                            [what](auto& admin, auto& to) { return edit(admin, what, to); });
+          },
+      .details =
+          "What came is kept beside it, as \"original\". Version and entity stay; the key follows\n"
+          "from the rows."};
 }
 
 }  // namespace acumage::commands

@@ -5,6 +5,9 @@
 #include "api/rfc3339.hpp"
 #include "cli/client/feed.hpp"
 #include "cli/client/json.hpp"
+#include "cli/commands/dead_letters.hpp"
+#include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
@@ -80,13 +83,6 @@ std::string handed_in(const json_node& letter) {
   return json.key("fields").raw(inserted == nullptr ? deleted->raw : inserted->raw).end().take();
 }
 
-letter_import::letter_import(const arguments::letters_command& what, terminal::terminal& to)
-    : form_{what.form}, to_{to} {
-  // The command line has checked them.
-  if (auto read = api::read_letter_request(what.filters, api::letter_verb::count))
-    filter_ = std::move(read->filter);
-}
-
 status letter_import::read(const std::string& file) {
   std::ifstream from{file, std::ios::binary};
   if (!from) return error{errc::invalid, file + ": cannot be read; expected exported letters", {}};
@@ -140,7 +136,7 @@ int letter_import::hand_in(client::client& to) {
     std::stringstream lines;
     for (auto i = first; i < std::min(first + rows_at_once, rows_.size()); ++i)
       lines << rows_[i].text << "\n";
-    if (auto sent = all.send(lines); !sent) stopped = sent.problem();
+    if (auto read = all.send(lines); !read) stopped = read.problem();
   }
   progress.reset();
   const auto& totals = all.totals();
@@ -160,6 +156,71 @@ int letter_import::hand_in(client::client& to) {
   }
   if (stopped) to_.err << stopped->message << "\n";
   return stopped || refused_ > 0 ? 1 : 0;
+}
+
+namespace {
+
+struct import_order {
+  arguments::node_choice node;
+  std::vector<std::string> files;
+  letter_filter filter = {};
+  arguments::output_form form = arguments::output_form::text;
+  bool yes = false;
+  bool dry_run = false;
+};
+
+int import_letters(const import_order& what, terminal::terminal& to) {
+  const auto with = settings_of(what.node, to);
+  if (!with) return 2;
+  letter_import all{what.filter, what.form, to};
+  for (const auto& each : what.files)
+    if (auto read = all.read(each); !read) return to.err << read.problem().message << "\n", 2;
+  const auto letters = terminal::counted(all.count(), "letter");
+  if (what.dry_run) {
+    to.out << letters << " would be handed in\n";
+    return all.refused() == 0 ? 0 : 1;
+  }
+  if (all.count() > 0 && !confirmed(letters + " to be handed in as new changes.", what.yes, to))
+    return 1;
+  auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
+  if (!where) return to.err << where.problem().message << "\n", 2;
+  auto node = client::client::to(std::move(*where));
+  if (!node) return to.err << node.problem().message << "\n", 2;
+  return all.hand_in(**node);
+}
+
+}  // namespace
+
+arguments::command import_command() {
+  return {.name = "import",
+          .help = "Submit the changes of exported dead letters to a node again",
+          .example = "acumage dead-letters import letters.ndjson --entity pricing --dry-run",
+          .flags = arguments::joined(
+              {node_flags("file with the secret of the intake header; else intake.header_value"),
+               dead_letter_filters(),
+               {dry_run_flag(),
+                yes_flag(),
+                {.name = "FILE",
+                 .help = "NDJSON as `export` writes it",
+                 .most = arguments::any_number}}}),
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            import_order what{.node = given.node(),
+                              .files = given.all("FILE"),
+                              .form = given.form(),
+                              .yes = given.has("--yes"),
+                              .dry_run = given.has("--dry-run")};
+            if (what.files.empty()) given.refuse("FILE: missing; expected one or more");
+            const auto read = api::read_letter_request(given.sent(), api::letter_verb::count);
+            given.expect(read);
+            if (read) what.filter = read->filter;
+            return [what](terminal::terminal& to) { return import_letters(what, to); };
+          },
+          .details =
+              "They keep their versions, so that nothing newer is overwritten. They are new "
+              "changes, and\n"
+              "no letters unless they fail again; the letters that they were exported from stay as "
+              "they\n"
+              "are. The same file twice gives duplicates."};
 }
 
 }  // namespace acumage::commands

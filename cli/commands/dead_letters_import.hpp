@@ -2,7 +2,7 @@
 #pragma once
 
 #include "acumatica/json_tree.hpp"
-#include "cli/arguments/command_line.hpp"
+#include "cli/arguments/choices.hpp"
 #include "cli/client/client.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "messages/dead_letter.hpp"
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace acumage::commands {
@@ -24,8 +25,8 @@ std::string handed_in(const acumatica::json_node& letter);
 /// One import. What is wrong with a line costs only that line, is named on stderr, and gives exit code 1.
 class letter_import {
  public:
-  /// The filters are what.filters; letters are open ones unless they say otherwise.
-  letter_import(const arguments::letters_command& what, terminal::terminal& to);
+  letter_import(letter_filter filter, arguments::output_form form, terminal::terminal& to)
+      : filter_{std::move(filter)}, form_{form}, to_{to} {}
 
   /// errc::invalid when the file cannot be read.
   status read(const std::string& file);
@@ -44,9 +45,9 @@ class letter_import {
   void take(const std::string& text, std::size_t line);
   void refuse(std::size_t file, std::size_t line, std::string_view why);
 
+  letter_filter filter_;
   arguments::output_form form_;
   terminal::terminal& to_;
-  letter_filter filter_;
   acumatica::json_tree tree_;
   std::vector<std::string> files_;
   std::vector<import_row> rows_;

@@ -120,24 +120,4 @@ std::string letter_text(const json_node& letter, const terminal::terminal& on) {
   return text;
 }
 
-std::string job_text(const json_node& job) {
-  const auto state = client::text_of(job, "state");
-  return terminal::counted(client::count_of(job, "total"), "letter") + ": " +
-         terminal::grouped(client::count_of(job, "moved")) + " put back, " +
-         terminal::grouped(client::count_of(job, "superseded")) + " superseded, " +
-         terminal::grouped(client::count_of(job, "failed")) + " failed" +
-         (state == "done" ? "" : " (" + state + ")");
-}
-
-std::string unmoved_text(const json_node& job) {
-  std::string text;
-  for (const auto& list : json_children{job}) {
-    if (list.name != "unmoved") continue;
-    for (const auto& each : json_children{list})
-      text +=
-          "dead letter " + client::text_of(each, "id") + ": " + client::text_of(each, "why") + "\n";
-  }
-  return text;
-}
-
 }  // namespace acumage::commands

@@ -1,10 +1,9 @@
-#include "cli/commands/history.hpp"
-
-#include "cli/client/json.hpp"
+#include "api/filters.hpp"
 #include "cli/client/pages.hpp"
+#include "cli/commands/ask.hpp"
 #include "cli/commands/dead_letters_text.hpp"
-#include "cli/commands/settings.hpp"
-#include "cli/folder/open_admin.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/terminal/table.hpp"
 
 namespace acumage::commands {
@@ -50,8 +49,14 @@ std::string history_table(const json_node& items, const terminal::terminal& on) 
   return terminal::table_text(columns, rows, on.colours);
 }
 
-status print_history(client::admin_access& from, const arguments::history_command& what,
-                     terminal::terminal& to) {
+struct history_order {
+  api::name_values filters;  ///< as the API takes them
+  std::uint64_t limit = 100;
+  arguments::output_form form = arguments::output_form::text;
+};
+
+result<int> print_history(client::admin_access& from, const history_order& what,
+                          terminal::terminal& to) {
   bool any = false;
   const auto next =
       client::each_page(from, {.path = "/history", .filters = what.filters, .limit = what.limit},
@@ -67,20 +72,35 @@ status print_history(client::admin_access& from, const arguments::history_comman
   if (!next) return next.problem();
   if (!any && what.form == arguments::output_form::text) to.out << "no change has ended so\n";
   if (!next->empty()) to.err << "there are more: a larger --limit, or --cursor " << *next << "\n";
-  return done();
+  return 0;
 }
 
 }  // namespace
 
-int perform(const arguments::history_command& what, terminal::terminal& to) {
-  const auto with = settings_of(what.node, to);
-  if (!with) return 2;
-  const auto admin = folder::open_admin(what.node, *with, folder::folder_use::look, to);
-  if (!admin) return to.err << admin.problem().message << "\n", 1;
-  const auto printed = print_history(**admin, what, to);
-  if (printed) return 0;
-  to.err << printed.problem().message << "\n";
-  return 1;
+arguments::command history_command() {
+  return {.name = "history",
+          .help = "Show how changes ended, newest first, with the store's answer",
+          .example =
+              "acumage history --key 'LAMP-*' --since 2h\n"
+              "acumage history --outcome dead_lettered --since tuesday --json",
+          .flags = arguments::joined(
+              {admin_flags(),
+               record_filters(),
+               {{"--outcome", "OUTCOME", "delivered, superseded, filtered or dead_lettered", sent},
+                {"--status", "CODE", "HTTP status of the last attempt", sent},
+                {"--text", "TEXT", "part of the reason or the key", sent}},
+               time_filters("ended"),
+               {{"--limit", "N", "how many at most, 1 to 1000000; 100 unless told"},
+                {"--cursor", "CURSOR", "where a list before said that it goes on", sent}}}),
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            history_order what{.filters = given.sent(), .form = given.form()};
+            given.expect(api::read_history_request(what.filters));
+            what.limit = static_cast<std::uint64_t>(
+                given.number("--limit", 100, {1, 1'000'000, "1 to 1000000"}));
+            return on_admin(given, folder::folder_use::look, [what](auto& admin, auto& to) {
+              return print_history(admin, what, to);
+            });
+          }};
 }
 
 }  // namespace acumage::commands

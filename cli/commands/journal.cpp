@@ -1,6 +1,7 @@
-#include "cli/commands/journal.hpp"
-
+#include "cli/arguments/value_reader.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/folder/dump.hpp"
 #include "cli/folder/stat.hpp"
 #include "cli/terminal/table.hpp"
@@ -60,8 +61,7 @@ int verify(const std::filesystem::path& folder, arguments::output_form form,
   return found.empty() ? 0 : 1;
 }
 
-int dump(const storage::database& from, const arguments::journal_command& what,
-         terminal::terminal& to) {
+int dump(const storage::database& from, const folder::dump_choice& what, terminal::terminal& to) {
   const auto said = folder::dump_records(from, what, to.out);
   for (const auto& each : said.gaps) to.err << terminal::printable(to_text(each)) << "\n";
   if (said.left_out > 0)
@@ -70,21 +70,93 @@ int dump(const storage::database& from, const arguments::journal_command& what,
   return said.gaps.empty() ? 0 : 1;
 }
 
+/// Runs `use` with the data folder of the settings, whether a node runs on it or not.
+template <class Use>
+arguments::action on_folder(const arguments::value_reader& given, Use use) {
+  return [=, from = given.settings()](terminal::terminal& to) {
+    const auto with = settings_of(sources_of(from), findings_shown::errors, to);
+    if (!with) return 2;
+    const auto& folder = with->storage.path;
+    std::error_code ignored;
+    if (std::filesystem::is_directory(folder, ignored)) return use(folder, to);
+    to.err << folder.string() << ": no such folder; expected the data folder of a node\n";
+    return 1;
+  };
+}
+
+/// The same with its database.
+template <class Use>
+arguments::action on_database(const arguments::value_reader& given, Use use) {
+  return on_folder(given, [=](const std::filesystem::path& folder, terminal::terminal& to) {
+    const auto opened = storage::open_for_look(folder);
+    if (opened) return use(**opened, to);
+    to.err << opened.problem().message << "\n";
+    return 1;
+  });
+}
+
+arguments::command stat_command() {
+  return {.name = "stat",
+          .help = "Show what the folder holds: how many, how old, how large",
+          .example = "acumage journal stat",
+          .flags = {config_flag(), json_flag()},
+          .read = [](arguments::value_reader& given) {
+            return on_database(given, [form = given.form()](const auto& from, auto& to) {
+              to.out << folder::stat_text(from, form, to);
+              return 0;
+            });
+          }};
+}
+
+arguments::command verify_command() {
+  return {.name = "verify",
+          .help =
+              "Read every file and record, and name what is damaged, where, and what to do; 1 "
+              "when anything is",
+          .example = "acumage journal verify --json",
+          .flags = {config_flag(), json_flag()},
+          .read = [](arguments::value_reader& given) {
+            return on_folder(given, [form = given.form()](const auto& folder, auto& to) {
+              return verify(folder, form, to);
+            });
+          }};
+}
+
+arguments::command dump_command() {
+  return {
+      .name = "dump",
+      .help = "Print records as NDJSON, as far as they can be read",
+      .example = "acumage journal dump --family letters --key 'LAMP-*'",
+      .flags = arguments::joined(
+          {{config_flag()},
+           record_filters(),
+           {{"--family", "NAME",
+             "journal, letters, marks, history, stock, documents, links, known_skus,\n"
+             "fingerprints or meta; all unless told"},
+            {"--changes", "",
+             "what is not settled, in the form that `acumage send` takes: to be sent to a node\n"
+             "with a new folder"}}}),
+      .read = [](arguments::value_reader& given) {
+        const folder::dump_choice what{
+            .family = given.one_of(
+                "--family", {folder::dumped_families.begin(), folder::dumped_families.end()}),
+            .entity = given.entity_of("--entity"),
+            .key = given.text("--key"),
+            .changes = given.has("--changes")};
+        if (what.changes && given.has("--family"))
+          given.refuse("--changes and --family: only one of them; expected --changes alone");
+        return on_database(given,
+                           [what](const auto& from, auto& to) { return dump(from, what, to); });
+      }};
+}
+
 }  // namespace
 
-int perform(const arguments::journal_command& what, terminal::terminal& to) {
-  const auto with = settings_of(sources_of(what.from), findings_shown::errors, to);
-  if (!with) return 2;
-  const auto& folder = with->storage.path;
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored))
-    return to.err << folder.string() << ": no such folder; expected the data folder of a node\n", 1;
-  if (what.verb == arguments::journal_verb::verify) return verify(folder, what.form, to);
-  const auto opened = storage::open_for_look(folder);
-  if (!opened) return to.err << opened.problem().message << "\n", 1;
-  if (what.verb == arguments::journal_verb::dump) return dump(**opened, what, to);
-  to.out << folder::stat_text(**opened, what.form, to);
-  return 0;
+arguments::command journal_command() {
+  return {.name = "journal",
+          .help = "Inspect the data folder, also of a running node; changes nothing",
+          .example = "acumage journal verify --storage.path=/var/lib/acumage",
+          .below = {stat_command(), verify_command(), dump_command()}};
 }
 
 }  // namespace acumage::commands

@@ -1,30 +1,107 @@
-#include "cli/commands/lanes.hpp"
-
-#include "cli/client/json.hpp"
-#include "cli/commands/settings.hpp"
-#include "cli/folder/open_admin.hpp"
+#include "api/lane_order.hpp"
+#include "cli/commands/ask.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
+#include "cli/terminal/table.hpp"
 
 namespace acumage::commands {
 
-int perform(const arguments::lanes_command& what, terminal::terminal& to) {
-  const auto with = settings_of(what.node, to);
-  if (!with) return 2;
-  const auto admin = folder::open_admin(what.node, *with, folder::folder_use::change, to);
-  if (!admin) return to.err << admin.problem().message << "\n", 1;
-  const std::string name{what.entity ? to_string(*what.entity) : "all"};
-  const auto route = "/lanes/" + name + "/" + std::string{to_string(what.order)};
-  const auto answer = client::body_of(**admin, (*admin)->post(route, {}));
-  if (!answer) return to.err << answer.problem().message << "\n", 1;
-  if (what.form == arguments::output_form::json) {
-    to.out << *answer << "\n";
-    return 0;
+namespace {
+
+struct lane_change {
+  api::lane_order what = api::lane_order::pause;
+  std::string happens;                  ///< "to be paused. What comes in is kept."
+  std::vector<std::string> lanes = {};  ///< as the route names them
+  bool yes = false;
+  bool dry_run = false;
+  arguments::output_form form = arguments::output_form::text;
+};
+
+/// Orders the running node, else writes the switch into its data folder, where the next start finds it.
+result<int> order_lanes(client::admin_access& admin, const lane_change& order,
+                        terminal::terminal& to) {
+  std::vector<std::string> names;
+  for (const auto& each : order.lanes) names.push_back(each == "all" ? "all lanes" : each);
+  std::string all;
+  for (const auto& each : names) all += (all.empty() ? "" : ", ") + each;
+  const auto count = order.lanes.front() == "all" ? entity_count : order.lanes.size();
+  if (!order.dry_run &&
+      !confirmed(terminal::counted(count, "lane") + " (" + all + ") " + order.happens, order.yes,
+                 to))
+    return 1;
+  for (std::size_t i = 0; i < order.lanes.size(); ++i) {
+    const auto route = "/lanes/" + order.lanes[i] + "/" + std::string{to_string(order.what)};
+    const auto done =
+        answer::of(admin, admin.post(route, order.dry_run ? R"({"dry_run":true})" : ""));
+    if (!done) return done.problem();
+    const auto* const when = order.dry_run     ? " would be "
+                             : admin.running() ? ": "
+                                               : " from the next start on: ";
+    done->print(order.form, names[i] + when + client::text_of(done->root(), "state") + "\n", to);
   }
-  client::json_document document;
-  const auto* const root = document.read(*answer);
-  to.out << (what.entity ? name : "all lanes") << ": "
-         << (root == nullptr ? std::string{} : client::text_of(*root, "state"))
-         << ((*admin)->running() ? "" : ", from the next start on") << "\n";
   return 0;
+}
+
+arguments::action read_lanes(arguments::value_reader& given, lane_change order) {
+  order.lanes = given.all("ENTITY");
+  order.yes = given.has("--yes");
+  order.dry_run = given.has("--dry-run");
+  order.form = given.form();
+  given.expect_entities("ENTITY");
+  if (given.has("--all") && !order.lanes.empty())
+    given.refuse("--all and ENTITY: both are given; expected one of them");
+  if (given.has("--all")) order.lanes = {"all"};
+  if (order.lanes.empty())
+    given.refuse("ENTITY: missing; expected one or more, or --all for every lane");
+  const auto use = order.dry_run ? folder::folder_use::look : folder::folder_use::change;
+  return on_admin(given, use,
+                  [order](auto& admin, auto& to) { return order_lanes(admin, order, to); });
+}
+
+arguments::command lane_command(api::lane_order what, const std::string& help,
+                                const std::string& happens, const std::string& example) {
+  return {.name = std::string{to_string(what)},
+          .help = help,
+          .example = example,
+          .flags = arguments::joined({admin_flags(),
+                                      {{"--all", "", "every lane"},
+                                       dry_run_flag(),
+                                       yes_flag(),
+                                       {.name = "ENTITY",
+                                        .help = "pricing, inventory, shipment, customer or order",
+                                        .most = arguments::any_number}}}),
+          .read = [what, happens](arguments::value_reader& given) {
+            return read_lanes(given, {.what = what, .happens = happens});
+          }};
+}
+
+}  // namespace
+
+arguments::command pause_command() {
+  return lane_command(
+      api::lane_order::pause,
+      "Pause sending: nothing of an entity reaches the store, what comes in is kept",
+      "to be paused: nothing is sent, and what comes in is kept.",
+      "acumage pause pricing inventory");
+}
+
+arguments::command resume_command() {
+  return lane_command(api::lane_order::resume, "Resume sending, at once with all that waits",
+                      "to be resumed: all that waits is sent at once.", "acumage resume --all");
+}
+
+arguments::command stop_intake_command() {
+  return lane_command(
+      api::lane_order::stop_intake,
+      "Stop intake: what comes in of an entity is counted and discarded",
+      "to take nothing more in: what comes is answered and discarded, and cannot be "
+      "brought back.",
+      "acumage stop-intake pricing");
+}
+
+arguments::command start_intake_command() {
+  return lane_command(api::lane_order::start_intake, "Start intake of an entity again",
+                      "to take in what comes again.", "acumage start-intake --all");
 }
 
 }  // namespace acumage::commands

@@ -1,6 +1,7 @@
-#include "cli/commands/run.hpp"
-
+#include "cli/arguments/value_reader.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/terminal/signals.hpp"
 #include "node/log.hpp"
 #include "node/service.hpp"
@@ -114,25 +115,21 @@ int wait_well(const node::service& serving, const terminal::held_signals& signal
 
 std::optional<settings::settings> settings_for_run(const settings::settings_sources& from,
                                                    terminal::terminal& to) {
-  auto read = settings::load_settings(from);
+  auto read = settings::load_for_run(from);
   if (from.file.empty()) to.err << "no settings file found: the defaults are used\n";
-  if (read.value)
-    for (auto& each : settings::findings_for_run(*read.value, from.file))
-      read.findings.push_back(std::move(each));
   if (!read.findings.empty()) to.err << settings::check_config(from.file, read.findings);
-  if (settings::has_errors(read.findings)) return std::nullopt;
   return std::move(read.value);
 }
 
-}  // namespace
-
-int perform(const arguments::run_command& what, terminal::terminal& to) {
+/// Serves until SIGTERM or SIGINT, then ends with 0 within delivery.drain_deadline + 5 s; a second signal ends
+/// it at once with 128 + its number. Needs to be called before any thread is started.
+int run(const arguments::settings_choice& choice, terminal::terminal& to) {
   forbid_core_dumps();
   terminal::note_faults(storage::hand_marks::note_crash);
   give_memory_back();
   take_all_descriptors();
   const terminal::held_signals signals{SIGTERM, SIGINT, SIGHUP};
-  const auto from = sources_of(what.from);
+  const auto from = sources_of(choice);
   auto with = settings_for_run(from, to);
   if (!with) return 2;
   node::logger log{{.level = with->log.level, .format = with->log.format}};
@@ -157,19 +154,16 @@ int perform(const arguments::run_command& what, terminal::terminal& to) {
   return 0;
 }
 
-int perform(const arguments::check_config_command& what, terminal::terminal& to) {
-  const auto from = sources_of(what.from);
-  auto read = settings::load_settings(from);
-  if (read.value) {
-    for (auto& each : settings::findings_for_run(*read.value, from.file)) {
-      each.severity =
-          settings::severity::warning;  // sound settings, only not enough to start with yet
-      read.findings.push_back(std::move(each));
-    }
-  }
-  if (from.file.empty()) to.err << "no settings file found: the defaults are checked\n";
-  to.out << settings::check_config(from.file, read.findings);
-  return settings::has_errors(read.findings) ? 2 : 0;
+}  // namespace
+
+arguments::command run_command() {
+  return {.name = "run",
+          .help = "Run the node in the foreground; it logs to stderr",
+          .example = "acumage run --config /etc/acumage/config.ini",
+          .flags = {config_flag()},
+          .read = [](arguments::value_reader& given) {
+            return [from = given.settings()](terminal::terminal& to) { return run(from, to); };
+          }};
 }
 
 }  // namespace acumage::commands

@@ -1,7 +1,10 @@
 #include "cli/commands/send.hpp"
 
+#include "cli/arguments/value_reader.hpp"
 #include "cli/client/feed.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
@@ -171,9 +174,35 @@ class send_run {
   std::size_t at_ = 0;
 };
 
+struct send_order {
+  arguments::node_choice node;
+  arguments::output_form form = arguments::output_form::text;
+  std::vector<std::string> files;
+  double rate = 0;  ///< rows a second; 0: as fast as they are taken
+  client::feed_kind kind = client::feed_kind::news;
+  client::tls_identity own = {};
+};
+
 int wrong_usage(terminal::terminal& to, const error& why) {
   to.err << why.message << "\n";
   return 2;
+}
+
+/// 1: a line was refused, or the node is gone; 2: a file cannot be read.
+int send(const send_order& what, terminal::terminal& to) {
+  const auto with = settings_of(what.node, to);
+  if (!with) return 2;
+  auto files = expand_files(what.files);
+  if (!files) return wrong_usage(to, files.problem());
+  auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
+  if (!where) return wrong_usage(to, where.problem());
+  where->own = what.own;
+  auto node = client::client::to(std::move(*where));
+  if (!node) return wrong_usage(to, node.problem());
+  send_run run{std::move(*files), to};
+  const int code = run.send(**node, what.rate, what.kind);
+  run.print(what.form);
+  return code;
 }
 
 }  // namespace
@@ -201,21 +230,34 @@ result<std::vector<std::string>> expand_files(const std::vector<std::string>& gi
   return files;
 }
 
-int perform(const arguments::send_command& what, terminal::terminal& to) {
-  const auto with = settings_of(what.node, to);
-  if (!with) return 2;
-  auto files = expand_files(what.files);
-  if (!files) return wrong_usage(to, files.problem());
-  auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
-  if (!where) return wrong_usage(to, where.problem());
-  where->own = {what.client_certificate, what.client_key};
-  auto node = client::client::to(std::move(*where));
-  if (!node) return wrong_usage(to, node.problem());
-  send_run run{std::move(*files), to};
-  const int code = run.send(**node, what.rate,
-                            what.baseline ? client::feed_kind::baseline : client::feed_kind::news);
-  run.print(what.form);
-  return code;
+arguments::command send_command() {
+  return {
+      .name = "send",
+      .help = "Submit files of notifications or changes to the node",
+      .example = "acumage send samples/01-price-single.json",
+      .flags = arguments::joined(
+          {node_flags("file with the secret of the intake header; else intake.header_value, or a\n"
+                      "signature with intake.hmac_secret"),
+           {{"--baseline", "",
+             "quantities as they stand: fills the memory, and sends nothing but what was held\n"
+             "until each warehouse of its source has been seen"},
+            {"--client-certificate", "FILE", "certificate (PEM) for an intake with client_ca"},
+            {"--client-key", "FILE", "its private key (PEM)"},
+            {"--rate", "N", "rows a second; as fast as they are taken unless told"},
+            {.name = "FILE",
+             .help = "JSON or NDJSON; of a folder every *.json and *.ndjson in the order of names",
+             .most = arguments::any_number}}}),
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        send_order what{.node = given.node(), .form = given.form(), .files = given.all("FILE")};
+        if (what.files.empty()) given.refuse("FILE: missing; expected one or more");
+        if (given.has("--baseline")) what.kind = client::feed_kind::baseline;
+        what.own = {given.text("--client-certificate"), given.text("--client-key")};
+        if (given.has("--client-certificate") != given.has("--client-key"))
+          given.refuse(
+              "--client-certificate and --client-key: one is missing; expected both or none");
+        what.rate = given.number("--rate", 0, {0, 1e9, "0 or more rows a second"});
+        return [what](terminal::terminal& to) { return send(what, to); };
+      }};
 }
 
 }  // namespace acumage::commands

@@ -1,7 +1,7 @@
 // Which settings a command works with: where they are looked for, and what is said about mistakes in them.
 #pragma once
 
-#include "cli/arguments/command_line.hpp"
+#include "cli/arguments/choices.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "settings/load.hpp"
 

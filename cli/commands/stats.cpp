@@ -1,8 +1,9 @@
-#include "cli/commands/stats.hpp"
-
-#include "cli/client/admin.hpp"
 #include "cli/client/stats.hpp"
+#include "cli/arguments/value_reader.hpp"
+#include "cli/client/admin.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
 #include "cli/watch/asker.hpp"
@@ -15,6 +16,13 @@
 namespace acumage::commands {
 
 namespace {
+
+struct stats_order {
+  arguments::node_choice node;
+  arguments::output_form form = arguments::output_form::text;
+  bool watch = false;
+  std::chrono::milliseconds interval{1000};
+};
 
 int failed(terminal::terminal& to, const error& why) {
   to.err << why.message << "\n";
@@ -38,7 +46,7 @@ constexpr client::patience watching{.to_connect = std::chrono::seconds{3},
                                     .to_answer = std::chrono::seconds{5}};
 
 /// Again and again, on what has no keys or cannot be drawn on. Once a look has worked, a node that is away for a while is only a line on the screen.
-int watch(client::client& node, const arguments::stats_command& what, std::string first,
+int watch(client::client& node, const stats_order& what, std::string first,
           terminal::terminal& to) {
   const terminal::held_signals signals{SIGINT, SIGTERM};
   const bool draws = to.out_is_screen && what.form == arguments::output_form::text;
@@ -62,9 +70,9 @@ int watch(client::client& node, const arguments::stats_command& what, std::strin
   } while (true);
 }
 
-}  // namespace
-
-int perform(const arguments::stats_command& what, terminal::terminal& to) {
+/// 1: no node answers, or it refuses. With --watch it goes on until `q`, SIGINT or SIGTERM, over restarts of the
+/// node, and ends with 0.
+int print_stats(const stats_order& what, terminal::terminal& to) {
   const auto with = settings_of(what.node, to);
   if (!with) return 2;
   auto where = client::admin_endpoint(*with, what.node.admin_url, what.node.token_file);
@@ -74,7 +82,7 @@ int perform(const arguments::stats_command& what, terminal::terminal& to) {
   if (what.watch && to.has_keys && what.form == arguments::output_form::text) {
     auto figures = watch::look_at(**node);
     if (!figures) return failed(to, figures.problem());
-    const auto ended = watch::watch_on_screen(**node, what, std::move(*figures), to);
+    const auto ended = watch::watch_on_screen(**node, what.interval, std::move(*figures), to);
     if (ended) return *ended;
     to.err << ended.problem().message << "\n";
   }
@@ -83,6 +91,26 @@ int perform(const arguments::stats_command& what, terminal::terminal& to) {
   if (what.watch) return watch(**node, what, std::move(*text), to);
   to.out << *text << std::flush;
   return 0;
+}
+
+}  // namespace
+
+arguments::command stats_command() {
+  return {.name = "stats",
+          .help = "Show what the running node does, on one screen",
+          .example = "acumage stats --watch",
+          .flags = arguments::joined(
+              {admin_flags(),
+               {{"--watch", "",
+                 "again and again, on the whole screen, with keys: p pauses a lane, s sorts,\n"
+                 "? names the others, q leaves; without a terminal printed until Ctrl-C"},
+                {"--interval", "S", "seconds between two looks, 0.1 to 3600; 1 unless told"}}}),
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            stats_order what{
+                .node = given.node(), .form = given.form(), .watch = given.has("--watch")};
+            what.interval = given.seconds("--interval", 1, {0.1, 3600, "0.1 to 3600 seconds"});
+            return [what](terminal::terminal& to) { return print_stats(what, to); };
+          }};
 }
 
 }  // namespace acumage::commands

@@ -1,6 +1,9 @@
 #include "cli/commands/test_connection.hpp"
 
+#include "cli/arguments/value_reader.hpp"
 #include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/terminal/table.hpp"
 #include "messages/json_text.hpp"
 #include "node/node.hpp"
@@ -30,8 +33,12 @@ std::string report_json(const magento::connection_report& report) {
   return json.end().end().take();
 }
 
-int perform(const arguments::test_connection_command& what, terminal::terminal& to) {
-  const auto from = sources_of(what.from);
+namespace {
+
+/// 0: all is well; 1: something is wrong; 2: the settings name no store.
+int test(const arguments::settings_choice& choice, arguments::output_form form,
+         terminal::terminal& to) {
+  const auto from = sources_of(choice);
   const auto with = settings_of(from, findings_shown::errors, to);
   if (!with) return 2;
   if (with->connection.magento_url.empty()) {
@@ -42,11 +49,25 @@ int perform(const arguments::test_connection_command& what, terminal::terminal& 
   }
   const auto way = magento::connect(node::store_address_of(*with), nullptr);
   const auto report = magento::test_connection(*way, node::store_questions_of(*with));
-  if (what.form == arguments::output_form::json)
+  if (form == arguments::output_form::json)
     to.out << report_json(report) << "\n";
   else
     to.out << report_text(report, to.colours);
   return report.ok ? 0 : 1;
+}
+
+}  // namespace
+
+arguments::command test_connection_command() {
+  return {.name = "test-connection",
+          .help = "Test the connection to the store and name the remedy for each problem",
+          .example = "acumage test-connection --config config.ini",
+          .flags = {config_flag(), json_flag()},
+          .read = [](arguments::value_reader& given) {
+            return [from = given.settings(), form = given.form()](terminal::terminal& to) {
+              return test(from, form, to);
+            };
+          }};
 }
 
 }  // namespace acumage::commands

@@ -1,10 +1,9 @@
-#include "cli/commands/waiting.hpp"
-
-#include "cli/client/admin.hpp"
-#include "cli/client/json.hpp"
+#include "api/filters.hpp"
 #include "cli/client/pages.hpp"
+#include "cli/commands/ask.hpp"
 #include "cli/commands/dead_letters_text.hpp"
-#include "cli/commands/settings.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
 #include "cli/terminal/table.hpp"
 
 #include <utility>
@@ -36,121 +35,71 @@ std::string waiting_table(const json_node& items, const terminal::terminal& on) 
   return terminal::table_text(columns, rows, on.colours);
 }
 
-/// "[shipment_statuses] Picked = confirmed, released or open"
-std::string remedy_text(const json_node& of) {
-  const auto line = client::text_of(of, "line");
-  if (line.empty()) return {};
-  const auto setting = client::text_of(of, "setting");  // a section, or a key of one
-  return "[" + setting.substr(0, setting.find('.')) + "] " + line;
+arguments::flag state_filter() {
+  return {"--state", "STATE", "waiting, in_flight, retrying, resting or parked", sent};
 }
 
-std::string unmapped_table(const json_node& items, const terminal::terminal& on) {
-  const std::vector<terminal::column> columns{{"KIND"},
-                                              {"VALUE", terminal::align::left, 40},
-                                              {"TIMES", terminal::align::right},
-                                              {"LAST (UTC)"},
-                                              {"EXAMPLE"},
-                                              {"ADD TO config.ini"}};
-  std::vector<std::vector<terminal::cell>> rows;
-  for (const auto& each : json_children{items})
-    rows.push_back({{client::text_of(each, "kind")},
-                    {client::text_of(each, "value"), terminal::tone::strong},
-                    {terminal::grouped(client::count_of(each, "count"))},
-                    {short_time(client::text_of(each, "last_at"))},
-                    {client::text_of(each, "example")},
-                    {remedy_text(each)}});
-  return terminal::table_text(columns, rows, on.colours);
+arguments::command list_command() {
+  return {.name = "list",
+          .help = "List what has not been delivered yet, one record a line",
+          .example = "acumage waiting list --entity pricing --state retrying",
+          .flags = arguments::joined(
+              {admin_flags(), record_filters(), {state_filter()}, page_flags("records")}),
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            client::listing what{.path = "/waiting",
+                                 .filters = given.sent(),
+                                 .all_pages = given.has("--all"),
+                                 .form = given.form(),
+                                 .none = "nothing waits"};
+            given.expect(api::read_waiting_request(what.filters, api::waiting_verb::list));
+            return on_node(given, [what](auto& admin, auto& to) {
+              return client::print_list(admin, what, waiting_table, to);
+            });
+          }};
 }
 
-/// Runs `ask` on the node that is meant; the exit code.
-template <class Ask>
-int with_node(const arguments::node_choice& from, terminal::terminal& to, Ask ask) {
-  const auto with = settings_of(from, to);
-  if (!with) return 2;
-  auto where = client::admin_endpoint(*with, from.admin_url, from.token_file);
-  if (!where) return to.err << where.problem().message << "\n", 2;
-  auto node = client::open_node(std::move(*where));
-  if (!node)
-    return to.err << node.problem().message << "\n", node.problem().code == errc::invalid ? 2 : 1;
-  const status asked = ask(**node);
-  if (asked) return 0;
-  to.err << asked.problem().message << "\n";
-  return 1;
+arguments::action read_order(arguments::value_reader& given, const std::string& path,
+                             const std::string& becomes) {
+  const auto order =
+      read_change(given, {.path = path, .counted = "waiting record", .becomes = becomes});
+  given.expect(api::read_waiting_request(order.values, api::waiting_verb::order));
+  return on_node(given, [order](auto& admin, auto& to) {
+    return give(admin, order, to, print_count(order, to));
+  });
 }
 
-struct order {
-  std::string path;
-  api::name_values filters;
-  arguments::output_form form = arguments::output_form::text;
-  std::string words;  ///< what becomes of those that are counted
-};
+flags order_flags() {
+  return arguments::joined(
+      {admin_flags(), record_filters(), {state_filter()}, change_flags("everything that waits")});
+}
 
-/// POSTs filters and prints the count that comes back.
-status give(client::admin_access& node, const order& what, std::string_view counted_as,
-            terminal::terminal& to) {
-  const auto json = client::body_of(node, node.post(what.path, client::json_of(what.filters)));
-  if (!json) return json.problem();
-  client::json_document document;
-  const auto* const root = document.read(*json);
-  if (root == nullptr) return client::not_understood(node);
-  if (what.form == arguments::output_form::json)
-    to.out << *json << "\n";
-  else
-    to.out << terminal::counted(client::count_of(*root, "count"), counted_as) << " " << what.words
-           << "\n";
-  return done();
+arguments::command retry_command() {
+  return {.name = "retry",
+          .help = "Try now what would be tried later; resting records keep resting",
+          .example = "acumage waiting retry --key 'LAMP-*'",
+          .flags = order_flags(),
+          .read = [](auto& given) { return read_order(given, "/waiting/retry", "tried now"); }};
+}
+
+arguments::command fail_command() {
+  return {
+      .name = "fail",
+      .help =
+          "Give up waiting records: each becomes a dead letter, a resting one when it has rested",
+      .example = "acumage waiting fail --state parked --key 'OLD-*'",
+      .flags = order_flags(),
+      .read = [](auto& given) {
+        return read_order(given, "/waiting/fail", "given up: dead letters");
+      }};
 }
 
 }  // namespace
 
-int perform(const arguments::waiting_command& what, terminal::terminal& to) {
-  return with_node(what.node, to, [&](client::admin_access& node) -> status {
-    switch (what.verb) {
-      case arguments::waiting_verb::list:
-        return client::print_list(
-            node,
-            {.path = "/waiting",
-             .filters = what.filters,
-             .all_pages = what.all_pages,
-             .form = what.form,
-             .none = "nothing waits",
-             .table = [&](const auto& items) { return waiting_table(items, to); }},
-            to);
-      case arguments::waiting_verb::retry:
-        return give(node, {"/waiting/retry", what.filters, what.form, "tried now"},
-                    "waiting record", to);
-      case arguments::waiting_verb::fail:
-        return give(node, {"/waiting/fail", what.filters, what.form, "given up: dead letters"},
-                    "waiting record", to);
-    }
-    return done();
-  });
-}
-
-int perform(const arguments::republish_command& what, terminal::terminal& to) {
-  return with_node(what.node, to, [&](client::admin_access& node) {
-    return give(
-        node,
-        {"/republish", what.filters, what.form,
-         what.dry_run ? "would be worked out and sent again" : "to be worked out and sent again"},
-        "record", to);
-  });
-}
-
-int perform(const arguments::unmapped_command& what, terminal::terminal& to) {
-  return with_node(what.node, to, [&](client::admin_access& node) -> status {
-    const auto json = client::body_of(node, node.get("/unmapped"));
-    if (!json) return json.problem();
-    client::json_document document;
-    const auto* const root = document.read(*json);
-    const auto* const items = root == nullptr ? nullptr : client::member(*root, "items");
-    if (items == nullptr) return client::not_understood(node);
-    if (what.form == arguments::output_form::json)
-      to.out << *json << "\n";
-    else
-      to.out << (items->extent == 1 ? "every value is mapped\n" : unmapped_table(*items, to));
-    return done();
-  });
+arguments::command waiting_command() {
+  return {.name = "waiting",
+          .help = "Look at what is waiting, retrying or parked, try it now, or give it up",
+          .example = "acumage waiting list --state parked",
+          .below = {list_command(), retry_command(), fail_command()}};
 }
 
 }  // namespace acumage::commands

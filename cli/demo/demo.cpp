@@ -1,5 +1,6 @@
 #include "cli/demo/demo.hpp"
 
+#include "cli/arguments/value_reader.hpp"
 #include "cli/client/feed.hpp"
 #include "cli/client/stats.hpp"
 #include "cli/demo/account.hpp"
@@ -36,11 +37,15 @@ constexpr std::size_t before_maintenance =
     3;  ///< the first price, the first shipments and the first quantities get through
 constexpr std::size_t with_lost_lock = 4;  ///< files from the end: the last prices
 
+struct demo_order {
+  std::chrono::milliseconds per_file{350};
+  bool keep = false;
+};
+
 /// One showing, from the first sample to the account.
 class showing {
  public:
-  showing(const arguments::demo_command& what, terminal::terminal& to,
-          const terminal::held_signals& signals)
+  showing(const demo_order& what, terminal::terminal& to, const terminal::held_signals& signals)
       : what_{what}, to_{to}, signals_{signals}, view_{to} {}
 
   result<int> run(const fs::path& folder) {
@@ -212,7 +217,7 @@ class showing {
            "  acumage run               the node for your store; acumage stats --watch beside it\n";
   }
 
-  const arguments::demo_command& what_;
+  const demo_order& what_;
   terminal::terminal& to_;
   const terminal::held_signals& signals_;
   demo_view view_;
@@ -227,9 +232,7 @@ class showing {
   std::unique_ptr<client::client> intake_;
 };
 
-}  // namespace
-
-int perform(const arguments::demo_command& what, terminal::terminal& to) {
+int show(const demo_order& what, terminal::terminal& to) {
   const terminal::held_signals signals{SIGINT, SIGTERM};
   const auto folder =
       demo_folder::make(what.keep ? demo_folder::after::keep : demo_folder::after::remove);
@@ -238,6 +241,22 @@ int perform(const arguments::demo_command& what, terminal::terminal& to) {
   if (shown) return *shown;
   to.err << shown.problem().message << "\n";
   return 1;
+}
+
+}  // namespace
+
+arguments::command demo_command() {
+  return {
+      .name = "demo",
+      .help = "The node and a simulated store in one process, fed with samples",
+      .example = "acumage demo --seconds-per-file 2",
+      .flags = {{"--seconds-per-file", "S", "pause after each sample, 0 to 60; 0.35 unless told"},
+                {"--keep", "", "keep the data folder, as ./demo-data"}},
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        const demo_order what{given.seconds("--seconds-per-file", 0.35, {0, 60, "0 to 60 seconds"}),
+                              given.has("--keep")};
+        return [what](terminal::terminal& to) { return show(what, to); };
+      }};
 }
 
 }  // namespace acumage::demo

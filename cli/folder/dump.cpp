@@ -1,7 +1,5 @@
 #include "cli/folder/dump.hpp"
 
-#include "cli/arguments/journal_families.hpp"
-
 #include "acumatica/change_json.hpp"
 #include "api/letters_json.hpp"
 #include "messages/json_text.hpp"
@@ -24,7 +22,7 @@ using storage::family;
 family family_named(std::string_view name) {
   for (std::size_t i = 0; i < storage::family_count; ++i)
     if (const auto each = static_cast<family>(i); to_string(each) == name) return each;
-  assert(!"a name of journal_families that is no family");
+  assert(!"a name of dumped_families that is no family");
   return family::meta;
 }
 
@@ -183,7 +181,7 @@ line line_of(const storage::database& from, family where, std::string_view key,
   return made ? std::move(*made) : damaged_line(key, value);
 }
 
-bool meant(const arguments::journal_command& what, const std::optional<acumage::entity>& which,
+bool meant(const dump_choice& what, const std::optional<acumage::entity>& which,
            const std::string& key) {
   if (what.entity && what.entity != which) return false;
   return what.key.empty() || glob_matches(what.key, key);
@@ -201,8 +199,7 @@ std::string change_line(const change& what) {
   return json.take();
 }
 
-dumped dump_changes(const storage::database& from, const arguments::journal_command& what,
-                    std::ostream& to) {
+dumped dump_changes(const storage::database& from, const dump_choice& what, std::ostream& to) {
   dumped said;
   said.gaps = storage::each_record(
       from, family::journal, [&](std::string_view key, std::string_view value) {
@@ -221,11 +218,10 @@ dumped dump_changes(const storage::database& from, const arguments::journal_comm
 
 }  // namespace
 
-dumped dump_records(const storage::database& from, const arguments::journal_command& what,
-                    std::ostream& to) {
+dumped dump_records(const storage::database& from, const dump_choice& what, std::ostream& to) {
   if (what.changes) return dump_changes(from, what, to);
   dumped said;
-  for (const auto name : arguments::journal_families) {
+  for (const auto name : dumped_families) {
     if (!what.family.empty() && what.family != name) continue;
     const auto where = family_named(name);
     auto gaps =

@@ -5,6 +5,7 @@
 #include "node/lane_switches.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
+#include "node/overtaken.hpp"
 #include "settings/each_entity.hpp"
 #include "settings/text.hpp"
 #include "settings/version.hpp"
@@ -25,7 +26,9 @@ namespace {
 class folder_port final : public api::node_port {
  public:
   folder_port(settings::settings with, std::unique_ptr<storage::ledger> folder)
-      : with_{std::move(with)}, reading_{node::reading_of(with_)}, folder_{std::move(folder)} {}
+      : with_{std::move(with)},
+        reading_{std::make_shared<const acumatica::reading>(node::reading_of(with_))},
+        folder_{std::move(folder)} {}
 
   api::node_figures figures() const override;
   api::process_figures process() const override { return {}; }
@@ -40,12 +43,17 @@ class folder_port final : public api::node_port {
     return folder_->count_letters(filter);
   }
   result<dead_letter> letter(std::uint64_t id) const override { return folder_->letter(id); }
-  result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override {
-    return node::edited_letter(*folder_, id, change, reading_);
+  result<api::edited_letter> edited_letter(std::uint64_t id,
+                                           std::string_view change) const override {
+    return node::edited_letter(*folder_, id, change, {with_, reading_});
   }
-  result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override {
-    return node::edit_letter(*folder_, id, change, reading_);
+  result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) override {
+    return node::edit_letter(*folder_, id, change, {with_, reading_});
   }
+  result<api::overtaken_letters> overtaken(const letter_filter& filter) const override {
+    return node::overtaken(*folder_, filter);
+  }
+  std::optional<order_ends> ends_of(const std::string&) const override { return std::nullopt; }
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override {
     return folder_->close_letters(filter, to, note, settings::wall_us());
@@ -69,7 +77,7 @@ class folder_port final : public api::node_port {
   result<std::uint64_t> count_republish(const republish_filter&) const override {
     return needs_node("republish");
   }
-  result<std::uint64_t> republish(const republish_filter&) override {
+  result<api::republished> republish(const republish_filter&) override {
     return needs_node("republish");
   }
   result<std::uint64_t> count_versions(const forget_filter& filter) const override {
@@ -94,7 +102,7 @@ class folder_port final : public api::node_port {
   result<storage::moved> move(std::uint64_t id, bool force);
 
   settings::settings with_;
-  acumatica::reading reading_;
+  std::shared_ptr<const acumatica::reading> reading_;
   std::unique_ptr<storage::ledger> folder_;
   stats_table stats_;
   api::series series_;
@@ -120,7 +128,7 @@ result<storage::moved> folder_port::move(std::uint64_t id, bool force) {
   if (!kept) return kept.problem();
   if (kept->reason != letter_class::unrouted)
     return folder_->move_back(id, force, nullptr, settings::wall_us());
-  const auto routed = acumatica::reroute(kept->change.what, reading_);
+  const auto routed = acumatica::reroute(kept->change.what, *reading_);
   if (!routed) return routed.problem();
   return folder_->move_back(id, force, &*routed, settings::wall_us());
 }
@@ -180,7 +188,7 @@ result<std::string> folder_port::order_lane(std::optional<entity> which, api::la
     const auto after = node::switched(folder_->switches().at(index_of(each)), what);
     if (auto saved = folder_->save_switches(each, after); !saved) return saved.problem();
   }
-  return std::string{node::state_after(what)};
+  return std::string{api::state_after(what)};
 }
 
 /// Status and body out of the bytes of a reply that the routes wrote.

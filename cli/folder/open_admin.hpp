@@ -1,7 +1,7 @@
 // Who carries out an operator's command: the running node, or its data folder when none runs.
 #pragma once
 
-#include "cli/arguments/command_line.hpp"
+#include "cli/arguments/choices.hpp"
 #include "cli/folder/folder.hpp"
 #include "cli/terminal/terminal.hpp"
 

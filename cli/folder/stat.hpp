@@ -1,7 +1,7 @@
 // What a data folder holds, in figures.
 #pragma once
 
-#include "cli/arguments/command_line.hpp"
+#include "cli/arguments/choices.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "storage/database.hpp"
 

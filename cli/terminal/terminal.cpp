@@ -77,6 +77,15 @@ bool agreed(terminal& to, const std::string& question) {
   return answer == "y" || answer == "Y" || answer == "yes";
 }
 
+int code_of(int code, terminal& to) {
+  if (to.out.flush()) return code;
+  to.err
+      << "stdout: not all of the output could be written; expected room on the disk, and a reader "
+         "until the end\n"
+      << std::flush;
+  return code == 0 ? 1 : code;
+}
+
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
   for (const char byte : text)

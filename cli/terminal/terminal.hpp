@@ -28,6 +28,10 @@ terminal own_terminal();
 /// Asks "`question` [y/N] ". True where nobody is there to answer, too: a script means what it says.
 bool agreed(terminal& to, const std::string& question);
 
+/// The exit code of a command that ended with `code`: 1 when not all that it wrote reached `out` (a full disk, a closed
+/// pipe), which it says.
+int code_of(int code, terminal& to);
+
 /// Columns that the UTF-8 text takes: one a character. Marks that take none and those that take two do not
 /// occur in what is printed here, keys aside.
 std::size_t columns_of(std::string_view text);

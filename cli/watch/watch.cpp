@@ -115,14 +115,14 @@ class watch_session {
 
 }  // namespace
 
-result<int> watch_on_screen(client::client& node, const arguments::stats_command& what,
+result<int> watch_on_screen(client::client& node, milliseconds interval,
                             client::stats_figures first, terminal::terminal& to) {
   terminal::held_signals signals{SIGINT, SIGTERM, SIGHUP, SIGWINCH};
   to.out << std::flush;
   const auto screen = terminal_screen::open(to);
   if (!screen) return screen.problem();
   watch_session session{node, **screen, signals, first_look(std::move(first), steady_clock::now()),
-                        what.interval};
+                        interval};
   return session.run();
 }
 

@@ -1,16 +1,17 @@
 // `acumage stats --watch` on a screen with keys.
 #pragma once
 
-#include "cli/arguments/command_line.hpp"
 #include "cli/client/client.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "cli/watch/figures.hpp"
+
+#include <chrono>
 
 namespace acumage::watch {
 
 /// Until `q` or SIGINT, SIGTERM, SIGHUP (0), or until the terminal is gone (1). errc::unsupported, and nothing
 /// drawn, when the terminal cannot be drawn on.
-result<int> watch_on_screen(client::client& node, const arguments::stats_command& what,
+result<int> watch_on_screen(client::client& node, std::chrono::milliseconds interval,
                             client::stats_figures first, terminal::terminal& to);
 
 }  // namespace acumage::watch

@@ -140,13 +140,16 @@ TEST_CASE("admin: the change of a letter is replaced, or only looked at [SPEC 9 
   const std::string change = R"({"inserted":{"InventoryID":"LAMP-07"}})";
   const auto said = ask(api.routes, "PUT", "/dead-letters/17/change", change);
   CHECK(said.status == 200);
-  CHECK(said.body == api::letter_json(api.node.one));
+  CHECK(said.body == api::letter_json(api::edited_letter{api.node.one, {}}));
+  CHECK(said.body.ends_with(R"("ruling":null})"));
   CHECK(said.body.find(
             R"("original":{"key":"LAMP-7","inserted":{"InventoryID":"LAMP-7"}},"request")") !=
         std::string::npos);
   CHECK(api.node.number == 17);
   CHECK(api.node.text == change);
-  CHECK(ask(api.routes, "PUT", "/dead-letters/17/change?dry_run=true", change).status == 200);
+  api.node.ruling = "filtered: no price";
+  CHECK(ask(api.routes, "PUT", "/dead-letters/17/change?dry_run=true", change)
+            .body.ends_with(R"("ruling":"filtered: no price"})"));
   CHECK(api.node.calls == std::vector<std::string>{"edit", "would edit"});
   CHECK(ask(api.routes, "PUT", "/dead-letters/x/change", change).status == 404);
   CHECK(ask(api.routes, "PUT", "/dead-letters/17/change?force=true", change).status == 400);
@@ -212,25 +215,51 @@ TEST_CASE("admin: a replay is a job, its dry run a count") {
   CHECK_FALSE(api.node.filter.state);  // whoever is named is told why it did not move
   CHECK(ask(api.routes, "GET", "/replays/r1").body ==
         R"({"job":"r1","state":"running","total":3,"moved":1,"superseded":0,"failed":0,)"
-        R"("unmoved":[{"id":"5","why":"it is resolved"}]})");
+        R"("unmoved":[{"id":"5","why":"it is resolved"}],"outcomes":null})");
   CHECK(api.node.text == "r1");
+  api.node.ends = order_ends{.by_outcome = {0, 0, 1, 0}};
+  CHECK(
+      ask(api.routes, "GET", "/replays/r1")
+          .body.find(
+              R"("outcomes":{"delivered":0,"superseded":0,"filtered":1,"dead_lettered":0,"waiting":0})") !=
+      std::string::npos);
   CHECK(ask(api.routes, "POST", "/replays/r1").head.find("Allow: OPTIONS, GET, HEAD, DELETE\r\n") !=
         std::string::npos);
   CHECK(ask(api.routes, "DELETE", "/replays/r1").status == 200);
   CHECK(api.node.calls.back() == "cancel");
   api.node.refusal = error{errc::conflict, "replay: r1 runs; expected none", {}};
-  CHECK(ask(api.routes, "POST", "/dead-letters/replay").status == 409);
+  CHECK(ask(api.routes, "POST", "/dead-letters/replay", R"({"all":true})").status == 409);
+}
+
+TEST_CASE("admin: a dry run of a replay by force names what it would write over [SPEC 3 Force]") {
+  admin api;
+  api.node.counted.total = 3;
+  api.node.newer = {.count = 1,
+                    .first = {{.id = 17,
+                               .entity = entity::pricing,
+                               .key = "LAMP-07",
+                               .version = {5, 1},
+                               .rows = R"({"DefaultPrice":4})",
+                               .newer = {9, 2},
+                               .value = "42.5"}}};
+  const std::string order = R"({"all":true,"force":true,"dry_run":true})";
+  CHECK(
+      ask(api.routes, "POST", "/dead-letters/replay", order).body ==
+      R"({"count":3,"overwrites":1,"examples":[{"id":"17","entity":"pricing","key":"LAMP-07",)"
+      R"("older":{"version":"5","row":{"DefaultPrice":4}},"newer":{"version":"9","value":"42.5"}}]})");
+  CHECK(api.node.calls == std::vector<std::string>{"count", "overtaken"});
 }
 
 TEST_CASE("admin: letters are closed with a note, or only counted") {
   admin api;
   api.node.counted.total = 2;
-  const auto dry = ask(api.routes, "POST", "/dead-letters/discard", R"({"dry_run":true})");
+  const auto dry =
+      ask(api.routes, "POST", "/dead-letters/discard", R"({"all":true,"dry_run":true})");
   CHECK(dry.body == R"({"count":2})");
   CHECK(api.node.calls.back() == "count");
-  CHECK(ask(api.routes, "POST", "/dead-letters/discard").body == R"({"count":2})");
+  CHECK(ask(api.routes, "POST", "/dead-letters/discard", R"({"id":[3]})").body == R"({"count":2})");
   CHECK(api.node.calls.back() == "close discarded");
-  ask(api.routes, "POST", "/dead-letters/resolve", R"({"note":"by hand"})");
+  ask(api.routes, "POST", "/dead-letters/resolve", R"({"all":true,"note":"by hand"})");
   CHECK(api.node.calls.back() == "close resolved");
   CHECK(api.node.text == "by hand");
 }
@@ -265,9 +294,14 @@ TEST_CASE(
     for (const std::string lane : {"pricing", "order", "all"}) {
       const auto said = ask(api.routes, "POST", "/lanes/" + lane + "/" + order);
       CHECK(said.status == 200);
-      CHECK(said.body == R"({"state":"state after )" + order + R"("})");
+      CHECK(said.body ==
+            R"({"state":"state after )" + order + R"(","count":)" + (lane == "all" ? "5}" : "1}"));
       CHECK(api.node.calls.back() == lane + " " + order);
     }
+  const auto before = api.node.calls.size();
+  CHECK(ask(api.routes, "POST", "/lanes/all/pause", R"({"dry_run":true})").body ==
+        R"({"state":"paused","count":5})");
+  CHECK(api.node.calls.size() == before);
   CHECK(ask(api.routes, "POST", "/lanes/prices/pause").status == 404);
   CHECK(ask(api.routes, "POST", "/lanes/pricing/stop").body.find("stop-intake or start-intake") !=
         std::string::npos);

@@ -42,6 +42,9 @@ struct fake_node : api::node_port {
   letter_count counted;
   dead_letter one;
   replay_job job;
+  std::string ruling;
+  api::overtaken_letters newer;
+  std::optional<order_ends> ends;
   history_page past;
   std::vector<api::connection_check> checks;
   std::map<std::string, api::setting> in_force;
@@ -87,15 +90,24 @@ struct fake_node : api::node_port {
     number = id;
     return answered("letter", one);
   }
-  result<dead_letter> edited_letter(std::uint64_t id, std::string_view change) const override {
+  result<api::edited_letter> edited_letter(std::uint64_t id,
+                                           std::string_view change) const override {
     number = id;
     text = change;
-    return answered("would edit", one);
+    return answered("would edit", api::edited_letter{one, ruling});
   }
-  result<dead_letter> edit_letter(std::uint64_t id, std::string_view change) override {
+  result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) override {
     number = id;
     text = change;
-    return answered("edit", one);
+    return answered("edit", api::edited_letter{one, ruling});
+  }
+  result<api::overtaken_letters> overtaken(const letter_filter& which) const override {
+    filter = which;
+    return answered("overtaken", newer);
+  }
+  std::optional<order_ends> ends_of(const std::string& order) const override {
+    text = order;
+    return ends;
   }
   result<std::uint64_t> close_letters(const letter_filter& which, letter_state to,
                                       const std::string& note) override {
@@ -140,9 +152,9 @@ struct fake_node : api::node_port {
     republish_filter = which;
     return answered("count republish", counted.total);
   }
-  result<std::uint64_t> republish(const acumage::republish_filter& which) override {
+  result<api::republished> republish(const acumage::republish_filter& which) override {
     republish_filter = which;
-    return answered("republish", counted.total);
+    return answered("republish", api::republished{"r1", counted.total});
   }
   result<std::uint64_t> count_versions(const acumage::forget_filter& which) const override {
     forget_filter = which;

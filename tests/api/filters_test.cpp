@@ -106,7 +106,8 @@ TEST_CASE("filters: a range of time that holds nothing is an error") {
 }
 
 TEST_CASE("filters: each verb takes its own names and no other's [SPEC 9 Filters]") {
-  const name_values replay{{"dry_run", "true"}, {"force", "false"}, {"rate", "50"}};
+  const name_values replay{
+      {"all", "true"}, {"dry_run", "true"}, {"force", "false"}, {"rate", "50"}};
   const auto read = read_letter_request(replay, letter_verb::replay);
   REQUIRE(read.ok());
   CHECK(read->dry_run);
@@ -117,8 +118,8 @@ TEST_CASE("filters: each verb takes its own names and no other's [SPEC 9 Filters
   CHECK_FALSE(letter_error({{"note", "x"}}, letter_verb::replay).empty());
   CHECK_FALSE(letter_error({{"limit", "5"}}, letter_verb::replay).empty());
   CHECK_FALSE(letter_error({{"limit", "5"}}, letter_verb::count).empty());
-  CHECK_FALSE(letter_error({{"dry_run", "yes"}}, letter_verb::replay).empty());
-  CHECK(read_letter_request({{"note", "mended by hand"}}, letter_verb::close)->note ==
+  CHECK_FALSE(letter_error({{"all", "true"}, {"dry_run", "yes"}}, letter_verb::replay).empty());
+  CHECK(read_letter_request({{"id", "3"}, {"note", "mended by hand"}}, letter_verb::close)->note ==
         "mended by hand");
 }
 

@@ -63,6 +63,11 @@ TEST_CASE("waiting: retry and fail take filters and say how many they meant") {
   CHECK(ask(api.routes, "POST", "/waiting/fail", R"({"key":"A?"})").body == R"({"count":3})");
   CHECK(api.node.waiting_filter.key == "A?");
   CHECK(api.node.calls == std::vector<std::string>{"retry", "fail"});
+  api.node.waiting_now.items.resize(2);
+  api.node.waiting_now.items[1].state = waiting_state::in_flight;
+  const std::string dry = R"({"all":true,"dry_run":true})";
+  CHECK(ask(api.routes, "POST", "/waiting/fail", dry).body == R"({"count":1})");
+  CHECK(api.node.calls.back() == "waiting");
 }
 
 TEST_CASE("republish: 202 with a count, and a dry run only counts") {
@@ -71,11 +76,21 @@ TEST_CASE("republish: 202 with a count, and a dry run only counts") {
   const auto said =
       ask(api.routes, "POST", "/republish", R"({"entity":"inventory","key":"LAMP*"})");
   CHECK(said.status == 202);
-  CHECK(said.body == R"({"count":9})");
+  CHECK(said.body == R"({"job":"r1","count":9})");
   CHECK(api.node.republish_filter.entity == entity::inventory);
   CHECK(api.node.republish_filter.key == "LAMP*");
-  CHECK(ask(api.routes, "POST", "/republish", R"({"dry_run":true})").status == 200);
+  CHECK(ask(api.routes, "POST", "/republish", R"({"all":true,"dry_run":true})").status == 200);
   CHECK(api.node.calls == std::vector<std::string>{"republish", "count republish"});
+}
+
+TEST_CASE("republish: its outcomes are told as long as they are known") {
+  admin api;
+  CHECK(ask(api.routes, "GET", "/republish/r1").status == 404);
+  api.node.ends = order_ends{.by_outcome = {7, 0, 1, 1}, .waiting = 2};
+  CHECK(
+      ask(api.routes, "GET", "/republish/r1").body ==
+      R"({"job":"r1","outcomes":{"delivered":7,"superseded":0,"filtered":1,"dead_lettered":1,"waiting":2}})");
+  CHECK(api.node.text == "r1");
 }
 
 TEST_CASE("forget-versions: 200 with a count, and a dry run only counts") {
@@ -87,12 +102,13 @@ TEST_CASE("forget-versions: 200 with a count, and a dry run only counts") {
   CHECK(said.body == R"({"count":9})");
   CHECK(api.node.forget_filter.entity == entity::pricing);
   CHECK(api.node.forget_filter.key == "LAMP*");
-  CHECK(ask(api.routes, "POST", "/forget-versions", R"({"dry_run":true})").status == 200);
+  CHECK(ask(api.routes, "POST", "/forget-versions", R"({"all":true,"dry_run":true})").status ==
+        200);
   CHECK_FALSE(api.node.forget_filter.entity);
   CHECK(api.node.calls == std::vector<std::string>{"forget versions", "count versions"});
   const auto foreign = ask(api.routes, "POST", "/forget-versions", R"({"class":"data"})");
   CHECK(foreign.status == 400);
-  CHECK(foreign.body.find("parameter class: unknown; expected entity, key, dry_run") !=
+  CHECK(foreign.body.find("parameter class: unknown; expected entity, key, all, dry_run") !=
         std::string::npos);
   CHECK(ask(api.routes, "GET", "/forget-versions").status == 405);
   CHECK(api.node.calls.size() == 2);
@@ -128,6 +144,6 @@ TEST_CASE("waiting: what is not understood is refused before the node is asked")
   CHECK(api.node.calls.empty());
   api.node.refusal = error{errc::full, "full", {}};
   CHECK(ask(api.routes, "GET", "/waiting").status == 503);
-  CHECK(ask(api.routes, "POST", "/waiting/retry").status == 503);
+  CHECK(ask(api.routes, "POST", "/waiting/retry", R"({"all":true})").status == 503);
   CHECK(ask(api.routes, "GET", "/unmapped").status == 503);
 }

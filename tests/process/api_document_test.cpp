@@ -173,9 +173,9 @@ void mend_letters(witness& all) {
 void replay_letters(witness& all) {
   const std::string replay = "/dead-letters/replay";
   const std::string job = "/replays/{job}";
-  all.expect(200, {"POST", replay, {}, {}, R"({"dry_run":true})"});
+  all.expect(200, {"POST", replay, {}, {}, R"({"all":true,"force":true,"dry_run":true})"});
   const auto started = all.expect(202, {"POST", replay, {}, {}, R"({"state":"any","rate":1})"});
-  all.expect(409, {"POST", replay, {}, {}, "{}"});
+  all.expect(409, {"POST", replay, {}, {}, R"({"all":true})"});
   const std::map<std::string, std::string> named{{"job", text_after(started, "job")}};
   all.expect(200, {"GET", job, named});
   all.expect(200, {"DELETE", job, named});
@@ -187,9 +187,11 @@ void order_what_waits(witness& all) {
   const std::map<std::string, std::string> pause{{"entity", "all"}, {"order", "pause"}};
   all.expect(200, {"POST", "/lanes/{entity}/{order}", pause});
   all.expect(404, {"POST", "/lanes/{entity}/{order}", {{"entity", "x"}, {"order", "pause"}}});
-  all.expect(200, {"POST", "/republish", {}, {}, R"({"dry_run":true})"});
-  all.expect(202, {"POST", "/republish", {}, {}, R"({"key":"LAMP-*"})"});
-  all.expect(200, {"POST", "/forget-versions", {}, {}, R"({"dry_run":true})"});
+  all.expect(200, {"POST", "/republish", {}, {}, R"({"all":true,"dry_run":true})"});
+  const auto begun = all.expect(202, {"POST", "/republish", {}, {}, R"({"key":"LAMP-*"})"});
+  all.expect(200, {"GET", "/republish/{job}", {{"job", text_after(begun, "job")}}});
+  all.expect(404, {"GET", "/republish/{job}", {{"job", "none"}}});
+  all.expect(200, {"POST", "/forget-versions", {}, {}, R"({"all":true,"dry_run":true})"});
   all.expect(200, {"POST", "/waiting/retry", {}, {}, R"({"entity":"inventory"})"});
   all.expect(200, {"POST", "/waiting/fail", {}, {}, R"({"state":"parked"})"});
   // What was ordered is done soon after the answer.
@@ -212,7 +214,7 @@ void fill_up(witness& all) {
   all.expect(503, {"POST", "/push", {}, {}, price_notification("p", 9, {"{}"})});
   all.expect(503, {"GET", "/readyz"});
   all.expect(503, {"GET", "/healthz"});
-  all.expect(503, {"POST", "/republish", {}, {}, "{}"});
+  all.expect(503, {"POST", "/republish", {}, {}, R"({"all":true})"});
 }
 
 /// The errors that a route names and that can be had of any.
@@ -257,7 +259,7 @@ TEST_CASE("api document: a real node answers every route as it says, success and
   fill_up(all);
   const auto routes = documented_routes();
   for (const auto& each : routes) ask_wrongly(all, each);
-  all.expect(200, {"POST", "/forget-versions", {}, {}, "{}"});
+  all.expect(200, {"POST", "/forget-versions", {}, {}, R"({"all":true})"});
   for (const auto& each : routes) {
     INFO(each.method << " " << each.path);
     auto accounted = all.seen(each);

@@ -37,7 +37,16 @@ TEST_CASE("help, version, and what is unknown") {
 }
 
 TEST_CASE("check-config: the shipped file is good, and every mistake is named at once") {
-  CHECK(run_program({"check-config", "--config", SHIPPED_CONFIG}).code == 0);
+  const std::vector<std::string> shipped{"check-config", "--config", SHIPPED_CONFIG};
+  const auto bare = run_program(shipped);  // what `run` says of it, too
+  CHECK(bare.code == 2);
+  CHECK(has(bare.out, "connection.magento_url is not set"));
+  auto filled = shipped;
+  filled.insert(filled.end(), {"--connection.magento_url=https://shop.example.com",
+                               "--connection.bearer_token=t", "--json"});
+  const auto good = run_program(filled);
+  CHECK(good.code == 0);
+  CHECK(has(good.out, "\"ok\":true"));
   const temp_dir folder;
   std::ofstream{folder / "bad.ini"} << "[queue]\nbatch_count = 0\nbatch_cuont = 5\n";
   const auto bad = run_program({"check-config", "--config", (folder / "bad.ini").string()});

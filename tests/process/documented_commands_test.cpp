@@ -128,7 +128,7 @@ class desk {
     rows += price_row("RUG-03", "9", 5);
     REQUIRE(node_.changes(rows).status == 200);
     REQUIRE(node_.wait_for([&] { return node_.stat("lanes/pricing/parked") == 1; }));
-    REQUIRE(node_.post("/waiting/fail").status == 200);
+    REQUIRE(node_.post("/waiting/fail", R"({"all":true})").status == 200);
     REQUIRE(node_.wait_until_settled());
     REQUIRE(node_
                 .changes(price_row("LAMP-07", "9", 5) + price_row("RUG-04", "9", 5) +

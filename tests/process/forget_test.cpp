@@ -59,7 +59,7 @@ TEST_CASE("forget-versions: a running node takes older versions again, of what i
 
 TEST_CASE("forget-versions: what a running node has forgotten stays so when it is killed") {
   restored_rig all;
-  CHECK(all.node.post("/forget-versions").body == R"({"count":4})");
+  CHECK(all.node.post("/forget-versions", R"({"all":true})").body == R"({"count":4})");
   all.node.kill();
   all.node.start();
   all.push(50, "5");

@@ -94,27 +94,27 @@ TEST_CASE("intake: off for one entity over a restart, and on again [SPEC 8]") {
 TEST_CASE("intake: off and on for all, by the route and on the folder of a stopped node") {
   intake_rig all;
   auto& node = all.node;
-  CHECK(node.post("/lanes/all/stop-intake").body == R"({"state":"intake off"})");
+  CHECK(node.post("/lanes/all/stop-intake").body == R"({"state":"intake off","count":5})");
   CHECK(all.push_price("n1", 5, "7").body == receipt_of(0, 1));
   CHECK(all.push_stock("n1", 5, "4").body == receipt_of(0, 1));
   CHECK(node.stat("journal/unsettled") == 0);
   CHECK(node.stop() == 0);
   const auto on = run_program({"start-intake", "pricing", "--config", node.config()});
   CHECK_MESSAGE(on.code == 0, on.out, on.err);
-  CHECK(on.out == "pricing: intake on, from the next start on\n");
+  CHECK(on.out == "pricing from the next start on: intake on\n");
   node.start();
   CHECK(all.intake("pricing"));
   for (const auto* lane : {"inventory", "shipment", "customer", "order"})
     CHECK_FALSE(all.intake(lane));
   CHECK(all.push_price("n1", 5, "7").body == receipt_of(1, 0));
   CHECK(all.push_stock("n1", 5, "4").body == receipt_of(0, 1));
-  CHECK(node.post("/lanes/all/start-intake").body == R"({"state":"intake on"})");
+  CHECK(node.post("/lanes/all/start-intake").body == R"({"state":"intake on","count":5})");
   CHECK(all.push_stock("n1", 5, "4").body == receipt_of(1, 0));
   REQUIRE(node.wait_until_settled());
   CHECK(all.store.quantity_of("SKU-1001", "wh_one") == "4");
   CHECK(node.post("/lanes/order/stop-intake").status == 200);
   CHECK(node.stop() == 0);
-  CHECK(run_program({"start-intake", "--config", node.config()}).code == 0);
+  CHECK(run_program({"start-intake", "--all", "--config", node.config()}).code == 0);
   node.start();
   for (const auto* lane : {"pricing", "inventory", "shipment", "customer", "order"})
     CHECK(all.intake(lane));
@@ -125,7 +125,7 @@ TEST_CASE("intake: what was taken before is still sent, and a pause is a switch 
   auto& node = all.node;
   CHECK(node.command({"pause", "pricing"}).code == 0);
   CHECK(all.push_price("n1", 5, "7").body == receipt_of(1, 0));
-  CHECK(node.command({"stop-intake"}).out == "all lanes: intake off\n");
+  CHECK(node.command({"stop-intake", "--all"}).out == "all lanes: intake off\n");
   CHECK(all.push_price("n2", 6, "8").body == receipt_of(0, 1));
   CHECK(node.command({"resume", "pricing"}).code == 0);
   REQUIRE(node.wait_until_settled());
@@ -142,7 +142,7 @@ TEST_CASE("intake: exit codes and help of its commands") {
     const auto wrong = run_program({command, "pricng"});
     CHECK(wrong.code == 2);
     CHECK(has(wrong.err, "did you mean `pricing`"));
-    CHECK(run_program({command, "pricing", "order"}).code == 2);
+    CHECK(run_program({command}).code == 2);
     const temp_dir folder;
     CHECK(run_program({command, "--config", "/dev/null", "--admin.port=0",
                        "--storage.path=" + (folder / "none").string()})

@@ -97,7 +97,8 @@ struct many {
   }
 
   std::string started_job(std::size_t rate) {
-    const auto said = node.post("/dead-letters/replay", "{\"rate\":" + std::to_string(rate) + "}");
+    const auto said =
+        node.post("/dead-letters/replay", "{\"all\":true,\"rate\":" + std::to_string(rate) + "}");
     REQUIRE(said.status == 202);
     simdjson::dom::parser parser;
     const simdjson::padded_string text{said.body};

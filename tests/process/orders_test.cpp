@@ -86,7 +86,7 @@ TEST_CASE("orders: a republish that was answered is carried out, whenever the pr
   all.node.set("queue.batch_count", "25");
   all.node.start();
   make_slow(all.store);
-  REQUIRE(all.node.command({"republish", "--entity", "inventory"}).code == 0);
+  REQUIRE(all.node.command({"republish", "--entity", "inventory", "--no-wait"}).code == 0);
   kill_on_the_way(all, "5");
 }
 

@@ -214,4 +214,8 @@ TEST_CASE("settings: lists are trimmed and hold no empty element") {
             .inventory_sync.warehouses.empty());
   CHECK(tests::has_error(tests::load_overrides({"--inventory_sync.warehouses=EAST,,WEST"}),
                          "none of them empty"));
+  for (const auto* const wrong : {"EAST WEST", "EAST;WEST", "EAST; WEST", "EAST\tWEST"})
+    CHECK(tests::has_error(
+        tests::load_overrides({std::string{"--inventory_sync.warehouses="} + wrong}),
+        "with a blank or semicolon in it"));
 }

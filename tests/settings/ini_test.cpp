@@ -48,6 +48,18 @@ TEST_CASE("ini: what is written with quotes is read back as it was") {
     CHECK(value_of("key = " + ini_quoted(value)) == value);
 }
 
+TEST_CASE("ini: a key in quotes holds any sign, and is read back as it was written") {
+  for (const std::string key : {"plain", "a = b", "#1", "x; y", "say \"hi\"", "[x]", "C:\\d"}) {
+    const auto lines = read_ini("[s]\n" + ini_key(key) + " = v ; note\n");
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[1].key == key);
+    CHECK(lines[1].value == "v");
+  }
+  CHECK(mistake_in("[s]\n\"open = v").find("closing quote") != std::string::npos);
+  CHECK(mistake_in("[s]\n\"a\" b = v").find("without '=' behind it") != std::string::npos);
+  CHECK(mistake_in("[s]\n\"\" = v").find("no key before") != std::string::npos);
+}
+
 TEST_CASE("ini: keys may hold blanks and dots, values may hold '='") {
   const auto lines = read_ini("[ queries ] ; note\n MC Price v1.2  = a=b \n");
   REQUIRE(lines.size() == 2);

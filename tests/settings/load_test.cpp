@@ -211,7 +211,69 @@ TEST_CASE("settings: run needs an address and a credential, other commands do no
   CHECK(findings_for_run(ready, "config.ini").empty());
   const auto done = load_overrides({"--connection.magento_url=https://shop.example.com"});
   CHECK(done.value);
-  CHECK(has_warning(done, "`acumage run` needs it or them"));
+  CHECK(done.findings.empty());
+}
+
+TEST_CASE("settings: what run starts with is what check-config calls sound") {
+  const auto empty = load_for_run({});
+  CHECK_FALSE(empty.value);
+  CHECK(has_errors(empty.findings));
+  const auto ready =
+      load_for_run({.file = {},
+                    .overrides = {"--connection.magento_url=https://shop.example.com",
+                                  "--connection.bearer_token=t"},
+                    .environment = {}});
+  CHECK(ready.value);
+  CHECK_FALSE(has_errors(ready.findings));
+}
+
+TEST_CASE("settings: findings come in the order of the file, what stands in no line last") {
+  const auto done = load_text(
+      "[queue]\nbatch_count = 0\n[connection]\nmagento_url = 'https://shop.example.com'\n"
+      "[storage]\npath =\nsync = no\n[admin]\nadress = x\n",
+      {.file = {}, .overrides = {"--queue.retry_count=0"}, .environment = {}});
+  std::vector<std::string> places;
+  for (const auto& each : done.findings) places.push_back(each.where);
+  CHECK(places == std::vector<std::string>{"config.ini:2", "config.ini:4", "config.ini:6",
+                                           "config.ini:7", "config.ini:9", "--queue.retry_count"});
+}
+
+TEST_CASE("settings: an empty data folder and quotes around the address are named") {
+  CHECK(has_error(load_text("[storage]\npath =\n"),
+                  "storage.path: empty; expected a writable folder"));
+  for (const std::string url :
+       {"'https://shop.example.com'", "“https://shop.example.com”", "`https://shop.example.com`"})
+    CHECK(has_error(load_text("[connection]\nmagento_url = " + url + "\n"),
+                    "connection.magento_url stands in quotes; expected the address without them"));
+  CHECK(has_error(load_overrides({"--connection.magento_url=\"https://shop.example.com\""}),
+                  "stands in quotes"));
+  CHECK(load_text("[connection]\nmagento_url = \"https://shop.example.com\"\n").value);
+}
+
+TEST_CASE("settings: keys of an unknown section are judged by the section that was meant") {
+  const auto done = load_text("[qeue]\nbatch_count = 0\nretry_cuont = 3\nthreshold_count = 10\n");
+  CHECK(has_error(done, "unknown section [qeue]; did you mean `queue`?"));
+  CHECK(has_error(done, "qeue.batch_count = 0; expected 1 to 1000"));
+  CHECK(has_error(done, "unknown key qeue.retry_cuont; did you mean `retry_count`?"));
+  CHECK(done.findings.size() == 3);
+  CHECK(load_text("[nothing like it]\nx = 1\n").findings.size() == 1);
+}
+
+TEST_CASE("settings: switches are taken alike, whatever their words") {
+  for (const std::string on : {"true", "on", "yes", "1"})
+    for (const std::string off : {"false", "off", "no", "0"}) {
+      const auto done = load_text("[entities]\npricing = " + on + "\norder = " + off + "\n");
+      REQUIRE(done.value);
+      CHECK(done.value->entities.at(index_of(entity::pricing)));
+      CHECK_FALSE(done.value->entities.at(index_of(entity::order)));
+    }
+}
+
+TEST_CASE("settings: a query's title may hold any sign, in quotes [SPEC 4]") {
+  const auto done = load_text("[queries]\n\"Prices = web; #2\" = pricing\nMC Stock = inventory\n");
+  REQUIRE(done.value);
+  CHECK(done.value->queries.size() == 2);
+  CHECK(done.value->queries.count("Prices = web; #2") == 1);
 }
 
 TEST_CASE("settings: a suggestion is near, or there is none") {

@@ -56,6 +56,14 @@ TEST_CASE("check-config: one line per finding, then a summary") {
         "config.ini: 1 error, 1 warning\n");
 }
 
+TEST_CASE("check-config: the same as JSON") {
+  const auto done = load_text("[queue]\nbatch_count = 0\n");
+  CHECK(findings_json("config.ini", done.findings) ==
+        R"({"file":"config.ini","ok":false,"findings":[{"severity":"error","where":"config.ini:2",)"
+        R"("key":"queue.batch_count","message":"queue.batch_count = 0; expected 1 to 1000"}]})");
+  CHECK(findings_json("c.ini", {}) == R"({"file":"c.ini","ok":true,"findings":[]})");
+}
+
 TEST_CASE("listing: every key and map entry with its value in force") {
   const auto done = load_text(
       "[queue]\nprocess_sleep_time = 0.25\n[ship_via]\nGROUND = ups, UPS Ground\n"

@@ -173,3 +173,40 @@ TEST_CASE("stock: a quantity's end is found by the key of its change and by that
     CHECK(page->items[0].target == "LAMP-07@wh_east");
   }
 }
+
+TEST_CASE("baseline: its markers are in the journal, and neither rows nor ends") {
+  rig all;
+  change begin;
+  begin.entity = entity::inventory;
+  begin.kind = change_kind::baseline_begin;
+  const submission baseline{{{{}, {begin}}, {{}, {row(entity::inventory, "LAMP-07@EAST", 1)}}}};
+  const submission* const group[]{&baseline};
+  const auto done = all.ledger->append(group, all.now_us);
+  REQUIRE(done.ok());
+  CHECK(done->receipts[0]->accepted == 1);
+  CHECK(done->accepted.at(index_of(entity::inventory)) == 1);
+  CHECK(done->heads.at(index_of(entity::inventory)) == 2);
+  const auto entries = all.ledger->read(entity::inventory, 1, 9, 9);
+  REQUIRE(entries.ok());
+  REQUIRE(entries->size() == 2);
+  auto end = end_of((*entries)[0]);
+  end.outcome = end_kind::filtered;
+  end.marker = true;
+  const auto ended = all.ledger->end(std::vector{end}, {}, all.now_us);
+  REQUIRE(ended.ok());
+  CHECK(ended->by_outcome == std::array<std::uint64_t, 4>{});
+  CHECK(all.ledger->history({}, {}, 10)->items.empty());
+  CHECK(all.ledger->figures().unsettled == 1);
+}
+
+TEST_CASE("own entries: how they end is told under the name of their order") {
+  rig all;
+  const auto head = all.ledger->append_own({own("A@a"), own("B@a")}, "r1");
+  REQUIRE(head.ok());
+  CHECK(all.ledger->followed().of("r1")->waiting == 2);
+  auto end = end_of({.sequence = *head, .what = own("B@a")});
+  end.outcome = end_kind::delivered;
+  REQUIRE(all.ledger->end(std::vector{end}, {}, all.now_us).ok());
+  CHECK(all.ledger->followed().of("r1")->waiting == 1);
+  CHECK(all.ledger->followed().of("r1")->of(end_kind::delivered) == 1);
+}

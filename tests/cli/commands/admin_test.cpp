@@ -97,17 +97,21 @@ TEST_CASE("letters replay: the job is followed to its end, and failures give 1")
     if (what.method == "POST") return {202, R"({"job":"j1","count":5})", {}};
     if (what.target != "/replays/j1") return {200, "alive", {}};
     const bool over = ++polls % 2 == 0;
-    return {200,
-            std::string{R"({"job":"j1","state":")"} + (over ? "done" : "running") +
-                R"(","total":5,"moved":4,"superseded":1,"failed":)" + failed + "}",
-            {}};
+    return {
+        200,
+        std::string{R"({"job":"j1","state":")"} + (over ? "done" : "running") +
+            R"(","total":5,"moved":4,"superseded":1,"failed":)" + failed +
+            R"(,"outcomes":{"delivered":3,"superseded":0,"filtered":1,"dead_lettered":0,"waiting":)" +
+            (polls % 4 == 0 ? "0" : "1") + "}}",
+        {}};
   }};
   shown screen;
   CHECK(run(screen, node,
-            {"dead-letters", "replay", "--class", "data", "--rate", "9", "--force"}) == 0);
-  CHECK(screen.out() == "5 letters: 4 put back, 1 superseded, 0 failed\n");
+            {"dead-letters", "replay", "--class", "data", "--rate", "9", "--force", "--yes"}) == 0);
+  CHECK(screen.out() == "5 dead letters: 3 delivered, 1 superseded, 1 filtered, 0 failed\n");
+  CHECK(polls == 4);  // the job was over after two, and the last outcome came with the fourth
   CHECK(node.requests().at(1).target == "/dead-letters/replay");
-  CHECK(node.requests().at(1).body == R"({"class":"data","rate":"9","force":true})");
+  CHECK(node.requests().at(1).body == R"({"class":"data","force":true,"rate":"9"})");
   failed = "1";
   shown worse;
   CHECK(run(worse, node, {"dead-letters", "replay", "--id", "4", "--id", "5", "--json"}) == 1);
@@ -115,7 +119,7 @@ TEST_CASE("letters replay: the job is followed to its end, and failures give 1")
   const auto before = polls;
   shown started;
   CHECK(run(started, node, {"dead-letters", "replay", "--all", "--no-wait"}) == 0);
-  CHECK(started.out() == "job j1: 5 letters\n");
+  CHECK(started.out() == "job j1: 5 dead letters\n");
   CHECK(polls == before);
 }
 
@@ -123,7 +127,7 @@ TEST_CASE("letters: a dry run says how many, and asks for no more") {
   const fake_node node{[](const asked&) { return told{200, R"({"count":3})", {}}; }};
   shown screen;
   CHECK(run(screen, node, {"dead-letters", "discard", "--id", "1", "--id", "2", "--dry-run"}) == 0);
-  CHECK(screen.out() == "3 letters would be discarded\n");
+  CHECK(screen.out() == "3 dead letters would be discarded\n");
   CHECK(node.requests().back().body == R"({"dry_run":true,"id":["1","2"]})");
 }
 
@@ -151,10 +155,10 @@ TEST_CASE("pause and resume: by the node's route, and a refusal gives 1") {
   CHECK(run(screen, node, {"pause", "pricing"}) == 0);
   CHECK(node.requests().back().target == "/lanes/pricing/pause");
   CHECK(screen.out() == "pricing: paused\n");
-  CHECK(run(screen, node, {"resume"}) == 0);
+  CHECK(run(screen, node, {"resume", "--all"}) == 0);
   CHECK(node.requests().back().target == "/lanes/all/resume");
   const fake_node broken{[](const asked&) { return told{500, {}, {}}; }};
-  CHECK(run(screen, broken, {"pause"}) == 1);
+  CHECK(run(screen, broken, {"pause", "--all"}) == 1);
 }
 
 TEST_CASE("stop-intake and start-intake: by the node's route, and a refusal gives 1") {
@@ -163,13 +167,13 @@ TEST_CASE("stop-intake and start-intake: by the node's route, and a refusal give
   CHECK(run(screen, node, {"stop-intake", "order"}) == 0);
   CHECK(node.requests().back().target == "/lanes/order/stop-intake");
   CHECK(screen.out() == "order: intake off\n");
-  CHECK(run(screen, node, {"start-intake"}) == 0);
+  CHECK(run(screen, node, {"start-intake", "--all"}) == 0);
   CHECK(node.requests().back().target == "/lanes/all/start-intake");
   shown json;
-  CHECK(run(json, node, {"start-intake", "all", "--json"}) == 0);
+  CHECK(run(json, node, {"start-intake", "--all", "--json"}) == 0);
   CHECK(json.out() == "{\"state\":\"intake off\"}\n");
   const fake_node broken{[](const asked&) { return told{503, {}, {}}; }};
-  CHECK(run(screen, broken, {"stop-intake"}) == 1);
+  CHECK(run(screen, broken, {"stop-intake", "--all"}) == 1);
 }
 
 TEST_CASE("without a node: letters are read from the folder, and stderr says so") {
@@ -193,17 +197,15 @@ TEST_CASE(
   const stopped_node node;
   shown unmapped;
   CHECK(node.run(unmapped, {"dead-letters", "replay", "--class", "unrouted"}) == 1);
-  CHECK(has(unmapped.out(), "0 put back, 0 superseded, 1 failed"));
+  CHECK(has(unmapped.out(), "1 dead letter: 0 delivered, 0 superseded, 0 filtered, 1 failed"));
   tests::temp_dir settings_folder;
   const auto file = (settings_folder / "config.ini").string();
   std::ofstream{file} << "[queries]\nPrice List Web = pricing\n";
   shown screen;
-  const auto line = arguments::read_command_line(
-      {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
-       "--storage.path=" + (node.folder / "data").string()});
-  REQUIRE(line.what);
-  CHECK(perform(std::get<arguments::letters_command>(*line.what), screen.to) == 0);
-  CHECK(screen.out() == "2 letters: 2 put back, 0 superseded, 0 failed; sent by the next start\n");
+  CHECK(run(screen, {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
+                     "--storage.path=" + (node.folder / "data").string()}) == 0);
+  CHECK(screen.out() ==
+        "2 dead letters: 2 put back, 0 superseded, 0 failed; sent by the next start\n");
   const auto store = node.open();
   CHECK(store->figures().letters == 0);
   CHECK(store->figures().unsettled_by_entity.at(index_of(entity::pricing)) == 2);
@@ -213,11 +215,11 @@ TEST_CASE("without a node: a dry run changes nothing, a discard closes what matc
   const stopped_node node;
   shown dry;
   CHECK(node.run(dry, {"dead-letters", "discard", "--key", "lamp-*", "--dry-run"}) == 0);
-  CHECK(dry.out() == "1 letter would be discarded\n");
+  CHECK(dry.out() == "1 dead letter would be discarded\n");
   CHECK(node.open()->figures().letters == 2);
   shown wet;
   CHECK(node.run(wet, {"dead-letters", "discard", "--key", "lamp-*", "--note", "old"}) == 0);
-  CHECK(wet.out() == "1 letter discarded\n");
+  CHECK(wet.out() == "1 dead letter discarded\n");
   CHECK(node.open()->figures().letters == 1);
 }
 
@@ -225,7 +227,7 @@ TEST_CASE("without a node: pausing is kept in the folder for the next start") {
   const stopped_node node;
   shown screen;
   CHECK(node.run(screen, {"pause", "pricing"}) == 0);
-  CHECK(screen.out() == "pricing: paused, from the next start on\n");
+  CHECK(screen.out() == "pricing from the next start on: paused\n");
   const auto store = node.open();
   CHECK_FALSE(store->switches().at(index_of(entity::pricing)).sending);
   CHECK(store->switches().at(index_of(entity::order)).sending);
@@ -235,10 +237,10 @@ TEST_CASE("without a node: intake is switched in the folder, and sending stays a
   const stopped_node node;
   shown screen;
   CHECK(node.run(screen, {"pause", "order"}) == 0);
-  CHECK(node.run(screen, {"stop-intake"}) == 0);
+  CHECK(node.run(screen, {"stop-intake", "--all"}) == 0);
   CHECK(node.run(screen, {"start-intake", "pricing"}) == 0);
-  CHECK(has(screen.out(), "all lanes: intake off, from the next start on\n"));
-  CHECK(has(screen.out(), "pricing: intake on, from the next start on\n"));
+  CHECK(has(screen.out(), "all lanes from the next start on: intake off\n"));
+  CHECK(has(screen.out(), "pricing from the next start on: intake on\n"));
   const auto store = node.open();
   for (const auto each : all_entities) {
     CHECK(store->switches().at(index_of(each)).intake == (each == entity::pricing));

@@ -49,13 +49,14 @@ TEST_CASE("letters resolve: closes what the filters mean, with a note") {
   CHECK(run(screen, node, {"dead-letters", "resolve", "--id", "4", "--note", "by hand"}) == 0);
   CHECK(node.requests().back().target == "/dead-letters/resolve");
   CHECK(node.requests().back().body == R"({"note":"by hand","id":["4"]})");
-  CHECK(screen.out() == "1 letter resolved\n");
+  CHECK(screen.out() == "1 dead letter resolved\n");
 }
 
 TEST_CASE("letters: a person is told how many it concerns, and may say no") {
   const fake_node node{[](const asked& what) {
-    return what.target == "/replays/j" ? told{200, R"({"job":"j","state":"done","total":7})", {}}
-                                       : told{200, R"({"job":"j","count":7})", {}};
+    return what.target == "/replays/j"
+               ? told{200, R"({"job":"j","state":"done","total":7,"outcomes":{"delivered":7}})", {}}
+               : told{200, R"({"job":"j","count":7})", {}};
   }};
   for (const auto* const verb : {"replay", "resolve", "discard"}) {
     shown screen;
@@ -63,7 +64,7 @@ TEST_CASE("letters: a person is told how many it concerns, and may say no") {
     screen.to.person = &no;
     CHECK(run(screen, node, {"dead-letters", verb, "--class", "data"}) == 1);
     CHECK(node.requests().back().body == R"({"class":"data","dry_run":true})");
-    CHECK(has(screen.err(), "7 letters to be "));
+    CHECK(has(screen.err(), "7 dead letters to be "));
     CHECK(has(screen.err(), "nothing was changed"));
     shown again;
     std::istringstream yes{"y\n"};
@@ -75,8 +76,66 @@ TEST_CASE("letters: a person is told how many it concerns, and may say no") {
     const auto before = node.requests().size();
     CHECK(run(sure, node, {"dead-letters", verb, "--class", "data", "--yes"}) == 0);
     CHECK(node.requests().at(before + 1).body == R"({"class":"data"})");
-    CHECK_FALSE(has(sure.err(), "go on?"));
+    CHECK_FALSE(has(sure.err(), "Go on?"));
   }
+}
+
+TEST_CASE("replay by force: asked for separately, with the older and the newer value [SPEC 3]") {
+  const fake_node node{[](const asked& what) -> told {
+    if (what.target == "/replays/j")
+      return {
+          200, R"({"job":"j","state":"done","total":3,"moved":3,"outcomes":{"delivered":3}})", {}};
+    if (has(what.body, "dry_run"))
+      return {
+          200,
+          R"({"count":3,"overwrites":22,"examples":[{"id":"17","entity":"pricing","key":"LAMP-07",)"
+          R"("older":{"version":"5","row":{"DefaultPrice":4}},"newer":{"version":"9","value":"42.5"}}]})",
+          {}};
+    return {202, R"({"job":"j","count":3})", {}};
+  }};
+  const std::vector<std::string> order{"dead-letters", "replay", "--class", "data", "--force"};
+  shown alone;
+  CHECK(run(alone, node, order) == 2);  // nobody to ask
+  CHECK(has(alone.err(), "expected --yes with it"));
+  CHECK(node.requests().back().target == "/livez");
+  shown wary;
+  std::istringstream first_only{"y\nn\n"};
+  wary.to.person = &first_only;
+  CHECK(run(wary, node, order) == 1);
+  CHECK(has(wary.err(), "3 dead letters to be replayed. Go on? [y/N]"));
+  CHECK(has(wary.err(),
+            "LAMP-07: older {\"DefaultPrice\":4}, version \"5\"; newer \"42.5\", version \"9\"\n"
+            "  and 21 more\nThis cannot be undone. Go on? [y/N]"));
+  CHECK(node.requests().back().body == R"({"class":"data","force":true,"dry_run":true})");
+  shown sure;
+  std::istringstream both{"y\ny\n"};
+  sure.to.person = &both;
+  CHECK(run(sure, node, order) == 0);
+  auto scripted = order;
+  scripted.emplace_back("--yes");
+  shown script;
+  CHECK(run(script, node, scripted) == 0);
+}
+
+TEST_CASE("replay: a record that fails again is told, and gives 1 [SPEC 3]") {
+  const fake_node node{[](const asked& what) -> told {
+    if (what.method == "POST") return {202, R"({"job":"j","count":1})", {}};
+    return {
+        200,
+        R"({"job":"j","state":"done","total":1,"moved":1,"superseded":0,"failed":0,)"
+        R"("outcomes":{"delivered":0,"superseded":0,"filtered":0,"dead_lettered":1,"waiting":0}})",
+        {}};
+  }};
+  shown screen;
+  CHECK(run(screen, node, {"dead-letters", "replay", "42"}) == 1);
+  CHECK(screen.out() == "1 dead letter: 0 delivered, 0 superseded, 0 filtered, 1 failed\n");
+  const fake_node restarted{[](const asked& what) -> told {
+    if (what.method == "POST") return {202, R"({"job":"j","count":1})", {}};
+    return {200, R"({"job":"j","state":"done","total":1,"moved":1,"outcomes":null})", {}};
+  }};
+  shown unknown;
+  CHECK(run(unknown, restarted, {"dead-letters", "replay", "42"}) == 1);
+  CHECK(has(unknown.out(), "what became of them is not known, see `acumage history`"));
 }
 
 TEST_CASE("letters follow and cancel: by the job's route") {
@@ -84,7 +143,8 @@ TEST_CASE("letters follow and cancel: by the job's route") {
     const std::string state = what.method == "DELETE" ? "cancelled" : "done";
     return told{
         200,
-        R"({"job":"j 1","state":")" + state + R"(","total":5,"moved":2,"superseded":0,"failed":0})",
+        R"({"job":"j 1","state":")" + state +
+            R"(","total":5,"moved":2,"superseded":0,"failed":0,"outcomes":{"delivered":2}})",
         {}};
   }};
   shown seen;
@@ -93,7 +153,8 @@ TEST_CASE("letters follow and cancel: by the job's route") {
   shown ended;
   CHECK(run(ended, node, {"dead-letters", "cancel", "j 1"}) == 0);
   CHECK(node.requests().back().method == "DELETE");
-  CHECK(has(ended.out(), "2 put back, 0 superseded, 0 failed (cancelled)"));
+  CHECK(has(ended.out(),
+            "2 dead letters: 2 delivered, 0 superseded, 0 filtered, 0 failed (cancelled)"));
 }
 
 TEST_CASE("letters replay: an interrupt leaves the job to the node, and says how to end it") {
@@ -222,7 +283,9 @@ TEST_CASE("letters edit: from a file, kept by the node, and replayed when that i
     if (what.method == "POST") return {202, R"({"job":"j","count":1})", {}};
     if (what.target == "/replays/j")
       return {
-          200, R"({"job":"j","state":"done","total":1,"moved":1,"superseded":0,"failed":0})", {}};
+          200,
+          R"({"job":"j","state":"done","total":1,"moved":1,"superseded":0,"failed":0,"outcomes":{"delivered":1}})",
+          {}};
     return {200, exported("7", "MC Price"), {}};
   }};
   const tests::temp_dir folder;
@@ -237,7 +300,7 @@ TEST_CASE("letters edit: from a file, kept by the node, and replayed when that i
   CHECK(requests[2].body == text_of_file(file));
   CHECK(requests[3].target == "/dead-letters/replay");
   CHECK(requests[3].body == R"({"id":["7"]})");
-  CHECK(has(screen.out(), "1 put back"));
+  CHECK(has(screen.out(), "1 delivered"));
   shown dry;
   CHECK(run(dry, node, {"dead-letters", "edit", "7", "--from", file, "--replay", "--dry-run"}) ==
         0);
@@ -275,7 +338,7 @@ TEST_CASE("letters edit: in an editor, over the data folder, what came stays") {
     const auto place = refused.err().find("what you have typed is in ");
     REQUIRE(place != std::string::npos);
     const auto draft =
-        refused.err().substr(place + 26, refused.err().find(": mend it") - place - 26);
+        refused.err().substr(place + 26, refused.err().find(": correct it") - place - 26);
     CHECK(has(text_of_file(draft), "\"Nothing\": 1"));
     std::filesystem::remove(draft);
   }
@@ -287,6 +350,24 @@ TEST_CASE("letters edit: in an editor, over the data folder, what came stays") {
   REQUIRE(letter.ok());
   CHECK(letter->original->key == "LAMP-07");
   CHECK(has(letter->change.what.inserted, "5"));
+}
+
+TEST_CASE(
+    "letters edit: a change that its lane would refuse is refused, one it would not send is "
+    "named") {
+  const stopped_node node;
+  const tests::temp_dir folder;
+  const auto file = (folder / "2.json").string();
+  write_file(file, R"({"inserted":{"InventoryID":"LAMP-07","DefaultPrice":"abc"}})");
+  shown refused;
+  CHECK(node.run(refused, {"dead-letters", "edit", "2", "--from", file}) == 1);
+  CHECK(has(refused.err(), "change: DefaultPrice"));
+  CHECK(has(refused.err(), "is not a number"));
+  CHECK_FALSE(node.open()->letter(2)->original);
+  write_file(file, R"({"inserted":{"InventoryID":"LAMP-07","DefualtPrice":5}})");
+  shown named;
+  CHECK(node.run(named, {"dead-letters", "edit", "2", "--from", file}) == 0);
+  CHECK(has(named.err(), "not sent when replayed: filtered: "));
 }
 
 TEST_CASE("letters show: says what went wrong and what to do") {

@@ -1,10 +1,8 @@
 // Where an operator sits: commands against a listener that plays a node, and against a data folder.
 #pragma once
 
-#include "cli/commands/dead_letters.hpp"
-#include "cli/commands/history.hpp"
-#include "cli/commands/lanes.hpp"
-#include "cli/commands/stats.hpp"
+#include "cli/arguments/command_line.hpp"
+#include "cli/commands/table.hpp"
 #include "storage/ledger.hpp"
 #include "tests/cli/client/fake_node.hpp"
 #include "tests/cli/terminal/shown.hpp"
@@ -15,23 +13,16 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace acumage::tests {
 
 /// Runs the command that the words say; its exit code.
 inline int run(shown& screen, const std::vector<std::string>& words) {
-  const auto line = arguments::read_command_line(words);
+  const auto line = arguments::read_command_line(commands::program({}), words);
   INFO(line.err);
   REQUIRE(line.what);
-  if (const auto* const what = std::get_if<arguments::stats_command>(&*line.what))
-    return commands::perform(*what, screen.to);
-  if (const auto* const what = std::get_if<arguments::letters_command>(&*line.what))
-    return commands::perform(*what, screen.to);
-  if (const auto* const what = std::get_if<arguments::history_command>(&*line.what))
-    return commands::perform(*what, screen.to);
-  return commands::perform(std::get<arguments::lanes_command>(*line.what), screen.to);
+  return line.what(screen.to);
 }
 
 /// The same against a listener, whatever settings the machine has.

@@ -2,11 +2,7 @@
 
 #include "cli/commands/settings.hpp"
 #include "cli/commands/test_connection.hpp"
-#include "tests/cli/client/fake_node.hpp"
-#include "tests/cli/terminal/shown.hpp"
-#include "tests/support/temp_dir.hpp"
-
-#include <doctest/doctest.h>
+#include "tests/cli/commands/desk.hpp"
 
 #include <fstream>
 #include <utility>
@@ -35,9 +31,7 @@ TEST_CASE("send: folders become their files in the order of names, and nothing e
 int send(shown& screen, const std::string& intake, std::vector<std::string> words) {
   words.insert(words.begin(), "send");
   words.insert(words.end(), {"--intake", intake, "--config", "/dev/null"});
-  const auto line = arguments::read_command_line(words);
-  REQUIRE(line.what);
-  return perform(std::get<arguments::send_command>(*line.what), screen.to);
+  return tests::run(screen, words);
 }
 
 TEST_CASE("send: a baseline ends only when all of it was accepted") {

@@ -1,18 +1,87 @@
 #include "cli/terminal/terminal.hpp"
 
 #include "cli/client/stats.hpp"
+#include "cli/terminal/output_file.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/table.hpp"
 #include "cli/watch/stats_text.hpp"
 #include "tests/cli/terminal/shown.hpp"
+#include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <sys/stat.h>
 
 namespace acumage::terminal {
 namespace {
 
 using tests::has;
 using tests::shown;
+
+std::string text_in(const std::filesystem::path& file) {
+  std::ifstream from{file};
+  return {std::istreambuf_iterator<char>{from}, {}};
+}
+
+TEST_CASE("output file: new, for its owner alone, and there only when it is kept [SPEC 3 Output]") {
+  const tests::temp_dir folder;
+  const auto target = folder / "out.ndjson";
+  std::ofstream{target} << "before\n";
+  std::filesystem::permissions(target, std::filesystem::perms{0644});
+  {
+    const auto left = output_file::beside(target.string());
+    REQUIRE(left.ok());
+    (*left)->stream() << "half";
+  }
+  CHECK(text_in(target) == "before\n");
+  CHECK(std::distance(std::filesystem::directory_iterator{folder.path()}, {}) == 1);
+  const auto file = output_file::beside(target.string());
+  REQUIRE(file.ok());
+  (*file)->stream() << "after\n";
+  REQUIRE((*file)->keep().ok());
+  CHECK(text_in(target) == "after\n");
+  CHECK(std::filesystem::status(target).permissions() == std::filesystem::perms{0600});
+  CHECK(std::distance(std::filesystem::directory_iterator{folder.path()}, {}) == 1);
+  CHECK(output_file::beside("/nowhere/at/all").problem().code == errc::storage_failed);
+}
+
+TEST_CASE("output file: what is no plain file is not replaced by one [SPEC 3 Output]") {
+  const tests::temp_dir folder;
+  const auto real = folder / "real";
+  std::ofstream{real} << "kept";
+  std::filesystem::create_symlink(real, folder / "link");
+  std::filesystem::create_symlink("nowhere", folder / "dangling");
+  REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
+  for (const auto& target :
+       {(folder / "link").string(), (folder / "dangling").string(), (folder / "fifo").string(),
+        std::string{"/dev/null"}, folder.path().string()}) {
+    CAPTURE(target);
+    const auto refused = output_file::beside(target);
+    CHECK(refused.problem().code == errc::invalid);
+    CHECK(has(refused.problem().message, "expected a plain file, or none"));
+  }
+  const auto late = folder / "late";
+  const auto file = output_file::beside(late.string());
+  REQUIRE(file.ok());
+  std::filesystem::create_symlink(real, late);
+  CHECK((*file)->keep().problem().code == errc::invalid);
+  CHECK(text_in(real) == "kept");
+}
+
+TEST_CASE("output: a disk that is full is said, and is a failure [SPEC 3 Output]") {
+  std::ofstream full{"/dev/full"};
+  std::ostringstream said;
+  terminal to{.out = full, .err = said};
+  CHECK(code_of(0, to) == 0);
+  to.out << "words\n";
+  CHECK(code_of(0, to) == 1);
+  CHECK(has(said.str(), "stdout: not all of the output could be written"));
+  CHECK(code_of(2, to) == 2);
+}
 
 TEST_CASE("table: columns are as wide as what stands in them, counted in characters") {
   const std::vector<column> columns{{"NAME"}, {"COUNT", align::right}, {"END"}};

@@ -1,12 +1,14 @@
 // Do the documents name commands and flags that there are? Read only; tests/process carries some of them out.
 #include "tests/support/documented_commands.hpp"
 #include "cli/arguments/command_line.hpp"
+#include "cli/commands/table.hpp"
+#include "cli/demo/demo.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-namespace acumage::arguments {
+namespace acumage::demo {
 namespace {
 
 /// As a shell would hand them over, up to where the output goes.
@@ -32,6 +34,11 @@ std::vector<std::string> words_of(const std::string& command) {
   return words;
 }
 
+arguments::command_line read_command_line(const std::vector<std::string>& words) {
+  static const auto program = commands::program({demo_command()});
+  return arguments::read_command_line(program, words);
+}
+
 /// What is said to it with --help; empty: nothing.
 std::string help_of(std::vector<std::string> words) {
   words.emplace_back("--help");
@@ -53,5 +60,14 @@ TEST_CASE("documents: each command and flag that they name is one of the program
   CHECK(found > 50);
 }
 
+TEST_CASE("demo: one of the program's commands, with its own settings and bounds") {
+  CHECK(read_command_line({"demo", "--seconds-per-file", "0"}).what);
+  CHECK(read_command_line({"demo", "--seconds-per-file", "61"})
+            .err.find("expected 0 to 60 seconds") != std::string::npos);
+  CHECK(
+      read_command_line({"demo", "--queue.batch_count=4"}).err.find("it has settings of its own") !=
+      std::string::npos);
+}
+
 }  // namespace
-}  // namespace acumage::arguments
+}  // namespace acumage::demo

@@ -1,0 +1,58 @@
+#include "api/filters.hpp"
+#include "cli/commands/ask.hpp"
+#include "cli/commands/outcomes.hpp"
+#include "cli/commands/shared_flags.hpp"
+#include "cli/commands/table.hpp"
+#include "cli/terminal/table.hpp"
+
+namespace acumage::commands {
+
+namespace {
+
+/// The exit code.
+result<int> republish(client::admin_access& node, const change_order& order, bool wait,
+                      terminal::terminal& to) {
+  return give(node, order, to, [&](const answer& begun) -> result<int> {
+    const auto job = client::text_of(begun.root(), "job");
+    if (!wait)
+      return begun.print(
+          order.form, "job " + job + ": " + terminal::counted(begun.count(), order.counted) + "\n",
+          to);
+    const auto ended =
+        follow(node,
+               {.route = "/republish/" + client::percent_encoded(job),
+                .counted = order.counted,
+                .left_alone = "what is to be sent again stays in the journal of the node; "
+                              "`acumage history` shows what becomes of it"},
+               to);
+    if (!ended) return ended.problem();
+    const auto known = outcomes_of(ended->root()).value_or(outcomes{});
+    ended->print(order.form, known.text(order.counted) + "\n", to);
+    return known.failed == 0 ? 0 : 1;
+  });
+}
+
+}  // namespace
+
+arguments::command republish_command() {
+  return {.name = "republish",
+          .help = "Recalculate and resend remembered values to the store, after settings changed",
+          .example = "acumage republish --key 'LAMP-*' --dry-run",
+          .flags = arguments::joined(
+              {admin_flags(),
+               record_filters(),
+               change_flags("everything that is remembered"),
+               {{"--no-wait", "",
+                 "leave it to the node; else wait until every record has its outcome"}}}),
+          .read = [](arguments::value_reader& given) {
+            const auto order = read_change(given, {.path = "/republish",
+                                                   .counted = "record",
+                                                   .becomes = "recalculated and sent again"});
+            given.expect(api::read_republish_request(order.values));
+            return on_node(given, [order, wait = !given.has("--no-wait")](auto& admin, auto& to) {
+              return republish(admin, order, wait, to);
+            });
+          }};
+}
+
+}  // namespace acumage::commands

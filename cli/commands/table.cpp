@@ -1,0 +1,32 @@
+#include "cli/commands/table.hpp"
+
+#include <utility>
+
+namespace acumage::commands {
+
+arguments::command program(std::vector<arguments::command> more) {
+  arguments::command all{
+      .name = "acumage",
+      .help = "Carries change events from Acumatica to Magento, one way, and loses none.",
+      .example = "acumage demo"};
+  all.below = {run_command(),
+               check_config_command(),
+               test_connection_command(),
+               stats_command(),
+               dead_letters_command(),
+               history_command(),
+               pause_command(),
+               resume_command(),
+               stop_intake_command(),
+               start_intake_command(),
+               waiting_command(),
+               republish_command(),
+               forget_versions_command(),
+               journal_command(),
+               unmapped_command(),
+               send_command()};
+  for (auto& each : more) all.below.push_back(std::move(each));
+  return all;
+}
+
+}  // namespace acumage::commands

@@ -1,0 +1,76 @@
+// No selection means nothing (SPEC 2.11), whatever the route: walks all that there are.
+#include "api/admin_routes.hpp"
+#include "fake_ports.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+namespace {
+
+using namespace acumage;
+using tests::ask;
+
+struct admin {
+  tests::fake_node node;
+  api::router routes = api::admin_routes(node, {});
+};
+
+/// Orders whose path says what they are about, or that are about nothing that could be selected.
+const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/connection/test"};
+
+std::vector<std::string> orders(const api::router& routes) {
+  std::vector<std::string> found;
+  for (const auto& each : routes.routes())
+    if (each.method == "POST" && without_selection.count(each.pattern) == 0)
+      found.push_back(each.pattern);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "selection: an order without one is refused by every route, and nothing happens [SPEC 2.11]") {
+  admin api;
+  const auto all = orders(api.routes);
+  CHECK(all.size() >= 7);
+  for (const auto& path : all)
+    for (const auto* body :
+         {"", "{}", R"({"id":[]})", R"({"key":""})", R"({"entity":""})", R"({"key":[]})",
+          R"({"key":null})", R"({"all":false})", R"({"dry_run":true})", R"({"everything":true})",
+          R"({"all":true,"key":""})", R"({"all":true,"everything":true})"}) {
+      CAPTURE(path);
+      CAPTURE(body);
+      CHECK(ask(api.routes, "POST", path, body).status == 400);
+    }
+  CHECK(ask(api.routes, "POST", "/dead-letters/discard?key=").status == 400);
+  CHECK(ask(api.routes, "POST", "/dead-letters/discard", "{}")
+            .body.find("selection: empty; expected entity, key, class, state, status, text, since, "
+                       "until, id, or all for everything") != std::string::npos);
+  CHECK(api.node.calls.empty());
+}
+
+TEST_CASE("selection: all has a word of its own, and a dry run changes nothing") {
+  admin api;
+  for (const auto& path : orders(api.routes)) {
+    CAPTURE(path);
+    CHECK(ask(api.routes, "POST", path, R"({"all":true,"dry_run":true})").status == 200);
+  }
+  const std::set<std::string> looks{"count", "waiting", "count republish", "count versions"};
+  for (const auto& each : api.node.calls) CHECK_MESSAGE(looks.count(each) == 1, each);
+  for (const auto& path : orders(api.routes)) {
+    CAPTURE(path);
+    CHECK(ask(api.routes, "POST", path, R"({"all":true})").status / 100 == 2);
+    CHECK(ask(api.routes, "POST", path, R"({"entity":"order"})").status / 100 == 2);
+  }
+}
+
+TEST_CASE("selection: an empty filter is no filter of a list either") {
+  admin api;
+  for (const auto* path : {"/dead-letters", "/dead-letters/count", "/history", "/waiting"}) {
+    CAPTURE(path);
+    CHECK(ask(api.routes, "GET", std::string{path} + "?key=").status == 400);
+    CHECK(ask(api.routes, "GET", std::string{path} + "?entity=").status == 400);
+  }
+  CHECK(api.node.calls.empty());
+}
