@@ -1,5 +1,7 @@
 #include "storage/hand_marks.hpp"
 
+#include "messages/file_problem.hpp"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -8,7 +10,6 @@
 #include <array>
 #include <cerrno>
 #include <stdexcept>
-#include <system_error>
 #include <vector>
 
 namespace acumage::storage {
@@ -61,7 +62,7 @@ result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path
   const auto path = (folder / "in-hand").string();
   const auto failed = [&](const char* what) {
     return error{errc::storage_failed,
-                 path + ": " + what + ": " + std::generic_category().message(errno) +
+                 path + ": " + what + ": " + file_problem(path, errno) +
                      "; expected a file that can be written",
                  {}};
   };
