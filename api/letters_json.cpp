@@ -4,6 +4,8 @@
 #include "messages/json_text.hpp"
 #include "messages/letter_advice.hpp"
 
+#include <algorithm>
+
 namespace acumage::api {
 
 namespace {
@@ -60,7 +62,9 @@ void add_original(json_writer& json, const std::optional<change_rows>& rows) {
 std::string letter_item_json(const dead_letter& letter) {
   json_writer json;
   begin_letter(json, letter);
-  json.key("attempts").number(static_cast<std::uint64_t>(letter.attempts.size())).end();
+  json.key("attempts")
+      .number(std::max<std::uint64_t>(letter.attempt_count, letter.attempts.size()));
+  json.end();
   return json.take();
 }
 
