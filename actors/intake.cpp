@@ -119,6 +119,10 @@ void intake_state::commit() {
       std::chrono::steady_clock::now() - began));
   if (outcome) {
     shared->stats.commits.fetch_add(1);
+    shared->stats.last_heard_us = shared->now_us();
+    for (const auto* each : submissions)
+      for (const auto& parcel : each->parcels)
+        if (!parcel.changes.empty()) shared->stats.companies.note(parcel.changes.front().company);
     for (const auto& receipt : outcome->receipts)
       if (receipt) shared->stats.unrouted.fetch_add(receipt->unrouted);
     for (const auto each : all_entities) {

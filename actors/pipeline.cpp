@@ -102,7 +102,9 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
       &stats.actor(name)};
 }
 
-pipeline::~pipeline() {
+pipeline::~pipeline() { end(); }
+
+void pipeline::end() {
   gate_.close("stopping");
   for (const auto& each : transports_) each->interrupt();
   for (const auto& each : actors_) caf::anon_send_exit(each, caf::exit_reason::user_shutdown);

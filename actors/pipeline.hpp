@@ -44,7 +44,6 @@ class pipeline {
  public:
   /// The gate is opened last: what comes in finds every actor in place.
   pipeline(caf::actor_system& system, context& shared, intake_gate& gate, pipeline_setup setup);
-  /// Ends every actor, whatever it is doing; requests in flight are cut.
   ~pipeline();
   pipeline(const pipeline&) = delete;
   pipeline& operator=(const pipeline&) = delete;
@@ -71,6 +70,8 @@ class pipeline {
   bool answers(std::chrono::milliseconds at_most) const;
   /// Nothing new leaves; true when all that was in flight has been settled within the time.
   bool drain(std::chrono::milliseconds at_most);
+  /// Ends every actor, whatever it is doing; requests in flight are cut. What is asked from then on has no answer.
+  void end();
 
  private:
   void spawn_lane_of(entity which, pipeline_setup& setup);

@@ -41,6 +41,8 @@ void replayer_state::begin(const replay_job& ordered) {
   job = ordered;
   left.clear();
   auto order = shared->ledger.replay_order(job->filter, job->reached);
+  if (!order && order.problem().code == errc::unavailable)
+    return;  // the next start goes on with it
   if (!order) {
     shared->log(
         {log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});

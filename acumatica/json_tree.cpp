@@ -5,6 +5,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
 #include <deque>
 #include <vector>
@@ -15,8 +16,21 @@ namespace ondemand = simdjson::ondemand;
 
 namespace {
 
-/// Each takes 64 bytes, and may be two of the text: 16 MB of rows have about two million.
-constexpr std::size_t max_nodes = 4'000'000;
+/// Each takes 64 bytes, and may be two of the text. A column and its value take more than 8: 16 MB of rows have about two
+/// million values.
+constexpr std::size_t bytes_of_a_value = 8;
+constexpr std::size_t values_of_a_small_text = 100'000;
+
+/// No fewer than there are.
+std::size_t values_at_most(std::string_view text) {
+  return 1 + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char each) {
+           return each == ',' || each == '[' || each == '{';
+         }));
+}
+
+std::size_t values_allowed(std::size_t bytes) {
+  return values_of_a_small_text + bytes / bytes_of_a_value;
+}
 
 }  // namespace
 
@@ -27,6 +41,7 @@ struct json_tree::state {
   std::vector<char> text;  // a copy with the padding that simdjson reads over
   std::size_t size = 0;
   std::size_t first_line = 1;
+  std::size_t max_nodes = 0;
   std::vector<json_node> nodes;
   std::deque<std::string> plain;  // unescaped strings; a deque never moves them
   const char* wrong_at = nullptr;
@@ -48,6 +63,8 @@ struct json_tree::state {
     if (size > 0) std::memcpy(text.data(), from.data(), size);
     std::memset(text.data() + size, 0, simdjson::SIMDJSON_PADDING);
     nodes.clear();
+    max_nodes = values_allowed(size);
+    nodes.reserve(std::min(max_nodes, values_at_most(from)));  // growing would take the double
     plain.clear();
     wrong_code = errc::invalid;
   }
@@ -134,7 +151,8 @@ struct json_tree::state {
     const auto index = nodes.size();
     if (index == max_nodes) {
       wrong_code = errc::too_large;
-      return fail(token.data(), "this is one value too many; expected at most 4000000 of them");
+      return fail(token.data(),
+                  "this is one value too many; expected at most 100000 and one for each 8 bytes");
     }
     nodes.push_back({json_kind::null, 1, name, {}, {}});
     const char first = token.empty() ? '\0' : token.front();
@@ -185,6 +203,12 @@ struct json_tree::state {
     return lost(document);
   }
 };
+
+std::size_t reading_bytes(std::string_view text) {
+  constexpr std::size_t of_simdjson = 6;  // for each byte, beside the copy
+  return text.size() * (1 + of_simdjson) +
+         std::min(values_at_most(text), values_allowed(text.size())) * sizeof(json_node);
+}
 
 json_tree::json_tree() : state_{std::make_unique<state>()} {}
 json_tree::~json_tree() = default;

@@ -49,6 +49,9 @@ class json_children {
   const json_node* parent_;
 };
 
+/// Bytes that reading such a text takes, at most and by its looks: each comma and bracket may be one value more.
+std::size_t reading_bytes(std::string_view text);
+
 /// Reads texts one after the other; nodes and their views live until the next read. One thread.
 class json_tree {
  public:
@@ -62,7 +65,7 @@ class json_tree {
 
   /// The root of the one value that `text` holds. A byte order mark before it is skipped (RFC 8259,
   /// 8.1). Every token is looked at: what comes back parses as a whole. errc::invalid with the place
-  /// otherwise, errc::too_large for more than 4 million values; `first_line` is the number of the text's
+  /// otherwise, errc::too_large for more values than 100,000 and one for each 8 bytes; `first_line` is the number of the text's
   /// first line.
   result<const json_node*> read(std::string_view text, std::size_t first_line = 1);
 

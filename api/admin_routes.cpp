@@ -69,11 +69,12 @@ reply order_lane(node_port& node, const request& asked) {
 
 reply test_connection(node_port& node) {
   const auto checks = node.test_connection();
+  if (!checks) return error_reply(checks.problem());
   json_writer json;
   json.object().key("ok").boolean(std::all_of(
-      checks.begin(), checks.end(), [](const connection_check& each) { return each.ok; }));
+      checks->begin(), checks->end(), [](const connection_check& each) { return each.ok; }));
   json.key("checks").array();
-  for (const auto& each : checks) {
+  for (const auto& each : *checks) {
     json.object().key("name").string(each.name).key("ok").boolean(each.ok);
     json.key("detail").string(each.detail).key("remedy").string(each.remedy).end();
   }

@@ -49,15 +49,23 @@ bool equal_in_constant_time(std::string_view given, std::string_view secret) {
 
 std::optional<reply> secret_guard::operator()(const request_head& head) const {
   if (is_probe(head)) return std::nullopt;
-  const auto& [header_name, header_value, hmac_secret] = secrets_;
-  if (header_value.empty() && hmac_secret.empty()) {
+  if (secrets_.header_value.empty() && secrets_.hmac_secret.empty()) {
     if (head.find("Origin") == nullptr) return std::nullopt;
     return error_reply(403, "forbidden", "Origin: a browser page; expected none");
   }
-  if (!hmac_secret.empty() && head.find(signature_header) != nullptr) return std::nullopt;
-  const auto* given = header_value.empty() ? nullptr : head.find(header_name);
-  if (given != nullptr && equal_in_constant_time(*given, header_value)) return std::nullopt;
+  const bool is_signed = !secrets_.hmac_secret.empty() && head.find(signature_header) != nullptr;
+  if (header_fits(head).value_or(is_signed)) return std::nullopt;
   return error_reply(401, "unauthorized", "request: not authorized");
+}
+
+bool secret_guard::proves(const request_head& head) const {
+  return secrets_.hmac_secret.empty() || header_fits(head).value_or(false);
+}
+
+std::optional<bool> secret_guard::header_fits(const request_head& head) const {
+  const auto* given = secrets_.header_value.empty() ? nullptr : head.find(secrets_.header_name);
+  if (given == nullptr) return std::nullopt;
+  return equal_in_constant_time(*given, secrets_.header_value);
 }
 
 std::optional<reply> admin_guard::operator()(const request_head& head) const {

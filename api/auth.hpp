@@ -20,16 +20,21 @@ struct intake_secrets {
 };
 
 /// The intake listener's (SPEC 5): one header with a shared secret, or a signature of the body, on loopback
-/// too; where both are set either will do. A signature that is there is let in here and judged when the
-/// body is whole (signature_check). Without a secret, which settings allow on loopback only, browser pages
-/// are kept out by their Origin. /livez and /readyz are open.
+/// too; where both are set either will do, and the header is looked at first: one that is wrong is refused. A signature
+/// that is there is let in here and judged when the body is whole (signature_check). Without a secret, which settings
+/// allow on loopback only, browser pages are kept out by their Origin. /livez and /readyz are open.
 class secret_guard {
  public:
   explicit secret_guard(intake_secrets secrets) : secrets_{std::move(secrets)} {}
 
   std::optional<reply> operator()(const request_head& head) const;
+  /// The head alone proves who asks, or nothing is to be proved; else the body has to.
+  bool proves(const request_head& head) const;
 
  private:
+  /// Empty: the header is not there, or means nothing.
+  std::optional<bool> header_fits(const request_head& head) const;
+
   intake_secrets secrets_;
 };
 

@@ -1,6 +1,7 @@
 #include "api/intake_routes.hpp"
 
 #include "acumatica/change_json.hpp"
+#include "acumatica/json_tree.hpp"
 #include "api/http/media_type.hpp"
 #include "messages/json_text.hpp"
 
@@ -36,12 +37,23 @@ reply submitted(intake_port& port, result<submission> read) {
   return json_reply(200, receipt_json(*taken));
 }
 
+/// What `read` returns. Small texts do not wait for large ones.
+template <class Read>
+auto within_budget(const intake_sources& from, std::string_view body, Read read) {
+  constexpr std::size_t small = 16'384;
+  if (body.size() <= small) return read();
+  const parse_budget::lease room{*from.parsing, acumatica::reading_bytes(body)};
+  return read();
+}
+
 reply push(intake_port& port, const intake_sources& from, const request& asked) {
   const auto type = media_type_of(asked.content_type);
   if (type != media_type::json && type != media_type::none)
     return foreign_type(asked, "application/json in UTF-8");
   const auto how = from.reading();
-  return submitted(port, acumatica::read_notification(asked.body, *how, from.wall_us()));
+  return submitted(port, within_budget(from, asked.body, [&] {
+                     return acumatica::read_notification(asked.body, *how, from.wall_us());
+                   }));
 }
 
 enum class baseline_part { none, begin, rows, end, known };
@@ -119,7 +131,9 @@ reply changes(intake_port& port, const intake_sources& from, const request& aske
   const auto form = type == media_type::ndjson ? acumatica::changes_form::ndjson
                                                : acumatica::changes_form::by_content;
   const auto how = from.reading();
-  auto read = acumatica::read_changes(asked.body, form, *how, from.wall_us());
+  auto read = within_budget(from, asked.body, [&] {
+    return acumatica::read_changes(asked.body, form, *how, from.wall_us());
+  });
   if (read.ok() && *part == baseline_part::rows)
     for (auto& parcel : read->parcels)
       for (auto& each : parcel.changes) each.kind = change_kind::baseline;

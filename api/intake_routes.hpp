@@ -4,8 +4,10 @@
 
 #include "acumatica/notification.hpp"
 #include "api/http/router.hpp"
+#include "api/parse_budget.hpp"
 #include "messages/submission.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -16,6 +18,9 @@ struct intake_sources {
   /// Asked once per request, so that a reload of the settings counts from the next one on.
   std::function<std::shared_ptr<const acumatica::reading>()> reading;
   std::function<std::int64_t()> wall_us;  ///< wall clock, microseconds since 1970
+  /// For what is parsed at the same time: twice the memory of the bodies.
+  std::shared_ptr<parse_budget> parsing =
+      std::make_shared<parse_budget>(std::size_t{128} * 1024 * 1024);
 };
 
 /// `port` must outlive every server that has the routes.

@@ -26,7 +26,8 @@ result<letter_request> letters_of(const request& asked, letter_verb verb) {
 reply list_letters(const node_port& node, const request& asked) {
   const auto wanted = letters_of(asked, letter_verb::list);
   if (!wanted.ok()) return error_reply(wanted.problem());
-  const auto page = node.letters(wanted->filter, wanted->from_id, wanted->limit);
+  const auto parts = wanted->whole ? letter_parts::whole : letter_parts::head;
+  const auto page = node.letters(wanted->filter, wanted->from_id, wanted->limit, parts);
   if (!page.ok()) return error_reply(page.problem());
   return json_reply(
       200, letter_page_json(*page, wanted->whole ? letter_form::whole : letter_form::item));

@@ -4,6 +4,7 @@
 #include "messages/json_text.hpp"
 #include "messages/letter_advice.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace acumage::api {
@@ -77,7 +78,9 @@ void add_letter(json_writer& json, const dead_letter& letter) {
 std::string letter_item_json(const dead_letter& letter) {
   json_writer json;
   begin_letter(json, letter);
-  json.key("attempts").number(static_cast<std::uint64_t>(letter.attempts.size())).end();
+  json.key("attempts")
+      .number(std::max<std::uint64_t>(letter.attempt_count, letter.attempts.size()))
+      .end();
   return json.take();
 }
 

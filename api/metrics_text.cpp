@@ -167,6 +167,8 @@ void add_process(metrics_writer& to, const process_figures& process) {
       .sample({{"part", "memtables"}}, process.memtable_bytes)
       .sample({{"part", "block_cache"}}, process.block_cache_bytes)
       .sample({{"part", "table_readers"}}, process.table_reader_bytes);
+  to.family("log_lines_dropped_total", "counter", "Lines of the log that its reader did not take.")
+      .sample({}, process.log_dropped);
 }
 
 void add_changes(metrics_writer& to, const stats_table& table) {
@@ -270,16 +272,14 @@ void add_alerts(metrics_writer& to, const webhook_counts& posts) {
 void add_journal(metrics_writer& to, const node_figures& node, const stats_table& table) {
   to.family("journal_unsettled_changes", "gauge", "Changes accepted and not settled.")
       .sample({}, node.unsettled);
-  to.family("journal_size_bytes", "gauge", "Size of the journal on disk.")
-      .sample({}, node.journal_bytes);
+  to.family("journal_size_bytes", "gauge", "Size of the journal.").sample({}, node.journal_bytes);
   if (node.disk_free)
     to.family("disk_free_bytes", "gauge", "Free on the disk of the data folder.")
         .sample({}, *node.disk_free);
   to.family("journal_commits_total", "counter", "Synced writes.").sample({}, table.commits.load());
   to.family("journal_committed_changes_total", "counter", "Changes in these writes.")
       .sample({}, table.committed_changes.load());
-  to.family("unrouted_total", "counter", "Changes of a query that no mapping names.")
-      .sample({}, table.unrouted.load());
+  to.family("unrouted_total", "counter", "Unrouted changes.").sample({}, table.unrouted.load());
   to.family("journal_sync_seconds", "histogram", "Time of a synced write.")
       .histogram(table.sync, call_bounds);
   to.family("push_seconds", "histogram", "From the last byte of a request to its answer.")

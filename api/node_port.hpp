@@ -45,6 +45,7 @@ struct process_figures {
   std::uint64_t memtable_bytes = 0;  ///< of resident_bytes, the database's
   std::uint64_t block_cache_bytes = 0;
   std::uint64_t table_reader_bytes = 0;
+  std::uint64_t log_dropped = 0;  ///< lines that nobody took
 };
 
 struct connection_check {
@@ -106,7 +107,7 @@ class node_port {
   virtual std::string why_not_ready() const = 0;
 
   virtual result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
-                                      std::size_t limit) const = 0;
+                                      std::size_t limit, letter_parts parts) const = 0;
   virtual result<letter_count> count_letters(const letter_filter& filter) const = 0;
   virtual result<dead_letter> letter(std::uint64_t id) const = 0;
   /// The letter as edit_letter() would leave it.
@@ -146,7 +147,8 @@ class node_port {
   /// Empty entity: all lanes. Returns the state after it: "paused", "sending", "intake off", "intake on".
   /// What is answered after the return goes by the new state.
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
-  virtual std::vector<connection_check> test_connection() = 0;
+  /// errc::unavailable when the node reloads or stops meanwhile.
+  virtual result<std::vector<connection_check>> test_connection() = 0;
   /// Settings in force by section.key.
   virtual std::map<std::string, setting> settings() const = 0;
 };

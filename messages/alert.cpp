@@ -14,7 +14,12 @@ std::string_view to_string(alert_cause which) {
     case alert_cause::outdated: return "outdated";
     case alert_cause::shortfall: return "shortfall";
     case alert_cause::unrouted: return "unrouted";
+    case alert_cause::damaged: return "damaged";
+    case alert_cause::silence: return "silence";
+    case alert_cause::company: return "company";
     case alert_cause::unknown_word: return "unknown_word";
+    case alert_cause::old_letters: return "old_dead_letters";
+    case alert_cause::certificate: return "certificate";
   }
   return "unknown";
 }

@@ -21,7 +21,12 @@ enum class alert_cause : std::uint8_t {
   outdated,      ///< nearly all versions are older than what was delivered
   shortfall,     ///< the store shipped less than it was asked to
   unrouted,      ///< notifications that no mapping names
-  unknown_word,  ///< changes are parked for a word of the ERP that no table has
+  damaged,       ///< a table of the data folder is not as its checksums say
+  silence,       ///< nothing came from the ERP for too long
+  company,       ///< a second company sends, and no setting names the one that is meant
+  unknown_word,  ///< a word of the ERP that neither the rules nor the settings know
+  old_letters,   ///< dead letters open for more than a day
+  certificate,   ///< one of a listener is about to expire, or has
 };
 std::string_view to_string(alert_cause which);
 

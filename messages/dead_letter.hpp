@@ -36,6 +36,7 @@ struct dead_letter {
   int status = 0;       ///< HTTP of the last attempt; 0: none
   std::string request;  ///< as sent; empty: never sent
   std::vector<attempt> attempts;
+  std::uint64_t attempt_count = 0;  ///< in a list without bodies: how many attempts there are
   std::int64_t first_at_us = 0;
   std::int64_t last_at_us = 0;
   std::uint32_t replays = 0;
@@ -53,6 +54,12 @@ struct letter_filter {
   std::optional<std::int64_t> since_us{};  ///< last_at, inclusive
   std::optional<std::int64_t> until_us{};  ///< last_at, exclusive
   std::vector<std::uint64_t> ids{};
+};
+
+/// What a list of letters holds of each.
+enum class letter_parts : std::uint8_t {
+  head,  ///< without rows, request and attempts, of which the number is told
+  whole,
 };
 
 struct letter_page {

@@ -1,6 +1,7 @@
 // What the node counts while it works: written by the actors, read by the API without a message.
 #pragma once
 
+#include "messages/company_watch.hpp"
 #include "messages/entity.hpp"
 #include "messages/failure_watch.hpp"
 #include "messages/outcome.hpp"
@@ -147,6 +148,9 @@ class stats_table {
   std::atomic<std::uint64_t> commits{0};
   std::atomic<std::uint64_t> committed_changes{0};  ///< group size = committed_changes / commits
   std::atomic<std::uint64_t> unrouted{0};
+  std::atomic<std::int64_t> last_heard_us{
+      0};  ///< wall; the last notification that was answered 2xx
+  company_watch companies;
   webhook_counts webhook;
   unmapped_table unmapped;  ///< what the settings have no word for
 

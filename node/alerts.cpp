@@ -23,9 +23,21 @@ std::string host_name() {
 
 }  // namespace
 
+node_facts node::parts::facts() const {
+  constexpr std::int64_t day_us = 86'400'000'000;
+  node_facts seen;
+  seen.now_us = settings::wall_us();
+  seen.full = ledger_->why_full();
+  seen.old_letters = ledger_->letters_open_before(seen.now_us - day_us);
+  seen.intake_expires_us = intake_expires_us_;
+  seen.admin_expires_us = admin_expires_us_;
+  seen.damages = tables_->damages();
+  return seen;
+}
+
 std::vector<std::string> node::parts::degraded() const {
   std::vector<std::string> reasons;
-  for (auto& each : lasting_conditions(with_, stats_, ledger_->why_full()))
+  for (auto& each : lasting_conditions(with_, stats_, facts()))
     reasons.push_back(std::move(each.words));
   for (const auto each : all_entities) {
     const auto& lane = stats_.lane(each);
@@ -58,7 +70,7 @@ void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
 /// On the thread of watch_, which alone uses the book while it runs.
 void node::parts::look_for_alerts() {
   const auto now = std::chrono::steady_clock::now();
-  auto wrong = lasting_conditions(with_, stats_, ledger_->why_full());
+  auto wrong = lasting_conditions(with_, stats_, facts());
   for (auto& each : events_.look(stats_, now)) wrong.push_back(std::move(each));
   for (const auto& each : book_->look(wrong, now)) tell(each);
 }

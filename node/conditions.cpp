@@ -1,5 +1,6 @@
 #include "node/conditions.hpp"
 
+#include "messages/json_text.hpp"
 #include "settings/settings.hpp"
 #include "settings/wall_clock.hpp"
 
@@ -10,6 +11,13 @@
 namespace acumage::node {
 
 namespace {
+
+/// As in error texts: short, and no control character.
+std::string quoted(const std::string& text) {
+  std::string made;
+  append_json_string(made, text.substr(0, 60));
+  return made;
+}
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
@@ -53,6 +61,54 @@ void add_lane(entity which, const settings::settings& with, const lane_row& lane
          name + ": the oldest change waits for " + std::to_string(age / 1'000'000) + " s"});
 }
 
+void add_erp(const settings::settings& with, const stats_table& stats, const node_facts& facts,
+             std::vector<condition>& to) {
+  const auto silent = facts.now_us - stats.last_heard_us.load();
+  const std::chrono::microseconds most = with.alerts.silence;
+  if (most.count() > 0 && silent > most.count())
+    to.push_back({alert_cause::silence,
+                  {},
+                  "intake: nothing came from the ERP for " +
+                      std::to_string(silent / 3'600'000'000) +
+                      " h; see its screen of push notifications, and alerts.silence"});
+  const auto companies = stats.companies.seen();
+  if (with.intake.company.empty() && companies.others > 0)
+    to.push_back({alert_cause::company,
+                  {},
+                  "intake: company " + quoted(companies.other) + " sends beside " +
+                      quoted(companies.first) + ", " + std::to_string(companies.others) +
+                      " notifications since the start; expected one, named by intake.company"});
+}
+
+void add_folder(const node_facts& facts, std::vector<condition>& to) {
+  if (!facts.damages.empty())
+    to.push_back({alert_cause::damaged,
+                  {},
+                  facts.damages.front() +
+                      (facts.damages.size() > 1
+                           ? " (and " + std::to_string(facts.damages.size() - 1) + " more)"
+                           : std::string{})});
+  if (facts.old_letters > 0)
+    to.push_back({alert_cause::old_letters,
+                  {},
+                  "dead letters: " + std::to_string(facts.old_letters) +
+                      " open for more than a day; see `acumage dead-letters list`"});
+}
+
+/// Both listeners in one: people are told of a cause once.
+void add_certificates(const node_facts& facts, std::vector<condition>& to) {
+  constexpr std::int64_t day_us = 86'400'000'000;
+  std::string words;
+  const auto look = [&](const char* listener, std::int64_t expires_us) {
+    if (expires_us == 0 || expires_us - facts.now_us > 14 * day_us) return;
+    words += std::string{words.empty() ? "" : "; "} + listener + ": its certificate " +
+             (expires_us > facts.now_us ? "expires at " : "has expired at ") + rfc3339(expires_us);
+  };
+  look("intake", facts.intake_expires_us);
+  look("admin", facts.admin_expires_us);
+  if (!words.empty()) to.push_back({alert_cause::certificate, {}, std::move(words)});
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> disk_free(const settings::settings& with) {
@@ -63,9 +119,12 @@ std::optional<std::uint64_t> disk_free(const settings::settings& with) {
 }
 
 std::vector<condition> lasting_conditions(const settings::settings& with, const stats_table& stats,
-                                          const std::string& full) {
+                                          const node_facts& facts) {
   std::vector<condition> wrong;
-  if (!full.empty()) wrong.push_back({alert_cause::full, {}, full});
+  if (!facts.full.empty()) wrong.push_back({alert_cause::full, {}, facts.full});
+  add_erp(with, stats, facts, wrong);
+  add_folder(facts, wrong);
+  add_certificates(facts, wrong);
   if (const auto free = disk_free(with); free && *free < with.alerts.disk_free)
     wrong.push_back({alert_cause::disk,
                      {},

@@ -19,9 +19,19 @@ namespace acumage::node {
 /// Bytes that are free on the disk of the data folder; empty: nobody can say.
 std::optional<std::uint64_t> disk_free(const settings::settings& with);
 
-/// What lasts until it is mended. `full`: why nothing more is accepted, empty when it is. Any thread.
+/// What settings and counters do not tell.
+struct node_facts {
+  std::string full;                    ///< why nothing more is accepted; empty: it is
+  std::uint64_t old_letters = 0;       ///< dead letters open for more than a day
+  std::int64_t intake_expires_us = 0;  ///< the certificates of the listeners; 0: none
+  std::int64_t admin_expires_us = 0;
+  std::vector<std::string> damages{};  ///< of the data folder
+  std::int64_t now_us = 0;             ///< wall
+};
+
+/// What lasts until it is mended. Any thread.
 std::vector<condition> lasting_conditions(const settings::settings& with, const stats_table& stats,
-                                          const std::string& full);
+                                          const node_facts& facts);
 
 /// What happens and is no state: each counts as wrong for a window from then on.
 class recent_events {

@@ -10,8 +10,8 @@
 namespace acumage::node {
 
 result<letter_page> node::parts::letters(const letter_filter& filter, std::uint64_t from_id,
-                                         std::size_t limit) const {
-  return ledger_->letters(filter, from_id, limit);
+                                         std::size_t limit, letter_parts wanted) const {
+  return ledger_->letters(filter, from_id, limit, wanted);
 }
 
 result<letter_count> node::parts::count_letters(const letter_filter& filter) const {

@@ -1,11 +1,14 @@
 #include "node/log.hpp"
 
 #include "messages/json_text.hpp"
+#include "node/patient_output.hpp"
 #include "settings/choices.hpp"
 #include "settings/wall_clock.hpp"
 
-#include <spdlog/logger.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/async_logger.h>
+#include <spdlog/details/null_mutex.h>
+#include <spdlog/details/thread_pool.h>
+#include <spdlog/sinks/base_sink.h>
 
 #include <sys/stat.h>
 #include <algorithm>
@@ -13,7 +16,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <string_view>
+#include <thread>
+#include <utility>
 
 namespace acumage::node {
 
@@ -78,10 +84,10 @@ std::string json_line(const log_line& line, std::int64_t at_us) {
 }
 
 /// systemd names the stream it made, so that who is connected to it can tell (systemd.exec(5)).
-bool is_journal(std::FILE* to) {
+bool is_journal(int to) {
   const auto* const stream = std::getenv("JOURNAL_STREAM");
   struct stat file {};
-  if (stream == nullptr || fstat(fileno(to), &file) != 0) return false;
+  if (stream == nullptr || fstat(to, &file) != 0) return false;
   return stream == std::to_string(file.st_dev) + ':' + std::to_string(file.st_ino);
 }
 
@@ -96,7 +102,54 @@ std::string_view journal_priority(log_level level) {
   return "<3>";
 }
 
-using file_sink = spdlog::sinks::stdout_sink_base<spdlog::details::console_mutex>;
+/// For the one thread of an asynchronous spdlog logger. A line that cannot be written is dropped and counted, and the
+/// next that can is preceded by a line that says how many are missing.
+class patient_sink : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+ public:
+  struct options {
+    int to = 2;
+    std::function<std::uint64_t()> overrun;            ///< lines dropped before they came here
+    std::function<std::string(std::uint64_t)> notice;  ///< the line for so many missing ones
+  };
+  explicit patient_sink(options how) : how_{std::move(how)} {}
+
+  std::uint64_t taken() const { return taken_; }  ///< lines that came here, written or not
+  std::uint64_t dropped() const { return dropped_ + how_.overrun(); }
+  /// From now on nobody waits for a reader.
+  void end() { ends_ = true; }
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& line) override;
+  void flush_() override {}
+
+ private:
+  bool put(std::string text);
+
+  options how_;
+  std::atomic<std::uint64_t> taken_{0};
+  std::atomic<std::uint64_t> dropped_{0};
+  std::atomic<bool> ends_{false};
+  std::uint64_t told_ = 0;  // of the dropped ones
+  bool torn_ = false;       // the last line was cut
+};
+
+bool patient_sink::put(std::string text) {
+  if (torn_) text.insert(0, 1, '\n');
+  text += '\n';
+  const bool whole = write_patiently(how_.to, text, [this] { return ends_.load(); });
+  torn_ = !whole;
+  return whole;
+}
+
+void patient_sink::sink_it_(const spdlog::details::log_msg& line) {
+  const auto missing = dropped() - told_;
+  if (missing > 0 && put(how_.notice(missing))) told_ += missing;
+  if (!put({line.payload.data(), line.payload.size()})) dropped_.fetch_add(1);
+  taken_.fetch_add(1);
+}
+
+constexpr std::size_t most_waiting = 4096;  // lines
+constexpr std::chrono::milliseconds farewell{500};
 
 }  // namespace
 
@@ -104,19 +157,60 @@ std::string log_text(const log_line& line, settings::log_format format, std::int
   return format == settings::log_format::json ? json_line(line, at_us) : logfmt_text(line, at_us);
 }
 
-struct logger::state {
-  explicit state(const options& how)
-      : out{"acumage", std::make_shared<file_sink>(how.to)},
-        format{how.format},
-        journal{is_journal(how.to)} {
-    out.set_pattern("%v");
-    out.set_level(spdlog_level(how.level));
-    out.flush_on(
-        spdlog::level::trace);  // an event is worth most when the process ends right after it
-  }
-  spdlog::logger out;
+/// How a line looks; shared with the thread that writes, which may outlive all else.
+struct logger::form {
+  form(settings::log_format how, bool to_journal) : format{how}, journal{to_journal} {}
   std::atomic<settings::log_format> format;
   const bool journal;
+
+  std::string text_of(const log_line& line) const {
+    auto text = log_text(line, format.load(), settings::wall_us());
+    if (journal) text.insert(0, journal_priority(line.level));
+    return text;
+  }
+};
+
+struct logger::state {
+  explicit state(const options& how)
+      : lines{std::make_shared<form>(how.format, is_journal(how.to))},
+        pool{std::make_shared<spdlog::details::thread_pool>(most_waiting, 1)},
+        sink{std::make_shared<patient_sink>(patient_sink::options{
+            .to = how.to,
+            .overrun = [from = pool.get()] { return from->overrun_counter(); },
+            .notice =
+                [how_it_looks = lines](std::uint64_t count) {
+                  return how_it_looks->text_of({log_level::warn,
+                                                "log",
+                                                "lines dropped: the log's reader did not take them",
+                                                {{"lines", std::to_string(count)}}});
+                }})},
+        out{std::make_shared<spdlog::async_logger>("acumage", sink, pool,
+                                                   spdlog::async_overflow_policy::overrun_oldest)} {
+    out->set_level(spdlog_level(how.level));
+    out->set_error_handler([](const std::string&) {});  // the default writes to stderr
+  }
+
+  ~state() {
+    if (flush(farewell)) return;
+    sink->end();
+    // A thread that is stuck in a write cannot be waited for: it goes with the process.
+    if (!flush(farewell)) static_cast<void>(new std::shared_ptr{pool});
+  }
+
+  bool flush(std::chrono::milliseconds at_most) const {
+    const auto until = std::chrono::steady_clock::now() + at_most;
+    while (sink->taken() + pool->overrun_counter() < put.load()) {
+      if (std::chrono::steady_clock::now() >= until) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    }
+    return true;
+  }
+
+  std::shared_ptr<form> lines;
+  std::atomic<std::uint64_t> put{0};  // lines
+  std::shared_ptr<spdlog::details::thread_pool> pool;
+  std::shared_ptr<patient_sink> sink;
+  std::shared_ptr<spdlog::async_logger> out;
 };
 
 logger::logger(options how) : state_{std::make_shared<state>(how)} {}
@@ -125,18 +219,21 @@ logger::~logger() = default;
 log_function logger::function() const {
   return [shared = state_](const log_line& line) {
     const auto level = spdlog_level(line.level);
-    if (!shared->out.should_log(level)) return;
+    if (!shared->out->should_log(level)) return;
     try {
-      auto text = log_text(line, shared->format.load(), settings::wall_us());
-      if (shared->journal) text.insert(0, journal_priority(line.level));
-      shared->out.log(level, spdlog::string_view_t{text});
+      const auto text = shared->lines->text_of(line);
+      shared->put.fetch_add(1);
+      shared->out->log(level, spdlog::string_view_t{text});
     } catch (...) {
       // Out of memory: what the line is about must not fail because of the line.
     }
   };
 }
 
-void logger::set_level(log_level level) { state_->out.set_level(spdlog_level(level)); }
-void logger::set_format(settings::log_format format) { state_->format.store(format); }
+bool logger::flush(std::chrono::milliseconds at_most) { return state_->flush(at_most); }
+std::uint64_t logger::dropped() const { return state_->sink->dropped(); }
+
+void logger::set_level(log_level level) { state_->out->set_level(spdlog_level(level)); }
+void logger::set_format(settings::log_format format) { state_->lines->format.store(format); }
 
 }  // namespace acumage::node

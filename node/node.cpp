@@ -9,12 +9,10 @@ namespace acumage::node {
 node::node(std::unique_ptr<parts> all) : all_{std::move(all)} {}
 node::~node() { stop(); }
 
-result<std::unique_ptr<node>> node::start(settings::settings with, log_function log,
-                                          std::function<void(const std::string&)> on_crash,
-                                          listening at) {
-  auto all = std::make_unique<parts>(std::move(with), std::move(log));
+result<std::unique_ptr<node>> node::start(settings::settings with, node_outlets to, listening at) {
+  auto all = std::make_unique<parts>(std::move(with), std::move(to));
   if (auto opened = all->open_storage(); !opened) return opened.problem();
-  all->start_actors(std::move(on_crash));
+  all->start_actors();
   auto alerts = std::move(at.alerts);
   auto untaken = std::move(at.untaken_alerts);
   if (auto listening = all->listen(std::move(at)); !listening) return listening.problem();

@@ -5,6 +5,7 @@
 #include "api/node_port.hpp"
 #include "messages/log.hpp"
 #include "messages/result.hpp"
+#include "node/table_report.hpp"
 #include "policy/alert_book.hpp"
 
 #include <chrono>
@@ -27,16 +28,26 @@ struct listening {
   api::descriptor admin;
   std::shared_ptr<policy::alert_book> alerts = {};  ///< null: nothing
   std::vector<std::string> untaken_alerts = {};
+  std::shared_ptr<table_report> tables = {};  ///< null: not looked at yet
+};
+
+/// Whom a node tells what.
+struct node_outlets {
+  log_function log;
+  /// Called (from any thread, perhaps more than once) when the process must end because a part of the node or its data
+  /// folder broke.
+  std::function<void(const std::string&)> on_crash;
+  std::function<std::uint64_t()> log_dropped = [] {
+    return std::uint64_t{0};
+  };  ///< lines of the log
 };
 
 /// Started once, stopped once. Owns the data folder while it lives.
 class node {
  public:
   /// Opens the data folder, starts the actors, then the listeners: `at` what a node before this one handed over, or of
-  /// its own. `on_crash` is called (from any thread, at most once) when the process must end because a part of
-  /// it broke.
-  static result<std::unique_ptr<node>> start(settings::settings with, log_function log,
-                                             std::function<void(const std::string&)> on_crash,
+  /// its own.
+  static result<std::unique_ptr<node>> start(settings::settings with, node_outlets to,
                                              listening at = {});
   ~node();
   node(const node&) = delete;

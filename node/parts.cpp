@@ -19,8 +19,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <set>
-#include <thread>
 #include <utility>
 
 namespace acumage::node {
@@ -47,9 +45,9 @@ std::size_t most_connections() {
 
 }  // namespace
 
-node::parts::parts(settings::settings with, log_function log)
+node::parts::parts(settings::settings with, node_outlets to)
     : with_{std::move(with)},
-      log_{std::move(log)},
+      to_{std::move(to)},
       reading_{std::make_shared<const acumatica::reading>(reading_of(with_))},
       began_{std::chrono::steady_clock::now()},
       random_{std::random_device{}()},
@@ -70,10 +68,13 @@ std::string node::parts::next_request_id() {
 }
 
 status node::parts::open_storage() {
-  auto opened = storage::ledger::open(ledger_options_of(with_));
+  auto how = ledger_options_of(with_);
+  how.on_failure = [on_crash = to_.on_crash](const error& problem) { on_crash(problem.message); };
+  auto opened = storage::ledger::open(std::move(how));
   if (!opened) return opened.problem();
   ledger_ = std::move(*opened);
   for (const auto& each : ledger_->notes()) log_({log_level::warn, "node", each, {}});
+  note_last_heard();
   for (const auto each : all_entities)
     stats_.lane(each).intake.store(ledger_->switches().at(index_of(each)).intake);
   auto hands = storage::hand_marks::open(with_.storage.path);
@@ -96,7 +97,14 @@ status node::parts::open_storage() {
   return done();
 }
 
-void node::parts::start_actors(std::function<void(const std::string&)> on_crash) {
+/// Silence goes on over a restart: the last end that the history has is near enough.
+void node::parts::note_last_heard() {
+  const auto last = ledger_->history({}, {}, 1);
+  const bool known = last && !last->items.empty();
+  stats_.last_heard_us = known ? last->items.front().at_us : settings::wall_us();
+}
+
+void node::parts::start_actors() {
   actor_config_ = actors::actor_config();
   system_ = std::make_unique<caf::actor_system>(*actor_config_);
   pace_ = std::make_shared<magento::rate_limit>(with_.delivery.rate);
@@ -111,21 +119,30 @@ void node::parts::start_actors(std::function<void(const std::string&)> on_crash)
   setup.reroute = [reading = reading_](const change& kept) {
     return acumatica::reroute(kept, *reading);
   };
-  setup.on_crash = std::move(on_crash);
+  setup.on_crash = to_.on_crash;
   pipeline_ = std::make_unique<actors::pipeline>(*system_, *shared_, *gate_, std::move(setup));
-  const std::lock_guard guard{orders_mutex_};
   state_ = "running";
 }
 
 status node::parts::listen(listening at) {
+  tables_ = at.tables ? std::move(at.tables) : std::make_shared<table_report>();
+  const auto most = most_connections();
+  if (auto started = listen_intake(std::move(at.intake), most); !started) return started;
+  sampling_ = std::make_unique<pulse>(api::series::interval,
+                                      [this] { series_.sample(stats_, settings::wall_us()); });
+  if (auto started = listen_admin(std::move(at.admin), most); !started) return started;
+  if (!tables_->finished()) look_ = std::make_unique<table_look>(*ledger_, tables_, log_);
+  return done();
+}
+
+status node::parts::listen_intake(api::descriptor at, std::size_t most_connections) {
   const auto& in = with_.intake;
   api::server_options intake;
   intake.address = in.address;
   intake.port = in.port;
   intake.workers = 64;  // each waits for the commit that carries its changes: as many share one
   intake.max_body = in.max_body;
-  const auto most = most_connections();
-  intake.max_connections = std::min<std::size_t>(in.max_connections, most / 4 * 3);
+  intake.max_connections = std::min<std::size_t>(in.max_connections, most_connections / 4 * 3);
   if (intake.max_connections < in.max_connections)
     log_({log_level::warn,
           "node",
@@ -134,84 +151,32 @@ status node::parts::listen(listening at) {
           {{"connections", std::to_string(intake.max_connections)}}});
   intake.request_timeout = in.request_timeout;
   intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};
-  intake.admit =
-      api::secret_guard{{in.header_name, in.header_value.reveal(), in.hmac_secret.reveal()}};
+  const api::secret_guard guard{
+      {in.header_name, in.header_value.reveal(), in.hmac_secret.reveal()}};
+  intake.admit = guard;
+  intake.proven = [guard](const api::request_head& head) { return guard.proves(head); };
   intake.admit_body = api::signature_check{in.hmac_secret.reveal()};
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
-      std::move(intake),
-      api::intake_routes(*gate_, {[this] { return reading_; }, settings::wall_us}));
-  if (auto started = intake_server_->start(std::move(at.intake)); !started) return started;
-  sampling_ = std::make_unique<pulse>(api::series::interval,
-                                      [this] { series_.sample(stats_, settings::wall_us()); });
+      std::move(intake), api::intake_routes(*gate_, {.reading = [this] { return reading_; },
+                                                     .wall_us = settings::wall_us}));
+  auto started = intake_server_->start(std::move(at));
+  intake_expires_us_ = intake_server_->certificate_expires_us();
+  return started;
+}
+
+status node::parts::listen_admin(api::descriptor at, std::size_t most_connections) {
   api::server_options admin;
   admin.address = with_.admin.address;
   admin.port = with_.admin.port;
   admin.workers = 8;
-  admin.max_connections = std::min(admin.max_connections, most / 4);
+  admin.max_connections = std::min(admin.max_connections, most_connections / 4);
   admin.tls = {with_.admin.tls_certificate.string(), with_.admin.tls_key.string()};
   admin.admit = api::admin_guard{with_.admin.token.reveal(), with_.admin.hosts};
   admin_server_ = std::make_unique<api::server>(std::move(admin), api::admin_routes(*this, {}));
-  return admin_server_->start(std::move(at.admin));
-}
-
-void node::parts::stop() {
-  if (!begin_stop()) return;
-  gate_->close("stopping");
-  if (intake_server_) intake_server_->stop(std::chrono::seconds{2});
-  drain();
-  if (admin_server_) admin_server_->stop(std::chrono::seconds{2});
-  take_down();
-}
-
-listening node::parts::hand_over() {
-  listening kept;
-  if (!begin_stop()) return kept;
-  kept = {intake_server_->share_listener(), admin_server_->share_listener()};
-  drain();  // what comes meanwhile is written down for the next node
-  constexpr std::chrono::seconds for_one_more{1};
-  std::thread both{[&] { admin_server_->stop(for_one_more, api::farewell::after_one_more); }};
-  intake_server_->stop(for_one_more, api::farewell::after_one_more);
-  both.join();
-  gate_->close("reloading");
-  take_down();
-  kept.alerts = book_;
-  if (webhook_) kept.untaken_alerts = webhook_->end();
-  return kept;
-}
-
-/// False: it has been stopped before, or never started.
-bool node::parts::begin_stop() {
-  {
-    const std::lock_guard guard{orders_mutex_};
-    if (state_ == "stopped" || !pipeline_) return false;
-    state_ = "stopped";
-  }
-  watch_.reset();
-  if (webhook_) webhook_->stop();
-  hands_->note_clean_end();  // whatever ends it from here on was asked for
-  return true;
-}
-
-void node::parts::drain() {
-  const bool drained = pipeline_->drain(with_.delivery.drain_deadline);
-  log_({log_level::info,
-        "node",
-        drained ? "drained" : "stopped before all in flight had ended",
-        {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
-}
-
-void node::parts::take_down() {
-  sampling_.reset();
-  pipeline_.reset();
-  ledger_->stop_waiting();  // who still waits for room on the disk
-  system_.reset();          // waits for the actors, which have been told to end
-  if (const auto synced = ledger_->sync(); !synced)
-    log_({log_level::error,
-          "node",
-          "cannot sync the data folder",
-          {{"error", synced.problem().message}}});
-  ledger_.reset();
+  auto started = admin_server_->start(std::move(at));
+  admin_expires_us_ = admin_server_->certificate_expires_us();
+  return started;
 }
 
 api::node_figures node::parts::figures() const {
@@ -220,10 +185,7 @@ api::node_figures node::parts::figures() const {
   api::node_figures figures;
   figures.name = "acumage";
   figures.version = settings::build_version();
-  {
-    const std::lock_guard guard{orders_mutex_};
-    figures.state = state_;
-  }
+  figures.state = state_.load();
   figures.uptime_s = std::chrono::duration<double>(now - began_).count();
   figures.degraded = degraded();
   figures.unsettled = stored.unsettled;
@@ -239,6 +201,7 @@ api::node_figures node::parts::figures() const {
 
 api::process_figures node::parts::process() const {
   auto figures = process_now();
+  figures.log_dropped = to_.log_dropped();
   const auto database = ledger_->memory();
   figures.memtable_bytes = database.memtables;
   figures.block_cache_bytes = database.block_cache;
@@ -265,12 +228,16 @@ result<std::string> node::parts::order_lane(std::optional<entity> which, api::la
   return std::string{api::state_after(what)};
 }
 
-std::vector<api::connection_check> node::parts::test_connection() {
-  const auto way = magento::connect(store_address_of(with_), pace_);
+result<std::vector<api::connection_check>> node::parts::test_connection() {
+  const auto way = inquiries_.open(magento::connect(store_address_of(with_), pace_));
   std::vector<api::connection_check> checks;
   for (auto& each : magento::test_connection(*way, store_questions_of(with_)).checks)
     checks.push_back(
         {std::move(each.name), each.ok, std::move(each.detail), std::move(each.remedy)});
+  if (inquiries_.stopped())
+    return error{errc::unavailable,
+                 "connection test: the node reloads or stops; expected the request again later",
+                 {}};
   return checks;
 }
 

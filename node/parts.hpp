@@ -14,6 +14,8 @@
 #include "node/node.hpp"
 #include "node/options.hpp"
 #include "node/pulse.hpp"
+#include "node/store_inquiries.hpp"
+#include "node/table_look.hpp"
 #include "node/webhook.hpp"
 #include "policy/alert_book.hpp"
 #include "settings/settings.hpp"
@@ -33,11 +35,11 @@ namespace acumage::node {
 
 class node::parts final : public api::node_port {
  public:
-  parts(settings::settings with, log_function log);
+  parts(settings::settings with, node_outlets to);
   ~parts() override;
 
   status open_storage();
-  void start_actors(std::function<void(const std::string&)> on_crash);
+  void start_actors();
   status listen(listening at);
   void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
   bool answers(std::chrono::milliseconds at_most) const;
@@ -51,8 +53,8 @@ class node::parts final : public api::node_port {
   const stats_table& stats() const override { return stats_; }
   const api::series& series() const override { return series_; }
   std::string why_not_ready() const override;
-  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
-                              std::size_t limit) const override;
+  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id, std::size_t limit,
+                              letter_parts parts) const override;
   result<letter_count> count_letters(const letter_filter& filter) const override;
   result<dead_letter> letter(std::uint64_t id) const override;
   result<api::edited_letter> edited_letter(std::uint64_t id,
@@ -79,7 +81,7 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> forget_versions(const forget_filter& filter) override;
   result<std::vector<unmapped_value>> unmapped() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
-  std::vector<api::connection_check> test_connection() override;
+  result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
   void show(const settings::settings& in_force);
 
@@ -89,14 +91,21 @@ class node::parts final : public api::node_port {
   double draw();
   std::string next_request_id();
   std::vector<std::string> degraded() const;
+  status listen_intake(api::descriptor at, std::size_t most_connections);
+  status listen_admin(api::descriptor at, std::size_t most_connections);
+  node_facts facts() const;
+  void note_last_heard();
   bool begin_stop();
   void drain();
+  void end_admin_requests(std::chrono::milliseconds for_one_more, api::farewell how);
   void take_down();
+  void sync();
   void look_for_alerts();
   void tell(const policy::alert& what);
 
   settings::settings with_;
-  log_function log_;
+  node_outlets to_;
+  log_function& log_ = to_.log;
   std::shared_ptr<const acumatica::reading> reading_;
   std::chrono::steady_clock::time_point began_;
   std::mutex random_mutex_;
@@ -105,7 +114,9 @@ class node::parts final : public api::node_port {
   std::atomic<std::uint64_t> requests_{0};
   std::mutex republish_mutex_;       // one scan of all items at a time
   mutable std::mutex orders_mutex_;  // one operator's order at a time
-  std::string state_ = "starting";   // guarded by orders_mutex_
+  std::atomic<const char*> state_{"starting"};
+  bool stopped_ = false;  // of the thread that stops
+  store_inquiries inquiries_;
   mutable std::mutex shown_mutex_;
   std::map<std::string, api::setting> shown_;  // guarded by shown_mutex_
 
@@ -122,6 +133,10 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
   std::unique_ptr<pulse> sampling_;  ///< of series_
+  std::shared_ptr<table_report> tables_;
+  std::unique_ptr<table_look> look_;
+  std::atomic<std::int64_t> intake_expires_us_{0};  // the certificates of the listeners; 0: none
+  std::atomic<std::int64_t> admin_expires_us_{0};
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
   recent_events events_;      // of the watch alone

@@ -44,16 +44,18 @@ service::service(settings::settings_sources from, settings::settings with, logge
 
 result<std::unique_ptr<node>> service::make(const settings::settings& with, listening at) {
   const auto say = log_.function();
-  return node::start(
-      with, say,
-      [say](const std::string& why) {
-        say({log_level::error,
-             "node",
-             "ends, to go on from the journal at the next start: " + why,
-             {}});
-        std::_Exit(1);  // no destructors: they would wait for the part that broke
-      },
-      std::move(at));
+  node_outlets to;
+  to.log = say;
+  to.on_crash = [say, &log = log_](const std::string& why) {
+    say({log_level::error,
+         "node",
+         "ends, to go on from the journal at the next start: " + why,
+         {}});
+    log.flush(std::chrono::milliseconds{500});
+    std::_Exit(1);  // no destructors: they would wait for the part that broke
+  };
+  to.log_dropped = [&log = log_] { return log.dropped(); };
+  return node::start(with, std::move(to), std::move(at));
 }
 
 status service::start() {
@@ -95,7 +97,7 @@ status service::reload() {
 
 status service::replace(const settings::settings& next) {
   auto at = node_->hand_over();
-  listening spare{at.intake.share(), at.admin.share(), at.alerts, at.untaken_alerts};
+  listening spare{at.intake.share(), at.admin.share(), at.alerts, at.untaken_alerts, at.tables};
   node_.reset();
   auto made = make(next, std::move(at));
   if (made) {

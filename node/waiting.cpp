@@ -108,6 +108,7 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
   std::uint64_t count = 0;
   std::vector<change> entries;
   const auto page_done = [&](entity which) -> status {
+    if (auto may = ledger_->not_interrupted(); !may) return may;
     count += entries.size();
     return use(which, std::exchange(entries, {}));
   };

@@ -1,6 +1,7 @@
 #include "settings/checks.hpp"
 
 #include "api/http/tls_context.hpp"
+#include "messages/file_problem.hpp"
 #include "settings/address.hpp"
 #include "settings/codec.hpp"
 #include "settings/ini.hpp"
@@ -218,10 +219,11 @@ void check_connection(const settings& value, check_report& report) {
                      "; expected `all` or a store view's code: a letter, then letters, digits, _");
   check_token(is, report);
   check_credentials(is, report);
-  if (!is.ca_file.empty() && !std::ifstream{is.ca_file})
-    report.error({"connection.ca_file"},
-                 "connection.ca_file = " + shown(is.ca_file.string()) +
-                     " cannot be read; expected a file of certificates (PEM)");
+  if (const auto& file = is.ca_file.string(); !file.empty())
+    if (const int number = why_unreadable(file); number != 0)
+      report.error({"connection.ca_file"}, "connection.ca_file = " + shown(file) +
+                                               " cannot be read: " + file_problem(file, number) +
+                                               "; expected a file of certificates (PEM)");
   if (!is.verify_tls)
     report.warning(
         {"connection.verify_tls"},

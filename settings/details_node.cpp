@@ -203,6 +203,11 @@ constexpr auto details = std::to_array<setting_details>({
     {"alerts.disk_free", "`GET /healthz` and `acumage stats` then name the disk.",
      "disk_free = 5368709120",
      "Nothing; the reason \"disk: 4831838208 bytes are free\" below 5 GB."},
+    {"alerts.silence",
+     "Choose it longer than the ERP's quiet times, such as a weekend. `GET /healthz` and `acumage "
+     "stats` then name the intake.",
+     "silence = 43200",
+     "Nothing; the reason \"intake: nothing came from the ERP for 12 h\" after half a day."},
 });
 
 }  // namespace

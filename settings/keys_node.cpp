@@ -257,6 +257,10 @@ section_info alerts() {
           "disk_free", [](auto& s) -> auto& { return s.alerts.disk_free; },
           {.min = 0, .max = pebibyte, .unit = "bytes"},
           "Free space on the disk of the data folder below which an alert is raised.")
+      .key(
+          "silence", [](auto& s) -> auto& { return s.alerts.silence; },
+          {.min = 0, .max = 2'592'000 * second, .unit = "s"},
+          "Time without a notification from the ERP after which an alert is raised; 0: none.")
       .done();
 }
 

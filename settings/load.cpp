@@ -1,5 +1,6 @@
 #include "settings/load.hpp"
 
+#include "messages/file_problem.hpp"
 #include "messages/key.hpp"
 #include "settings/checks.hpp"
 #include "settings/codec.hpp"
@@ -61,7 +62,10 @@ class loader {
   void read_file() {
     if (from_.file.empty()) return;
     const auto text = read_whole_file(from_.file);
-    if (!text) return error(from_.file, {}, "cannot be read; expected a settings file");
+    if (!text)
+      return error(from_.file, {},
+                   "cannot be read: " + file_problem(from_.file, why_unreadable(from_.file)) +
+                       "; expected a settings file");
     for (const auto& line : read_ini(*text)) {
       const auto where = from_.file + ":" + std::to_string(line.number);
       switch (line.what) {

@@ -1,5 +1,6 @@
 #include "settings/secrets.hpp"
 
+#include "messages/file_problem.hpp"
 #include "settings/codec.hpp"
 
 #include <fstream>
@@ -17,13 +18,11 @@ bool is_there(const std::filesystem::path& path) {
   return std::filesystem::exists(path, ignored);
 }
 
-/// At most `most` bytes; empty when the path cannot be read. A folder opens, but does not read.
-std::optional<std::string> read_up_to(const std::filesystem::path& path, std::size_t most) {
+/// At most `most` bytes.
+std::string read_up_to(const std::filesystem::path& path, std::size_t most) {
   std::ifstream file{path, std::ios::binary};
-  if (!file) return std::nullopt;
   std::string text(most, '\0');
   file.read(text.data(), static_cast<std::streamsize>(most));
-  if (file.bad()) return std::nullopt;
   text.resize(static_cast<std::size_t>(file.gcount()));
   return text;
 }
@@ -43,22 +42,20 @@ std::filesystem::path find_secret_file(const std::string& name, const secret_pla
 
 result<std::string> read_secret(const std::string& name, const secret_places& places) {
   const auto path = find_secret_file(name, places);
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored))
-    return error{
-        errc::not_found, path.string() + " is a folder; expected a file with the secret", {}};
+  if (const int number = why_unreadable(path.string()); number != 0)
+    return error{errc::not_found,
+                 path.string() + " cannot be read: " + file_problem(path.string(), number) +
+                     "; expected a file with the secret",
+                 {}};
   auto text = read_up_to(path, longest_secret + 1);
-  if (!text)
-    return error{
-        errc::not_found, path.string() + " cannot be read; expected a file with the secret", {}};
-  if (text->size() > longest_secret)
+  if (text.size() > longest_secret)
     return error{
         errc::invalid, path.string() + " is too large; expected a file with the secret alone", {}};
-  if (text->ends_with('\n')) text->pop_back();
-  if (text->ends_with('\r')) text->pop_back();
-  if (text->empty())
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  if (text.empty())
     return error{errc::invalid, path.string() + " is empty; expected a file with the secret", {}};
-  return std::move(*text);
+  return text;
 }
 
 std::optional<std::string> read_whole_file(const std::filesystem::path& path) {

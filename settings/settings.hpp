@@ -257,6 +257,7 @@ struct settings {
     milliseconds backlog_age{900'000};
     double failure_rate = 0.2;
     std::uint64_t disk_free = 1'073'741'824;
+    milliseconds silence{259'200'000};
     friend bool operator==(const alerts_section&, const alerts_section&) = default;
   } alerts;
 

@@ -1,9 +1,8 @@
 #include "storage/database.hpp"
 
 #include "storage/first_look.hpp"
-#include "storage/keys.hpp"
+#include "storage/folder_access.hpp"
 #include "storage/ledger.hpp"
-#include "storage/log_check.hpp"
 #include "storage/rocks.hpp"
 
 #include <rocksdb/write_batch.h>
@@ -30,8 +29,6 @@ std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes
 std::string_view to_string(family which) {
   return family_names.at(static_cast<std::size_t>(which));
 }
-
-class database::handles : public rocks_folder {};
 
 // --- write_batch ---
 
@@ -80,6 +77,9 @@ class cursor::position {
   rocksdb::Slice upper_slice;
   std::unique_ptr<rocksdb::Iterator> iterator;
   std::string where;
+  const database* of = nullptr;
+  const std::atomic<bool>* interrupted = nullptr;  // null: never
+  bool is_interrupted() const { return interrupted != nullptr && *interrupted; }
 };
 
 cursor::cursor(std::unique_ptr<position> at) : position_{std::move(at)} {}
@@ -96,14 +96,15 @@ void cursor::seek_before(std::string_view key) {
 
 void cursor::next() { position_->iterator->Next(); }
 void cursor::previous() { position_->iterator->Prev(); }
-bool cursor::valid() const { return position_->iterator->Valid(); }
+bool cursor::valid() const { return !position_->is_interrupted() && position_->iterator->Valid(); }
 std::string_view cursor::key() const { return view(position_->iterator->key()); }
 std::string_view cursor::value() const { return view(position_->iterator->value()); }
 
 status cursor::problem() const {
+  if (position_->is_interrupted()) return position_->of->not_interrupted();
   const auto state = position_->iterator->status();
   if (state.ok() || state.IsIncomplete()) return done();
-  return to_error(state, position_->where);
+  return position_->of->failed(state, position_->where);
 }
 
 // --- database ---
@@ -119,6 +120,9 @@ result<std::unique_ptr<database>> database::open(const std::filesystem::path& pa
   std::vector<std::string> notes;
   // What is looked at beside RocksDB is files on the disk, which another environment does not have.
   const bool on_disk = env == nullptr && access == access_mode::exclusive;
+  const auto use = access == access_mode::exclusive ? folder_use::write : folder_use::read;
+  if (env == nullptr)
+    if (auto may = check_access(path, use); !may) return may.problem();
   if (on_disk) {
     auto before = look_before(path);
     if (!before) return before.problem();
@@ -140,17 +144,11 @@ status database::check_whole() {
   const auto last = last_sequence();
   if (const auto known = synced_mark::read(path_).value; last < known)
     return vanished(path_, last, known);
-  if (auto tables = handles_->check_tables(); !tables) return with_tables(tables.problem(), path_);
   auto mark = synced_mark::open(path_);
   if (!mark) return mark.problem();
   synced_ = std::move(*mark);
   note_files();
   return done();
-}
-
-void database::note_files() {
-  const auto list = list_of(path_);
-  if (synced_ && list.number != 0) synced_->note_list(list.number, list.bytes);
 }
 
 std::uint64_t database::last_sequence() const { return handles_->db().GetLatestSequenceNumber(); }
@@ -193,7 +191,7 @@ result<std::optional<std::string>> database::get(family where, std::string_view 
       handles_->db().Get(rocksdb::ReadOptions{}, handles_->at(where), slice(key), &value);
   if (state.ok()) return std::optional{value.ToString()};
   if (state.IsNotFound()) return std::optional<std::string>{};
-  return to_error(state, "data folder " + path_.string() + ": " + std::string{to_string(where)});
+  return failed(state, "data folder " + path_.string() + ": " + std::string{to_string(where)});
 }
 
 cursor database::scan(const scan_range& range) const {
@@ -210,6 +208,8 @@ cursor database::scan(const scan_range& range) const {
   if (!at->lower.empty()) how.iterate_lower_bound = &at->lower_slice;
   if (!at->upper.empty()) how.iterate_upper_bound = &at->upper_slice;
   how.max_skippable_internal_keys = range.max_skipped;
+  at->of = this;
+  if (range.interruptible) at->interrupted = &interrupted_;
   at->iterator.reset(handles_->has(range.where)
                          ? handles_->db().NewIterator(how, handles_->at(range.where))
                          : rocksdb::NewEmptyIterator());  // an older folder, read only
@@ -237,7 +237,8 @@ status database::write(write_batch& batch, durability how) {
   const auto state = handles_->db().Write(options, &batch.content_->batch);
   if (state.ok() && options.sync && synced_) synced_->raise(least);
   if (state.ok()) return done();
-  if (state.IsNoSpace()) stopped_ = out_of_room_ = true;
+  if (is_no_space(state)) stopped_ = out_of_room_ = true;
+  if (is_failure(state)) handles_->failure().note(to_error(state, where));
   return to_error(state, where);
 }
 
@@ -258,33 +259,14 @@ std::uint64_t database::free_bytes() const {
   return failed ? ~std::uint64_t{0} : room.available;
 }
 
-std::string database::family_of(const std::string& file) const { return handles_->family_of(file); }
-storage_memory database::memory() const { return handles_->memory(); }
-
 status database::sync() {
   const auto least = last_sequence();
   const auto state = handles_->db().SyncWAL();
   if (state.ok() && synced_) synced_->raise(least);
   if (state.ok()) return done();
-  return to_error(state, "data folder " + path_.string() + ": sync");
-}
-
-status database::set_aside(family where, std::string_view key, std::string_view value) {
-  notes_.push_back(damaged(where, key).message + (synced_ ? "; set aside" : ""));
-  if (handles_->read_only()) return done();
-  write_batch batch{*this};
-  batch.put(family::meta,
-            std::string{aside_prefix} + std::string{to_string(where)} + "/" + hex(key), value);
-  batch.remove(where, key);
-  return write(batch, durability::synced);
-}
-
-error database::damaged(family where, std::string_view key) const {
-  return {errc::damaged,
-          "data folder " + path_.string() + ": " + std::string{to_string(where)} + " record " +
-              hex(key.substr(0, 64)) + ": the bytes make no sense; expected a record of format " +
-              std::to_string(format_version),
-          {}};
+  const auto problem = to_error(state, "data folder " + path_.string() + ": sync");
+  if (is_failure(state)) handles_->failure().note(problem);
+  return problem;
 }
 
 }  // namespace acumage::storage

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 
 namespace rocksdb {
 class Env;
+class Status;
 }  // namespace rocksdb
 
 namespace acumage::storage {
@@ -101,6 +103,7 @@ struct scan_range {
   std::string lower;
   std::string upper;              ///< exclusive; empty: none
   std::uint64_t max_skipped = 0;  ///< give up after that many removed keys in a row; 0: never
+  bool interruptible = false;     ///< database::interrupt ends the walk, with errc::unavailable
 };
 
 enum class durability : std::uint8_t { synced, buffered };
@@ -122,6 +125,12 @@ class database {
 
   result<std::optional<std::string>> get(family where, std::string_view key) const;
   cursor scan(const scan_range& range) const;
+  /// Calls `whom` once, from any thread, with the first I/O error of the folder, wherever it is noticed: here, or by the
+  /// database's own threads. One from before is told at once.
+  void tell_failure(const std::function<void(const error&)>& whom);
+  /// From now on walks that may be interrupted end with errc::unavailable.
+  void interrupt() { interrupted_ = true; }
+  status not_interrupted() const;
   /// errc::conflict when the folder was opened for reading only.
   status write(write_batch& batch, durability how);
   /// What was written so far is on disk when it returns.
@@ -140,6 +149,11 @@ class database {
   /// Free bytes on the disk of the folder; the most there is when nobody knows.
   std::uint64_t free_bytes() const;
 
+  /// Reads every block of every table in use, and names the damaged ones with what to do: RocksDB itself would notice
+  /// when it next reads or merges the block, and then end all writing. As fast as the disk; ends when `goes_on` says
+  /// no, which is asked before each table.
+  std::vector<std::string> check_tables(const std::function<bool()>& goes_on) const;
+
   /// Moves a record that makes no sense out of its family's way, into `meta`, synced, with a note; opened for
   /// reading only: leaves it where it is.
   status set_aside(family where, std::string_view key, std::string_view value);
@@ -157,8 +171,10 @@ class database {
 
  private:
   friend class write_batch;
+  friend class cursor;
   class handles;
   database(std::filesystem::path path, std::unique_ptr<handles> opened);
+  error failed(const rocksdb::Status& state, const std::string& where) const;
   status check_format(access_mode access);
   status check_whole();
 
@@ -171,6 +187,7 @@ class database {
   std::atomic<std::uint64_t> floor_bytes_{0};
   std::atomic<bool> out_of_room_{false};
   std::atomic<bool> stopped_{false};  ///< by RocksDB, until resume()
+  std::atomic<bool> interrupted_{false};
 };
 
 }  // namespace acumage::storage

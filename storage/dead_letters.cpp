@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t place_count = std::size_t{1} << 20U;
 constexpr std::uint8_t many = 255;
+constexpr std::int64_t hour_us = 3'600'000'000;
 
 error no_such_letter(std::uint64_t id) {
   return {errc::not_found,
@@ -59,10 +60,28 @@ bool dead_letters::any_findable() const {
   return false;
 }
 
+void dead_letters::count_hour(const letter_head& head, std::int64_t more) {
+  const std::lock_guard guard{hours_mutex_};
+  const auto place = open_by_hour_.try_emplace(head.what.first_at_us / hour_us).first;
+  place->second += static_cast<std::uint64_t>(more);
+  if (place->second == 0) open_by_hour_.erase(place);
+}
+
+std::uint64_t dead_letters::open_before(std::int64_t us) const {
+  const std::lock_guard guard{hours_mutex_};
+  std::uint64_t count = 0;
+  for (const auto& [hour, open] : open_by_hour_) {
+    if (hour >= us / hour_us) break;
+    count += open;
+  }
+  return count;
+}
+
 void dead_letters::note(const letter_head& head, std::size_t head_bytes) {
   bytes_ += head_bytes + head.body_bytes;
   if (head.what.state != letter_state::open) return;
   ++open_.at(static_cast<std::size_t>(head.what.reason));
+  count_hour(head, 1);
   const auto& what = head.what.change.what;
   if (head.what.reason != letter_class::unrouted) ++open_of_entity_.at(index_of(what.entity));
   if (!findable_by_key(head)) return;
@@ -74,6 +93,7 @@ void dead_letters::unnote(const letter_head& head, std::size_t head_bytes) {
   bytes_ -= head_bytes + head.body_bytes;
   if (head.what.state != letter_state::open) return;
   --open_.at(static_cast<std::size_t>(head.what.reason));
+  count_hour(head, -1);
   const auto& what = head.what.change.what;
   if (head.what.reason != letter_class::unrouted) --open_of_entity_.at(index_of(what.entity));
   if (!findable_by_key(head)) return;
@@ -115,7 +135,8 @@ status dead_letters::visit(const letter_filter& filter, std::uint64_t from_id,
     }
     return done();
   }
-  auto at = db_.scan({.where = family::letters, .lower = id_key(from_id), .upper = {}});
+  auto at = db_.scan(
+      {.where = family::letters, .lower = id_key(from_id), .upper = {}, .interruptible = true});
   for (; at.valid(); at.next()) {
     auto found = decode_letter_head(number_at_end(at.key()), at.value());
     if (!found) continue;  // set aside by the next start
@@ -124,31 +145,54 @@ status dead_letters::visit(const letter_filter& filter, std::uint64_t from_id,
   return at.problem();
 }
 
+/// A page has room for the letter, or is empty: then it has the letter alone.
+class dead_letters::page_room {
+ public:
+  page_room(std::size_t limit, letter_parts parts) : limit_{limit}, parts_{parts} {}
+  bool take(const letter_head& head) {
+    constexpr std::uint64_t most_bytes = std::uint64_t{8} << 20U;
+    bytes_ += head.what.error.size() + head.what.note.size();
+    if (parts_ == letter_parts::whole) bytes_ += head.body_bytes;
+    return ++count_ <= limit_ && (count_ == 1 || bytes_ <= most_bytes);
+  }
+
+ private:
+  std::size_t limit_;
+  letter_parts parts_;
+  std::size_t count_ = 0;
+  std::uint64_t bytes_ = 0;
+};
+
 result<letter_page> dead_letters::page(const letter_filter& filter, std::uint64_t from_id,
-                                       std::size_t limit) const {
+                                       std::size_t limit, letter_parts parts) const {
   letter_page page;
-  std::vector<std::uint64_t> ids;
+  std::vector<letter_head> heads;
+  page_room room{limit, parts};
   auto visited = visit(filter, from_id, [&](letter_head& head) {
-    if (ids.size() == limit) {
+    if (!room.take(head)) {
       page.next = head.what.id;
       return false;
     }
-    ids.push_back(head.what.id);
+    heads.push_back(std::move(head));
     return true;
   });
   if (!visited) return visited.problem();
-  for (const auto id : ids) {
-    auto whole = letter(id);
-    if (!whole && whole.problem().code == errc::not_found) continue;  // trimmed meanwhile
-    if (!whole && whole.problem().code == errc::damaged) {
-      auto found = head(id);
-      if (!found || !*found) continue;
-      (*found)->what.error += " (" + whole.problem().message + ")";
-      page.items.push_back(std::move((*found)->what));
+  for (auto& each : heads) {
+    if (parts == letter_parts::head && each.attempts) {
+      each.what.attempt_count = *each.attempts;
+      page.items.push_back(std::move(each.what));
       continue;
     }
-    if (!whole) return whole.problem();
-    page.items.push_back(std::move(*whole));
+    auto whole = letter(each.what.id);
+    if (!whole && whole.problem().code == errc::not_found) continue;  // trimmed meanwhile
+    if (!whole && whole.problem().code != errc::damaged) return whole.problem();
+    if (!whole)
+      each.what.error += " (" + whole.problem().message + ")";
+    else if (parts == letter_parts::head)
+      each.what.attempt_count = whole->attempts.size();
+    else
+      each.what = std::move(*whole);
+    page.items.push_back(std::move(each.what));
   }
   return page;
 }

@@ -1,5 +1,7 @@
 #include "storage/hand_marks.hpp"
 
+#include "messages/file_problem.hpp"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -88,7 +90,7 @@ result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path
   const auto path = (folder / "in-hand").string();
   const auto failed = [&](const char* what) {
     return error{errc::storage_failed,
-                 path + ": " + what + ": " + std::generic_category().message(errno) +
+                 path + ": " + what + ": " + file_problem(path, errno) +
                      "; expected a file that can be written",
                  {}};
   };

@@ -123,7 +123,8 @@ result<history_page> history_log::look_up(const history_filter& filter, const st
   const auto since_us = std::max(floor_us_.load(), filter.since_us.value_or(0));
   auto at = db_.scan({.where = family::history_names,
                       .lower = prefix + history_key(since_us, 0),
-                      .upper = prefix + before});
+                      .upper = prefix + before,
+                      .interruptible = true});
   history_page page;
   for (at.seek_before(prefix + before); at.valid(); at.previous()) {
     const auto key = at.key().substr(std::min(at.key().size(), name_bytes));
@@ -141,8 +142,10 @@ result<history_page> history_log::look_up(const history_filter& filter, const st
 result<history_page> history_log::look_through(const history_filter& filter,
                                                const std::string& before, std::size_t limit) const {
   const auto since_us = std::max(floor_us_.load(), filter.since_us.value_or(0));
-  auto at =
-      db_.scan({.where = family::history, .lower = history_key(since_us, 0), .upper = before});
+  auto at = db_.scan({.where = family::history,
+                      .lower = history_key(since_us, 0),
+                      .upper = before,
+                      .interruptible = true});
   history_page page;
   for (at.seek_before(before); at.valid(); at.previous()) {
     auto record = decode(at.key(), at.value());

@@ -1,5 +1,6 @@
 #include "storage/inspection.hpp"
 
+#include "storage/folder_access.hpp"
 #include "storage/keys.hpp"
 #include "storage/log_check.hpp"
 #include "storage/rocks.hpp"
@@ -151,6 +152,8 @@ result<std::unique_ptr<database>> open_for_look(const std::filesystem::path& fol
 }
 
 std::vector<finding> check_files(const std::filesystem::path& folder, const database* opened) {
+  if (const auto may = check_access(folder, folder_use::read); !may)
+    return {of_file(name_of(folder), may.problem().message, {})};  // nothing is known to be damaged
   const auto mark = synced_mark::read(folder);
   auto found = check_manifest(folder);
   check_logs(folder, found);

@@ -75,6 +75,7 @@ result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
   (*db)->keep_free(options.reserve_bytes / 4);  // the rest of the reserve is for ends
   auto made = std::make_unique<state>(std::move(options), std::move(*db));
   if (auto loaded = made->load(); !loaded) return loaded.problem();
+  if (made->in.options.on_failure) made->in.db->tell_failure(made->in.options.on_failure);
   return std::unique_ptr<ledger>{new ledger{std::move(made)}};
 }
 
@@ -137,9 +138,21 @@ ledger_figures ledger::figures() const {
           .letters_by_entity = letters.open_by_entity};
 }
 
+std::uint64_t ledger::letters_open_before(std::int64_t us) const {
+  return state_->in.letters.open_before(us);
+}
+
 storage_memory ledger::memory() const { return state_->in.db->memory(); }
 
 const std::vector<std::string>& ledger::notes() const { return state_->in.db->notes(); }
+
+std::vector<std::string> ledger::check_tables(const std::function<bool()>& goes_on) const {
+  return state_->in.db->check_tables(goes_on);
+}
+
+void ledger::interrupt() { state_->in.db->interrupt(); }
+
+status ledger::not_interrupted() const { return state_->in.db->not_interrupted(); }
 
 void ledger::stop_waiting() {
   const std::lock_guard guard{state_->in.room_mutex};

@@ -13,6 +13,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -50,6 +51,9 @@ struct ledger_options {
   std::uint64_t max_history_bytes = 1'073'741'824;
   std::uint64_t unrouted_per_query = 1000;
   std::uint64_t unrouted_queries = 100;
+  /// Called once, from any thread, with the first I/O error of the folder after it was opened, wherever it is noticed.
+  /// What the disk holds is not known then: the process is to end, and to start again from what can be read.
+  std::function<void(const error&)> on_failure{};
   rocksdb::Env* env = nullptr;  ///< what the files are in; null: the system's. Outlives the ledger
 };
 
@@ -222,8 +226,9 @@ class ledger {
 
   // --- dead letters ---
 
-  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
-                              std::size_t limit) const;
+  /// At most `limit`, and as many as 8 MB hold (or one).
+  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id, std::size_t limit,
+                              letter_parts parts = letter_parts::whole) const;
   result<letter_count> count_letters(const letter_filter& filter) const;
   result<dead_letter> letter(std::uint64_t id) const;
   /// Ids of all letters that match, by growing version: the work list of a replay. Only those of a version
@@ -261,13 +266,22 @@ class ledger {
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;
+  /// Open dead letters that failed first before that time, to the hour.
+  std::uint64_t letters_open_before(std::int64_t us) const;
   /// Waits for RocksDB's own lock, where figures() does not.
   storage_memory memory() const;
   /// What an operator should know of how the folder came up, one sentence each; empty: nothing.
   const std::vector<std::string>& notes() const;
+  /// As database::check_tables: a start reads only what it needs, so this is for afterwards. Any thread.
+  std::vector<std::string> check_tables(const std::function<bool()>& goes_on) const;
   /// Empty: a change can be accepted. Otherwise the limit that is reached, in words.
   std::string why_full() const;
 
+  /// Whoever walks through many records for a request (history, dead letters, versions, what is remembered) gives up
+  /// with errc::unavailable, now and from now on: the folder is about to be closed.
+  void interrupt();
+  /// errc::unavailable after it; for who walks page by page.
+  status not_interrupted() const;
   /// From now on nobody waits for room on the disk any more: the process is about to end.
   void stop_waiting();
   /// What was written without a sync is on disk, too (SPEC 8).

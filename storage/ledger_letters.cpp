@@ -73,8 +73,8 @@ status write_back(stores& in, letter_edits& letters, const dead_letter& letter,
 }  // namespace
 
 result<letter_page> ledger::letters(const letter_filter& filter, std::uint64_t from_id,
-                                    std::size_t limit) const {
-  return state_->in.letters.page(filter, from_id, limit);
+                                    std::size_t limit, letter_parts parts) const {
+  return state_->in.letters.page(filter, from_id, limit, parts);
 }
 
 result<letter_count> ledger::count_letters(const letter_filter& filter) const {
@@ -165,6 +165,7 @@ result<std::uint64_t> ledger::close_letters(const letter_filter& filter, letter_
   if (!ids) return ids.problem();
   std::uint64_t count = 0;
   for (std::size_t first = 0; first < ids->size(); first += close_step) {
+    if (auto may = state_->in.db->not_interrupted(); !may) return may.problem();
     const std::lock_guard guard{in.ends_mutex};
     letter_edits letters{in.letters, id_writer::ends};
     std::uint64_t closing = 0;

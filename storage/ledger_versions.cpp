@@ -53,7 +53,7 @@ class version_walk {
     for (bool over = false; !over;) {
       const std::lock_guard guard{in_.ends_mutex};
       write_batch batch{*in_.db};
-      auto at = in_.db->scan({.where = where, .lower = from, .upper = {}});
+      auto at = in_.db->scan({.where = where, .lower = from, .upper = {}, .interruptible = true});
       std::size_t seen = 0;
       for (; at.valid() && at.key().starts_with(beginning) && seen < page_size; at.next(), ++seen)
         if (auto looked = (this->*at_record)(at, batch); !looked) return looked;

@@ -29,6 +29,7 @@ std::string version_bytes(version age) {
 /// The head of a letter, and its body as bytes.
 std::pair<letter_head, std::string> split(dead_letter letter) {
   auto body = encode_letter_body(letter);
+  const std::uint64_t attempts = letter.attempts.size();
   letter.request.clear();
   letter.attempts.clear();
   const auto key = std::move(letter.change.what.key);
@@ -41,7 +42,8 @@ std::pair<letter_head, std::string> split(dead_letter letter) {
   letter.change.what.key = key;
   letter.change.what.stamp = stamp;
   const auto body_bytes = body.size();
-  return {letter_head{.what = std::move(letter), .body_bytes = body_bytes}, std::move(body)};
+  return {letter_head{.what = std::move(letter), .body_bytes = body_bytes, .attempts = attempts},
+          std::move(body)};
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "storage/log_check.hpp"
 
+#include "messages/file_problem.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -139,9 +141,9 @@ result<log_facts> check_log(const std::filesystem::path& file) {
   };
   std::error_code unknown;
   const auto size = std::filesystem::file_size(file, unknown);
-  if (unknown) return failed(unknown.message());
+  if (unknown) return failed(file_problem(file.string(), unknown.value()));
   std::ifstream in{file, std::ios::binary};
-  if (!in) return failed(std::generic_category().message(errno));
+  if (!in) return failed(file_problem(file.string(), errno));
   log_walk walk;
   std::string block(block_bytes, '\0');
   for (std::uintmax_t at = 0; at < size;) {

@@ -139,6 +139,7 @@ std::string encode(const letter_head& head) {
   to.text(letter.error).signed_number(letter.status);
   to.signed_number(letter.first_at_us).signed_number(letter.last_at_us);
   to.number(letter.replays).text(letter.note).number(head.body_bytes);
+  if (head.attempts) to.number(*head.attempts);
   return to.take();
 }
 
@@ -160,6 +161,7 @@ std::optional<letter_head> decode_letter_head(std::uint64_t id, std::string_view
   letter.replays = from.number32();
   letter.note = from.text();
   head.body_bytes = from.number();
+  if (from.more()) head.attempts = from.number();  // letters from before it was kept have none
   if (!from.complete()) return std::nullopt;
   return head;
 }

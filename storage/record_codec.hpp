@@ -29,6 +29,7 @@ std::optional<std::uint64_t> letter_of_entry(std::string_view bytes);
 struct letter_head {
   dead_letter what;  ///< rows, request and attempts are empty
   std::uint64_t body_bytes = 0;
+  std::optional<std::uint64_t> attempts{};  ///< how many; empty: in the body only
 };
 std::string encode(const letter_head& head);
 std::optional<letter_head> decode_letter_head(std::uint64_t id, std::string_view bytes);

@@ -1,5 +1,6 @@
 #include "storage/rocks.hpp"
 
+#include "messages/file_problem.hpp"
 #include "storage/ledger.hpp"
 
 #include <rocksdb/cache.h>
@@ -28,7 +29,6 @@ constexpr std::size_t probe_bytes = std::size_t{4} << 20U;
 constexpr std::size_t memtable_bytes = std::size_t{64} << 20U;  // of all families together
 constexpr std::size_t cache_bytes = std::size_t{32} << 20U;     // of all families together
 constexpr std::uint64_t log_bytes = std::uint64_t{256} << 20U;  // bounds the replay at a start
-constexpr std::size_t readahead_bytes = std::size_t{4} << 20U;
 constexpr int read_only_tries = 5;
 constexpr int open_files = 256;
 
@@ -40,13 +40,24 @@ class silent_logger : public rocksdb::Logger {
 };
 
 /// RocksDB would go on by itself as soon as the file system claims to have room, and end the process when the log it
-/// was writing meets the end of the disk again. database::resume() looks more closely.
-class no_own_recovery : public rocksdb::EventListener {
+/// was writing meets the end of the disk again. database::resume() looks more closely. Any other error of its own
+/// threads ends all writing, and nobody else may notice on an idle node.
+class background_errors : public rocksdb::EventListener {
  public:
+  background_errors(std::string folder, std::shared_ptr<first_failure> failure)
+      : folder_{std::move(folder)}, failure_{std::move(failure)} {}
+  void OnBackgroundError(rocksdb::BackgroundErrorReason /*reason*/,
+                         rocksdb::Status* problem) override {
+    if (is_failure(*problem)) failure_->note(to_error(*problem, "data folder " + folder_));
+  }
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason /*reason*/, rocksdb::Status /*problem*/,
                             bool* auto_recovery) override {
     *auto_recovery = false;
   }
+
+ private:
+  std::string folder_;
+  std::shared_ptr<first_failure> failure_;
 };
 
 /// RocksDB's warnings, in the file LOG of the folder. Its own logger ends the process at the first line after one that
@@ -116,12 +127,27 @@ const char* const damage_remedy =
 error to_error(const rocksdb::Status& state, const std::string& where) {
   if (state.IsCorruption() || state.IsPathNotFound())
     return {errc::damaged, where + ": " + words_of(state) + "; " + damage_remedy, {}};
-  if (state.IsNoSpace())
+  if (is_no_space(state))
     return {
         errc::full, where + ": no room on the disk; expected some, and goes on by itself then", {}};
+  const auto words = state.ToString();
+  const bool forbidden = words.find("Permission denied") != std::string::npos ||
+                         words.find("Operation not permitted") != std::string::npos;
   return {errc::storage_failed,
-          where + ": " + state.ToString() + "; expected a disk that reads and writes",
+          where + ": " + words + "; expected " +
+              (forbidden ? "files that " + own_user() + " may read and write"
+                         : std::string{"a disk that reads and writes"}),
           {}};
+}
+
+bool is_no_space(const rocksdb::Status& state) {
+  // RocksDB has a status for a full disk, and none for a used up quota.
+  return state.IsNoSpace() ||
+         (state.IsIOError() && state.ToString().find("Disk quota exceeded") != std::string::npos);
+}
+
+bool is_failure(const rocksdb::Status& state) {
+  return !state.ok() && !state.IsShutdownInProgress() && !is_no_space(state);
 }
 
 void count_nothing() {
@@ -151,7 +177,7 @@ rocksdb::DBOptions rocks_folder::database_options() const {
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
     options.paranoid_checks = false;
   }
-  options.listeners.push_back(std::make_shared<no_own_recovery>());
+  options.listeners.push_back(std::make_shared<background_errors>(path_, failure_));
   if (read_only())
     options.info_log = std::make_shared<silent_logger>();
   else
@@ -173,10 +199,10 @@ status rocks_folder::open(const std::filesystem::path& path, access_mode access,
         errc::not_found, "data folder " + path_ + ": not there; expected a data folder", {}};
   if (!there) std::filesystem::create_directories(path, failed);
   if (failed)
-    return error{
-        errc::storage_failed,
-        "data folder " + path_ + ": " + failed.message() + "; expected a folder to write to",
-        {}};
+    return error{errc::storage_failed,
+                 "data folder " + path_ + ": " + file_problem(path_, failed.value()) +
+                     "; expected a folder to write to",
+                 {}};
   rocksdb::Status state;
   // A live node may delete a file between a reader's look at the list of files and its opening.
   for (int tries = read_only() ? read_only_tries : 1; tries > 0; --tries) {
@@ -216,18 +242,12 @@ std::string rocks_folder::family_of(const std::string& file) const {
   return {};
 }
 
-status rocks_folder::check_tables() const {
-  rocksdb::ReadOptions how;
-  how.readahead_size = readahead_bytes;
-  const auto state = db_->VerifyChecksum(how);
-  if (state.ok()) return done();
-  const auto text = state.ToString();
-  const auto end = text.find(".sst");
-  const auto begin = text.rfind('/', end);
-  std::string family;
-  if (end != std::string::npos && begin != std::string::npos)
-    family = family_of(text.substr(begin + 1, end + 4 - begin - 1));
-  return to_error(state, "data folder " + path_ + (family.empty() ? "" : ": " + family));
+std::vector<std::string> rocks_folder::tables() const {
+  std::vector<rocksdb::LiveFileMetaData> files;
+  db_->GetLiveFilesMetaData(&files);
+  std::vector<std::string> names;
+  for (const auto& each : files) names.push_back(each.name.substr(each.name.rfind('/') + 1));
+  return names;
 }
 
 status rocks_folder::create_missing() {

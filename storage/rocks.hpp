@@ -3,6 +3,7 @@
 
 #include "messages/result.hpp"
 #include "storage/database.hpp"
+#include "storage/first_failure.hpp"
 
 #include <rocksdb/db.h>
 
@@ -19,6 +20,11 @@ extern const char* const damage_remedy;
 
 /// errc::damaged for corruption, errc::full for a disk without room, errc::storage_failed for all else.
 error to_error(const rocksdb::Status& state, const std::string& where);
+
+/// The disk has no room, or its quota none.
+bool is_no_space(const rocksdb::Status& state);
+/// Neither success nor a disk without room: what the disk holds is not known any more.
+bool is_failure(const rocksdb::Status& state);
 
 /// To be called before RocksDB works for a thread: it counts every comparison of keys in the thread's own
 /// counters, which nobody reads here and which take a fifth of an end's time.
@@ -38,9 +44,8 @@ class rocks_folder {
   enum class tail : std::uint8_t { sound, torn };
   status open(const std::filesystem::path& path, access_mode access, tail last_log = tail::sound,
               rocksdb::Env* env = nullptr);
-  /// Reads every block of every table, and says which is damaged: RocksDB itself would notice
-  /// when it next reads or merges the block, and then end all writing.
-  status check_tables() const;
+  /// The names of the tables in use, such as "000012.sst".
+  std::vector<std::string> tables() const;
   /// The family of a table file ("000012.sst"); empty: unknown.
   std::string family_of(const std::string& file) const;
   /// Writes again after the disk was full, when there is room for it now.
@@ -54,6 +59,7 @@ class rocks_folder {
   }
   rocksdb::DB& db() const { return *db_; }
   storage_memory memory() const;
+  first_failure& failure() const { return *failure_; }
   bool read_only() const { return access_ != access_mode::exclusive; }
   bool ever_written() const { return db_->GetLatestSequenceNumber() > 0; }
 
@@ -64,11 +70,14 @@ class rocks_folder {
   std::string path_;
   access_mode access_ = access_mode::exclusive;
   tail last_log_ = tail::sound;
+  std::shared_ptr<first_failure> failure_ = std::make_shared<first_failure>();
   rocksdb::Env* env_ = rocksdb::Env::Default();
   std::shared_ptr<rocksdb::Cache> cache_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> all_;  ///< owned by db_, to be given back to it
   std::array<rocksdb::ColumnFamilyHandle*, family_count> known_{};
 };
+
+class database::handles : public rocks_folder {};
 
 }  // namespace acumage::storage

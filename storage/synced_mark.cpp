@@ -1,5 +1,6 @@
 #include "storage/synced_mark.hpp"
 
+#include "messages/file_problem.hpp"
 #include "storage/keys.hpp"
 
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 #include <cerrno>
 #include <fstream>
 #include <string>
-#include <system_error>
 
 namespace acumage::storage {
 
@@ -50,10 +50,10 @@ result<std::unique_ptr<synced_mark>> synced_mark::open(const std::filesystem::pa
   }
   if (descriptor >= 0) ::close(descriptor);
   if (problem != 0)
-    return error{errc::storage_failed,
-                 path + ": " + std::generic_category().message(problem) +
-                     "; expected a file that can be written",
-                 {}};
+    return error{
+        errc::storage_failed,
+        path + ": " + file_problem(path, problem) + "; expected a file that can be written",
+        {}};
   return std::unique_ptr<synced_mark>{new synced_mark{static_cast<file*>(memory)}};
 }
 

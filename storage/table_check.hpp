@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,13 @@ namespace acumage::storage {
 struct table_damage {
   std::string file;  ///< its name in the folder
   std::string problem;
+  bool unreadable = false;  ///< the disk failed: what the table holds is not known
 };
 
-/// Reads every block of every table there is, in use or not.
+/// Reads every block of a table.
+std::optional<table_damage> check_table_file(const std::filesystem::path& file);
+
+/// Every table there is, in use or not.
 std::vector<table_damage> check_table_files(const std::filesystem::path& folder);
 
 }  // namespace acumage::storage

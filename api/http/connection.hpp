@@ -42,6 +42,7 @@ struct connection {
   std::chrono::steady_clock::time_point since;  ///< in this state
   bool readable = false;  ///< no read has found it empty since epoll last spoke
   bool closes = false;    ///< after the reply
+  bool proven = true;     ///< by the head of the request in work, that its sender may ask
   request_reader reader;
   std::string input;        ///< read, not yet taken: the beginning of the next request
   std::string output;       ///< not yet written

@@ -102,7 +102,7 @@ int poller::wait_ms() const {
   for (const auto state : timed_states)
     if (!in(state).empty()) until = std::min(until, in(state).front().since + patience(state));
   if (accept_again_) until = std::min(until, *accept_again_);
-  if (stopping_) until = std::min(until, stop_at_);
+  if (stopping_) until = std::min({until, stop_at_, now_ < farewell_at_ ? farewell_at_ : stop_at_});
   if (until == clock::time_point::max()) return -1;
   const auto left = std::chrono::ceil<milliseconds>(until - clock::now());
   return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
@@ -137,10 +137,11 @@ void poller::finish(std::uint64_t connection, std::string text) {
   if (first) wake();
 }
 
-void poller::stop(clock::time_point deadline, farewell how) {
+void poller::stop(clock::time_point deadline, clock::time_point work_deadline, farewell how) {
   {
     const std::lock_guard guard{mutex_};
-    stop_wanted_ = deadline;
+    farewell_wanted_ = deadline;
+    stop_wanted_ = std::max(deadline, work_deadline);
     farewell_ = how;
   }
   wake();
@@ -153,13 +154,15 @@ void poller::take_finished() {
   {
     const std::lock_guard guard{mutex_};
     ready.swap(finished_);
-    wanted = stop_wanted_;
+    wanted = farewell_wanted_;
+    if (wanted && !stopping_) stop_at_ = stop_wanted_;
     how = farewell_;
   }
   if (wanted && !stopping_) {
-    stop_at_ = *wanted;
+    farewell_at_ = *wanted;
     begin_stop(how);
   }
+  if (stopping_ && now_ >= farewell_at_) close_unworked();
   for (auto& each : ready)
     if (const auto found = by_id_.find(each.connection); found != by_id_.end())
       answer(found->second, std::move(each.text));
@@ -170,7 +173,10 @@ void poller::begin_stop(farewell how) {
   // Closing is not enough to forget it while another descriptor shares it (server::share_listener).
   watch(epoll_.number(), EPOLL_CTL_DEL, listener_.number(), 0, listener_key);
   listener_.close();
-  if (how == farewell::after_one_more) return;
+  if (how == farewell::at_once) close_unworked();
+}
+
+void poller::close_unworked() {
   for (const auto state : {connection_state::handshaking, connection_state::idle,
                            connection_state::receiving, connection_state::held})
     while (!in(state).empty()) close(in(state).begin());

@@ -35,6 +35,9 @@ struct poller_options {
   /// Asked on the poller's thread when a head is complete, before the body is read: a reply refuses the
   /// request. Must not block. May be empty.
   std::function<std::optional<reply>(const request_head&)> admit = {};
+  /// False: nobody knows yet whether the sender may ask, and its body has to do with a quarter of `max_buffered`. Asked
+  /// after admit; may be empty.
+  std::function<bool(const request_head&)> proven = {};
   /// From the last byte of a request to its reply. On the poller's thread; may be empty.
   std::function<void(std::chrono::microseconds)> on_answer = {};
 };
@@ -64,8 +67,9 @@ class poller {
   /// The reply, as bytes.
   void finish(std::uint64_t connection, std::string text);
 
-  /// Accepts no more, says farewell to what is idle or half received, and finishes what is in work.
-  void stop(clock::time_point deadline, farewell how);
+  /// Accepts no more, says farewell to what is idle or half received by `deadline`, and finishes what is in work by
+  /// `work_deadline`.
+  void stop(clock::time_point deadline, clock::time_point work_deadline, farewell how);
 
  private:
   using line = std::list<connection>;
@@ -83,6 +87,7 @@ class poller {
   void take_finished();
   void wake();
   void begin_stop(farewell how);
+  void close_unworked();
   bool stopped() const;
 
   // Sockets that come and go (poller.cpp).
@@ -113,6 +118,7 @@ class poller {
   void charge(place c);
   void release(place c);
   bool may_buffer(place c);
+  std::uint64_t& overdrawn(place c) { return c->proven ? overdrawn_ : unproven_overdrawn_; }
 
   line& in(connection_state state) { return lines_.at(static_cast<std::size_t>(state)); }
   const line& in(connection_state state) const {
@@ -135,14 +141,18 @@ class poller {
   std::optional<clock::time_point> accept_again_;  // out of descriptors until then
 
   std::size_t buffered_ = 0;     // bytes charged to all connections
+  std::size_t unproven_ = 0;     // of these, to those whose sender is not known yet
   std::uint64_t overdrawn_ = 0;  // the one connection that may read beyond the budget; 0: none
+  std::uint64_t unproven_overdrawn_ = 0;
 
   bool stopping_ = false;
-  clock::time_point stop_at_;
+  clock::time_point farewell_at_;  // what is not in work is closed
+  clock::time_point stop_at_;      // all is
 
   mutable std::mutex mutex_;  // guards what follows
   std::vector<finished> finished_;
-  std::optional<clock::time_point> stop_wanted_;
+  std::optional<clock::time_point> farewell_wanted_;
+  clock::time_point stop_wanted_;
   farewell farewell_ = farewell::at_once;
 };
 

@@ -95,6 +95,7 @@ void poller::judge(place c, bool body_follows) {
   head.scheme = how_.tls ? "https" : "http";
   if (how_.admit)
     if (const auto refusal = how_.admit(head)) return refuse(c, *refusal);
+  c->proven = !how_.proven || how_.proven(head);
   c->reader.accept_body();
   if (c->reader.at() == request_reader::stage::body && c->reader.framing().wants_continue &&
       !body_follows) {
@@ -200,24 +201,35 @@ void poller::charge(place c) {
   const auto bytes = c->reader.body_bytes();
   const auto counted = bytes > uncounted_bytes ? bytes - uncounted_bytes : 0;
   buffered_ += counted - c->charged;
+  if (!c->proven) unproven_ += counted - c->charged;
   c->charged = counted;
 }
 
+/// Who may be a stranger does not take the room of those who are known.
 bool poller::may_buffer(place c) {
-  if (c->reader.body_bytes() < uncounted_bytes || buffered_ < how_.max_buffered) return true;
+  const bool has_room =
+      buffered_ < how_.max_buffered && (c->proven || unproven_ < how_.max_buffered / 4);
+  if (c->reader.body_bytes() < uncounted_bytes || has_room) return true;
   // One at a time may go beyond the budget, so that something always completes and frees memory.
-  if (overdrawn_ == 0) overdrawn_ = c->id;
-  return overdrawn_ == c->id;
+  auto& beyond = overdrawn(c);
+  if (beyond == 0) beyond = c->id;
+  return beyond == c->id;
 }
 
 void poller::release(place c) {
   buffered_ -= c->charged;
+  if (!c->proven) unproven_ -= c->charged;
   c->charged = 0;
-  if (overdrawn_ == c->id) overdrawn_ = 0;
+  if (overdrawn(c) == c->id) overdrawn(c) = 0;
   auto& waiting = in(connection_state::held);
-  while (!waiting.empty() && may_buffer(waiting.begin())) {
-    unfinished_.push_back(waiting.front().id);
-    enter(waiting.begin(), connection_state::receiving);
+  std::array<bool, 2> full{};  // by proven: those behind the first that has to wait
+  for (auto next = waiting.begin(); next != waiting.end() && !(full[0] && full[1]);) {
+    const auto each = next++;
+    auto& none_left = full.at(each->proven ? 1 : 0);
+    none_left = none_left || !may_buffer(each);
+    if (none_left) continue;
+    unfinished_.push_back(each->id);
+    enter(each, connection_state::receiving);
   }
 }
 

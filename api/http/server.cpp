@@ -26,6 +26,7 @@ poller_options poller_options_of(const server_options& how) {
           .idle_timeout = how.idle_timeout,
           .reply_timeout = how.reply_timeout,
           .admit = how.admit,
+          .proven = how.proven,
           .on_answer = how.on_answer};
 }
 
@@ -35,7 +36,10 @@ class server::running {
  public:
   running(server_options how, router routes) : how_{std::move(how)}, routes_{std::move(routes)} {}
 
-  ~running() { stop(std::chrono::milliseconds{0}, farewell::at_once); }
+  ~running() {
+    constexpr std::chrono::milliseconds none{0};
+    stop(none, farewell::at_once, none);
+  }
 
   status start(descriptor listener) {
     const std::lock_guard guard{mutex_};
@@ -45,6 +49,7 @@ class server::running {
       auto loaded = tls_context::load(how_.tls);
       if (!loaded.ok()) return loaded.problem();
       how.tls = std::move(*loaded);
+      expires_us_ = how.tls->expires_us();
     }
     if (!listener.open()) {
       auto opened = listen_at({how_.address, how_.port});
@@ -72,18 +77,21 @@ class server::running {
 
   std::uint16_t port() const { return port_.load(); }
 
+  std::int64_t certificate_expires_us() const { return expires_us_.load(); }
+
   descriptor share_listener() const {
     const std::lock_guard guard{mutex_};
     return listener_.share();
   }
 
-  bool stop(std::chrono::milliseconds deadline, farewell how) {
+  bool stop(std::chrono::milliseconds deadline, farewell how, std::chrono::milliseconds for_work) {
     const std::lock_guard guard{mutex_};
     if (!started_) return true;
-    const auto until = poller::clock::now() + deadline;
+    const auto now = poller::clock::now();
+    const auto until = now + std::max(deadline, for_work);
     if (thread_.joinable()) {
       listener_.close();
-      poller_->stop(until, how);
+      poller_->stop(now + deadline, until, how);
       thread_.join();
     }
     const bool probes_ended = probes_->close(until);
@@ -112,6 +120,7 @@ class server::running {
   bool started_ = false;
   descriptor listener_;                 // the poller's, shared
   std::atomic<std::uint16_t> port_{0};  // told while a stop goes on, too
+  std::atomic<std::int64_t> expires_us_{0};
   std::unique_ptr<poller> poller_;
   // Their threads use the poller, so they go first.
   std::unique_ptr<worker_pool> pool_;
@@ -124,10 +133,12 @@ server::server(server_options how, router routes)
 server::~server() = default;
 
 status server::start(descriptor listener) { return running_->start(std::move(listener)); }
+std::int64_t server::certificate_expires_us() const { return running_->certificate_expires_us(); }
 descriptor server::share_listener() const { return running_->share_listener(); }
 std::uint16_t server::port() const { return running_->port(); }
-bool server::stop(std::chrono::milliseconds deadline, farewell how) {
-  return running_->stop(deadline, how);
+bool server::stop(std::chrono::milliseconds deadline, farewell how,
+                  std::chrono::milliseconds for_work) {
+  return running_->stop(deadline, how, for_work);
 }
 
 }  // namespace acumage::api

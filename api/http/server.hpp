@@ -30,6 +30,9 @@ struct server_options {
   /// Asked when a head is complete, before the body is read: a reply refuses the request (auth.hpp).
   /// Runs on the thread of all connections and must not block.
   std::function<std::optional<reply>(const request_head&)> admit = {};
+  /// Asked with admit: false when only the body can prove who asks. Such bodies have a quarter of the memory that all
+  /// have. Empty: true.
+  std::function<bool(const request_head&)> proven = {};
   /// Asked when a body is whole, before any route: a reply refuses the request. Runs on a worker.
   std::function<std::optional<reply>(const request_head&, std::string_view body)> admit_body = {};
   /// From the last byte of a request to its reply; must not block.
@@ -53,12 +56,16 @@ class server {
   /// when this server does not listen.
   descriptor share_listener() const;
 
+  /// When the first certificate of its chain expires, microseconds since 1970; 0: it has none.
+  std::int64_t certificate_expires_us() const;
+
   /// The port it listens on; 0 before start().
   std::uint16_t port() const;
 
-  /// Accepts no more, finishes what is in work, closes. False when a handler still ran after
-  /// `deadline`; its reply is lost then.
-  bool stop(std::chrono::milliseconds deadline, farewell how = farewell::at_once);
+  /// Accepts no more, finishes what is in work, closes. Requests in work have `for_work` where that is longer than
+  /// `deadline`. False when a handler still ran after it; its reply is lost then.
+  bool stop(std::chrono::milliseconds deadline, farewell how = farewell::at_once,
+            std::chrono::milliseconds for_work = std::chrono::milliseconds{0});
 
  private:
   class running;

@@ -1,14 +1,17 @@
 #include "api/http/tls_context.hpp"
 
+#include "messages/file_problem.hpp"
+
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
-#include <cerrno>
+#include <algorithm>
+#include <ctime>
 #include <fstream>
+#include <limits>
 #include <new>
 #include <string_view>
-#include <system_error>
 
 namespace acumage::api {
 
@@ -29,10 +32,10 @@ bool has_no_pem() { return ERR_GET_REASON(ERR_peek_error()) == PEM_R_NO_START_LI
 status check_readable(const std::string& key, const std::string& file) {
   if (file.empty())
     return error{errc::invalid, key + ": not set; expected a file in PEM form", key};
-  errno = 0;
+  const int number = why_unreadable(file);
   std::ifstream from{file, std::ios::binary};
-  if (from && from.peek() != std::ifstream::traits_type::eof()) return done();
-  const auto why = errno == 0 ? "it is empty" : std::generic_category().message(errno);
+  if (number == 0 && from.peek() != std::ifstream::traits_type::eof()) return done();
+  const auto why = number == 0 ? "it is empty" : file_problem(file, number);
   return problem_of(key, file, "cannot be read: " + why + "; expected a file in PEM form");
 }
 
@@ -84,6 +87,22 @@ status load_client_ca(SSL_CTX* to, const std::string& file) {
   return done();
 }
 
+std::int64_t end_of(const X509* certificate) {
+  std::tm when{};
+  if (ASN1_TIME_to_tm(X509_get0_notAfter(certificate), &when) != 1)
+    return std::numeric_limits<std::int64_t>::max();
+  return std::int64_t{::timegm(&when)} * 1'000'000;
+}
+
+std::int64_t first_end(SSL_CTX* of) {
+  auto first = end_of(SSL_CTX_get0_certificate(of));
+  STACK_OF(X509)* chain = nullptr;
+  SSL_CTX_get0_chain_certs(of, &chain);
+  for (int i = 0; i < sk_X509_num(chain); ++i)  // -1 of none
+    first = std::min(first, end_of(sk_X509_value(chain, i)));
+  return first;
+}
+
 }  // namespace
 
 result<std::shared_ptr<const tls_context>> tls_context::load(const tls_files& from) {
@@ -104,7 +123,7 @@ result<std::shared_ptr<const tls_context>> tls_context::load(const tls_files& fr
   if (loaded.ok()) loaded = load_client_ca(made.get(), from.client_ca);
   ERR_clear_error();
   if (!loaded.ok()) return loaded.problem();
-  return std::shared_ptr<const tls_context>{new tls_context{made}};
+  return std::shared_ptr<const tls_context>{new tls_context{made, first_end(made.get())}};
 }
 
 }  // namespace acumage::api

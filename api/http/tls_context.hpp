@@ -3,6 +3,7 @@
 
 #include "messages/result.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -28,11 +29,15 @@ class tls_context {
   static result<std::shared_ptr<const tls_context>> load(const tls_files& from);
 
   ssl_ctx_st* get() const { return context_.get(); }
+  /// When the first certificate of the chain expires, microseconds since 1970.
+  std::int64_t expires_us() const { return expires_us_; }
 
  private:
-  explicit tls_context(std::shared_ptr<ssl_ctx_st> context) : context_{std::move(context)} {}
+  tls_context(std::shared_ptr<ssl_ctx_st> context, std::int64_t expires_us)
+      : context_{std::move(context)}, expires_us_{expires_us} {}
 
   std::shared_ptr<ssl_ctx_st> context_;
+  std::int64_t expires_us_;
 };
 
 }  // namespace acumage::api

@@ -4,6 +4,7 @@
 #include "cli/client/json.hpp"
 #include "cli/client/tls.hpp"
 #include "http/client.hpp"
+#include "messages/file_problem.hpp"
 #include "messages/key.hpp"
 #include "settings/settings.hpp"
 
@@ -51,8 +52,11 @@ result<std::string> url_of(const listener& from, const std::string& given) {
 result<std::string> secret_in(const std::string& file) {
   std::ifstream from{file, std::ios::binary};
   std::string text{std::istreambuf_iterator<char>{from}, {}};
-  if (!from)
-    return error{errc::invalid, file + ": cannot be read; expected a file with a token", {}};
+  if (const int number = why_unreadable(file); number != 0)
+    return error{
+        errc::invalid,
+        file + ": cannot be read: " + file_problem(file, number) + "; expected a file with a token",
+        {}};
   std::string secret{trimmed(text)};
   if (secret.empty()) return error{errc::invalid, file + ": is empty; expected a token", {}};
   return secret;

@@ -11,6 +11,7 @@
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
+#include "messages/file_problem.hpp"
 #include "messages/json_text.hpp"
 #include "messages/key.hpp"
 #include "storage/filters.hpp"
@@ -85,7 +86,11 @@ std::string handed_in(const json_node& letter) {
 
 status letter_import::read(const std::string& file) {
   std::ifstream from{file, std::ios::binary};
-  if (!from) return error{errc::invalid, file + ": cannot be read; expected exported letters", {}};
+  if (const int number = why_unreadable(file); number != 0)
+    return error{
+        errc::invalid,
+        file + ": cannot be read: " + file_problem(file, number) + "; expected exported letters",
+        {}};
   files_.push_back(file);
   std::string text;
   for (std::size_t line = 1; std::getline(from, text); ++line)

@@ -4,6 +4,7 @@
 #include "cli/commands/table.hpp"
 #include "cli/terminal/signals.hpp"
 #include "node/log.hpp"
+#include "node/patient_output.hpp"
 #include "node/service.hpp"
 #include "node/service_manager.hpp"
 #include "settings/text.hpp"
@@ -113,33 +114,41 @@ int wait_well(const node::service& serving, const terminal::held_signals& signal
   }
 }
 
-std::optional<settings::settings> settings_for_run(const settings::settings_sources& from,
-                                                   terminal::terminal& to) {
+/// Whoever reads there may be slow or gone.
+bool put(int descriptor, const std::string& text) {
+  return node::write_within(descriptor, text, std::chrono::seconds{1});
+}
+
+std::optional<settings::settings> settings_for_run(const settings::settings_sources& from) {
   auto read = settings::load_for_run(from);
-  if (from.file.empty()) to.err << "no settings file found: the defaults are used\n";
-  if (!read.findings.empty()) to.err << settings::check_config(from.file, read.findings);
+  if (from.file.empty()) put(STDERR_FILENO, "no settings file found: the defaults are used\n");
+  if (!read.findings.empty()) put(STDERR_FILENO, settings::check_config(from.file, read.findings));
   return std::move(read.value);
 }
 
 /// Serves until SIGTERM or SIGINT, then ends with 0 within delivery.drain_deadline + 5 s; a second signal ends
 /// it at once with 128 + its number. Needs to be called before any thread is started.
-int run(const arguments::settings_choice& choice, terminal::terminal& to) {
+int run(const arguments::settings_choice& choice) {
   forbid_core_dumps();
-  terminal::note_faults(storage::hand_marks::note_crash);
+  terminal::note_faults(storage::hand_marks::note_crash,
+                        "acumage: a mapped file of the data folder cannot be read or written; "
+                        "expected a disk that reads and writes\n");
   give_memory_back();
   take_all_descriptors();
   const terminal::held_signals signals{SIGTERM, SIGINT, SIGHUP};
   const auto from = sources_of(choice);
-  auto with = settings_for_run(from, to);
+  auto with = settings_for_run(from);
   if (!with) return 2;
   node::logger log{{.level = with->log.level, .format = with->log.format}};
   const auto say = log.function();
   node::service serving{from, std::move(*with), log};
   if (const auto started = serving.start(); !started) {
-    to.err << started.problem().message << "\n";
+    log.flush(std::chrono::seconds{1});  // it comes before the reason
+    put(STDERR_FILENO, started.problem().message + "\n");
     return 1;
   }
-  to.out << listening_line(serving.in_force(), serving.running()) << std::flush;
+  if (!put(STDOUT_FILENO, listening_line(serving.in_force(), serving.running())))
+    say({log_level::warn, "node", "stdout does not take the line that names the listeners", {}});
   node::tell_service_manager("READY=1");
   int signal = wait_well(serving, signals, say);
   while (signal == SIGHUP) {

@@ -8,6 +8,7 @@
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
+#include "messages/file_problem.hpp"
 #include "messages/json_text.hpp"
 
 #include <algorithm>
@@ -212,8 +213,11 @@ result<std::vector<std::string>> expand_files(const std::vector<std::string>& gi
   std::error_code problem;
   for (const auto& each : given) {
     if (!fs::is_directory(each, problem)) {
-      if (!std::ifstream{each})
-        return error{errc::not_found, each + ": cannot be read; expected a file or a folder", {}};
+      if (const int number = why_unreadable(each); number != 0)
+        return error{errc::not_found,
+                     each + ": cannot be read: " + file_problem(each, number) +
+                         "; expected a file or a folder",
+                     {}};
       files.push_back(each);
       continue;
     }

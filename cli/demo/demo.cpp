@@ -75,7 +75,8 @@ class showing {
           store_->set_quantity(line.sku, source, 100);
     script_ = std::make_unique<demo_script>(*store_, view_);
     with.connection.magento_url = store_->url();
-    auto started = node::node::start(std::move(with), log_of_node(), crash_of_node());
+    auto started =
+        node::node::start(std::move(with), {.log = log_of_node(), .on_crash = crash_of_node()});
     if (!started) return started.problem();
     node_ = std::move(*started);
     const auto url = [](std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); };

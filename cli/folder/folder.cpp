@@ -35,9 +35,9 @@ class folder_port final : public api::node_port {
   const stats_table& stats() const override { return stats_; }
   const api::series& series() const override { return series_; }
   std::string why_not_ready() const override { return "no node runs"; }
-  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id,
-                              std::size_t limit) const override {
-    return folder_->letters(filter, from_id, limit);
+  result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id, std::size_t limit,
+                              letter_parts parts) const override {
+    return folder_->letters(filter, from_id, limit, parts);
   }
   result<letter_count> count_letters(const letter_filter& filter) const override {
     return folder_->count_letters(filter);
@@ -90,7 +90,9 @@ class folder_port final : public api::node_port {
   }
   result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
-  std::vector<api::connection_check> test_connection() override { return {}; }
+  result<std::vector<api::connection_check>> test_connection() override {
+    return std::vector<api::connection_check>{};
+  }
   std::map<std::string, api::setting> settings() const override {
     return settings::settings_in_force(with_);
   }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <ctime>
 
+#include <poll.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -11,17 +13,31 @@ namespace acumage::terminal {
 
 namespace {
 void (*on_fault)() = nullptr;
+const char* no_page_words = "";
 
 void die(int signal) {
   on_fault();
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
+void on_bus_error(int signal, siginfo_t* facts, void* /*context*/) {
+  if (facts->si_code != BUS_ADRERR && facts->si_code != BUS_OBJERR) return die(signal);
+  pollfd to{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&to, 1, 0) > 0)
+    static_cast<void>(!::write(STDERR_FILENO, no_page_words, std::strlen(no_page_words)));
+  ::_exit(1);
+}
+
 }  // namespace
 
-void note_faults(void (*note)()) {
+void note_faults(void (*note)(), const char* no_page) {
   on_fault = note;
-  for (const int each : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) std::signal(each, die);
+  no_page_words = no_page;
+  for (const int each : {SIGSEGV, SIGFPE, SIGILL, SIGABRT}) std::signal(each, die);
+  struct sigaction on_bus {};
+  on_bus.sa_sigaction = on_bus_error;
+  on_bus.sa_flags = SA_SIGINFO;
+  ::sigaction(SIGBUS, &on_bus, nullptr);
 }
 
 held_signals::held_signals(std::initializer_list<int> which) {

@@ -10,8 +10,9 @@
 namespace acumage::terminal {
 
 /// Calls `note` when this process is about to die by a fault of its own (SIGSEGV, SIGABRT and kin), then
-/// lets it die. `note` may only do what a signal handler may.
-void note_faults(void (*note)());
+/// lets it die. `note` may only do what a signal handler may. When the disk does not give a page of a mapped file, which
+/// is no fault of the program, it writes `no_page` to stderr and ends the process with 1.
+void note_faults(void (*note)(), const char* no_page);
 
 /// Holds back the signals in this thread, and in every thread started later, until wait() takes them.
 /// Made before any other thread. The mask of before comes back at its end.

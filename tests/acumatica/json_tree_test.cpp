@@ -162,14 +162,34 @@ TEST_CASE("json_tree: 64 levels are read, 65 and a million are refused") {
   CHECK(place_of(std::string(1'000'000, '{')) == "line 1, column 2");
 }
 
-TEST_CASE("json_tree: more than four million values are too large") {
-  std::string zeros = "[0";
-  for (int i = 1; i < 4'000'000; ++i) zeros += ",0";  // with the array one too many
+TEST_CASE("json_tree: a text of tiny values is too large, whatever its bytes [SPEC 2]") {
+  const auto zeros = [](std::size_t count) {
+    std::string text = "[0";
+    for (std::size_t i = 1; i < count; ++i) text += ",0";
+    return text + "]";
+  };
   json_tree tree;
-  const auto many = tree.read(zeros + "]");
+  const auto many = tree.read(zeros(200'000));
   REQUIRE_FALSE(many.ok());
   CHECK(many.problem().code == errc::too_large);
-  CHECK(tree.read(zeros.substr(0, zeros.size() - 2) + "]").ok());
+  CHECK(tree.read(zeros(130'000)).ok());
+  std::string rows = "[";
+  while (rows.size() < 4'000'000) rows += R"({"SKU":"A","Price":1},)";
+  rows.back() = ']';
+  CHECK(tree.read(rows).ok());
+}
+
+TEST_CASE("json_tree: what reading takes is known before [SPEC 2]") {
+  for (const auto* piece : {"0,", R"({"SKU":"A","Price":1},)", R"("a long text, with commas",)"}) {
+    CAPTURE(piece);
+    std::string text = "[";
+    while (text.size() < 200'000) text += piece;
+    text.back() = ']';
+    json_tree tree;
+    REQUIRE(tree.read(text).ok());
+    CHECK(tree.held_bytes() <= reading_bytes(text) + 1024);
+    CHECK(reading_bytes(text) < text.size() * 50);
+  }
 }
 
 TEST_CASE("json_tree: damaged documents are taken exactly when a strict parser takes them") {

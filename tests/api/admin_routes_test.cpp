@@ -343,10 +343,10 @@ TEST_CASE("admin: slow calls leave a worker for the others") {
   struct waiting_node : tests::fake_node {
     std::latch entered{2};
     std::latch leave{1};
-    std::vector<api::connection_check> test_connection() override {
+    result<std::vector<api::connection_check>> test_connection() override {
       entered.count_down();
       leave.wait();
-      return {};
+      return std::vector<api::connection_check>{};
     }
   } node;
   const auto routes = api::admin_routes(node, {.slow_calls = 2});

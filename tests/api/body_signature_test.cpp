@@ -50,6 +50,23 @@ struct guarded {
 
 }  // namespace
 
+TEST_CASE(
+    "signature: a header secret that is set too is looked at first, and alone proves the head") {
+  const secret_guard both{{"X-Key", "k", "s"}};
+  const auto asked = [](std::vector<header> headers) { return head(std::move(headers)); };
+  const auto right = asked({{"X-Key", "k"}, {"X-Acumage-Signature", "x"}});
+  CHECK_FALSE(both(right));
+  CHECK(both.proves(right));
+  const auto wrong = asked({{"X-Key", "other"}, {"X-Acumage-Signature", "x"}});
+  CHECK(both(wrong)->status == 401);  // before its body is read
+  const auto by_body = asked({{"X-Acumage-Signature", "x"}});
+  CHECK_FALSE(both(by_body));
+  CHECK_FALSE(both.proves(by_body));
+  CHECK(secret_guard{{"X-Key", "k", ""}}.proves(asked({{"X-Key", "k"}})));
+  CHECK(secret_guard{{"X-Key", "", ""}}.proves(asked({})));
+  CHECK_FALSE(secret_guard{{"X-Key", "", "s"}}.proves(by_body));
+}
+
 TEST_CASE("signature: it is HMAC-SHA256 in hex") {
   // RFC 4231, 4.3.
   CHECK(body_signature("what do ya want for nothing?", "Jefe") ==

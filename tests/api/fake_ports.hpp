@@ -60,6 +60,7 @@ struct fake_node : api::node_port {
   mutable std::string text;
   mutable std::uint64_t number = 0;
   mutable std::size_t limit = 0;
+  mutable letter_parts parts = letter_parts::whole;
   mutable std::vector<std::string> calls;
 
   template <class T>
@@ -75,11 +76,12 @@ struct fake_node : api::node_port {
   const api::series& series() const override { return hour; }
   std::string why_not_ready() const override { return unready; }
 
-  result<letter_page> letters(const letter_filter& which, std::uint64_t from_id,
-                              std::size_t most) const override {
+  result<letter_page> letters(const letter_filter& which, std::uint64_t from_id, std::size_t most,
+                              letter_parts wanted) const override {
     filter = which;
     number = from_id;
     limit = most;
+    parts = wanted;
     return answered("letters", page);
   }
   result<letter_count> count_letters(const letter_filter& which) const override {
@@ -172,7 +174,7 @@ struct fake_node : api::node_port {
     return answered(std::string{which ? to_string(*which) : "all"} + " " + name,
                     "state after " + name);
   }
-  std::vector<api::connection_check> test_connection() override {
+  result<std::vector<api::connection_check>> test_connection() override {
     calls.emplace_back("test");
     return checks;
   }

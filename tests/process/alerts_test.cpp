@@ -240,6 +240,81 @@ TEST_CASE("alerts: notifications that no setting names") {
   CHECK(all.is_over(about("unrouted")));
 }
 
+TEST_CASE("alerts: a second company, until the settings name the one that is meant") {
+  alert_rig all;
+  all.node.start();
+  const auto push_of = [&](const std::string& company, std::uint64_t stamp) {
+    auto text = price_notification("n" + std::to_string(stamp), stamp,
+                                   {R"({"InventoryID":"SKU-101","DefaultPrice":5})"});
+    const auto at = text.rfind('}');
+    text.insert(at, R"(,"CompanyId":")" + company + "\"");
+    return all.node.push(text).status;
+  };
+  REQUIRE(push_of("Northwind", 1) == 200);
+  REQUIRE(push_of("northwind ", 2) == 200);
+  CHECK(all.node.get("/healthz").body.find("company") == std::string::npos);
+  REQUIRE(push_of("Contoso", 3) == 200);
+  CHECK(all.fires(about("company")));
+  CHECK(all.to.wait_for_parts({"Contoso", "beside", "Northwind"}));
+  CHECK(all.node.get("/healthz").body.find("Contoso") != std::string::npos);
+  CHECK(all.node.get("/stats").body.find("Contoso") != std::string::npos);
+  CHECK(all.node.log().find("alert: intake: company") != std::string::npos);
+  all.node.set("intake.company", "Northwind");
+  all.node.signal(SIGHUP);
+  CHECK(all.is_over(about("company")));
+}
+
+TEST_CASE("alerts: silence of the ERP, over a restart too [setting alerts.silence]") {
+  const temp_dir strain;
+  alert_rig all{{{"alerts.silence", "7200"}}};
+  all.node.use(STRAINED_PROGRAM, "ACUMAGE_TEST_STRAIN=" + strain.path().string());
+  all.node.start();
+  REQUIRE(all.push(1, "5") == 200);
+  REQUIRE(all.node.wait_until_settled());
+  REQUIRE(all.node.stop() == 0);
+  std::ofstream{strain / "clock"} << "10800";
+  all.node.start();
+  CHECK(all.fires(about("silence")));
+  CHECK(all.node.get("/healthz").body.find("for 3 h") != std::string::npos);
+  REQUIRE(all.push(2, "6") == 200);
+  CHECK(all.is_over(about("silence")));
+}
+
+TEST_CASE("alerts: dead letters that nobody deals with for a day") {
+  const temp_dir strain;
+  alert_rig all{{{"alerts.failure_rate", "1"}, {"alerts.silence", "0"}}};
+  all.node.use(STRAINED_PROGRAM, "ACUMAGE_TEST_STRAIN=" + strain.path().string());
+  all.node.start();
+  REQUIRE(all.push(1, "\"abc\"", 2) == 200);
+  REQUIRE(all.node.wait_until_settled());
+  CHECK(all.node.get("/healthz").body.find("for more than a day") == std::string::npos);
+  std::ofstream{strain / "clock"} << "93600";
+  CHECK(all.fires(about("old_dead_letters")));
+  CHECK(all.to.wait_for_parts({"2 open for more than a day"}));
+  CHECK(all.node.command({"dead-letters", "resolve", "--yes", "--class", "data"}).code == 0);
+  CHECK(all.is_over(about("old_dead_letters")));
+}
+
+TEST_CASE("alerts: a listener's certificate that is about to expire, until it is renewed") {
+  const auto authority = make_authority("The test's own");
+  const temp_dir folder;
+  const auto put = [&](validity how) {
+    const auto own = make_server(authority, "DNS:localhost", how);
+    std::ofstream{folder / "own.pem"} << own.pem();
+    std::ofstream{folder / "own.key"} << own.key_pem();
+  };
+  put(validity::now);  // for a day
+  alert_rig all{{{"intake.tls_certificate", (folder / "own.pem").string()},
+                 {"intake.tls_key", (folder / "own.key").string()}}};
+  all.node.start();
+  CHECK(all.fires(about("certificate")));
+  CHECK(all.to.wait_for_parts({"intake: its certificate expires at "}));
+  put(validity::long_time);
+  all.node.signal(SIGHUP);
+  CHECK(all.is_over(about("certificate")));
+  CHECK(all.node.stop() == 0);
+}
+
 TEST_CASE("alerts: a webhook that takes nothing is told later, and delivery goes on") {
   alert_rig all{{{"alerts.failure_rate", "0"}}};
   all.to.answer_with(503);

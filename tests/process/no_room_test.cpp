@@ -287,7 +287,7 @@ TEST_CASE("a folder that cannot be written is refused in words at the start") {
     REQUIRE(node.stop() == 0);
     REQUIRE(::mount("none", disk.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, "size=16m") == 0);
     CHECK_FALSE(node.starts());
-    CHECK(has(node.log(), "Read-only file system"));
+    CHECK(has(node.log(), "its file system is read-only"));
     CHECK_FALSE(has(node.log(), "in use by another node"));
     CHECK(run_program({"journal", "verify", "--config", node.config()}).code == 0);
     REQUIRE(::mount("none", disk.path().c_str(), nullptr, MS_REMOUNT, "size=16m") == 0);

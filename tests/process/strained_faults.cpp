@@ -1,6 +1,10 @@
 // The program on a machine in need, by files in the folder that ACUMAGE_TEST_STRAIN names:
 //   no-room   while it is there, what is written to files of the data folder finds no room; half of it is written.
 //             Says "unseen": the file system claims to have room
+//   no-sync   while it is there, a sync of such a file fails with EIO
+//   no-read   while it is there, a read of such a file fails with EIO
+//   slow-reads  while it is there, each read of a file of the data folder takes 500 ms, and the
+//             file "reading" says that there was one
 //   clock     seconds that the wall clock is ahead
 //   descriptors  how many the process may have, from its start on
 #include "node/test_faults.hpp"
@@ -43,11 +47,13 @@ bool is_file_of_database(int file) {
   return std::strstr(path, "/data/") != nullptr;
 }
 
-bool no_room(int file) {
+/// The strain is on, and the file one that it concerns.
+bool suffers(int file, const char* strain) {
   if (strain_folder() == nullptr || file <= 2) return false;
-  const auto path = std::string{strain_folder()} + "/no-room";
+  const auto path = std::string{strain_folder()} + "/" + strain;
   return ::access(path.c_str(), F_OK) == 0 && is_file_of_database(file);
 }
+bool no_room(int file) { return suffers(file, "no-room"); }
 
 struct few_descriptors {
   few_descriptors() {
@@ -86,6 +92,27 @@ ssize_t writev(int file, const struct iovec* parts, int count) {
 
 ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at) {
   return ::pwrite(file, bytes, size, at);
+}
+
+ssize_t pread(int file, void* bytes, size_t size, off_t at) {
+  if (suffers(file, "slow-reads")) {
+    const auto told = std::string{strain_folder()} + "/reading";
+    ::syscall(SYS_close, ::syscall(SYS_open, told.c_str(), O_WRONLY | O_CREAT, 0600));
+    ::usleep(500'000);
+  }
+  if (!suffers(file, "no-read")) return ::syscall(SYS_pread64, file, bytes, size, at);
+  errno = EIO;
+  return -1;
+}
+
+int fdatasync(int file) {
+  if (!suffers(file, "no-sync")) return static_cast<int>(::syscall(SYS_fdatasync, file));
+  errno = EIO;
+  return -1;
+}
+
+ssize_t pread64(int file, void* bytes, size_t size, off64_t at) {
+  return ::pread(file, bytes, size, at);
 }
 
 int statvfs(const char* path, struct statvfs* facts) {

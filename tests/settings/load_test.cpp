@@ -28,7 +28,7 @@ TEST_CASE("settings: a file that cannot be read is an error that names it") {
   CHECK_FALSE(done.value);
   CHECK(lines(done.findings) ==
         std::vector<std::string>{
-            "error /no/such/config.ini: cannot be read; expected a settings file"});
+            "error /no/such/config.ini: cannot be read: not found; expected a settings file"});
   const temp_dir folder;
   CHECK_FALSE(
       load_settings({.file = folder.path().string(), .overrides = {}, .environment = {}}).value);

@@ -93,13 +93,13 @@ TEST_CASE("secrets: a file that cannot be, is empty, huge or a folder is an erro
     const auto done = with.load("[connection]\nbearer_token_file = " + name + "\n");
     return has_error(done, (with.folder / name).string() + " " + words);
   };
-  CHECK(refused("absent", "cannot be read"));
+  CHECK(refused("absent", "cannot be read: not found"));
   write_file(with.folder / "empty", "\n");
   CHECK(refused("empty", "is empty"));
   write_file(with.folder / "huge", std::string(70'000, 'x'));
   CHECK(refused("huge", "is too large"));
   std::filesystem::create_directory(with.folder / "folder");
-  CHECK(refused("folder", "is a folder"));
+  CHECK(refused("folder", "cannot be read: it is a folder"));
 }
 
 TEST_CASE("secrets: value and file from one source are an error, a later source replaces either") {

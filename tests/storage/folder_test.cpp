@@ -1,8 +1,11 @@
 #include "rig.hpp"
+#include "storage/inspection.hpp"
 #include "storage/keys.hpp"
+#include "tests/support/without_privilege.hpp"
 
 #include <algorithm>
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -201,4 +204,43 @@ TEST_CASE("ledger: switches of an operator and the replay job are kept") {
   CHECK(kept->moved == 1);
   CHECK(kept->superseded == 2);
   CHECK(kept->failed == 1);
+}
+
+TEST_CASE("ledger: files that may not be used are no damage, and it says whose they are [SPEC 8]") {
+  rig at;
+  for (std::uint64_t i = 1; i <= 20; ++i) at.end({end_of(at.accept(price("A", i)))});
+  at.reopen();  // a table, beside the log
+  at.close();
+  std::vector<std::filesystem::path> files{at.path()};
+  for (const auto& each : std::filesystem::directory_iterator{at.path()})
+    files.push_back(each.path());
+  REQUIRE(files.size() > 6);
+  for (const auto& each : files) {
+    CAPTURE(each);
+    const auto mode = std::filesystem::status(each).permissions();
+    for (const auto now : {std::filesystem::perms::none, std::filesystem::perms::owner_read}) {
+      std::filesystem::permissions(each, now);
+      {
+        const without_privilege plain;
+        const auto opened = ledger::open(at.options);
+        REQUIRE_FALSE(opened.ok());
+        CHECK(opened.problem().code == errc::storage_failed);
+        CHECK(opened.problem().message.find("permission denied") != std::string::npos);
+        CHECK(opened.problem().message.find("chown -R") != std::string::npos);
+        CHECK(opened.problem().message.find("backup") == std::string::npos);
+      }
+      std::filesystem::permissions(each, mode);
+    }
+    std::filesystem::permissions(each, std::filesystem::perms::none);
+    {
+      const without_privilege plain;
+      const auto found = storage::check_files(at.path(), nullptr);  // `journal verify`
+      REQUIRE(found.size() == 1);
+      CHECK(found[0].problem.find("permission denied") != std::string::npos);
+      CHECK(found[0].remedy.empty());
+    }
+    std::filesystem::permissions(each, mode);
+  }
+  at.open();
+  CHECK(at.ledger->figures().unsettled == 0);
 }

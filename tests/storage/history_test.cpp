@@ -164,3 +164,19 @@ TEST_CASE("ledger: looking up one key does not read the history of others") {
   CHECK(keys(at, rare) == list{"RARE"});
   CHECK(records_passed() < 20);
 }
+
+TEST_CASE("ledger: a walk for a request gives up once it is interrupted [SPEC 8]") {
+  rig at;
+  at.end({end_of(at.accept(price("LAMP-07", 1)))});
+  CHECK(at.ledger->not_interrupted().ok());
+  at.ledger->interrupt();
+  CHECK(at.ledger->not_interrupted().problem().code == errc::unavailable);
+  CHECK(at.ledger->history({}, {}, 10).problem().code == errc::unavailable);
+  CHECK(at.ledger->history({.key = "LAMP-07"}, {}, 10).problem().code == errc::unavailable);
+  CHECK(at.ledger->letters({}, 0, 10).problem().code == errc::unavailable);
+  CHECK(at.ledger->count_letters({}).problem().code == errc::unavailable);
+  CHECK(at.ledger->close_letters({}, letter_state::resolved, "", noon_us).problem().code ==
+        errc::unavailable);
+  CHECK(at.ledger->count_versions(entity::pricing, "").problem().code == errc::unavailable);
+  CHECK(at.ledger->stock("", 10).ok());  // the lane walks there, too
+}

@@ -180,3 +180,22 @@ TEST_CASE("ledger: a long past does not slow reading down") {
   CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{last.sequence});
   CHECK(removed_records_passed() < 10);
 }
+
+TEST_CASE("ledger: whoever opened it is told once of a disk that fails [SPEC 8]") {
+  std::vector<error> told;
+  storage::ledger_options with;
+  with.on_failure = [&](const error& problem) { told.push_back(problem); };
+  rig at{std::move(with)};
+  at.accept(price("LAMP-07", 1));
+  CHECK(told.empty());
+  {
+    const failing_disk broken;
+    const auto lost = one(parcel_of({price("LAMP-08", 1)}));
+    const submission* group[] = {&lost};
+    CHECK_FALSE(at.ledger->append(group, at.now_us).ok());
+    CHECK_FALSE(at.ledger->sync().ok());
+  }
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].code == errc::storage_failed);
+  CHECK(told[0].message.find("Input/output error") != std::string::npos);
+}

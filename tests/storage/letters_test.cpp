@@ -435,6 +435,40 @@ TEST_CASE("ledger: letters come in pages by growing id") {
   CHECK(last->next == 0);
 }
 
+TEST_CASE("ledger: a page of letters is bounded by bytes, whatever its limit [SPEC 2]") {
+  rig at;
+  constexpr std::size_t megabytes = 3;
+  for (int i = 0; i < 7; ++i) {
+    const auto entry = at.accept(price("A" + std::to_string(i), 1));
+    auto letter = letter_of(entry, "refused");
+    letter.change.what.inserted = "{\"text\":\"" + std::string(megabytes << 20U, 'x') + "\"}";
+    at.end({end_of(entry, end_kind::dead_lettered)}, {letter});
+  }
+  std::vector<std::uint64_t> seen;
+  for (std::uint64_t from = 0;;) {
+    const auto page = at.ledger->letters({}, from, 1000);
+    REQUIRE(page.ok());
+    CHECK(page->items.size() <= 2);  // 8 MB
+    for (const auto& each : page->items) {
+      CHECK(each.change.what.inserted.size() > megabytes << 20U);
+      seen.push_back(each.id);
+    }
+    from = page->next;
+    if (from == 0) break;
+  }
+  CHECK(seen == std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6, 7});
+  const auto heads = at.ledger->letters({}, 0, 1000, letter_parts::head);
+  REQUIRE(heads.ok());
+  CHECK(heads->next == 0);
+  REQUIRE(heads->items.size() == 7);
+  for (const auto& each : heads->items) {
+    CHECK(each.change.what.inserted.empty());
+    CHECK(each.attempts.empty());
+    CHECK(each.attempt_count == 1);
+    CHECK(each.error == "refused");
+  }
+}
+
 TEST_CASE("ledger: an operator closes the open letters that match, synced and with a note") {
   rig at;
   const auto first = at.fail(at.accept(price("A", 1)));

@@ -32,7 +32,9 @@ certificate blank(const std::string& name, long serial, validity when) {
   ASN1_INTEGER_set(X509_get_serialNumber(x509), serial);
   constexpr long day = 86400;
   X509_gmtime_adj(X509_getm_notBefore(x509), -10 * day);
-  X509_gmtime_adj(X509_getm_notAfter(x509), when == validity::now ? day : -day);
+  X509_gmtime_adj(X509_getm_notAfter(x509), when == validity::now    ? day
+                                            : when == validity::over ? -day
+                                                                     : 365 * day);
   X509_set_pubkey(x509, made.key.get());
   const auto* text = reinterpret_cast<const unsigned char*>(name.c_str());
   must(X509_NAME_add_entry_by_txt(X509_get_subject_name(x509), "CN", MBSTRING_UTF8, text, -1, -1,

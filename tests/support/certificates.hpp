@@ -16,7 +16,7 @@ struct certificate {
   std::string key_pem() const;
 };
 
-enum class validity { now, over };
+enum class validity { now, over, long_time };  ///< now: for a day
 
 certificate make_authority(const std::string& name);
 /// `names` as OpenSSL writes a subjectAltName: "DNS:localhost,IP:127.0.0.1".

@@ -29,7 +29,7 @@ struct counting_front {
     thread = std::thread{[this] { front->run(); }};
   }
   ~counting_front() {
-    front->stop(poller::clock::now(), farewell::at_once);
+    front->stop(poller::clock::now(), poller::clock::now(), farewell::at_once);
     thread.join();
   }
 

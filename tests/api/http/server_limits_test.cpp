@@ -10,6 +10,7 @@
 #include <ctime>
 #include <filesystem>
 #include <iterator>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -197,6 +198,32 @@ TEST_CASE("server: with no file descriptor left it sleeps until there is one, an
   REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
 }
 
+TEST_CASE("server: bodies of strangers leave three quarters of the memory to those who are known") {
+  constexpr std::size_t whole = 15'000'000;
+  const auto head = [](const char* who) {
+    return std::string{"POST /echo HTTP/1.1\r\nHost: h\r\nX-Who: "} + who +
+           "\r\nContent-Length: " + std::to_string(whole) + "\r\n\r\n";
+  };
+  running web{{.request_timeout = 60s, .proven = [](const request_head& asked) {
+                 const auto* who = asked.find("X-Who");
+                 return who != nullptr && *who == "known";
+               }}};
+  // Each sends all but the last byte, as far as it is read.
+  const auto almost = head("stranger") + std::string(whole - 1, 'x');
+  std::vector<std::unique_ptr<client>> strangers;
+  std::vector<std::thread> sending;
+  for (int i = 0; i < 12; ++i) {
+    strangers.push_back(std::make_unique<client>(web.port()));
+    sending.emplace_back([&to = *strangers.back(), &almost] { to.send(almost); });
+  }
+  for (int i = 0; i < 4; ++i) {
+    client known{web.port()};
+    CHECK(known.ask(head("known") + std::string(whole, 'k')).body.size() == whole);
+  }
+  for (auto& each : strangers) each->finish_sending();
+  for (auto& each : sending) each.join();
+}
+
 TEST_CASE("server: a stop finishes what is in work and takes nothing new") {
   gate hold;
   running web{{}, hold.routes()};
@@ -229,6 +256,24 @@ TEST_CASE("server: a stop does not wait longer than it may for a handler") {
   CHECK_FALSE(web.node.stop(20ms));
   CHECK(busy.at_end());
   hold.leave.count_down();
+}
+
+TEST_CASE("server: a stop gives requests in work longer than idle connections") {
+  gate hold;
+  running web{{}, hold.routes()};
+  client busy{web.port()};
+  client idle{web.port()};
+  busy.send(post("/wait", ""));
+  hold.entered.wait();
+  bool clean = false;
+  std::thread stopper{
+      [&] { clean = web.node.stop(20ms, api::farewell::after_one_more, 20'000ms); }};
+  CHECK(idle.at_end());
+  hold.leave.count_down();
+  CHECK(busy.read().body == "waited");
+  busy.close();
+  stopper.join();
+  CHECK(clean);
 }
 
 TEST_CASE("server: a server that never started stops, and two stops are one") {

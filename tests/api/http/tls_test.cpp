@@ -225,8 +225,8 @@ TEST_CASE("TLS: certificates that cannot be used are named with what is wrong") 
   CHECK(words(good).empty());
   const auto nowhere = std::string{"/no/such.pem"};
   CHECK(words({nowhere, good.key}) ==
-        "tls_certificate|tls_certificate = /no/such.pem: cannot be read: No such file or "
-        "directory; expected a file in PEM form");
+        "tls_certificate|tls_certificate = /no/such.pem: cannot be read: not found; "
+        "expected a file in PEM form");
   CHECK(has(words({good.certificate, nowhere}), "tls_key|tls_key = /no/such.pem: cannot be read"));
   CHECK(has(words({good.certificate, ""}), "tls_key|tls_key: not set"));
   CHECK(has(words({good.key, good.key}), "tls_certificate|"));

@@ -1,0 +1,30 @@
+// Looks through all tables of the data folder once a process has started, beside its work.
+#pragma once
+
+#include "messages/log.hpp"
+#include "node/table_report.hpp"
+#include "storage/ledger.hpp"
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+namespace acumage::node {
+
+/// On a thread of its own, at the lowest priority.
+class table_look {
+ public:
+  table_look(const storage::ledger& in, std::shared_ptr<table_report> to, log_function log);
+  /// Waits for the table in hand.
+  ~table_look();
+  table_look(const table_look&) = delete;
+  table_look& operator=(const table_look&) = delete;
+
+  void stop() { stopped_ = true; }
+
+ private:
+  std::atomic<bool> stopped_{false};
+  std::thread thread_;
+};
+
+}  // namespace acumage::node
