@@ -231,7 +231,7 @@ TEST_CASE("admin: a replay is a job, its dry run a count") {
   CHECK(ask(api.routes, "POST", "/dead-letters/replay", R"({"all":true})").status == 409);
 }
 
-TEST_CASE("admin: a dry run of a replay by force names what it would write over [SPEC 3 Force]") {
+TEST_CASE("admin: a dry run of a replay by force names what it would write over [SPEC 3]") {
   admin api;
   api.node.counted.total = 3;
   api.node.newer = {.count = 1,

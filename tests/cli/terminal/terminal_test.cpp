@@ -27,7 +27,7 @@ std::string text_in(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>{from}, {}};
 }
 
-TEST_CASE("output file: new, for its owner alone, and there only when it is kept [SPEC 3 Output]") {
+TEST_CASE("output file: new, for its owner alone, and there only when it is kept [SPEC 3]") {
   const tests::temp_dir folder;
   const auto target = folder / "out.ndjson";
   std::ofstream{target} << "before\n";
@@ -49,7 +49,7 @@ TEST_CASE("output file: new, for its owner alone, and there only when it is kept
   CHECK(output_file::beside("/nowhere/at/all").problem().code == errc::storage_failed);
 }
 
-TEST_CASE("output file: what is no plain file is not replaced by one [SPEC 3 Output]") {
+TEST_CASE("output file: what is no plain file is not replaced by one [SPEC 3]") {
   const tests::temp_dir folder;
   const auto real = folder / "real";
   std::ofstream{real} << "kept";
@@ -72,7 +72,7 @@ TEST_CASE("output file: what is no plain file is not replaced by one [SPEC 3 Out
   CHECK(text_in(real) == "kept");
 }
 
-TEST_CASE("output: a disk that is full is said, and is a failure [SPEC 3 Output]") {
+TEST_CASE("output: a disk that is full is said, and is a failure [SPEC 3]") {
   std::ofstream full{"/dev/full"};
   std::ostringstream said;
   terminal to{.out = full, .err = said};
