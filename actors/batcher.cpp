@@ -45,21 +45,17 @@ void batcher_state::publish() {
   lane->waiting.store(queue.waiting());
   lane->in_flight.store(queue.in_flight());
   lane->parked.store(queue.parked_count());
+  lane->unknown_words.store(queue.unknown_words());
   lane->retrying.store(queue.retrying());
-  // A look at many slots, so not at every message while there are many. More need not follow to a lane that is paused:
-  // that nothing waits is never left standing.
-  const auto now = self->clock().now();
-  if (queue.waiting() < 64 || now >= oldest_due || lane->oldest_accepted_us.load() == 0) {
-    lane->oldest_accepted_us.store(queue.oldest_accepted_us());
-    oldest_due = now + std::chrono::milliseconds{250};
-  }
+  lane->resting.store(queue.resting());
+  lane->oldest_accepted_us.store(queue.oldest_accepted_us());
+  lane->oldest_parked_us.store(queue.oldest_parked_us());
   lane->sending.store(sending);
 }
 
 /// What follows every change of the lane's state: send what may be sent, tell what came of it.
 void batcher_state::after_change() {
-  const bool due = drain_wanted || (schedule && schedule->continuous() && queue.waiting() > 0);
-  if (due && may_send() && !draining) start_drain();
+  if (wants_drain() && may_send() && !draining) start_drain(drain_reason::at_once);
   pump();
   pass_on();
   arm_due();
@@ -93,6 +89,7 @@ void batcher_state::on_caught_up() {
 
 void batcher_state::arm_look(time_point at) {
   const auto now = self->clock().now();
+  look_at = at;
   lane->next_attempt_ms.store(to_ms(at));
   self->delayed_send(self, std::max(at - now, time_point::duration::zero()),
                      look_tick{++look_number});
@@ -100,19 +97,17 @@ void batcher_state::arm_look(time_point at) {
 
 void batcher_state::on_look(look_tick tick) {
   if (tick.number != look_number) return;
-  if (may_send() && !draining) {
-    start_drain();
-    pump();
-  } else if (!draining) {
-    arm_look(schedule->after_drain(self->clock().now()));
-  }
+  if (draining)
+    look_missed = true;  // it happens at the end
+  else
+    look();
   after_change();
 }
 
 void batcher_state::on_done(attempt_done done) {
   const handled count{*row};
   const auto now = self->clock().now();
-  if (done.group != 0) queue.remember_group(done.group, done.tries, done.strikes);
+  if (done.group != 0) queue.remember_group(done.group, done.been);
   for (const auto& each : done.keys) {
     for (const auto& loser : queue.resolve(each, now)) supersede(loser, "a newer version came");
     keep_doubt(each.key);
@@ -142,6 +137,7 @@ void batcher_state::on_settled(const keys_settled& settled) {
 void batcher_state::on_news(const lane_news& news) {
   const handled count{*row};
   circuit_closed = news.open_for_sending;
+  drain_wanted = drain_wanted || news.outage_over;
   if (news.row_limit != 0)
     row_limit = row_limit == 0 ? news.row_limit : std::min(row_limit, news.row_limit);
   if (news.hold_until) {
@@ -149,8 +145,6 @@ void batcher_state::on_news(const lane_news& news) {
     const auto wait = *hold_until - self->clock().now();
     self->delayed_send(self, std::max(wait, time_point::duration::zero()), hold_tick{});
     lane->next_attempt_ms.store(to_ms(*hold_until));
-  } else if (may_send() && !draining) {
-    start_drain();  // an outage is over: what it held back leaves at once
   }
   after_change();
 }
@@ -158,15 +152,15 @@ void batcher_state::on_news(const lane_news& news) {
 void batcher_state::on_hold_over() {
   if (!hold_until || *hold_until > self->clock().now()) return;
   hold_until.reset();
-  if (may_send() && !draining) start_drain();
+  drain_wanted = true;
   after_change();
 }
 
 void batcher_state::on_switch(sending_switch turned) {
   const handled count{*row};
+  drain_wanted = turned.on && (drain_wanted || !sending);
   sending = turned.on;
   if (turned.on) dispatcher.send(self, hold_released{});
-  if (may_send() && !draining) start_drain();  // resuming drains all that waits at once (SPEC 6)
   after_change();
 }
 
@@ -191,7 +185,7 @@ void batcher_state::arm_due() {
 
 void batcher_state::on_due(due_tick tick) {
   if (tick.number != due_number) return;
-  if (may_send() && !draining) start_drain();
+  if (may_send() && !draining) start_drain(drain_reason::at_once);
   after_change();
 }
 

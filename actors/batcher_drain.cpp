@@ -11,11 +11,16 @@ bool batcher_state::may_send() const {
   return schedule.has_value() && sending && circuit_closed && !stopping && !hold_until;
 }
 
-void batcher_state::start_drain() {
+bool batcher_state::wants_drain() const {
+  return drain_wanted || (schedule && schedule->continuous() && queue.waiting() > 0);
+}
+
+void batcher_state::start_drain(drain_reason why) {
   const auto waiting = queue.begin_drain(self->clock().now());
   rows_per_request = policy::rows_per_request(options.entity, waiting, options.plan);
   lane->batched.store(rows_per_request > 1 && waiting > 0);
   draining = true;
+  why_draining = why;
   drain_wanted = false;
   exhausted = false;
 }
@@ -35,9 +40,10 @@ bool batcher_state::leaves(const batch_row& candidate) {
     failed.failures.push_back(letter_of(candidate, *candidate.given_up));
     return false;
   }
+  if (!what.unknown_word.empty()) return park_for_word(candidate), false;
   if (rests_after_start(candidate)) return false;
-  // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
-  if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
+  if (options.entity == entity::inventory)
+    return !is_told_already(candidate) && !waits_for_shipment(candidate);
   if (what.force) return true;
   const auto found = shared->ledger.mark_of(options.entity, what.key);
   if (!found) return give_up(candidate, found.problem()), false;
@@ -51,9 +57,36 @@ bool batcher_state::leaves(const batch_row& candidate) {
     return false;
   }
   if (what.recovered || !mark->value || *mark->value != policy::remembered(what.value)) return true;
+  filter_unchanged(what);
+  return false;
+}
+
+/// The store changes quantities by itself, so one that was told last is sent again, unless no change of it shows
+/// another than before (SPEC 6, "Unchanged").
+bool batcher_state::is_told_already(const batch_row& candidate) {
+  const auto& what = candidate.what;
+  if (!what.if_changed || what.recovered || candidate.doubted) return false;
+  const auto last = shared->ledger.delivered_quantity(what.key);
+  if (!last || *last != policy::remembered(what.value)) return false;
+  filter_unchanged(what);
+  return true;
+}
+
+void batcher_state::filter_unchanged(const delivery& what) {
   end(what, end_kind::filtered, "unchanged", unchanged);
   unchanged.ends.back().mark = delivered_mark{what.version, policy::remembered(what.value)};
-  return false;
+}
+
+/// Nothing is asked of the store: it has no word for it either.
+void batcher_state::park_for_word(const batch_row& candidate) {
+  key_result parked;
+  parked.key = candidate.what.key;
+  parked.fate = key_fate::parked;
+  parked.past = candidate.past;
+  parked.words = {shared->now_us(), 0, candidate.what.unknown_word};
+  parked.doubted = candidate.doubted;
+  for (const auto& loser : queue.resolve(parked, self->clock().now()))
+    supersede(loser, "a newer version came");
 }
 
 /// A quantity that may have older shipments in it waits for them (SPEC 6, "Shipments and stock"). It is
@@ -115,8 +148,7 @@ batch batcher_state::collect() {
       if (leaves(each)) collected.rows.push_back(std::move(each));
     }
     if (!taken.apart || collected.rows.empty()) continue;
-    collected.tries = taken.tries;
-    collected.strikes = taken.strikes;
+    collected.been = taken.been;
     break;
   }
   return collected;
@@ -140,13 +172,27 @@ void batcher_state::pump() {
   if (draining && window == 0 && (exhausted || !may_send())) finish_drain();
 }
 
+/// The schedule goes by its own drains only.
 void batcher_state::finish_drain() {
   draining = false;
   if (!schedule) return;
-  if (!schedule->continuous())
+  if (!schedule->continuous()) {
+    if (why_draining == drain_reason::look)
+      arm_look(schedule->after_drain(self->clock().now()));
+    else if (std::exchange(look_missed, false))
+      return look();
+    else
+      lane->next_attempt_ms.store(to_ms(look_at));
+  }
+  if (wants_drain() && may_send()) start_drain(drain_reason::at_once), pump();
+}
+
+/// A look of the schedule: it drains when the lane may send, and is passed over when it may not.
+void batcher_state::look() {
+  if (may_send())
+    start_drain(drain_reason::look), pump();
+  else
     arm_look(schedule->after_drain(self->clock().now()));
-  else if (may_send() && queue.waiting() > 0)
-    start_drain(), pump();
 }
 
 /// A held lane sends one row at a time.

@@ -16,6 +16,10 @@
 
 namespace acumage::actors {
 
+/// Why a drain begins: the schedule looked, or something has ended that kept the lane from sending, of which
+/// the schedule knows nothing (SPEC 6). Without a schedule all are of the second kind.
+enum class drain_reason : std::uint8_t { look, at_once };
+
 struct batcher_state {
   explicit batcher_state(batcher_actor::pointer owner) : self{owner} {}
   static constexpr const char* name = "batcher";
@@ -37,22 +41,28 @@ struct batcher_state {
   void on_hold_over();
 
   bool may_send() const;
-  void start_drain();
+  void start_drain(drain_reason why);
   void pump();
   void dispatch(batch next);
   batch collect();
   bool leaves(const batch_row& row);
+  bool is_told_already(const batch_row& row);
+  void filter_unchanged(const delivery& what);
   bool waits_for_shipment(const batch_row& row);
+  void park_for_word(const batch_row& row);
   bool rests_after_start(const batch_row& row);
   void put_back(const batch_row& row, time_point until, std::string why);
   void give_up(const batch_row& candidate, const error& problem);
   failed_delivery letter_of(batch_row over, letter_class reason) const;
   void finish_drain();
+  bool wants_drain() const;
+  void look();
   void after_change();
   void arm_look(time_point at);
   void arm_due();
   void arm_park();
   void ask_parked();
+  void give_up_words();
   std::uint64_t give_up_waiting(const waiting_filter& filter);
   void supersede(const delivery& what, std::string reason);
   void keep_doubt(const std::string& key);
@@ -69,18 +79,20 @@ struct batcher_state {
   link<settler_actor> settler;
   link<failure_actor> failure;
 
-  time_point oldest_due{};  // for the next look at how long the oldest has waited
   policy::delivery_queue queue;
   std::optional<policy::schedule> schedule;  // begins when the lane has caught up
   bool sending = true;
   bool circuit_closed = true;
   bool stopping = false;
-  bool drain_wanted = false;  // at once, whatever the schedule says
+  bool drain_wanted = false;  // once and at once, whatever the schedule says
   std::optional<time_point> hold_until;
   std::size_t row_limit = 0;  // learnt from the store; 0: none
 
-  bool draining = false;   // a drain is under way
-  bool exhausted = false;  // … and all of it has left
+  bool draining = false;  // a drain is under way
+  drain_reason why_draining = drain_reason::look;
+  bool look_missed = false;  // one that fell into a drain which the schedule knows nothing of
+  time_point look_at{};      // the next one
+  bool exhausted = false;    // … and all of it has left
   std::size_t rows_per_request = 1;
   std::size_t window = 0;  // batches at the dispatcher
   std::uint64_t batches = 0;

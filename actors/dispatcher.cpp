@@ -80,7 +80,7 @@ void dispatcher_state::on_sent(batch_sent sent) {
 }
 
 void dispatcher_state::judge(policy::tried_batch done) {
-  const auto fate = policy::fate_of(done.outcome, done.what.rows.size(), done.what.tries,
+  const auto fate = policy::fate_of(done.outcome, done.what.rows.size(), done.what.been.tries,
                                     options.judging.retry.retry_count);
   if (circuit.held() || done.what.trial) return judge_aside(fate, std::move(done));
   if (fate != policy::request_fate::by_row) lane->last_error.set(done.outcome.message);
@@ -88,7 +88,8 @@ void dispatcher_state::judge(policy::tried_batch done) {
     suspended.push_back(std::move(done));
     if (circuit.suspect()) {
       probe_wanted = true;
-      tell(lane_news{.open_for_sending = false, .hold_until = {}, .row_limit = 0});
+      tell(lane_news{
+          .open_for_sending = false, .outage_over = false, .hold_until = {}, .row_limit = 0});
       note_circuit();
     } else if (circuit.state() == circuit_state::open) {
       after_probe(false);  // sent before the circuit opened: the probe has spoken already
@@ -103,7 +104,7 @@ void dispatcher_state::judge(policy::tried_batch done) {
 }
 
 policy::attempt_result dispatcher_state::result_now() {
-  return {options.judging, {self->clock().now(), shared->now_us(), shared->draw}, watch};
+  return {options.judging, {self->clock().now(), shared->now_us(), shared->draw}, watch, delivered};
 }
 
 void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& done,
@@ -116,11 +117,15 @@ void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& do
       break;
     case policy::request_fate::hold: wait_as_told(done, came); break;
     case policy::request_fate::again: came.again(done, ++groups); break;
+    case policy::request_fate::turned_away: came.turned_away(done); break;
     case policy::request_fate::split: split(std::move(done), (rows + 1) / 2); break;
     case policy::request_fate::shrink: {
       const auto limit = done.outcome.limit;
       const auto most = limit != 0 && limit < rows ? limit : (rows + 1) / 2;
-      tell(lane_news{.open_for_sending = circuit.closed(), .hold_until = {}, .row_limit = most});
+      tell(lane_news{.open_for_sending = circuit.closed(),
+                     .outage_over = false,
+                     .hold_until = {},
+                     .row_limit = most});
       split(std::move(done), most);
       break;
     }
@@ -134,6 +139,7 @@ void dispatcher_state::follow(policy::request_fate fate, policy::tried_batch& do
 void dispatcher_state::wait_as_told(policy::tried_batch& done, policy::attempt_result& came) {
   came.hold(done);
   tell(lane_news{.open_for_sending = circuit.closed(),
+                 .outage_over = false,
                  .hold_until = self->clock().now() + *done.outcome.retry_after,
                  .row_limit = 0});
   give_back_unsent();

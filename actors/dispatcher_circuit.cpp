@@ -33,7 +33,8 @@ void dispatcher_state::on_probe_sent(const probe_sent& sent) {
   } else if (circuit.closed()) {
     if (was_open)
       shared->log({log_level::info, row->name, "the store is back: the lane goes on", {}});
-    tell(lane_news{.open_for_sending = true, .hold_until = {}, .row_limit = 0});
+    tell(lane_news{
+        .open_for_sending = true, .outage_over = was_open, .hold_until = {}, .row_limit = 0});
   }
   after_probe(sent.healthy);
   hold_if_tripped();
@@ -45,8 +46,7 @@ void dispatcher_state::after_probe(bool healthy) {
     auto came = result_now();
     const auto number = done.what.number;
     if (healthy && !circuit.held())
-      follow(policy::fate_after_good_probe(done.outcome.verdict, done.what.rows.size(),
-                                           done.what.strikes),
+      follow(policy::fate_after_good_probe(done.outcome, done.what.rows.size(), done.what.been),
              done, came);
     else
       came.hold(done);
@@ -77,7 +77,8 @@ void dispatcher_state::hold_if_tripped() {
                row->name,
                "mass failure: the lane is held, and tries one delivery at a time",
                {{"cause", watch.cause()}}});
-  tell(lane_news{.open_for_sending = false, .hold_until = {}, .row_limit = 0});
+  tell(
+      lane_news{.open_for_sending = false, .outage_over = false, .hold_until = {}, .row_limit = 0});
   give_back_unsent();
   arm_tick();
 }
@@ -109,7 +110,7 @@ void dispatcher_state::release() {
   note_circuit();
   lane->last_error.set({});
   shared->log({log_level::info, row->name, "the mass failure is over: the lane goes on", {}});
-  tell(lane_news{.open_for_sending = true, .hold_until = {}, .row_limit = 0});
+  tell(lane_news{.open_for_sending = true, .outage_over = true, .hold_until = {}, .row_limit = 0});
 }
 
 void dispatcher_state::on_hold_released() {

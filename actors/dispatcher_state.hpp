@@ -72,6 +72,7 @@ struct dispatcher_state {
 
   policy::circuit circuit;
   policy::mass_failure watch;
+  policy::recent_deliveries delivered;
   std::deque<std::size_t> idle;           // senders
   std::deque<policy::tried_batch> ready;  // parts to send
   std::map<std::uint64_t, std::pair<std::size_t, policy::tried_batch>>

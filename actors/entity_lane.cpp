@@ -8,6 +8,7 @@ namespace acumage::actors {
 namespace {
 
 constexpr std::size_t chunk_rows = 256;  // read and handed on at a time
+constexpr std::chrono::seconds forget_interval{60};
 
 }  // namespace
 
@@ -16,6 +17,8 @@ void lane_state::start() {
   head = options.resume_to;
   pairs = policy::pairing{options.pair_window};
   documents = policy::assembly{options.assemble_window};
+  if (options.finished_kept.count() > 0) self->delayed_send(self, forget_interval, forget_tick{});
+  shared->taken_in.note(options.entity, cursor);
   wake();
 }
 
@@ -58,6 +61,18 @@ forgotten lane_state::on_forget(const forget_order& order) {
   return {.count = 0, .problem = gone.problem()};
 }
 
+/// What cannot be forgotten now is another time.
+void lane_state::on_forget_tick() {
+  const auto kept_us = std::chrono::microseconds{options.finished_kept}.count();
+  const auto gone = rules->forget_finished(shared->now_us() - kept_us);
+  if (!gone)
+    shared->log({log_level::warn,
+                 row->name,
+                 "cannot forget finished documents",
+                 {{"error", gone.problem().message}}});
+  self->delayed_send(self, forget_interval, forget_tick{});
+}
+
 std::nullopt_t lane_state::give_up(const error& problem) {
   shared->log({log_level::error, row->name, "journal unreadable", {{"error", problem.message}}});
   self->quit(caf::sec::runtime_error);
@@ -88,7 +103,8 @@ void lane_state::read_on() {
   if (credit == 0) return;
   auto chunk = next_chunk();
   if (!chunk) return;
-  if (!chunk->empty()) work(std::move(*chunk));
+  if (!chunk->empty() && !work(std::move(*chunk))) return;
+  shared->taken_in.note(options.entity, cursor);
   if (!said_caught_up && cursor >= options.resume_to) {
     said_caught_up = true;
     batcher.send(self, caught_up{});
@@ -96,7 +112,8 @@ void lane_state::read_on() {
   if (credit > 0 && (!again.empty() || cursor < head)) wake();
 }
 
-void lane_state::work(std::vector<journaled_change> changes) {
+/// False: what was learnt cannot be kept, and the process ends.
+bool lane_state::work(std::vector<journaled_change> changes) {
   std::span<journaled_change> left{changes};
   while (!left.empty()) {
     // A change that may have ended the last run is taken alone.
@@ -106,10 +123,11 @@ void lane_state::work(std::vector<journaled_change> changes) {
     const auto first = std::find_if(left.begin(), left.end(), suspected);
     const auto some =
         std::max<std::size_t>(1, static_cast<std::size_t>(std::distance(left.begin(), first)));
-    rule_on_some(left.first(some));
+    if (!rule_on_some(left.first(some))) return false;
     left = left.subspan(some);
   }
   pass_on();
+  return true;
 }
 
 void lane_state::pass_on() {
@@ -163,6 +181,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
       [&state](read_tick) { state.read_on(); },
       [&state](pair_tick) { state.on_pair_tick(); },
       [&state](assemble_tick) { state.on_assemble_tick(); },
+      [&state](forget_tick) { state.on_forget_tick(); },
   };
 }
 

@@ -33,13 +33,13 @@ delivery to_delivery(const journaled_change& from, std::span<const journaled_cha
 }  // namespace
 
 /// What is learnt from the changes is written while they are in hand.
-void lane_state::rule_on_some(std::span<journaled_change> some) {
+bool lane_state::rule_on_some(std::span<journaled_change> some) {
   std::vector<std::uint64_t> sequences;
   sequences.reserve(some.size());
   for (const auto& each : some) sequences.push_back(each.sequence);
   const storage::hand_marks::hold held{shared->hands, hand, options.entity, sequences};
   for (auto& each : some) rule_on(std::move(each));
-  keep();
+  return keep();
 }
 
 void lane_state::end(const journaled_change& what, end_kind outcome, std::string reason) {
@@ -132,11 +132,14 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
   if (auto* publish = std::get_if<policy::publish>(&ruling)) {
     if (doubts.erase(what.key) != 0) what.doubted = what.recovered = true;
     what.value = std::move(publish->value);
+    what.if_changed = publish->if_changed;
     if (!publish->key.empty() && publish->key != what.key)
       what.subject = std::exchange(what.key, std::move(publish->key));
     deliveries.push_back(std::move(what));
     return;
   }
+  if (auto* word = std::get_if<policy::unknown_word>(&ruling))
+    return hold_word(std::move(what), *word);
   if (what.doubted) doubts.insert(what.key);
   if (auto* filter = std::get_if<policy::filter>(&ruling)) {
     for (const auto& one : older) end(one, end_kind::filtered, filter->reason);
@@ -154,8 +157,22 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
   }
 }
 
+/// Its delivery parks: it is counted, and the first of each word is told of.
+void lane_state::hold_word(delivery&& what, policy::unknown_word& word) {
+  if (doubts.erase(what.key) != 0) what.doubted = what.recovered = true;
+  if (shared->stats.unmapped.note(word.kind, word.word, what.key, shared->now_us()))
+    shared->log({log_level::warn,
+                 row->name,
+                 "a word of the ERP is unknown: its changes are parked",
+                 {{"kind", word.kind}, {"word", word.word}, {"key", what.key}}});
+  what.unknown_word = std::move(word.error);
+  if (!word.key.empty() && word.key != what.key)
+    what.subject = std::exchange(what.key, std::move(word.key));
+  deliveries.push_back(std::move(what));
+}
+
 /// When what was learnt cannot be written the process ends; nothing of the chunk has left then.
-void lane_state::keep() {
+bool lane_state::keep() {
   const auto own = rules->keep();
   if (!own) {
     shared->log({log_level::error,
@@ -166,12 +183,13 @@ void lane_state::keep() {
     deliveries.clear();
     ends = {};
     failures = {};
-    return;
+    return false;
   }
-  if (own->count == 0) return;
+  if (own->count == 0) return true;
   shared->stats.lane(options.entity).replayed.fetch_add(own->count);
   head = std::max(head, own->head);
   wake();
+  return true;
 }
 
 void lane_state::on_pair_tick() {

@@ -32,6 +32,20 @@ result<receipt> intake_gate::submit(submission what) {
   return std::move(mine.answer);
 }
 
+result<remembered_records> intake_gate::remembered(std::chrono::milliseconds at_most) {
+  const auto until = std::chrono::steady_clock::now() + at_most;
+  remembered_records found;
+  for (const auto each : all_entities)
+    if (!shared_.taken_in.wait(each, shared_.ledger.bounds(each).second, until)) return found;
+  found.complete = true;
+  for (const auto each : all_entities) {
+    const auto count = shared_.ledger.count_remembered(each);
+    if (!count) return count.problem();
+    found.known.at(index_of(each)) = *count;
+  }
+  return found;
+}
+
 std::string intake_gate::why_not_ready() const {
   {
     const std::lock_guard guard{mutex_};

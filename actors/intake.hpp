@@ -24,6 +24,7 @@ class intake_gate final : public intake_port {
   intake_gate(context& shared, std::uint64_t max_unsettled);
 
   result<receipt> submit(submission what) override;
+  result<remembered_records> remembered(std::chrono::milliseconds at_most) override;
   std::string why_not_ready() const override;
 
   /// From here on submissions wake this actor. Before, and after close(), they are refused.

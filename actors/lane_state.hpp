@@ -33,21 +33,23 @@ struct lane_state {
   void read_on();
   void on_pair_tick();
   void on_assemble_tick();
+  void on_forget_tick();
 
   void wake();
   std::optional<std::vector<journaled_change>> next_chunk();
   std::nullopt_t give_up(const error& problem);
-  void work(std::vector<journaled_change> changes);
-  void rule_on_some(std::span<journaled_change> some);
+  bool work(std::vector<journaled_change> changes);
+  bool rule_on_some(std::span<journaled_change> some);
   void rule_on(journaled_change&& each);
   void hold_row(journaled_change&& part, const std::string& document);
   void complete(const policy::assembled& document);
   void follow(const journaled_change& each, policy::ruling ruling,
               std::span<const journaled_change> older = {});
+  void hold_word(delivery&& what, policy::unknown_word& word);
   void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);
-  void keep();
+  bool keep();
   void hold_lone(journaled_change&& lone);
   void end(const journaled_change& what, end_kind outcome, std::string reason);
   void pass_on();

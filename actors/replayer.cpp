@@ -23,6 +23,8 @@ struct replayer_state {
   void cancel(const std::string& id);
   void move_some();
   bool move(std::uint64_t id);
+  void leave(std::uint64_t id, std::string why);
+  void left_closed(const dead_letter& letter);
   void save();
 
   replayer_actor::pointer self;
@@ -70,49 +72,57 @@ void replayer_state::save() {
                  {{"error", saved.problem().message}}});
 }
 
+/// Nothing of it moved; the job says why.
+void replayer_state::leave(std::uint64_t id, std::string why) {
+  ++job->failed;
+  job->note_unmoved(id, std::move(why));
+}
+
 /// False: no room in the journal now; try again later.
 bool replayer_state::move(std::uint64_t id) {
   const auto letter = shared->ledger.letter(id);
-  if (!letter) {
-    ++job->failed;
-    return true;
-  }
+  if (!letter) return leave(id, letter.problem().message), true;
   const auto age = letter->change.version();
   std::optional<change> rerouted;
-  if (letter->reason == letter_class::unrouted) {
+  if (letter->reason == letter_class::unrouted && letter->state == letter_state::open) {
     auto routed = reroute(letter->change.what);
-    if (!routed) {
-      ++job->failed;
-      job->reached = age;
-      return true;
-    }
+    job->reached = age;
+    if (!routed) return leave(id, routed.problem().message), true;
     rerouted = std::move(*routed);
   }
   const auto moved =
       shared->ledger.move_back(id, job->force, rerouted ? &*rerouted : nullptr, shared->now_us());
+  if (!moved && moved.problem().code == errc::full) return false;
+  job->reached = age;
   if (!moved) {
-    if (moved.problem().code == errc::full) return false;
-    job->reached = age;
-    ++job->failed;
     shared->log({log_level::warn,
                  name,
                  "letter not replayed",
                  {{"letter", std::to_string(id)}, {"error", moved.problem().message}}});
-    return true;
+    return leave(id, moved.problem().message), true;
   }
-  job->reached = age;
-  if (*moved == storage::moved::gone) {
-    // A newer delivery of its key has closed it since the job began, or an operator has.
-    ++(letter->state == letter_state::superseded ? job->superseded : job->failed);
-  } else if (*moved == storage::moved::superseded) {
-    ++job->superseded;
-  } else if (*moved == storage::moved::to_journal) {
-    ++job->moved;
-    const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
-    shared->stats.lane(which).replayed.fetch_add(1);
-    lanes.at(index_of(which)).send(self, requeued{{letter->change.sequence}});
+  switch (*moved) {
+    case storage::moved::gone: left_closed(*letter); break;
+    case storage::moved::superseded:
+      ++job->superseded;
+      job->note_unmoved(id, why_not_replayed(letter_state::superseded, false));
+      break;
+    case storage::moved::to_journal: {
+      ++job->moved;
+      const auto which = rerouted ? rerouted->entity : letter->change.what.entity;
+      shared->stats.lane(which).replayed.fetch_add(1);
+      lanes.at(index_of(which)).send(self, requeued{{letter->change.sequence}});
+    }
   }
   return true;
+}
+
+/// It was closed when the job began, or has been since: by a newer delivery of its key, or by an operator.
+void replayer_state::left_closed(const dead_letter& letter) {
+  auto why = why_not_replayed(letter.state, job->force);
+  if (why.empty()) why = "it was closed while the replay ran";
+  ++(letter.state == letter_state::superseded ? job->superseded : job->failed);
+  job->note_unmoved(letter.id, std::move(why));
 }
 
 void replayer_state::move_some() {

@@ -134,10 +134,7 @@ void sender_state::tell_of(const batch& what, const batch_outcome& outcome,
 void sender_state::on_batch(const send_batch& order) {
   const handled count{*row};
   std::vector<std::uint64_t> sequences;
-  for (const auto& each : order.what.rows) {
-    sequences.push_back(each.what.version.sequence);
-    for (const auto& covered : each.what.also) sequences.push_back(covered.version.sequence);
-  }
+  for (const auto& each : order.what.rows) sequences.push_back(each.what.version.sequence);
   in_hand.emplace(shared->hands, hand, which, sequences);
   batch_sent sent;
   sent.part = order.part;

@@ -233,6 +233,11 @@ result<letter_request> read_letter_request(const name_values& given, letter_verb
   if (auto read = read_all<letters>(given, letter_rules, rules_beside(verb), made); !read.ok())
     return read.problem();
   if (auto sound = check_range(made.filter); !sound.ok()) return sound.problem();
+  // Whoever names dead letters is told of each, also of one that is closed, why it was not moved.
+  const bool names_state = std::any_of(given.begin(), given.end(),
+                                       [](const auto& each) { return each.first == "state"; });
+  if (verb == letter_verb::replay && !made.filter.ids.empty() && !names_state)
+    made.filter.state.reset();
   return made;
 }
 

@@ -8,13 +8,18 @@ namespace acumage::api {
 
 namespace {
 
-std::string receipt_json(const receipt& taken) {
+void write(json_writer& json, const receipt& taken) {
   const auto count = [](std::size_t rows) { return static_cast<std::uint64_t>(rows); };
-  json_writer json;
-  json.object().key("accepted").number(count(taken.accepted));
+  json.key("accepted").number(count(taken.accepted));
   json.key("duplicates").number(count(taken.duplicates));
   json.key("unrouted").number(count(taken.unrouted));
   json.key("discarded").number(count(taken.discarded));
+}
+
+std::string receipt_json(const receipt& taken) {
+  json_writer json;
+  json.object();
+  write(json, taken);
   return json.end().take();
 }
 
@@ -39,9 +44,9 @@ reply push(intake_port& port, const intake_sources& from, const request& asked) 
   return submitted(port, acumatica::read_notification(asked.body, *how, from.wall_us()));
 }
 
-enum class baseline_part { none, begin, rows, end };
+enum class baseline_part { none, begin, rows, end, known };
 
-/// `baseline=begin`, `baseline=true` or `baseline=end` of /changes.
+/// `baseline=begin`, `baseline=true`, `baseline=end` or `baseline=known` of /changes.
 result<baseline_part> baseline_of(const request& asked) {
   auto part = baseline_part::none;
   for (const auto& [name, value] : asked.parameters) {
@@ -54,9 +59,12 @@ result<baseline_part> baseline_of(const request& asked) {
       part = baseline_part::rows;
     else if (value == "end")
       part = baseline_part::end;
+    else if (value == "known")
+      part = baseline_part::known;
     else
-      return error{
-          errc::invalid, "parameter baseline = " + value + "; expected begin, true or end", {}};
+      return error{errc::invalid,
+                   "parameter baseline = " + value + "; expected begin, true, end or known",
+                   {}};
   }
   return part;
 }
@@ -74,6 +82,28 @@ result<submission> baseline_mark(const request& asked, change_kind kind, std::in
   return made;
 }
 
+/// Short, for it keeps a thread of the intake: whoever asks asks again.
+constexpr std::chrono::seconds wait_for_memory{1};
+
+/// Has all that was accepted been taken in, and how much is known?
+reply remembered(intake_port& port, const request& asked) {
+  if (!asked.body.empty())
+    return error_reply(error{errc::invalid, "body: with baseline=known; expected none", {}});
+  const auto found = port.remembered(wait_for_memory);
+  if (!found.ok()) return error_reply(found.problem());
+  json_writer json;
+  json.object();
+  write(json, receipt{});
+  json.key("taken_in").boolean(found->complete);
+  if (found->complete) {
+    json.key("known").object();
+    for (const auto each : all_entities)
+      json.key(to_string(each)).number(found->known.at(index_of(each)));
+    json.end();
+  }
+  return json_reply(200, json.end().take());
+}
+
 reply changes(intake_port& port, const intake_sources& from, const request& asked) {
   const auto part = baseline_of(asked);
   if (!part.ok()) return error_reply(part.problem());
@@ -82,6 +112,7 @@ reply changes(intake_port& port, const intake_sources& from, const request& aske
         *part == baseline_part::begin ? change_kind::baseline_begin : change_kind::baseline_end;
     return submitted(port, baseline_mark(asked, kind, from.wall_us()));
   }
+  if (*part == baseline_part::known) return remembered(port, asked);
   const auto type = media_type_of(asked.content_type);
   if (type == media_type::foreign)
     return foreign_type(asked, "application/json or application/x-ndjson in UTF-8");

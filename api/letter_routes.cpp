@@ -68,17 +68,31 @@ reply edit_letter(node_port& node, const request& asked) {
                                       : node.edit_letter(*id, asked.body));
 }
 
+/// How many of those that are meant a replay would move.
+result<std::uint64_t> count_movable(const node_port& node, const letter_request& wanted) {
+  std::uint64_t count = 0;
+  for (const auto state : {letter_state::open, letter_state::superseded}) {
+    if (!why_not_replayed(state, wanted.force).empty()) continue;
+    if (wanted.filter.state && *wanted.filter.state != state) continue;
+    auto some = wanted.filter;
+    some.state = state;
+    const auto counted = node.count_letters(some);
+    if (!counted.ok()) return counted.problem();
+    count += counted->total;
+  }
+  return count;
+}
+
 reply start_replay(node_port& node, const request& asked) {
   const auto wanted = letters_of(asked, letter_verb::replay);
   if (!wanted.ok()) return error_reply(wanted.problem());
-  if (wanted->dry_run) {
-    const auto counted = node.count_letters(wanted->filter);
-    return counted.ok() ? count_reply(counted->total) : error_reply(counted.problem());
-  }
+  const auto count = count_movable(node, *wanted);
+  if (!count.ok()) return error_reply(count.problem());
+  if (wanted->dry_run) return count_reply(*count);
   const auto job = node.start_replay(wanted->filter, wanted->force, wanted->rate);
   if (!job.ok()) return error_reply(job.problem());
   json_writer json;
-  json.object().key("job").string(job->id).key("count").number(job->total).end();
+  json.object().key("job").string(job->id).key("count").number(*count).end();
   return json_reply(202, json.take());
 }
 

@@ -106,7 +106,10 @@ std::string job_json(const replay_job& job) {
   json.object().key("job").string(job.id).key("state").string(to_string(job.state));
   json.key("total").number(job.total).key("moved").number(job.moved);
   json.key("superseded").number(job.superseded).key("failed").number(job.failed);
-  return json.end().take();
+  json.key("unmoved").array();
+  for (const auto& each : job.unmoved)
+    json.object().key("id").string(std::to_string(each.id)).key("why").string(each.why).end();
+  return json.end().end().take();
 }
 
 std::string history_item_json(const history_record& record) {

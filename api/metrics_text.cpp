@@ -215,6 +215,11 @@ void add_lanes(metrics_writer& to, const node_figures& node, const stats_table& 
           const auto oldest = lane.oldest_accepted_us.load();
           return oldest == 0 ? 0.0 : std::max(0.0, static_cast<double>(node.now_us - oldest) / 1e6);
         });
+  gauge("parked_oldest_seconds", "Age of the oldest change that is parked; 0: none is.",
+        [&](const lane_row& lane) {
+          const auto oldest = lane.oldest_parked_us.load();
+          return oldest == 0 ? 0.0 : std::max(0.0, static_cast<double>(node.now_us - oldest) / 1e6);
+        });
   gauge("lane_sending", "1: the lane sends; 0: it is paused.",
         [&](const lane_row& lane) { return flag(lane.sending.load()); });
   gauge("lane_intake", "1: the lane takes changes; 0: they are discarded.",

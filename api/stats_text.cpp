@@ -52,6 +52,10 @@ void add_actor(json_writer& json, const actor_row& row, const node_figures& node
   json.end();
 }
 
+double age_of(std::int64_t oldest_us, const node_figures& node) {
+  return oldest_us == 0 ? 0.0 : seconds_between(oldest_us, node.now_us, 1e6);
+}
+
 void add_counters(json_writer& json, const lane_row& lane) {
   json.key("waiting").number(lane.waiting.load()).key("in_flight").number(lane.in_flight.load());
   json.key("accepted").number(lane.accepted.load()).key("resumed").number(lane.resumed.load());
@@ -75,8 +79,9 @@ void add_lane(json_writer& json, const lane_row& lane, const node_figures& node)
       .key("intake")
       .boolean(lane.intake.load());
   add_counters(json, lane);
-  const auto oldest = lane.oldest_accepted_us.load();
-  json.key("oldest_age_s").number(oldest == 0 ? 0.0 : seconds_between(oldest, node.now_us, 1e6));
+  json.key("resting").number(lane.resting.load());
+  json.key("parked_oldest_s").number(age_of(lane.oldest_parked_us.load(), node));
+  json.key("oldest_age_s").number(age_of(lane.oldest_accepted_us.load(), node));
   json.key("mode").string(lane.batched.load() ? "batched" : "individual");
   json.key("circuit").string(to_string(static_cast<circuit_state>(lane.circuit.load())));
   json.key("next_attempt_in_s");

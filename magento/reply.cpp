@@ -120,6 +120,15 @@ ruling rule(const answer& reply, const store_error& said) {
   return {batch_verdict::refused, {}};
 }
 
+/// Words of the store itself speak of the record; what a gateway says in its place does not, nor does
+/// success that cannot be read.
+blame blame_of(const answer& reply, batch_verdict verdict, const store_error& said) {
+  if (verdict == batch_verdict::unavailable || reply.status == 503) return blame::store;
+  if (verdict != batch_verdict::uncertain) return blame::record;
+  return by_status(reply) == nullptr && by_words(said) != nullptr ? blame::record
+                                                                  : blame::connection;
+}
+
 /// How many rows the store takes: `Maximum items of type "%type" is %max` (REST.md 8.1). 0: unsaid.
 std::size_t row_limit(const store_error& said) {
   auto digits = said.parameter("max");
@@ -162,6 +171,7 @@ batch_outcome judge_unanswered(const answer& reply) {
   batch_outcome outcome;
   const auto sent = reply.how == carried::reset || reply.how == carried::read_timeout;
   outcome.verdict = sent ? batch_verdict::uncertain : batch_verdict::unavailable;
+  outcome.blame = sent ? blame::connection : blame::store;
   outcome.message =
       cut_text(reply.detail.empty() ? std::string{words_for(reply.how)} : reply.detail);
   return outcome;
@@ -175,6 +185,7 @@ batch_outcome judge(const answer& reply) {
   const auto [verdict, advice] = rule(reply, said);
   batch_outcome outcome;
   outcome.verdict = verdict;
+  outcome.blame = blame_of(reply, verdict, said);
   outcome.status = reply.status;
   outcome.message = compose(reply, said, advice);
   outcome.retry_after = reply.retry_after;
@@ -186,6 +197,7 @@ batch_outcome judge(const answer& reply) {
 batch_outcome judge_look_up(std::string_view what, const answer& reply) {
   auto outcome = judge(reply);
   if (outcome.verdict == batch_verdict::uncertain) outcome.verdict = batch_verdict::unavailable;
+  if (reply.how == carried::answered && reply.status < 300) outcome.blame = blame::store;
   outcome.message = cut_text("look-up of " + std::string{what} + ": " + outcome.message);
   return outcome;
 }

@@ -28,14 +28,21 @@ struct batch_row {
   std::optional<letter_class> given_up{};
 };
 
+/// What a request has been through that was nobody's attempt.
+struct request_past {
+  int tries = 0;        ///< refusals of the deadlock family
+  int strikes = 0;      ///< broken connections and unexplained 500s while a probe succeeded
+  int turned_away = 0;  ///< answers that point to an outage while a probe succeeded
+  std::optional<time_point> alone_since{};  ///< the first of those to a request of one record
+};
+
 /// Deliveries that share a request. One that is tried again as the same batch carries what it has
 /// been through as a whole; that is no row's attempt.
 struct batch {
   std::uint64_t number = 0;
   std::vector<batch_row> rows;  ///< sorted by key
-  int tries = 0;                ///< refusals of the deadlock family so far
-  int strikes = 0;              ///< broken connections and unexplained 500s while a probe succeeded
-  bool apart = false;           ///< no other row may join it
+  request_past been;
+  bool apart = false;  ///< no other row may join it
   bool trial = false;  ///< the one row that a held lane may send: its failure is no attempt
 };
 
@@ -55,8 +62,9 @@ struct key_result {
   attempt words;  ///< the store's last words, where they are no attempt (parked); at_us 0: none
   std::uint64_t group = 0;  ///< keys of one group leave as one batch again; 0: none
   bool uncertain = false;   ///< the store may hold it: never filtered as unchanged
-  bool alone = false;  ///< failed in a request of its own: goes in one until it has a newer value
-  bool rests = false;  ///< not before `again_at` even with a newer value (late answers)
+  bool alone = false;   ///< failed in a request of its own: goes in one until it has a newer value
+  request_past been{};  ///< … and this is what those have been through since its last attempt
+  bool rests = false;   ///< not before `again_at` even with a newer value (late answers)
   bool doubted =
       false;  ///< a request of unknown outcome may still be applied: read back before its end
   bool verify = false;  ///< delivered, but doubted: leaves once more to be read back
@@ -69,8 +77,7 @@ struct key_result {
 struct attempt_done {
   std::vector<key_result> keys;
   std::uint64_t group = 0;  ///< the group that `keys` form, if any, and what it has been through
-  int tries = 0;
-  int strikes = 0;
+  request_past been{};
   bool window_freed = false;  ///< a batch is through: another may leave
 };
 
@@ -82,6 +89,7 @@ struct keys_settled {
 /// Dispatcher -> batcher: may the lane send?
 struct lane_news {
   bool open_for_sending = true;          ///< the circuit is closed
+  bool outage_over = false;              ///< what was held back leaves at once
   std::optional<time_point> hold_until;  ///< Retry-After
   std::size_t row_limit = 0;             ///< most rows the store takes in a request; 0: unchanged
 };

@@ -59,4 +59,19 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   return p == pattern.size();
 }
 
+std::string why_not_replayed(letter_state state, bool force) {
+  switch (state) {
+    case letter_state::open: return {};
+    case letter_state::replaying: return "it is being replayed already";
+    case letter_state::superseded:
+      return force
+                 ? std::string{}
+                 : "superseded by a newer delivery of its key; expected force, which sends it all "
+                   "the same";
+    case letter_state::resolved:
+    case letter_state::discarded: break;
+  }
+  return "it is " + std::string{to_string(state)} + "; expected an open one: reopen it first";
+}
+
 }  // namespace acumage

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace acumage {
@@ -97,6 +98,15 @@ struct history_page {
 enum class job_state : std::uint8_t { running, done, cancelled };
 std::string_view to_string(job_state which);
 
+/// Why a replay leaves a dead letter in that state where it is; empty: it does not.
+std::string why_not_replayed(letter_state state, bool force);
+
+/// A dead letter that a replay has left where it was.
+struct unmoved_letter {
+  std::uint64_t id = 0;
+  std::string why;
+};
+
 /// A replay: letters put back at the head of the pipe, one after the other.
 struct replay_job {
   std::string id;
@@ -110,6 +120,12 @@ struct replay_job {
   std::uint64_t moved = 0;
   std::uint64_t superseded = 0;
   std::uint64_t failed = 0;
+  std::vector<unmoved_letter> unmoved{};  ///< the first `most_unmoved` of those that were not moved
+  static constexpr std::size_t most_unmoved = 100;
+
+  void note_unmoved(std::uint64_t letter, std::string why) {
+    if (unmoved.size() < most_unmoved) unmoved.push_back({letter, std::move(why)});
+  }
 };
 
 /// Does `text` match the glob (`*` any run, `?` one character), without regard to ASCII case?

@@ -104,6 +104,14 @@ decimal decimal::rounded_down(int places) const {
   return {floor, places};
 }
 
+int decimal::significant_digits() const {
+  auto rest = digits_ < 0 ? -digits_ : digits_;
+  while (rest != 0 && rest % 10 == 0) rest /= 10;
+  int count = 0;
+  for (; rest != 0; rest /= 10) ++count;
+  return count;
+}
+
 std::string decimal::to_string() const {
   auto rest = digits_ < 0 ? -digits_ : digits_;
   auto scale = scale_;

@@ -25,6 +25,8 @@ class decimal {
   /// Towards minus infinity to `places` decimals.
   decimal rounded_down(int places) const;
 
+  /// How many there are from the first digit that is not 0 to the last: 3 of 1020 and of 0.0102; none of 0.
+  int significant_digits() const;
   bool negative() const { return digits_ < 0; }
   bool zero() const { return digits_ == 0; }
 

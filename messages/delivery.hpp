@@ -27,11 +27,17 @@ struct delivery {
   bool recovered =
       false;  ///< was unsettled at a start: the store may hold it, or what came before it, or neither
   bool force = false;  ///< sent whatever is newer (replay --force)
+  /// A quantity of which no change that it covers shows another than before: filtered as unchanged when it
+  /// was the last one delivered. Of all else that is always so.
+  bool if_changed = false;
   /// An earlier request of it had no answer when the process died: the store may still apply it.
   bool doubted = false;
   /// Delivered after an earlier request whose outcome is unknown, which the store may have applied late:
   /// what the store holds is read first, and the value sent once more only when it differs.
   bool verify = false;
+  /// Why the store can be told nothing: a word of the ERP that no table has (SPEC 5). Such a delivery has no
+  /// value, and parks without a request. Empty: there is none.
+  std::string unknown_word{};
 
   /// The key of its newest change.
   const std::string& change_key() const { return subject.empty() ? key : subject; }

@@ -56,8 +56,16 @@ enum class batch_verdict : std::uint8_t {
   too_many,   ///< more rows or bytes than the store takes: `limit` rows, or half when 0
 };
 
+/// Whose fault it is that there is no answer to the rows themselves, while the store is well otherwise.
+enum class blame : std::uint8_t {
+  record,      ///< said about the record, where it stands alone
+  connection,  ///< broken off, timed out, or the words of a gateway (502, 504)
+  store,       ///< points to an outage, and never to a record
+};
+
 struct batch_outcome {
   batch_verdict verdict = batch_verdict::answered;
+  acumage::blame blame = acumage::blame::record;  ///< `unavailable` is the store's all the same
   std::vector<row_outcome> rows;
   int status = 0;       ///< HTTP; 0: no answer
   std::string message;  ///< the store's words, at most 4 KB

@@ -94,8 +94,12 @@ struct lane_row {
   std::atomic<std::uint64_t> waiting{0};
   std::atomic<std::uint64_t> in_flight{0};
   std::atomic<std::uint64_t> parked{0};
+  std::atomic<std::uint64_t> unknown_words{0};  ///< of `parked`, those whose word no table has
   std::atomic<std::uint64_t> retrying{0};
-  std::atomic<std::int64_t> oldest_accepted_us{0};  ///< wall; 0: nothing waits
+  std::atomic<std::uint64_t> resting{0};  ///< of those that are retrying
+  std::atomic<std::int64_t> oldest_accepted_us{
+      0};  ///< wall; 0: nothing waits, parked or resting aside
+  std::atomic<std::int64_t> oldest_parked_us{0};  ///< wall; 0: nothing is parked
   std::atomic<bool> sending{true};
   std::atomic<bool> intake{true};
   std::atomic<bool> batched{false};              ///< mode of the last drain

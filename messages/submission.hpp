@@ -4,7 +4,10 @@
 #include "messages/change.hpp"
 #include "messages/result.hpp"
 
+#include <array>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,6 +36,12 @@ struct receipt {
   std::size_t discarded = 0;
 };
 
+/// How many records of each entity are remembered: items, shipments, customers, orders.
+struct remembered_records {
+  bool complete = false;  ///< with all that was accepted before the question; false: ask again
+  std::array<std::uint64_t, entity_count> known{};
+};
+
 /// The way from an HTTP thread into the journal.
 class intake_port {
  public:
@@ -41,6 +50,9 @@ class intake_port {
   /// Blocks until the changes are synced to disk. errc::full: no room now; errc::too_large: more rows
   /// than max_unsettled; errc::storage_failed: nothing was accepted; errc::unavailable: stopping.
   virtual result<receipt> submit(submission what) = 0;
+
+  /// Waits, at most so long, until all that was accepted by now has been taken into memory.
+  virtual result<remembered_records> remembered(std::chrono::milliseconds at_most) = 0;
 
   /// Can a change be accepted now? The text says why not; empty: yes.
   virtual std::string why_not_ready() const = 0;

@@ -70,6 +70,7 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> order_waiting(const waiting_filter& filter,
                                       api::waiting_order what) override;
   result<std::uint64_t> count_republish(const republish_filter& filter) const override;
+  status wait_for_memory(const std::optional<entity>& of) const;
   result<std::uint64_t> republish(const republish_filter& filter) override;
   result<std::uint64_t> count_versions(const forget_filter& filter) const override;
   result<std::uint64_t> forget_versions(const forget_filter& filter) override;

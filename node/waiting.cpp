@@ -19,6 +19,9 @@ constexpr std::chrono::seconds lane_answers{10};
 /// One that remembers a million keys forgets them in seconds; below the time that clients wait for an answer.
 constexpr std::chrono::seconds lane_forgets{50};
 
+/// Until a lane has taken in what was accepted before, since memory is read beside it.
+constexpr std::chrono::seconds lane_takes_in{5};
+
 constexpr std::size_t items_at_once = 1000;  // read, and put into the journal, together
 
 /// A cursor names the lane and the last key of it: "inventory LAMP-07@wh_east".
@@ -98,11 +101,6 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
 /// Calls `use` with what matches, some thousand entries of one entity at a time.
 template <class Use>
 result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
-  if (filter.entity == entity::pricing)
-    return error{errc::invalid,
-                 "republish: of pricing nothing is remembered that could be worked out again; "
-                 "expected inventory, shipment, customer or order",
-                 {}};
   const auto options = inventory_options_of(with_);
   const auto matches = [&](const std::string& key) {
     return filter.key.empty() || glob_matches(filter.key, key);
@@ -124,7 +122,7 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
     if (auto used = page_done(entity::inventory); !used) return used.problem();
     cursor = page->next;
   }
-  for (const auto which : {entity::shipment, entity::customer, entity::order})
+  for (const auto which : {entity::pricing, entity::shipment, entity::customer, entity::order})
     for (bool more = means(which); more; more = !cursor.empty()) {
       auto page = ledger_->documents(which, cursor, items_at_once);
       if (!page) return page.problem();
@@ -137,7 +135,22 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
   return count;
 }
 
+/// What is remembered is complete only when the lanes have taken in all that was accepted by now.
+status node::parts::wait_for_memory(const std::optional<entity>& of) const {
+  const auto until = std::chrono::steady_clock::now() + lane_takes_in;
+  for (const auto each : all_entities) {
+    if (of && *of != each) continue;
+    if (shared_->taken_in.wait(each, ledger_->bounds(each).second, until)) continue;
+    return error{errc::unavailable,
+                 std::string{to_string(each)} +
+                     ": has not taken in all that was accepted yet; expected it to: try again",
+                 {}};
+  }
+  return done();
+}
+
 result<std::uint64_t> node::parts::count_republish(const republish_filter& filter) const {
+  if (const auto whole = wait_for_memory(filter.entity); !whole) return whole.problem();
   return each_republished(filter, [](entity, const std::vector<change>&) { return done(); });
 }
 
@@ -171,6 +184,7 @@ result<std::uint64_t> node::parts::republish(const republish_filter& filter) {
 }
 
 result<std::uint64_t> node::parts::count_versions(const forget_filter& filter) const {
+  if (const auto whole = wait_for_memory(filter.entity); !whole) return whole.problem();
   return settings::of_each(
       filter.entity, [&](entity which) { return ledger_->count_versions(which, filter.key); });
 }

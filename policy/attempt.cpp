@@ -2,6 +2,7 @@
 
 #include "policy/coalescing.hpp"
 #include "policy/ends.hpp"
+#include "policy/verdicts.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -85,6 +86,7 @@ void attempt_result::only_row_refused(tried_batch& tried) {
 void attempt_result::deliver(const tried_batch& tried, batch_row& row, const row_outcome& said) {
   ++delivered;
   watch_.delivered(row.what.key);
+  recent_.delivered(row.what.key, when_.now);
   // A document's conversation has looked at what the store holds before it said so.
   if (row.doubted && !row.what.verify && !is_document(options_.entity)) {
     auto unsure = back_with(row, key_fate::again);
@@ -163,22 +165,42 @@ void attempt_result::park(const tried_batch& tried, batch_row& row, const std::s
 
 void attempt_result::again(tried_batch& tried, std::uint64_t group) {
   const bool contended = tried.outcome.verdict == batch_verdict::contended;
+  const bool single = tried.what.rows.size() == 1;
   const bool unanswered = std::any_of(tried.what.rows.begin(), tried.what.rows.end(),
                                       [&](const batch_row& row) { return is_open(tried, row); });
-  back.group = group;
-  back.tries = tried.what.tries + (contended ? 1 : 0);
-  back.strikes = tried.what.strikes + (contended ? 0 : 1);
-  auto wait = backoff(back.tries + back.strikes, when_.draw(), options_.retry);
+  auto been = tried.what.been;
+  ++(contended ? been.tries : is_stores_fault(tried.outcome) ? been.turned_away : been.strikes);
+  if (!single) back.group = group;
+  back.been = been;
+  auto wait = backoff(been.tries + been.strikes + been.turned_away, when_.draw(), options_.retry);
   if (unanswered) wait = std::max(wait, options_.settle_time);
   for (auto& row : tried.what.rows) {
     auto again = back_with(row, key_fate::again);
     again.again_at = when_.now + wait;
-    again.group = group;
+    again.group = back.group;
+    again.alone = single;
+    again.been = been;
     again.uncertain = !contended;
     again.rests = unanswered;
     again.doubted = again.doubted || unanswered;
     back.keys.push_back(std::move(again));
   }
+}
+
+void attempt_result::turned_away(tried_batch& tried) {
+  auto& row = tried.what.rows.front();
+  auto& since = tried.what.been.alone_since;
+  if (!since) since = when_.now;
+  const auto others = recent_.others_since(row.what.key, *since);
+  if (when_.now - *since < options_.suspect_limit || others < recent_deliveries::enough)
+    return again(tried, 0);
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(when_.now - *since);
+  refuse(tried, row, letter_class::poison,
+         "turned away for " + std::to_string(seconds.count()) + " s, while at least " +
+             std::to_string(recent_deliveries::enough) +
+             " other records were delivered; expected a store (or what stands before it) that "
+             "takes this one, too: " +
+             tried.outcome.message);
 }
 
 void attempt_result::give_back(const tried_batch& tried, batch_row& row) {
@@ -188,6 +210,7 @@ void attempt_result::give_back(const tried_batch& tried, batch_row& row) {
   held.rests = unanswered;
   held.doubted = held.doubted || unanswered;
   held.uncertain = unanswered || tried.outcome.verdict == batch_verdict::suspect;
+  if (tried.what.rows.size() == 1) held.been = tried.what.been;
   back.keys.push_back(std::move(held));
 }
 
@@ -209,9 +232,8 @@ std::vector<batch> split(tried_batch&& whole, std::size_t most) {
   for (std::size_t from = 0; from < rows.size(); from += most) {
     batch piece;
     piece.number = whole.what.number;
-    piece.tries = whole.what.tries;
-    piece.strikes = whole.what.strikes;
     const auto to = std::min(from + most, rows.size());
+    if (to - from > 1) piece.been = whole.what.been;  // what stands alone is judged by itself
     std::move(rows.begin() + static_cast<std::ptrdiff_t>(from),
               rows.begin() + static_cast<std::ptrdiff_t>(to), std::back_inserter(piece.rows));
     pieces.push_back(std::move(piece));

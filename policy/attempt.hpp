@@ -5,6 +5,7 @@
 #include "messages/entity.hpp"
 #include "messages/outcome.hpp"
 #include "policy/mass_failure.hpp"
+#include "policy/recent_deliveries.hpp"
 #include "policy/retry_policy.hpp"
 
 #include <chrono>
@@ -20,6 +21,8 @@ struct attempt_options {
   retry_options retry;
   std::chrono::milliseconds settle_time{60'000};  ///< rest of a key after an unknown outcome
   bool ignore_unknown = false;                    ///< unknown records are filtered, not parked
+  /// How long a record may be turned away while others get through.
+  std::chrono::milliseconds suspect_limit{3'600'000};
 };
 
 /// When the attempt is judged.
@@ -37,13 +40,14 @@ struct tried_batch {
   std::int64_t at_us = 0;  ///< wall clock, when it was sent
 };
 
-/// Collects what one attempt comes to, and tells `watch`, which may trip on the way: from then on, and in
+/// Collects what one attempt comes to, and tells `recent` and `watch`, which may trip on the way: from then on, and in
 /// a trial, failing rows are given back as if they had never left. Each call takes the rows it is about
 /// out of `tried`.
 class attempt_result {
  public:
-  attempt_result(const attempt_options& options, attempt_moment when, mass_failure& watch)
-      : options_{options}, when_{std::move(when)}, watch_{watch} {}
+  attempt_result(const attempt_options& options, attempt_moment when, mass_failure& watch,
+                 recent_deliveries& recent)
+      : options_{options}, when_{std::move(when)}, watch_{watch}, recent_{recent} {}
 
   /// The store answered row by row.
   void by_row(tried_batch& tried);
@@ -51,9 +55,12 @@ class attempt_result {
   void only_row_failed(tried_batch& tried);
   /// The only row is refused for good.
   void only_row_refused(tried_batch& tried);
-  /// The same rows as one batch once more, as the group of that number: nobody's attempt, since nobody
-  /// was named.
+  /// The same rows as one batch once more, as the group of that number, or the only row alone: nobody's
+  /// attempt, since nobody was named.
   void again(tried_batch& tried, std::uint64_t group);
+  /// The only row got an answer that points to an outage, and there is none: it goes again, and is a dead
+  /// letter only when enough others were delivered for `suspect_limit`.
+  void turned_away(tried_batch& tried);
   /// An outage, or a store that asked for patience: the rows wait as if they had never left, but those
   /// that the store may still apply late rest first.
   void hold(tried_batch& tried);
@@ -79,6 +86,7 @@ class attempt_result {
   const attempt_options& options_;
   attempt_moment when_;
   mass_failure& watch_;
+  recent_deliveries& recent_;
 };
 
 /// Pieces of at most `most` rows, in order. They keep the batch's number and what it has been through, so

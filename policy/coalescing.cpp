@@ -59,6 +59,7 @@ std::optional<delivery> merge(delivery& held, delivery&& later, coalescing how) 
   later.accepted_at_us = std::min(held.accepted_at_us, later.accepted_at_us);
   later.recovered = held.recovered || later.recovered;
   later.doubted = held.doubted || later.doubted;
+  later.if_changed = held.if_changed && later.if_changed;
   held = std::move(later);
   return losers;
 }

@@ -45,10 +45,12 @@ delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
   if (from.more) {
     what.subject = from.more->subject;
     what.also = from.more->also;
+    what.unknown_word = from.more->unknown_word;
   }
   what.accepted_at_us = from.accepted_at_us;
   what.recovered = from.recovered;
   what.force = from.force;
+  what.if_changed = from.if_changed;
   what.verify = from.verify;
   return what;
 }
@@ -64,75 +66,14 @@ batch_row delivery_queue::to_row(const std::string& key, const slot& from) {
   return row;
 }
 
-void delivery_queue::fill(slot& held, delivery&& what) {
-  held.version = what.version;
-  held.value = std::move(what.value);
-  held.accepted_at_us = what.accepted_at_us;
-  held.recovered = what.recovered;
-  held.force = what.force;
-  held.doubted = held.doubted || what.doubted;
-  if (!held.more && what.also.empty() && what.subject.empty()) return;
-  held.extra().subject = std::move(what.subject);
-  held.extra().also = std::move(what.also);
-}
-
-/// One of the two stays, the other is returned. What is known of the key (group, that the store may hold
-/// something else, since when it waits) stays with it; a new value begins its own attempts.
-std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& what) {
-  auto& [key, held] = *at;
-  const bool fresh = takes_over(how_, held.version, what.version);
-  auto kept = to_delivery(key, held);
-  auto loser = coalesce(kept, std::move(what), how_);
-  fill(held, std::move(kept));
-  if (!fresh) return loser;
-  held.verify = false;
-  held.alone = false;
-  if (held.more) held.more->past.clear();
-  if (held.more) held.more->given_up.reset();
-  return loser;
-}
-
-/// What comes while its key is in flight waits behind it.
-std::optional<delivery> delivery_queue::follow(slot& flying, delivery&& what) {
-  auto& next = flying.extra().next;
-  if (next) return coalesce(*next, std::move(what), how_);
-  next = std::make_unique<delivery>(std::move(what));
-  return std::nullopt;
-}
-
-std::optional<delivery> delivery_queue::add(delivery what) {
-  ever_doubted_ = ever_doubted_ || what.doubted;
-  if (const auto found = waiting_.find(what.key); found != waiting_.end())
-    return replace(found, std::move(what));
-  const auto found = resting_.find(what.key);
-  if (found == resting_.end()) {
-    slot fresh;
-    fresh.drain = drain_;
-    auto key = what.key;
-    fill(fresh, std::move(what));
-    waiting_.emplace(std::move(key), std::move(fresh));
-    return std::nullopt;
-  }
-  auto& held = found->second;
-  if (held.now == state::in_flight) return follow(held, std::move(what));
-  const bool newer = takes_over(how_, held.version, what.version);
-  auto loser = replace(found, std::move(what));
-  // A newer value may be the cure: it does not sit out the older one's backoff, unless the store may
-  // still apply a late request, or the batch is being tried as a whole. A parked price or quantity waits
-  // for a product, which no newer figure brings.
-  if (how_ == coalescing::merged) unpark(found->first);
-  if (newer && held.now == state::backing_off && !held.rests && held.more->group == 0) {
-    backing_off_.erase({held.more->again_at, found->first});
-    to_waiting(found, drain_);
-  }
-  return loser;
-}
-
 void delivery_queue::to_waiting(slots::iterator resting, std::uint32_t drain) {
   auto node = resting_.extract(resting);
-  node.mapped().now = state::waiting;
-  node.mapped().rests = false;
-  node.mapped().drain = drain;
+  auto& held = node.mapped();
+  uncount(held);
+  held.now = state::waiting;
+  held.rests = false;
+  held.drain = drain;
+  count(held);
   waiting_.insert(std::move(node));
 }
 
@@ -185,8 +126,7 @@ batch delivery_queue::take_group(std::uint64_t number) {
   taken.apart = true;
   const auto found = groups_.find(number);
   assert(found != groups_.end());
-  taken.tries = found->second.tries;
-  taken.strikes = found->second.strikes;
+  taken.been = found->second.been;
   for (const auto& key : found->second.keys) {
     const auto at = waiting_.find(key);
     if (at == waiting_.end()) {  // not due yet: goes its own way later
@@ -220,6 +160,7 @@ batch delivery_queue::take(std::size_t most, groups_allowed groups) {
     cursor_ = key;
     cursor_set_ = true;
     if (number != 0) return take_group(number);
+    if (apart && held.more) taken.been = held.more->been;
     taken.rows.push_back(move_out(at++));
     if (!apart) continue;
     taken.apart = true;
@@ -228,8 +169,8 @@ batch delivery_queue::take(std::size_t most, groups_allowed groups) {
   return taken;
 }
 
-void delivery_queue::remember_group(std::uint64_t number, int tries, int strikes) {
-  groups_[number] = {tries, strikes, {}};
+void delivery_queue::remember_group(std::uint64_t number, const request_past& been) {
+  groups_[number] = {been, {}};
 }
 
 std::vector<delivery> delivery_queue::resolve(const key_result& result, time_point now) {
@@ -238,16 +179,17 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   assert(at != resting_.end() && at->second.now == state::in_flight);
   auto& held = at->second;
   --in_flight_;
-  std::unique_ptr<delivery> next;
-  if (held.more) next = std::move(held.more->next);
   if (result.fate == key_fate::ended) {
     const bool doubted = held.doubted && !held.verify;  // a letter: nobody has read it back
+    std::vector<delivery> behind;
+    if (held.more) behind = std::move(held.more->behind);
+    uncount(held);
     resting_.erase(at);
-    if (!next) return superseded;
-    next->recovered = next->recovered || doubted;
-    const auto key = next->key;
-    add(std::move(*next));
-    if (doubted) waiting_.find(key)->second.doubted = true;
+    for (auto& each : behind) {
+      each.recovered = each.recovered || doubted;
+      add(std::move(each));
+    }
+    if (doubted && !behind.empty()) waiting_.find(result.key)->second.doubted = true;
     return superseded;
   }
   held.recovered = held.recovered || result.uncertain || result.doubted;
@@ -258,10 +200,10 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   if (result.words.at_us != 0) held.extra().words = result.words;
   held.verify = held.verify || result.verify;
   held.alone = held.alone || result.alone;
-  const bool newer = next && takes_over(how_, held.version, next->version);
-  const bool next_is_cure = next && how_ == coalescing::merged;  // as in add()
-  if (next)
-    if (auto loser = replace(at, std::move(*next))) superseded.push_back(std::move(*loser));
+  const auto before = held.version;
+  const bool word = has_unknown_word(held);
+  take_behind(at, result.fate, superseded);
+  const bool newer = held.version != before;
   switch (result.fate) {
     case key_fate::ended: break;
     case key_fate::held: to_waiting(at, drain_); break;
@@ -273,25 +215,35 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
       break;
     case key_fate::parked:
       if (held.extra().parked_at == time_point{}) held.extra().parked_at = now;
-      if (next_is_cure) {
+      if (newer && is_cure(held, word)) {
         to_waiting(at, drain_);
         break;
       }
-      held.now = state::parked;
-      held.extra().asked_at = now;
-      unknown_.emplace(now, at->first);
-      ++parked_count_;
+      park(at, now);
       break;
   }
   return superseded;
 }
 
+/// For what the store does not know, or for an unknown word.
+void delivery_queue::park(slots::iterator resting, time_point now) {
+  auto& held = resting->second;
+  uncount(held);
+  held.now = state::parked;
+  count(held);
+  held.extra().asked_at = now;
+  if (!has_unknown_word(held)) unknown_.emplace(now, resting->first);
+}
+
 void delivery_queue::back_off(slots::iterator at, const key_result& result) {
   auto& held = at->second;
+  uncount(held);
   held.now = state::backing_off;
   held.rests = result.rests;
+  count(held);
   held.extra().again_at = result.again_at;
   held.extra().group = result.group;
+  held.extra().been = result.been;
   if (result.group != 0) groups_[result.group].keys.insert(at->first);
   backing_off_.emplace(result.again_at, at->first);
 }
@@ -319,21 +271,21 @@ std::vector<std::uint64_t> delivery_queue::doubted_changes(const std::string& ke
     if (found == each->end() || !found->second.doubted) continue;
     const auto& held = found->second;
     changes.push_back(held.version.sequence);
-    if (held.more && held.more->next) changes.push_back(held.more->next->version.sequence);
+    if (!held.more) continue;
+    for (const auto& later : held.more->behind) changes.push_back(later.version.sequence);
   }
   return changes;
 }
 
-std::int64_t delivery_queue::oldest_accepted_us() const {
-  // A sample: a full scan of a million slots for one figure would cost more than it tells.
-  std::int64_t oldest = 0;
-  int looked = 0;
-  for (const auto* side : {&waiting_, &resting_}) {
-    looked = 0;
-    for (auto at = side->begin(); at != side->end() && looked < 64; ++at, ++looked)
-      if (oldest == 0 || at->second.accepted_at_us < oldest) oldest = at->second.accepted_at_us;
+age_census& delivery_queue::census_of(const slot& held) {
+  switch (standing(held)) {
+    case waiting_state::parked: return parked_;
+    case waiting_state::resting: return at_rest_;
+    case waiting_state::waiting:
+    case waiting_state::retrying:
+    case waiting_state::in_flight: break;
   }
-  return oldest;
+  return backlog_;
 }
 
 }  // namespace acumage::policy

@@ -4,6 +4,7 @@
 #include "messages/batch.hpp"
 #include "messages/control.hpp"
 #include "messages/delivery.hpp"
+#include "policy/age_census.hpp"
 #include "policy/coalescing.hpp"
 
 #include <cstddef>
@@ -30,7 +31,8 @@ struct given_up {
   bool parked = false;
 };
 
-/// A key is waiting, backing off, parked, or in flight (with at most one newer delivery behind it).
+/// A key is waiting, backing off, parked, or in flight, perhaps with later deliveries behind it. A forced
+/// document leaves before what else waits for its key, and is never merged with it.
 /// Owned by the batcher's lane; times are passed in. Memory per waiting price: about 150 bytes.
 class delivery_queue {
  public:
@@ -57,7 +59,7 @@ class delivery_queue {
   /// What was learnt about a key in flight. Returns deliveries that are superseded by it.
   std::vector<delivery> resolve(const key_result& result, time_point now);
   /// Remembers what a group of keys has been through; before its keys are resolved.
-  void remember_group(std::uint64_t group, int tries, int strikes);
+  void remember_group(std::uint64_t group, const request_past& been);
 
   /// Parked keys to ask the store about.
   lookup parked(std::size_t most) const;  ///< longest unasked first; values of documents only
@@ -65,6 +67,8 @@ class delivery_queue {
   void unpark(const std::string& key);
   /// Still unknown. True: it has been parked since before `limit`, and is in flight now, to be given up.
   std::optional<batch_row> still_unknown(const std::string& key, time_point now, time_point limit);
+  /// Parked for an unknown word since before `limit`: in flight now, to be given up.
+  std::vector<batch_row> words_overdue(time_point limit);
 
   /// What an operator may look at: a page of all that is not settled. A scan of the lane.
   waiting_rows list(const waiting_query& ask) const;
@@ -84,7 +88,11 @@ class delivery_queue {
 
   std::size_t waiting() const { return waiting_.size(); }
   std::size_t in_flight() const { return in_flight_; }
-  std::size_t parked_count() const { return parked_count_; }
+  std::size_t parked_count() const { return parked_.size(); }
+  /// Of those, for an unknown word: the store is not asked for them.
+  std::size_t unknown_words() const { return parked_.size() - unknown_.size(); }
+  /// Of those that are retrying: which rest, or wait for an older shipment.
+  std::size_t resting() const { return at_rest_.size(); }
   std::size_t retrying() const { return backing_off_.size(); }
   bool empty() const { return waiting_.empty() && resting_.empty(); }
   /// The highest acceptance number that the delivery in flight of that key covers. 0: none is.
@@ -92,8 +100,11 @@ class delivery_queue {
   /// Acceptance numbers of what is to be sent of a key to which the store may yet do something late; none: it may
   /// not.
   std::vector<std::uint64_t> doubted_changes(const std::string& key) const;
-  /// Acceptance of the oldest of the first few waiting ones; 0: nothing waits. Wall clock, µs.
-  std::int64_t oldest_accepted_us() const;
+  /// Acceptance of the oldest that waits, retries or is in flight; what is parked or rests is none of them.
+  /// 0: there is none. Wall clock, µs, to a tenth of a second.
+  std::int64_t oldest_accepted_us() const { return backlog_.oldest_us(); }
+  /// Of the oldest that is parked.
+  std::int64_t oldest_parked_us() const { return parked_.oldest_us(); }
 
  private:
   enum class state : std::uint8_t { waiting, in_flight, backing_off, parked };
@@ -101,14 +112,17 @@ class delivery_queue {
   /// What most slots never need.
   struct rare {
     std::string subject;
+    std::string unknown_word;
     std::vector<covered_change> also;
     std::vector<attempt> past;
     attempt words;
-    std::unique_ptr<delivery> next;  // came while in flight
+    /// Came while in flight, or may not be one delivery with what is: forced ones first, then one other.
+    std::vector<delivery> behind;
     time_point again_at{};
     time_point parked_at{};
     time_point asked_at{};
     std::uint64_t group = 0;
+    request_past been;  // of a request of its own
     std::optional<letter_class> given_up;
   };
 
@@ -121,6 +135,7 @@ class delivery_queue {
     state now = state::waiting;
     bool recovered : 1 = false;  // or uncertain: never compared with what was last delivered
     bool force : 1 = false;
+    bool if_changed : 1 = false;
     bool rests : 1 = false;
     bool doubted : 1 = false;  // sticky: a late request may still be applied
     bool alone : 1 = false;    // leaves in a request of its own
@@ -134,8 +149,7 @@ class delivery_queue {
   static_assert(sizeof(slot) <= 72, "a waiting price is to take about 150 bytes with its key");
 
   struct group {
-    int tries = 0;
-    int strikes = 0;
+    request_past been;
     std::set<std::string> keys;
   };
 
@@ -144,11 +158,30 @@ class delivery_queue {
   static delivery to_delivery(const std::string& key, const slot& from);
   static void fill(slot& held, delivery&& what);
   std::optional<delivery> replace(slots::iterator at, delivery&& what);
-  std::optional<delivery> follow(slot& flying, delivery&& what);
+  bool may_merge(bool force, const version& at, const delivery& other) const;
+  static void begin_anew(slot& held);
+  delivery take_place(slots::iterator at, delivery&& what);
+  std::optional<delivery> line_up(slots::iterator at, delivery&& what);
+  std::optional<delivery> follow(slot& first, delivery&& what);
+  void take_behind(slots::iterator at, key_fate fate, std::vector<delivery>& losers);
+  age_census& census_of(const slot& held);
+  /// Around everything that makes another of it: state, rest, or time of acceptance.
+  void count(const slot& held) { census_of(held).add(held.accepted_at_us); }
+  void uncount(const slot& held) { census_of(held).remove(held.accepted_at_us); }
+  void park(slots::iterator resting, time_point now);
   void wake_due(time_point now);
   void leave_group(slots::iterator at);
   void back_off(slots::iterator at, const key_result& result);
   void to_waiting(slots::iterator resting, std::uint32_t drain);
+  void leave_park(slots::iterator at) { unknown_.erase({at->second.more->asked_at, at->first}); }
+  static bool has_unknown_word(const slot& held) {
+    return held.more && !held.more->unknown_word.empty();
+  }
+  /// May a newer value be what a parked key waits for? A price or quantity waits for a product, which no newer
+  /// figure brings, unless it is a word that it waits for.
+  bool is_cure(const slot& held, bool had_unknown_word) const {
+    return how_ == coalescing::merged || had_unknown_word || has_unknown_word(held);
+  }
   batch take_group(std::uint64_t number);
   batch_row move_out(slots::iterator waiting);
   static batch_row to_row(const std::string& key, const slot& from);
@@ -170,7 +203,9 @@ class delivery_queue {
   std::uint32_t drain_ = 0;
   std::size_t in_flight_ = 0;
   bool ever_doubted_ = false;  // any key: so that a million that are not cost nothing
-  std::size_t parked_count_ = 0;
+  age_census backlog_;         // what waits, retries or is in flight
+  age_census at_rest_;
+  age_census parked_;
 };
 
 }  // namespace acumage::policy

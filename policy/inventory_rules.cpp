@@ -108,8 +108,9 @@ std::string check_room(const item_stock& stock, const inventory_row& row) {
 
 /// The Deleted half of an update may come after its Inserted half, which has the same time stamp and need
 /// not show every figure. What the removal itself has left there before a restart is no such half.
-bool outlived(const stock_cell& cell, version removal) {
-  return std::any_of(cell.figures.begin(), cell.figures.end(), [&](const known_figure& each) {
+template <class Figures>
+bool outlived(const Figures& figures, version removal) {
+  return std::any_of(figures.begin(), figures.end(), [&](const known_figure& each) {
     return each.known() && each.at != removal && each.at.stamp >= removal.stamp;
   });
 }
@@ -119,6 +120,7 @@ struct taken {
   std::array<age, quantity_count> quantities{};
   age vendor_quantity = age::none;
   age vendor_share = age::none;
+  bool vendor_differs = false;  // from what was known
 
   bool any(age which) const {
     return std::count(quantities.begin(), quantities.end(), which) > 0 || any_vendor(which);
@@ -126,27 +128,43 @@ struct taken {
   bool any_vendor(age which) const { return vendor_quantity == which || vendor_share == which; }
 };
 
+void remember_cell(const inventory_change& what, item_stock& stock, taken& did) {
+  auto& figures = cell_of(stock, what.now).figures;
+  const bool late = what.removal && outlived(figures, what.at);
+  for (std::size_t i = 0; i < quantity_count; ++i)
+    did.quantities[i] =
+        late && figures[i].at != what.at
+            ? age::older
+            : take(figures[i], what.removal ? std::string{"0"} : what.now.quantities[i], what.at);
+}
+
+/// A removal takes the vendor's quantity away; its percentage stays.
+void remember_vendor(const inventory_change& what, item_stock& stock, taken& did) {
+  auto& vendor = vendor_of(stock, what.now);
+  if (!what.removal) {
+    const auto before = vendor;
+    did.vendor_quantity = take(vendor.quantity, what.now.vendor_quantity, what.at);
+    did.vendor_share = take(vendor.share, what.now.vendor_share, what.at);
+    did.vendor_differs =
+        vendor.quantity.value != before.quantity.value || vendor.share.value != before.share.value;
+    return;
+  }
+  const std::array figures{vendor.quantity, vendor.share};
+  did.vendor_quantity = outlived(figures, what.at) && vendor.quantity.at != what.at
+                            ? age::older
+                            : take(vendor.quantity, std::string{"0"}, what.at);
+}
+
 taken remember(const inventory_change& what, item_stock& stock) {
   const auto& row = what.now;
   taken did;
   stock.item = row.item;
-  if (!row.warehouse.empty()) {
-    auto& cell = cell_of(stock, row);
-    const bool late = what.removal && outlived(cell, what.at);
-    for (std::size_t i = 0; i < quantity_count; ++i)
-      did.quantities[i] =
-          late && cell.figures[i].at != what.at
-              ? age::older
-              : take(cell.figures[i], what.removal ? std::string{"0"} : row.quantities[i], what.at);
-  }
-  if (!row.vendor_quantity && !row.vendor_share) return did;
-  // That an item is gone from a warehouse says nothing of what its vendors have.
-  if (what.removal && !row.warehouse.empty()) return did;
-  auto& vendor = vendor_of(stock, row);
-  did.vendor_quantity =
-      take(vendor.quantity, what.removal ? std::string{"0"} : row.vendor_quantity, what.at);
-  if (what.removal) return did;
-  did.vendor_share = take(vendor.share, row.vendor_share, what.at);
+  if (!row.warehouse.empty()) remember_cell(what, stock, did);
+  // That an item is gone from a warehouse says nothing of what its vendors have. A removal that names its
+  // record by key shows no quantities.
+  const bool of_vendor =
+      what.removal ? row.warehouse.empty() : row.vendor_quantity || row.vendor_share;
+  if (of_vendor) remember_vendor(what, stock, did);
   return did;
 }
 
@@ -161,9 +179,10 @@ bool unchanged(const std::optional<std::string>& now, const std::optional<std::s
   return !now || (before && *now == *before);
 }
 
-enum class moves : std::uint8_t { nothing, unchanged, outdated, yes };
+enum class moves : std::uint8_t { nothing, unwatched, unchanged, outdated, yes };
 
-/// Does the row move the figure of its warehouse's source?
+/// Does the row move the figure of its warehouse's source? `unchanged`: both its halves show the published figure
+/// alike; `unwatched`: they do not, but those that are watched.
 moves warehouse_moves(const inventory_change& what, const taken& did,
                       const inventory_options& options) {
   const auto kinds = watched(options);
@@ -174,11 +193,11 @@ moves warehouse_moves(const inventory_change& what, const taken& did,
     return std::any_of(kinds.begin(), kinds.end(),
                        [&](quantity_kind kind) { return of(did.quantities, kind) == which; });
   };
-  if (what.before && !what.removal &&
-      std::all_of(kinds.begin(), kinds.end(), [&](quantity_kind kind) {
-        return unchanged(of(what.now.quantities, kind), of(what.before->quantities, kind));
-      }))
-    return moves::unchanged;
+  const auto repeated = [&](quantity_kind kind) {
+    return unchanged(of(what.now.quantities, kind), of(what.before->quantities, kind));
+  };
+  if (what.before && !what.removal && std::all_of(kinds.begin(), kinds.end(), repeated))
+    return repeated(options.quantity) ? moves::unchanged : moves::unwatched;
   if (came(age::newer) || came(age::older_but_same)) return moves::yes;
   return came(age::older) ? moves::outdated : moves::nothing;
 }
@@ -235,7 +254,8 @@ ruling not_sent(const inventory_change& what, moves own, moves vendors, bool map
   if (what.baseline) return filter{"baseline"};
   if (own == moves::outdated || vendors == moves::outdated) return supersede{newer_known};
   if (!what.now.warehouse.empty() && !mapped) return filter{"warehouse not monitored"};
-  if (own == moves::unchanged || vendors == moves::unchanged) return filter{"unchanged"};
+  if (own == moves::unwatched || own == moves::unchanged || vendors == moves::unchanged)
+    return filter{"unchanged"};
   return filter{"no quantity"};
 }
 
@@ -348,12 +368,22 @@ stock_ruling rule_on_stock(const inventory_change& raw, item_stock& stock,
                      [&](const std::string& each) { return same_name(each, *source); }))
       came.also.push_back(stock_key(stock.item, *source));
   }
+  // A notification that was lost may have moved what this row shows as unchanged: what was delivered tells.
+  const bool repeats = sends && targets.empty() && came.also.empty() && own != moves::outdated &&
+                       vendors != moves::outdated;
+  if (repeats && source != nullptr && own == moves::unchanged) targets.push_back(*source);
+  if (repeats && targets.empty() && vendors == moves::unchanged)
+    targets.push_back(options.vendor_source);
+  else if (!targets.empty() && vendors == moves::unchanged && did.vendor_differs &&
+           !same_name(targets.front(), options.vendor_source))
+    came.also.push_back(stock_key(stock.item, options.vendor_source));
   if (targets.empty()) {
     came.what = not_sent(what, own, vendors, source != nullptr);
     return came;
   }
   const auto held_before = stock.held.size();
   came.what = rule_on_figure(stock, targets.front(), baseline, options);
+  if (auto* told = std::get_if<publish>(&came.what)) told->if_changed = repeats;
   came.remembered = came.remembered || stock.held.size() != held_before;
   for (std::size_t i = 1; i < targets.size(); ++i)
     came.also.push_back(stock_key(stock.item, targets[i]));

@@ -4,6 +4,7 @@
 #include "policy/new_order.hpp"
 #include "policy/order_record.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -87,6 +88,10 @@ constexpr std::array<std::pair<std::string_view, order_action>, 5> actions{{
     {"unhold", order_action::unhold},
 }};
 
+/// Of Acumatica and of Magento: an order does not leave these any more.
+constexpr std::array<std::string_view, 6> last_words{"complete", "completed", "closed",
+                                                     "canceled", "cancelled", "cancel"};
+
 void set_status(order_record& record, const std::string& mapped) {
   for (const auto& [name, action] : actions)
     if (mapped == name) record.action = action;
@@ -126,6 +131,18 @@ laid_order lay_order(const erp_order_row& row, const version& at, known_document
   to.address("billing", row.billing);
   to.address("shipping", row.shipping);
   return to.laid;
+}
+
+bool is_over(const known_document& known, const order_options& options, bool delivered) {
+  if (!options.types.contains(fold_key(split_order_key(known.key).type))) return true;
+  const std::string status{known.text("status")};
+  const auto ends = [](const std::string& word) {
+    const auto folded = fold_key(trimmed(word));
+    return std::find(last_words.begin(), last_words.end(), folded) != last_words.end();
+  };
+  const auto mapped = options.statuses.find(status);
+  if (mapped == options.statuses.end()) return ends(status);
+  return delivered && ends(mapped->second);
 }
 
 order_ruling rule_on_order(const order_case& what, const order_options& options) {

@@ -1,6 +1,7 @@
 // What an answer of the store means for the deliveries of a batch (SPEC 6, "Attempts").
 #pragma once
 
+#include "messages/batch.hpp"
 #include "messages/outcome.hpp"
 
 #include <cstddef>
@@ -18,7 +19,14 @@ enum class request_fate : std::uint8_t {
   shrink,       ///< smaller requests at once, and the limit remembered
   row_failed,   ///< one row stands alone: its attempt
   row_refused,  ///< one row stands alone: a letter at once
+  turned_away,  ///< one row stands alone, and the store is well but for it: later, nobody's attempt
 };
+
+/// Does the answer point to an outage, and so to no record?
+inline bool is_stores_fault(const batch_outcome& outcome) {
+  return outcome.blame == blame::store ||
+         (outcome.blame == blame::record && outcome.verdict == batch_verdict::unavailable);
+}
 
 /// `rows` in the request; `tries`: refusals of the deadlock family before this one; R = `retry_count`.
 inline request_fate fate_of(const batch_outcome& outcome, std::size_t rows, int tries,
@@ -39,16 +47,24 @@ inline request_fate fate_of(const batch_outcome& outcome, std::size_t rows, int 
   return request_fate::row_refused;
 }
 
-/// How often the same request may break a connection, or be answered by an unexplained 500, while a
-/// probe in between succeeds, before it is split.
+/// How often the same request may break a connection, be answered by an unexplained 500, or be turned away
+/// as in an outage, while a probe in between succeeds, before it is split.
 inline constexpr int strikes_allowed = 3;
 
-/// What follows a request of `request_fate::probe` when the probe found the store well. A record that
-/// stands alone and got no answer, or a 500, has used an attempt: the store is there, so it is the record.
-inline request_fate fate_after_good_probe(batch_verdict verdict, std::size_t rows, int strikes) {
-  if (rows == 1 && verdict != batch_verdict::unavailable) return request_fate::row_failed;
-  if (strikes + 1 < strikes_allowed) return request_fate::again;
-  return rows == 1 ? request_fate::row_failed : request_fate::split;
+/// What follows a request of `request_fate::probe` when the probe found the store well. For a record that
+/// stands alone a 500 is an attempt, as are three broken connections, and an answer that points to an outage
+/// never is (SPEC 6).
+inline request_fate fate_after_good_probe(const batch_outcome& outcome, std::size_t rows,
+                                          const request_past& been) {
+  const bool alone = rows == 1;
+  const bool broke = outcome.blame == blame::connection;
+  if (is_stores_fault(outcome)) {
+    if (alone) return request_fate::turned_away;
+    return been.turned_away + 1 < strikes_allowed ? request_fate::again : request_fate::split;
+  }
+  if (alone && !broke) return request_fate::row_failed;
+  if (been.strikes + 1 < strikes_allowed) return request_fate::again;
+  return alone ? request_fate::row_failed : request_fate::split;
 }
 
 }  // namespace acumage::policy

@@ -123,6 +123,13 @@ constexpr auto details = std::to_array<setting_details>({
      "this "
      "often; no attempt is used up.",
      "probe_interval = 15", "One small read request of each lane every 15 s."},
+    {"delivery.suspect_limit",
+     "A 503, 401, 403, 404 or redirect never counts as an attempt. When a firewall answers so to "
+     "one "
+     "record only, and at least 20 other keys of the lane are delivered within this time, the "
+     "record "
+     "becomes a dead letter `poison`.",
+     "suspect_limit = 3600", "The record is sent again and again for an hour, then no more."},
     {"delivery.settle_time",
      "After a timeout or a reset the store may still apply what was sent. Then the newest value is "
      "sent "
@@ -162,8 +169,11 @@ constexpr auto details = std::to_array<setting_details>({
      "No letter is ever dropped, so at the limit nothing new is accepted. Delivery goes on.",
      "max_bytes = 21474836480", "503 with `Retry-After`, once the letters take 20 GB."},
     {"history", "One record for the end of every accepted change.", "", ""},
-    {"history.retention_days", "Older records go.", "retention_days = 90",
-     "Nothing; `GET /history` reaches back 90 days."},
+    {"history.retention_days",
+     "Older records are removed, and closed dead letters. So is what is remembered of a shipment "
+     "or an order that is "
+     "finished and has not changed for that long; the store's markers and look-ups replace it.",
+     "retention_days = 90", "Nothing; `GET /history` reaches back 90 days."},
     {"history.max_bytes", "Whichever limit is met first.", "max_bytes = 4294967296", "Nothing."},
     {"log", "For operators: one line for each event, none for each change at `info`.", "", ""},
     {"log.level", "`info` has no line for single changes: the history has them.", "level = warn",

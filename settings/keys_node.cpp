@@ -158,6 +158,12 @@ section_info delivery() {
           {.min = 1 * second, .max = 3'600 * second, .unit = "s"},
           "Between two probes of an open circuit.")
       .key(
+          "suspect_limit", [](auto& s) -> auto& { return s.delivery.suspect_limit; },
+          {.min = 1 * second, .max = 86'400 * second, .unit = "s"},
+          "A record that alone is turned away this long, while others are delivered, becomes a "
+          "dead "
+          "letter.")
+      .key(
           "settle_time", [](auto& s) -> auto& { return s.delivery.settle_time; },
           {.min = 0, .max = 600 * second, .unit = "s"},
           "How long a key rests after an unknown outcome.")
@@ -208,7 +214,8 @@ section_info history() {
   return section_builder{"history", "The end of every change"}
       .key(
           "retention_days", [](auto& s) -> auto& { return s.history.retention_days; },
-          {.min = 1, .max = 3'650, .unit = "days"}, "How long the end of each change is kept.")
+          {.min = 1, .max = 3'650, .unit = "days"},
+          "How long the end of each change is kept, and what is known of finished documents.")
       .key(
           "max_bytes", [](auto& s) -> auto& { return s.history.max_bytes; },
           {.min = mebibyte, .max = pebibyte, .unit = "bytes"},

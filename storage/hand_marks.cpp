@@ -9,18 +9,18 @@
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace acumage::storage {
 
 namespace {
 
-constexpr std::uint64_t magic = 0x3365'6761'6d75'6361ULL;  // "acumage3" in bytes, as written here
+constexpr std::uint64_t magic = 0x3465'6761'6d75'6361ULL;  // "acumage4" in bytes, as written here
 constexpr std::size_t slot_count = 64;
-constexpr std::size_t slot_size =
-    2048;  // a batch has at most 1000 rows, some covering several changes
-constexpr std::size_t suspect_count = 4096;
-constexpr std::size_t unanswered_count = 8192;
+constexpr std::size_t slot_size = 2048;  // a batch has at most 1000 rows, a lane's chunk 256
+constexpr std::uint32_t suspect_count = 4096;
+constexpr std::uint32_t unanswered_count = 131'072;  // 1 MB: more are in doubt in this run only
 constexpr std::uint32_t ends_to_condemn = 3;
 /// Of 3,000 kills at random moments some met the same innocent change three times in a row.
 constexpr std::uint32_t kills_to_condemn = 5;
@@ -29,33 +29,60 @@ enum class run : std::uint32_t { ended, began, survived };
 
 std::atomic<std::uint32_t>* crash_flag = nullptr;
 
+/// A change in one word, never 0: entity and acceptance number.
+std::uint64_t packed(const std::pair<entity, std::uint64_t>& name) {
+  return (static_cast<std::uint64_t>(index_of(name.first)) + 1) << 60U | name.second;
+}
+
+std::pair<entity, std::uint64_t> unpacked(std::uint64_t word) {
+  const auto which = ((word >> 60U) - 1) % entity_count;
+  return {static_cast<entity>(which), word & ((1ULL << 60U) - 1)};
+}
+
 }  // namespace
 
 class hand_marks::slot {
  public:
   std::atomic<std::uint32_t> count{0};
   std::atomic<std::uint32_t> waits{0};  // for the store
+  std::atomic<std::uint32_t> asked{0};  // it has waited since it was taken in hand
   std::uint32_t which = 0;
   std::array<std::uint64_t, slot_size> sequences{};
 };
 
 /// As it stands in the file. All of it is zero in a fresh one.
 struct hand_marks::file {
-  struct suspicion {
-    std::uint32_t which = 0;
-    std::uint32_t strikes = 0;
-    std::uint64_t sequence = 0;
+  struct suspected {
+    std::atomic<std::uint64_t> name{0};  // 0: free
+    std::atomic<std::uint32_t> strikes{0};
   };
   std::uint64_t form = 0;
   std::atomic<run> state{run::ended};
   std::atomic<std::uint32_t> crashed{0};
   std::uint32_t unclean_ends = 0;
-  std::atomic<std::uint32_t> suspects{0};
-  std::array<suspicion, suspect_count> suspected{};
+  std::array<suspected, suspect_count> suspects{};
   std::array<slot, slot_count> slots{};
-  std::atomic<std::uint32_t> unanswered{0};
-  std::array<suspicion, unanswered_count> unanswered_names{};
+  std::array<std::atomic<std::uint64_t>, unanswered_count> unanswered{};  // 0: free
 };
+
+std::uint32_t hand_marks::places::take() {
+  if (free_.empty()) return next_ == size_ ? none : next_++;
+  const auto place = free_.back();
+  free_.pop_back();
+  return place;
+}
+
+void hand_marks::places::give(std::uint32_t place) {
+  if (place != none) free_.push_back(place);
+}
+
+void hand_marks::places::found(std::uint32_t place) {
+  for (; next_ < place; ++next_) free_.push_back(next_);
+  next_ = place + 1;
+}
+
+hand_marks::hand_marks(file* mapped)
+    : file_{mapped}, suspect_places_{suspect_count}, unanswered_places_{unanswered_count} {}
 
 result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path& folder) {
   const auto path = (folder / "in-hand").string();
@@ -91,85 +118,105 @@ hand_marks::~hand_marks() {
 
 /// A stop does not wait for the store for ever, so it says nothing about these.
 void hand_marks::read_unanswered() {
-  if (file_->form != magic) return;
-  for (std::size_t i = 0; i < std::min<std::size_t>(file_->unanswered, unanswered_count); ++i) {
-    const auto& each = file_->unanswered_names[i];
-    unanswered_.emplace(static_cast<entity>(each.which % entity_count), each.sequence);
+  for (std::uint32_t place = 0; place < unanswered_count; ++place) {
+    const auto word = file_->unanswered.at(place).load();
+    if (word == 0) continue;
+    unanswered_places_.found(place);
+    unanswered_.emplace(unpacked(word), place);
   }
   for (const auto& each : file_->slots) {
-    if (each.waits == 0) continue;
+    if (each.asked == 0) continue;
     const auto which = static_cast<entity>(each.which % entity_count);
     const auto count = std::min<std::size_t>(each.count, slot_size);
-    for (std::size_t i = 0; i < count; ++i) unanswered_.emplace(which, each.sequences[i]);
+    for (std::size_t i = 0; i < count; ++i) put_unanswered({which, each.sequences[i]});
   }
 }
 
+void hand_marks::read_suspects(std::map<change_name, std::uint32_t>& strikes) {
+  for (std::uint32_t place = 0; place < suspect_count; ++place) {
+    const auto& each = file_->suspects.at(place);
+    if (each.name == 0) continue;
+    const auto name = unpacked(each.name);
+    suspect_places_.found(place);
+    standings_[name] = {standing::suspect, place};
+    strikes[name] = each.strikes;
+  }
+}
+
+/// Condemned ones stand in the file as suspects: should the process end before their dead letter is written,
+/// they are looked at again.
+void hand_marks::put_suspect(const change_name& name, standing is, std::uint32_t strikes) {
+  const auto [found, fresh] = standings_.try_emplace(name);
+  auto& [now, place] = found->second;
+  now = is;
+  if (fresh) place = suspect_places_.take();
+  if (place == places::none) return;
+  file_->suspects.at(place).strikes = strikes;
+  file_->suspects.at(place).name = packed(name);
+}
+
+void hand_marks::suspect_those_in_hand(std::map<change_name, std::uint32_t> strikes) {
+  const auto before = std::exchange(strikes, {});
+  const bool anyone_worked =
+      std::any_of(file_->slots.begin(), file_->slots.end(),
+                  [](const slot& each) { return each.count != 0 && each.waits == 0; });
+  std::map<change_name, standing> news;
+  for (const auto& each : file_->slots) {
+    const auto count = std::min<std::size_t>(each.count, slot_size);
+    const auto which = static_cast<entity>(each.which % entity_count);
+    // Who waited ended nothing, unless the process died by itself and nobody else did anything.
+    if (each.waits != 0 && (file_->crashed == 0 || anyone_worked)) continue;
+    for (std::size_t i = 0; i < count; ++i) news[{which, each.sequences[i]}] = standing::suspect;
+    if (count != 1) continue;
+    const change_name alone{which, each.sequences.front()};
+    const auto found = before.find(alone);
+    const auto so_often = (found == before.end() ? 0 : found->second) + 1;
+    strikes[alone] = so_often;
+    const bool told = file_->crashed != 0 || so_often >= kills_to_condemn;
+    if (unclean_ends_ >= ends_to_condemn && told) news[alone] = standing::condemned;
+  }
+  for (const auto& [name, known] : standings_) news.try_emplace(name, known.is);
+  for (const auto& [name, is] : news) {
+    const auto alone = strikes.find(name);
+    put_suspect(name, is, alone == strikes.end() ? 0 : alone->second);
+  }
+}
+
+/// What was in hand is in the lists before it is out of hand, and then the run begins.
 void hand_marks::judge_last_run() {
-  read_unanswered();
   const auto state = file_->state.load();
   const bool unclean = file_->form == magic && state != run::ended;
-  if (unclean) {
-    unclean_ends_ = state == run::began ? file_->unclean_ends + 1 : 0;
-    std::map<change_name, std::uint32_t> before;
-    for (std::size_t i = 0; i < std::min<std::size_t>(file_->suspects, suspect_count); ++i) {
-      const auto& each = file_->suspected[i];
-      before[{static_cast<entity>(each.which % entity_count), each.sequence}] = each.strikes;
-    }
-    for (const auto& [name, ignored] : before) standings_[name] = standing::suspect;
-    const bool anyone_worked =
-        std::any_of(file_->slots.begin(), file_->slots.end(),
-                    [](const slot& each) { return each.count != 0 && each.waits == 0; });
-    for (const auto& each : file_->slots) {
-      const auto count = std::min<std::size_t>(each.count, slot_size);
-      const auto which = static_cast<entity>(each.which % entity_count);
-      // Who waited ended nothing, unless the process died by itself and nobody else did anything.
-      if (each.waits != 0 && (file_->crashed == 0 || anyone_worked)) continue;
-      for (std::size_t i = 0; i < count; ++i)
-        standings_[{which, each.sequences[i]}] = standing::suspect;
-      if (count != 1) continue;
-      const change_name alone{which, each.sequences.front()};
-      const auto strikes = before[alone] + 1;
-      strikes_[alone] = strikes;
-      const bool told = file_->crashed != 0 || strikes >= kills_to_condemn;
-      if (unclean_ends_ >= ends_to_condemn && told) standings_[alone] = standing::condemned;
-    }
+  if (file_->form == magic) {
+    read_unanswered();
+    std::map<change_name, std::uint32_t> strikes;
+    read_suspects(strikes);
+    unclean_ends_ = unclean && state == run::began ? file_->unclean_ends + 1 : 0;
+    if (unclean) suspect_those_in_hand(std::move(strikes));
+  }
+  if (!unclean) {
+    for (auto& each : file_->suspects) each.name = 0;
+    standings_.clear();
+    suspect_places_ = places{suspect_count};
   }
   for (auto& each : file_->slots) {
     each.count = 0;
     each.waits = 0;
+    each.asked = 0;
   }
   file_->form = magic;
   file_->crashed = 0;
   file_->unclean_ends = unclean_ends_;
   file_->state = run::began;
-  write_suspects();
-  write_unanswered();
+  suspected_.store(standings_.size(), std::memory_order_release);
+  unanswered_count_.store(unanswered_.size(), std::memory_order_release);
   crash_flag = &file_->crashed;
 }
 
-/// Condemned ones stand in the file as suspects: should the process end before their letter is written,
-/// they are looked at again.
-void hand_marks::write_suspects() {
-  std::uint32_t count = 0;
-  file_->suspects = 0;
-  for (const auto& [name, ignored] : standings_) {
-    if (count == suspect_count) break;
-    const auto strikes = strikes_.find(name);
-    file_->suspected[count++] = {static_cast<std::uint32_t>(name.first),
-                                 strikes == strikes_.end() ? 0 : strikes->second, name.second};
-  }
-  file_->suspects = count;
-  suspected_.store(standings_.size(), std::memory_order_release);
-}
-
-void hand_marks::write_unanswered() {
-  std::uint32_t count = 0;
-  file_->unanswered = 0;
-  for (const auto& [which, sequence] : unanswered_) {
-    if (count == unanswered_count) break;
-    file_->unanswered_names[count++] = {static_cast<std::uint32_t>(which), 0, sequence};
-  }
-  file_->unanswered = count;
+void hand_marks::put_unanswered(const change_name& name) {
+  const auto [found, fresh] = unanswered_.try_emplace(name, places::none);
+  if (!fresh) return;
+  found->second = unanswered_places_.take();
+  if (found->second != places::none) file_->unanswered.at(found->second) = packed(name);
   unanswered_count_.store(unanswered_.size(), std::memory_order_release);
 }
 
@@ -181,8 +228,7 @@ bool hand_marks::unanswered(entity which, std::uint64_t sequence) const {
 
 void hand_marks::doubt(entity which, std::span<const std::uint64_t> sequences) {
   const std::lock_guard guard{mutex_};
-  for (const auto each : sequences) unanswered_.emplace(which, each);
-  write_unanswered();
+  for (const auto each : sequences) put_unanswered({which, each});
 }
 
 bool hand_marks::suspect(entity which, std::uint64_t sequence) const {
@@ -193,7 +239,8 @@ bool hand_marks::suspect(entity which, std::uint64_t sequence) const {
 
 std::vector<std::pair<entity, std::uint64_t>> hand_marks::known() const {
   const std::lock_guard guard{mutex_};
-  std::vector<change_name> all{unanswered_.begin(), unanswered_.end()};
+  std::vector<change_name> all;
+  for (const auto& [name, ignored] : unanswered_) all.push_back(name);
   for (const auto& [name, ignored] : standings_) all.push_back(name);
   return all;
 }
@@ -202,20 +249,31 @@ bool hand_marks::condemned(entity which, std::uint64_t sequence) const {
   if (!careful()) return false;
   const std::lock_guard guard{mutex_};
   const auto found = standings_.find({which, sequence});
-  return found != standings_.end() && found->second == standing::condemned;
+  return found != standings_.end() && found->second.is == standing::condemned;
 }
 
 void hand_marks::passed(entity which, std::uint64_t sequence) {
   if (!careful()) return;
   const std::lock_guard guard{mutex_};
-  if (standings_.erase({which, sequence}) != 0) write_suspects();
+  const auto found = standings_.find({which, sequence});
+  if (found == standings_.end()) return;
+  const auto place = found->second.place;
+  if (place != places::none) file_->suspects.at(place).name = 0;
+  suspect_places_.give(place);
+  standings_.erase(found);
+  suspected_.store(standings_.size(), std::memory_order_release);
 }
 
 void hand_marks::ended(entity which, std::uint64_t sequence) {
   passed(which, sequence);
   if (unanswered_count_.load(std::memory_order_acquire) == 0) return;
   const std::lock_guard guard{mutex_};
-  if (unanswered_.erase({which, sequence}) != 0) write_unanswered();
+  const auto found = unanswered_.find({which, sequence});
+  if (found == unanswered_.end()) return;
+  if (found->second != places::none) file_->unanswered.at(found->second) = 0;
+  unanswered_places_.give(found->second);
+  unanswered_.erase(found);
+  unanswered_count_.store(unanswered_.size(), std::memory_order_release);
 }
 
 void hand_marks::note_survived() {
@@ -237,6 +295,7 @@ hand_marks::slot* hand_marks::make_slot() {
 }
 
 hand_marks::wait::wait(hold& of) : of_{of} {
+  of_.where_->asked.store(1, std::memory_order_release);
   of_.where_->waits.store(1, std::memory_order_release);
   if (of_.alone_.mutex() != nullptr) of_.alone_.unlock();
 }
@@ -259,6 +318,9 @@ hand_marks::hold::hold(hand_marks& of, slot* where, entity which,
   where_->count.store(static_cast<std::uint32_t>(count), std::memory_order_release);
 }
 
-hand_marks::hold::~hold() { where_->count.store(0, std::memory_order_release); }
+hand_marks::hold::~hold() {
+  where_->count.store(0, std::memory_order_release);
+  where_->asked.store(0, std::memory_order_release);
+}
 
 }  // namespace acumage::storage

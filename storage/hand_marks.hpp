@@ -11,7 +11,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -30,8 +29,12 @@ namespace acumage::storage {
 /// on each time. While its request waits for the store it ends nothing; that takes so long that
 /// whoever kills a node whose store hangs would meet the same change again and again.
 ///
-/// What waited for the store's answer when a run ended, however it did, is *unanswered*, and so is what got no
-/// answer before that: the store may have applied that request, or may apply it still.
+/// What had asked the store for something when a run ended, however it did, is *unanswered*, and so is what got
+/// no answer before that: the store may have applied that request, or may apply it still. A delivery that
+/// covers several changes is marked by its newest, which is settled together with the others.
+///
+/// The process may end at any instruction: each mark is set and taken away by one store to memory, and no list
+/// is ever written anew.
 ///
 /// Thread-safe, but for note_crash(), which is for signal handlers.
 class hand_marks {
@@ -103,20 +106,43 @@ class hand_marks {
   using change_name = std::pair<entity, std::uint64_t>;
   enum class standing : std::uint8_t { suspect, condemned };
 
-  explicit hand_marks(file* mapped) : file_{mapped} {}
+  /// Places of one kind in the file that are free.
+  class places {
+   public:
+    explicit places(std::uint32_t size) : size_{size} {}
+    std::uint32_t take();  ///< `none` when all are taken
+    void give(std::uint32_t place);
+    /// Has been found taken in the file; in the order of growing places, before anything else.
+    void found(std::uint32_t place);
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
+
+   private:
+    std::vector<std::uint32_t> free_;
+    std::uint32_t next_ = 0;
+    std::uint32_t size_;
+  };
+  struct suspicion {
+    standing is = standing::suspect;
+    std::uint32_t place = places::none;
+  };
+
+  explicit hand_marks(file* mapped);
   void judge_last_run();
+  void suspect_those_in_hand(std::map<change_name, std::uint32_t> strikes);
   void read_unanswered();
-  void write_suspects();
-  void write_unanswered();
+  void read_suspects(std::map<change_name, std::uint32_t>& strikes);
+  void put_suspect(const change_name& name, standing is, std::uint32_t strikes);
+  void put_unanswered(const change_name& name);
 
   file* file_;
   std::uint32_t unclean_ends_ = 0;
   std::atomic<std::size_t> suspected_{0};
   std::atomic<std::size_t> unanswered_count_{0};
   mutable std::mutex mutex_;
-  std::map<change_name, standing> standings_;
-  std::set<change_name> unanswered_;
-  std::map<change_name, std::uint32_t> strikes_;  // ends at which it was in hand alone
+  std::map<change_name, suspicion> standings_;
+  std::map<change_name, std::uint32_t> unanswered_;  // its place
+  places suspect_places_;
+  places unanswered_places_;
   std::mutex one_at_a_time_;
   std::uint32_t slots_ = 0;
 };

@@ -11,6 +11,7 @@ namespace {
 
 constexpr char open_letters = 'k';
 constexpr char closed_letters = 'c';
+constexpr char of_delivery = '\n';  // ends no key: they are trimmed
 
 char byte_of(entity which) { return static_cast<char>(index_of(which)); }
 
@@ -56,6 +57,16 @@ std::string id_key(std::uint64_t id) {
 
 std::string mark_key(entity which, std::string_view key) {
   return std::string(1, byte_of(which)) + fold_key(key);
+}
+
+std::string quantity_mark_key(std::string_view delivery_key) {
+  return mark_key(entity::inventory, delivery_key) + of_delivery;
+}
+
+bool is_quantity_mark(std::string_view& key) {
+  if (!key.ends_with(of_delivery)) return false;
+  key.remove_suffix(1);
+  return true;
 }
 
 std::string open_letter_prefix(entity which, std::string_view key) {

@@ -23,6 +23,10 @@ std::string id_key(std::uint64_t id);
 
 /// Entity and key in any spelling; the name of a mark.
 std::string mark_key(entity which, std::string_view key);
+/// Of the mark of a delivered quantity, "LAMP-07@wh_east": a cell may bear the same name.
+std::string quantity_mark_key(std::string_view delivery_key);
+/// Is that the name of such a mark? Then `key` loses what makes it one.
+bool is_quantity_mark(std::string_view& key);
 
 /// In the index of letters, open ones by (entity, key): the length goes before the key, so that no key
 /// is the beginning of another.

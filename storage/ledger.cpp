@@ -2,6 +2,7 @@
 
 #include "storage/end_write.hpp"
 #include "storage/group_commit.hpp"
+#include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
 
 #include <algorithm>
@@ -110,7 +111,13 @@ result<ended> ledger::end(std::span<const ending> ends, std::span<const dead_let
 }
 
 result<std::optional<delivered_mark>> ledger::mark_of(entity which, const std::string& key) const {
-  return read_mark(*state_->in.db, state_->in.marks, which, key);
+  return read_mark(*state_->in.db, state_->in.marks, mark_key(which, key));
+}
+
+result<std::optional<std::string>> ledger::delivered_quantity(const std::string& key) const {
+  auto mark = read_mark(*state_->in.db, state_->in.marks, quantity_mark_key(key));
+  if (!mark) return mark.problem();
+  return *mark ? std::move((*mark)->value) : std::optional<std::string>{};
 }
 
 result<history_page> ledger::history(const history_filter& filter, const std::string& cursor,
@@ -162,6 +169,7 @@ status ledger::tidy(std::int64_t now_us) {
   auto trimmed = trim_in_steps(
       in.append_mutex, [&](std::size_t limit) { return in.fingerprints.trim(now_us, limit); });
   if (!trimmed) return trimmed;
+  if (auto tidied = in.skus.trim(now_us); !tidied) return tidied;
   trimmed = trim_in_steps(in.ends_mutex,
                           [&](std::size_t limit) { return in.history.trim(now_us, limit); });
   if (!trimmed) return trimmed;

@@ -32,7 +32,7 @@ result<bool> close(letter_edits& letters, std::uint64_t id, letter_state to, std
 result<bool> overtaken(stores& in, const change& what, version age) {
   if (what.entity != entity::pricing && what.entity != entity::inventory) return false;
   if (what.key.empty()) return false;
-  auto mark = read_mark(*in.db, in.marks, what.entity, what.key);
+  auto mark = read_mark(*in.db, in.marks, mark_key(what.entity, what.key));
   if (!mark) return mark.problem();
   return mark->has_value() && (*mark)->version > age;
 }
@@ -125,7 +125,8 @@ result<moved> ledger::move_back(std::uint64_t id, bool force, const change* rero
   letter_edits letters{in.letters, id_writer::ends};
   auto found = letters.find(id);
   if (!found) return found.problem();
-  if (*found == nullptr || (*found)->what.state != letter_state::open) return moved::gone;
+  if (*found == nullptr || !why_not_replayed((*found)->what.state, force).empty())
+    return moved::gone;
   if ((*found)->what.reason == letter_class::unrouted && rerouted == nullptr)
     return not_rerouted(id);
   auto letter = in.letters.letter(id);

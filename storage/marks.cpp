@@ -59,17 +59,22 @@ void recent_marks::written(const std::string& name) {
 }
 
 result<std::optional<delivered_mark>> read_mark(const database& db, recent_marks& recent,
-                                                entity which, const std::string& key) {
-  const auto name = mark_key(which, key);
+                                                const std::string& name) {
   const auto moment = recent.moment(name);
   auto mark = read_stored(db, name);
   if (mark) recent.remember(name, *mark, moment);
   return mark;
 }
 
+/// A quantity's change has a mark, which is the gate of its cell, and its delivery another.
 status mark_edits::apply(const ending& end) {
   if (end.key.empty() || (!end.mark && !end.voids_mark)) return done();
-  const auto name = mark_key(end.entity, end.key);
+  if (auto applied = apply(end, mark_key(end.entity, end.key)); !applied) return applied;
+  if (end.entity != entity::inventory) return done();
+  return apply(end, quantity_mark_key(end.target.empty() ? end.key : end.target));
+}
+
+status mark_edits::apply(const ending& end, const std::string& name) {
   auto found = touched_.find(name);
   if (found == touched_.end()) {
     auto before = recent_.find(name);

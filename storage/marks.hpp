@@ -46,8 +46,9 @@ class recent_marks {
   mutable std::array<std::uint64_t, 4096> writes_{};
 };
 
+/// `name`: mark_key, or quantity_mark_key.
 result<std::optional<delivered_mark>> read_mark(const database& db, recent_marks& recent,
-                                                entity which, const std::string& key);
+                                                const std::string& name);
 
 /// The marks that one write changes; a key that ends twice in it sees its own change. Under the ends lock:
 /// nobody else writes marks.
@@ -60,6 +61,8 @@ class mark_edits {
   void written() const;
 
  private:
+  status apply(const ending& end, const std::string& name);
+
   const database& db_;
   recent_marks& recent_;
   std::map<std::string, std::optional<delivered_mark>> touched_;

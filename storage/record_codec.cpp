@@ -336,6 +336,8 @@ std::string encode(const replay_job& job) {
   to.flag(job.force).number(job.rate).number(job.last_letter);
   to.number(job.total).number(job.moved).number(job.superseded).number(job.failed);
   to.number(job.reached.stamp).number(job.reached.sequence);
+  to.number(job.unmoved.size());
+  for (const auto& each : job.unmoved) to.number(each.id).text(each.why);
   return to.take();
 }
 
@@ -355,6 +357,13 @@ std::optional<replay_job> decode_job(std::string_view bytes) {
   if (from.more()) {  // not in a job of a version before
     job.reached.stamp = from.number();
     job.reached.sequence = from.number();
+  }
+  if (from.more()) {  // nor this
+    const auto size = from.count();
+    for (std::size_t i = 0; i < size && from.good(); ++i) {
+      const auto id = from.number();
+      job.unmoved.push_back({id, from.text()});
+    }
   }
   if (!from.complete()) return std::nullopt;
   return job;

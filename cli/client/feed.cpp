@@ -114,6 +114,41 @@ status feed::mark_baseline(const std::string& place) {
   }
 }
 
+result<known_records> feed::known() {
+  const error interrupted{
+      errc::unavailable, "interrupted; the node takes in what it has accepted all the same", {}};
+  known_records found{};
+  for (;;) {
+    const auto reply = to_.post("/changes?baseline=known", {}, "application/json");
+    if (!reply) return reply.problem();
+    if (reply->status == 503) {
+      if (!wait_as_told(*reply, refusal_of(to_.url(), *reply))) return interrupted;
+      continue;
+    }
+    if (reply->status != 200) return refusal_of(to_.url(), *reply);
+    const auto complete = read_known(reply->body, found);
+    if (!complete) return complete.problem();
+    if (*complete) return found;
+    if (!hooks_.pause(milliseconds{100}, "until all of it has been taken in")) return interrupted;
+  }
+}
+
+/// False: not all has been taken in yet.
+result<bool> feed::read_known(const std::string& json, known_records& into) const {
+  json_document document;
+  const auto* const answer = document.read(json);
+  const auto* const taken = answer == nullptr ? nullptr : member(*answer, "taken_in");
+  if (taken == nullptr)
+    return error{errc::invalid, to_.url() + ": its answer does not say what is known", {}};
+  if (!flag_of(*answer, "taken_in")) return false;
+  const auto* const known = member(*answer, "known");
+  if (known == nullptr)
+    return error{errc::invalid, to_.url() + ": its answer does not say what is known", {}};
+  for (const auto each : all_entities)
+    into.at(index_of(each)) = count_of(*known, std::string{to_string(each)});
+  return true;
+}
+
 /// Nobody knows which line it is, or all of them are too much.
 status feed::deliver_halves(payload what) {
   const auto half = static_cast<std::ptrdiff_t>(what.rows.size() / 2);

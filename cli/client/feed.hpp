@@ -3,8 +3,10 @@
 
 #include "cli/client/client.hpp"
 #include "cli/client/payload.hpp"
+#include "messages/entity.hpp"
 #include "messages/result.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -41,6 +43,9 @@ enum class feed_kind : std::uint8_t {
   baseline,  ///< how things stand: remembered, and nothing is sent (SPEC 7)
 };
 
+/// By entity.
+using known_records = std::array<std::uint64_t, entity_count>;
+
 /// One thread.
 class feed {
  public:
@@ -54,6 +59,8 @@ class feed {
 
   /// Of a baseline, whose begin the first send() has told: says that all of it has come. Errors as above.
   status end_baseline();
+  /// Waits until the node has taken in all that was accepted; how many records it knows. Errors as above.
+  result<known_records> known();
 
   const feed_totals& totals() const { return totals_; }
 
@@ -63,6 +70,7 @@ class feed {
   status deliver_halves(payload what);
   bool drop_named(payload& from, const error& why);
   bool keep_pace();
+  result<bool> read_known(const std::string& json, known_records& into) const;
   bool wait_as_told(const http_reply& reply, const error& why);
   bool take_receipt(const std::string& json);
 

@@ -61,7 +61,8 @@ result<int> print_job(const client::admin_access& from, const arguments::letters
     to.out << job_text(*root)
            << (from.running() || client::count_of(*root, "moved") == 0 ? ""
                                                                        : "; sent by the next start")
-           << "\n";
+           << "\n"
+           << unmoved_text(*root);
   return client::count_of(*root, "failed") == 0 && client::text_of(*root, "state") == "done" ? 0
                                                                                              : 1;
 }

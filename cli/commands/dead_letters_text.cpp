@@ -129,4 +129,15 @@ std::string job_text(const json_node& job) {
          (state == "done" ? "" : " (" + state + ")");
 }
 
+std::string unmoved_text(const json_node& job) {
+  std::string text;
+  for (const auto& list : json_children{job}) {
+    if (list.name != "unmoved") continue;
+    for (const auto& each : json_children{list})
+      text +=
+          "dead letter " + client::text_of(each, "id") + ": " + client::text_of(each, "why") + "\n";
+  }
+  return text;
+}
+
 }  // namespace acumage::commands

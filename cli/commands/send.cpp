@@ -35,6 +35,14 @@ std::string receipt_words(const client::feed_totals& of) {
   return text;
 }
 
+std::string known_words(const client::known_records& of) {
+  std::string text = terminal::counted(of.at(index_of(entity::pricing)), "price") + ", " +
+                     terminal::counted(of.at(index_of(entity::inventory)), "item");
+  for (const auto each : {entity::shipment, entity::customer, entity::order})
+    text += ", " + terminal::counted(of.at(index_of(each)), to_string(each));
+  return text;
+}
+
 /// What is known of a run over all files.
 class send_run {
  public:
@@ -70,6 +78,7 @@ class send_run {
     if (form == arguments::output_form::text) {
       to_.out << receipt_words(totals_) << "; " << terminal::counted(totals_.requests, "request")
               << ", " << terminal::duration_text(seconds) << "\n";
+      if (known_) to_.out << "known now: " << known_words(*known_) << "\n";
       return;
     }
     json_writer json;
@@ -77,6 +86,12 @@ class send_run {
     json.key("duplicates").number(totals_.duplicates).key("unrouted").number(totals_.unrouted);
     json.key("discarded").number(totals_.discarded).key("refused").number(totals_.refused);
     json.key("requests").number(totals_.requests).key("seconds").number(seconds);
+    if (known_) {
+      json.key("known").object();
+      for (const auto each : all_entities)
+        json.key(to_string(each)).number(known_->at(index_of(each)));
+      json.end();
+    }
     to_.out << json.end().take() << "\n";
   }
 
@@ -90,7 +105,12 @@ class send_run {
     }
     const auto ended = of.end_baseline();
     if (!ended) to_.err << "baseline: its end: " << ended.problem().message << "\n";
-    return ended.ok();
+    if (!ended) return false;
+    auto known = of.known();
+    progress_.clear();
+    if (!known) to_.err << "baseline: what is known: " << known.problem().message << "\n";
+    if (known) known_ = *known;
+    return known.ok();
   }
 
   client::feed_hooks hooks() {
@@ -141,6 +161,7 @@ class send_run {
   terminal::progress_line progress_;
   steady::time_point began_;
   client::feed_totals totals_;
+  std::optional<client::known_records> known_;
   client::feed_totals shown_;
   std::uint64_t shown_bytes_ = 0;
   std::uint64_t all_bytes_ = 0;

@@ -74,12 +74,15 @@ std::optional<line> mark_line(std::string_view key, std::string_view value) {
   const auto mark = storage::decode_mark(value);
   if (!which || !mark) return std::nullopt;
   json_writer json;
-  json.object().key("entity").string(to_string(*which)).key("key").string(key.substr(1));
+  key.remove_prefix(1);
+  const bool delivery = storage::is_quantity_mark(key);
+  json.object().key("entity").string(to_string(*which)).key("key").string(key);
+  json.key("of").string(delivery ? "delivery" : "change");
   write_version(json, mark->version);
   json.key("value");
   mark->value ? json.string(*mark->value) : json.null();
   json.end();
-  return line{which, std::string{key.substr(1)}, json.take()};
+  return line{which, std::string{key}, json.take()};
 }
 
 std::optional<line> history_line(std::string_view key, std::string_view value) {

@@ -141,13 +141,18 @@ result<replay_job> folder_port::start_replay(const letter_filter& filter, bool f
   job.rate = rate;
   job.total = order->size();
   for (const auto id : *order) {
+    const auto before = folder_->letter(id);
     const auto moved = move(id, force);
     if (!moved && moved.problem().code == errc::full) return moved.problem();
     // A letter that cannot go back stays one, and the next has its turn.
-    if (!moved || *moved == storage::moved::gone)
-      ++job.failed;
-    else
-      ++(*moved == storage::moved::superseded ? job.superseded : job.moved);
+    const bool gone = !moved || *moved == storage::moved::gone;
+    const bool overtaken = moved && *moved == storage::moved::superseded;
+    ++(gone ? job.failed : overtaken ? job.superseded : job.moved);
+    if (!moved)
+      job.note_unmoved(id, moved.problem().message);
+    else if (gone || overtaken)
+      job.note_unmoved(
+          id, why_not_replayed(overtaken ? letter_state::superseded : before->state, force));
   }
   job.state = job_state::done;
   if (auto saved = folder_->save_job(job); !saved) return saved.problem();

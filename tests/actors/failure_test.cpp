@@ -226,6 +226,56 @@ TEST_CASE(
   CHECK(node.ledger().letter(id)->state == letter_state::superseded);
 }
 
+TEST_CASE(
+    "pipe: force sends a letter that a newer delivery has closed, and a job says the rest [SPEC "
+    "9]") {
+  pipe node;
+  node.store.before = [](const auto&) { return contended(); };
+  for (const auto* sku : {"A", "B", "C"}) node.push(sku, "10", 10);
+  node.advance(1min);
+  REQUIRE(node.letters().size() == 3);
+  const auto a = node.letters()[0].id;
+  const auto b = node.letters()[1].id;
+  const auto c = node.letters()[2].id;
+  node.store.before = {};
+  node.push("A", "12", 20);
+  letter_filter one;
+  one.ids = {b};
+  REQUIRE(node.ledger().close_letters(one, letter_state::resolved, "", 1).ok());
+  letter_filter named;
+  named.state.reset();
+  named.ids = {a, b, c};
+  auto job = job_over(named, 3);
+  SUBCASE("without force") {
+    node.graph().replay(job);
+    node.advance(1s);
+    CHECK(node.store.prices["A"] == "12");
+    const auto done = *node.ledger().job();
+    CHECK(done.moved == 1);
+    CHECK(done.superseded == 1);
+    CHECK(done.failed == 1);
+    REQUIRE(done.unmoved.size() == 2);
+    CHECK(done.unmoved[0].id == a);
+    CHECK(done.unmoved[0].why.find("superseded") != std::string::npos);
+    CHECK(done.unmoved[1].id == b);
+    CHECK(done.unmoved[1].why.find("resolved") != std::string::npos);
+    CHECK(done.unmoved[1].why.find("reopen") != std::string::npos);
+  }
+  SUBCASE("with force") {
+    job.force = true;
+    node.graph().replay(job);
+    node.advance(1s);
+    CHECK(node.store.prices["A"] == "10");
+    const auto done = *node.ledger().job();
+    CHECK(done.moved == 2);
+    CHECK(done.failed == 1);
+    REQUIRE(done.unmoved.size() == 1);
+    CHECK(done.unmoved[0].id == b);
+  }
+  CHECK(node.store.prices["C"] == "10");
+  CHECK(node.store.prices.count("B") == 0);
+}
+
 TEST_CASE("pipe: a letter that waits in the pipe again loses against a newer price there") {
   pipe node;
   node.store.before = [](const auto&) { return contended(); };

@@ -10,10 +10,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// The next request gets no answer, and is not applied yet.
-void lose_next(pipe& node) {
-  node.store.before = [once = true](const auto&) mutable -> std::optional<magento::answer> {
-    if (!std::exchange(once, false)) return std::nullopt;
+/// The next requests get no answer, and are not applied yet.
+void lose_next(pipe& node, int requests = 1) {
+  node.store.before = [requests](const auto&) mutable -> std::optional<magento::answer> {
+    if (requests-- <= 0) return std::nullopt;
     return broken(magento::carried::read_timeout);
   };
 }
@@ -103,9 +103,9 @@ TEST_CASE(
   pipe_options options;
   options.retry.retry_count = 1;
   pipe node{options};
-  lose_next(node);
+  lose_next(node, 3);  // three are an attempt
   node.push("A", "10", 10);
-  node.advance(30s);
+  node.advance(150s);
   CHECK(node.letters().empty());
   CHECK(node.waiting().rows.at(0).state == waiting_state::resting);
   SUBCASE("and is one then") {
@@ -134,13 +134,13 @@ TEST_CASE(
   pipe_options options;
   options.retry.retry_count = 1;
   pipe node{options};
-  node.store.before = [&, once = true](const auto& rows) mutable -> std::optional<magento::answer> {
-    if (!std::exchange(once, false)) return std::nullopt;
+  node.store.before = [&, left = 3](const auto& rows) mutable -> std::optional<magento::answer> {
+    if (left-- <= 0) return std::nullopt;
     node.store.apply(rows);
     return broken(magento::carried::read_timeout);
   };
   node.push("A", "10", 20);
-  node.advance(61s);
+  node.advance(181s);
   REQUIRE(node.letters().size() == 1);
   node.push("A", "9", 10);
   node.advance(10s);
@@ -161,13 +161,13 @@ TEST_CASE("pipe: a newer price that came during the last attempt is sent after t
   pipe_options options;
   options.retry.retry_count = 1;
   pipe node{options};
-  node.store.before = [&, once = true](const auto&) mutable -> std::optional<magento::answer> {
-    if (!std::exchange(once, false)) return std::nullopt;
-    node.push("A", "12", 20);
+  node.store.before = [&, left = 3](const auto&) mutable -> std::optional<magento::answer> {
+    if (left-- <= 0) return std::nullopt;
+    if (left == 0) node.push("A", "12", 20);
     return broken(magento::carried::read_timeout);
   };
   node.push("A", "10", 10);
-  node.advance(2min);
+  node.advance(5min);
   CHECK(node.store.prices["A"] == "12");
   CHECK(node.letters().empty());
   CHECK(node.unsettled() == 0);

@@ -1,5 +1,7 @@
 #include "tests/actors/pipe.hpp"
 
+#include "actors/document_memory.hpp"
+
 #include "actors/pricing.hpp"
 #include "tests/support/checked_transport.hpp"
 
@@ -146,8 +148,7 @@ void pipe::die_of(std::uint64_t sequence) {
   start();
 }
 
-void pipe::replay() {
-  replay_job job;
+void pipe::replay(replay_job job) {
   job.id = "job-" + std::to_string(++jobs_);
   for (const auto& each : letters()) job.last_letter = std::max(job.last_letter, each.id);
   REQUIRE(ledger_->save_job(job).ok());
@@ -166,6 +167,14 @@ void pipe::republish() {
   const auto head = ledger_->append_own(entries);
   REQUIRE(head.ok());
   graph_->entries_added(entity::inventory, *head, entries.size());
+  const auto prices = ledger_->documents(entity::pricing, "", 1000);
+  REQUIRE(prices.ok());
+  entries.clear();
+  for (const auto& each : prices->documents)
+    entries.push_back(actors::republished(entity::pricing, each, now_us()));
+  const auto last = ledger_->append_own(entries);
+  REQUIRE(last.ok());
+  graph_->entries_added(entity::pricing, *last, entries.size());
   run();
 }
 

@@ -84,8 +84,8 @@ class pipe {
   void note_death();
   /// The same, by a fault of the process while it had this change alone in hand.
   void die_of(std::uint64_t sequence);
-  /// Replays all open letters.
-  void replay();
+  /// Replays all open dead letters; with `force` whatever is newer.
+  void replay(replay_job how = {});
   /// An operator's switch, of any lane.
   void set_sending(entity which, bool on);
   /// What an operator's republish does, of all that is remembered.
@@ -106,6 +106,7 @@ class pipe {
   bool balanced() const { return is_balanced(*stats_, *ledger_); }
   storage::ledger& ledger() { return *ledger_; }
   actors::pipeline& graph() { return *graph_; }
+  actors::context& shared() { return *shared_; }
   std::size_t unsettled() const { return ledger_->figures().unsettled; }
   /// Ends in the history, newest first: "outcome reason".
   std::vector<std::string> ends_of(const std::string& key) const;

@@ -74,6 +74,95 @@ TEST_CASE("pipe: what arrives while a drain is under way waits for the next look
   CHECK(node.store.sizes() == std::vector<std::size_t>{5, 1});
 }
 
+pipe_options every_ten_minutes() {
+  pipe_options options;
+  options.schedule = {3s, 1s, 600s};
+  return options;
+}
+
+/// A has just left, outside the runs at 0 s and 600 s; `passed` since the start.
+void waits_for_the_next_run(pipe& node, std::chrono::milliseconds passed) {
+  REQUIRE(node.store.prices.count("A") == 1);
+  node.store.requests.clear();
+  for (const auto* sku : {"B", "C"}) {
+    node.push(sku, "1", 20);
+    node.advance(2s);
+  }
+  node.advance(599s - 4s - passed);
+  CHECK(node.store.requests.empty());
+  node.advance(1s);
+  CHECK(node.store.requests.size() == 2);
+  // … and the run goes on as any other.
+  node.push("D", "1", 20);
+  node.advance(1s);
+  CHECK(node.store.prices.count("D") == 1);
+}
+
+TEST_CASE("pipe: what arrives after a resume's drain waits for the next run [SPEC 6 Run]") {
+  pipe node{every_ten_minutes()};
+  node.advance(10s);
+  node.pause();
+  node.push("A", "1", 10);
+  node.advance(10s);
+  CHECK(node.store.requests.empty());
+  node.resume();
+  SUBCASE("once") {}
+  SUBCASE("and it makes no difference that it is resumed again") { node.resume(); }
+  waits_for_the_next_run(node, 20s);
+}
+
+TEST_CASE("pipe: what arrives after an outage's drain waits for the next run [SPEC 6 Run]") {
+  pipe node{every_ten_minutes()};
+  node.store.before = [](const auto&) { return maintenance(); };
+  node.store.probe = maintenance();
+  node.push("A", "1", 10);
+  node.advance(10s);
+  CHECK(node.circuit() == circuit_state::open);
+  node.store.before = {};
+  node.store.probe.reset();
+  node.advance(10s);
+  waits_for_the_next_run(node, 20s);
+}
+
+TEST_CASE("pipe: what arrives after a Retry-After's drain waits for the next run [SPEC 6 Run]") {
+  pipe node{every_ten_minutes()};
+  auto throttled = replied(429, R"({"message":"Too Many Requests"})");
+  throttled.retry_after = 10s;
+  node.store.before = [&](const auto&) { return throttled; };
+  node.push("A", "1", 10);
+  node.advance(5s);
+  node.store.before = {};
+  node.advance(15s);
+  waits_for_the_next_run(node, 20s);
+}
+
+TEST_CASE("pipe: what arrives after an operator's retry waits for the next run [SPEC 6 Run]") {
+  pipe node{every_ten_minutes()};
+  node.advance(10s);
+  node.push("A", "1", 10);
+  node.advance(10s);
+  CHECK(node.store.requests.empty());
+  CHECK(node.order(waiting_order::verb::retry, {}) == 1);
+  waits_for_the_next_run(node, 20s);
+}
+
+TEST_CASE("pipe: one odd answer of a store that is well begins no drain of its own [SPEC 6 Run]") {
+  pipe node{every_ten_minutes()};
+  node.push("A", "1", 10);
+  bool once = true;
+  node.store.before = [&](const auto&) -> std::optional<magento::answer> {
+    if (!std::exchange(once, false)) return std::nullopt;
+    return maintenance();
+  };
+  node.store.requests.clear();
+  node.advance(1ms);  // the first look, whose drain goes on after the probe
+  CHECK(node.store.probes == 1);
+  node.push("B", "1", 10);
+  CHECK(node.store.prices.count("B") == 0);
+  node.advance(1s);
+  CHECK(node.store.prices.count("B") == 1);
+}
+
 TEST_CASE("pipe: unchanged prices leave no gaps in batches") {
   pipe_options options;
   options.plan = {0, 10};

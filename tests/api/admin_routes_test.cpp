@@ -171,25 +171,48 @@ TEST_CASE("admin: letters are counted by class") {
   CHECK(api.node.filter.reason == letter_class::data);
 }
 
+TEST_CASE("admin: a dry run of a replay counts what would move [SPEC 9]") {
+  admin api;
+  api.node.counted.total = 3;
+  const auto counted = [&](const std::string& body) {
+    return ask(api.routes, "POST", "/dead-letters/replay?dry_run=true", body).body;
+  };
+  CHECK(counted(R"({"key":"A*"})") == R"({"count":3})");
+  CHECK(counted(R"({"key":"A*","force":true})") == R"({"count":3})");
+  CHECK(counted(R"({"state":"any"})") == R"({"count":3})");
+  CHECK(counted(R"({"state":"any","force":true})") == R"({"count":6})");
+  CHECK(counted(R"({"state":"superseded","force":true})") == R"({"count":3})");
+  for (const auto* state : {"superseded", "resolved", "discarded", "replaying"})
+    CHECK(counted(R"({"state":")" + std::string{state} + R"("})") == R"({"count":0})");
+  CHECK(counted(R"({"state":"resolved","force":true})") == R"({"count":0})");
+  CHECK(counted(R"({"id":[5]})") == R"({"count":3})");
+  CHECK(counted(R"({"id":[5],"force":true})") == R"({"count":6})");
+  CHECK(counted(R"({"id":[5],"force":true,"state":"open"})") == R"({"count":3})");
+}
+
 TEST_CASE("admin: a replay is a job, its dry run a count") {
   admin api;
   api.node.counted.total = 3;
   api.node.job = {.id = "r1", .filter = {}, .total = 3, .moved = 1};
+  api.node.job.note_unmoved(5, "it is resolved");
   const auto dry =
       ask(api.routes, "POST", "/dead-letters/replay", R"({"entity":"order","dry_run":true})");
   CHECK(dry.status == 200);
   CHECK(dry.body == R"({"count":3})");
   CHECK(api.node.filter.entity == entity::order);
+  CHECK(api.node.filter.state == letter_state::open);
   CHECK(api.node.calls == std::vector<std::string>{"count"});
   const auto real = ask(api.routes, "POST", "/dead-letters/replay?entity=order",
                         R"({"force":true,"rate":20,"id":[5,"6"]})");
   CHECK(real.status == 202);
-  CHECK(real.body == R"({"job":"r1","count":3})");
+  CHECK(real.body == R"({"job":"r1","count":6})");  // what is open, and what force moves beside it
   CHECK(api.node.calls.back() == "replay forced");
   CHECK(api.node.number == 20);
   CHECK(api.node.filter.ids == std::vector<std::uint64_t>{5, 6});
+  CHECK_FALSE(api.node.filter.state);  // whoever is named is told why it did not move
   CHECK(ask(api.routes, "GET", "/replays/r1").body ==
-        R"({"job":"r1","state":"running","total":3,"moved":1,"superseded":0,"failed":0})");
+        R"({"job":"r1","state":"running","total":3,"moved":1,"superseded":0,"failed":0,)"
+        R"("unmoved":[{"id":"5","why":"it is resolved"}]})");
   CHECK(api.node.text == "r1");
   CHECK(ask(api.routes, "POST", "/replays/r1").head.find("Allow: OPTIONS, GET, HEAD, DELETE\r\n") !=
         std::string::npos);

@@ -1,8 +1,8 @@
 // The two ports of the node, scripted: what was asked is written down, what is answered is set before.
 #pragma once
 
-#include "api/node_port.hpp"
 #include "api/http/router.hpp"
+#include "api/node_port.hpp"
 
 #include <cstdlib>
 #include <optional>
@@ -23,6 +23,11 @@ struct fake_intake : intake_port {
       (each.unrouted ? made.unrouted : made.accepted) += each.changes.size();
     taken.push_back(std::move(what));
     return made;
+  }
+  remembered_records memory;
+  result<remembered_records> remembered(std::chrono::milliseconds) override {
+    if (refusal) return *refusal;
+    return memory;
   }
   std::string why_not_ready() const override { return unready; }
 };

@@ -169,10 +169,25 @@ TEST_CASE("intake: a baseline is marked row by row, and its end is a change of i
   CHECK(node.port.taken[3].parcels.at(0).changes.at(0).kind == change_kind::row);
 }
 
+TEST_CASE("intake: what is known is told once all that was accepted has been taken in [SPEC 3]") {
+  intake node;
+  const auto early = ask(node.routes, "POST", "/changes?baseline=known");
+  CHECK(early.status == 200);
+  CHECK(early.body ==
+        R"({"accepted":0,"duplicates":0,"unrouted":0,"discarded":0,"taken_in":false})");
+  node.port.memory.complete = true;
+  node.port.memory.known.at(index_of(entity::inventory)) = 50'000;
+  CHECK(ask(node.routes, "POST", "/changes?baseline=known").body ==
+        R"({"accepted":0,"duplicates":0,"unrouted":0,"discarded":0,"taken_in":true,)"
+        R"("known":{"pricing":0,"inventory":50000,"shipment":0,"customer":0,"order":0}})");
+  CHECK(node.port.taken.empty());
+}
+
 TEST_CASE("intake: a baseline that is not understood keeps nothing") {
   intake node;
-  for (const auto* target : {"/changes?baseline=false", "/changes?baseline=",
-                             "/changes?baseline=true&baseline=end", "/changes?baseline=end"})
+  for (const auto* target :
+       {"/changes?baseline=false", "/changes?baseline=", "/changes?baseline=true&baseline=end",
+        "/changes?baseline=end", "/changes?baseline=known"})
     CHECK_MESSAGE(ask(node.routes, "POST", target, price_change).status == 400, target);
   CHECK(node.port.taken.empty());
 }

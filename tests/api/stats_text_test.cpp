@@ -57,6 +57,8 @@ TEST_CASE("stats: figures of actors and lanes") {
   lane.batched = true;
   lane.circuit = static_cast<std::uint8_t>(circuit_state::half_open);
   lane.oldest_accepted_us = 1'785'000'000'000'000 - 2'500'000;
+  lane.oldest_parked_us = 1'785'000'000'000'000 - 90'000'000;
+  lane.resting = 2;
   lane.next_attempt_ms = 101'500;
   lane.last_success_us = 1'785'000'000'000'000;
   lane.count_filtered("unchanged", 3);
@@ -72,6 +74,7 @@ TEST_CASE("stats: figures of actors and lanes") {
                     R"("p50_us":0,"p99_us":0,"last_error":"no room","age_ms":500})"));
   CHECK(holds(text, R"("inventory":{"sending":false,"intake":true,"waiting":4,)"));
   CHECK(holds(text, R"("filtered_by":{"unchanged":3})"));
+  CHECK(holds(text, R"("resting":2,"parked_oldest_s":90,)"));
   CHECK(holds(text, R"("oldest_age_s":2.5,"mode":"batched","circuit":"half_open",)"
                     R"("next_attempt_in_s":1.5,"last_success":"2026-07-25T17:20:00.000Z")"));
   CHECK(holds(text, R"("group_size":2.5)"));

@@ -313,3 +313,18 @@ TEST_CASE("decimal: sums and order agree with whole numbers of the smallest plac
     REQUIRE((in_millionths(left) <=> in_millionths(right)) == (left <=> right));
   }
 }
+
+TEST_CASE("decimal: the digits that count") {
+  CHECK(number("0").significant_digits() == 0);
+  CHECK(number("1020").significant_digits() == 3);
+  CHECK(number("0.01020").significant_digits() == 3);
+  CHECK(number("-999999999999.9999").significant_digits() == 16);
+  CHECK(number("1e20").significant_digits() == 1);
+}
+
+TEST_CASE("decimal: products of very small numbers add up with large ones") {
+  const auto tiny = number("1e-36") * number("1e-36");
+  CHECK((tiny + number("123456789.5")).to_string() == "123456789.5");
+  CHECK((number("7e-36").percent() + number("99999999")).rounded_down(4).to_string() == "99999999");
+  CHECK(tiny < number("1"));
+}

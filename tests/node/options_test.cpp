@@ -54,6 +54,13 @@ TEST_CASE("node options: the credential is the token, the secrets or none") {
   CHECK(credential_of(with_oauth()) == magento::credential_kind::oauth);
 }
 
+TEST_CASE("node options: the store is reached through the proxy of the settings") {
+  settings::settings value;
+  CHECK(store_address_of(value).proxy.empty());
+  value.connection.proxy = settings::secret{"http://ada:s3cr3t@proxy:3128"};
+  CHECK(store_address_of(value).proxy == "http://ada:s3cr3t@proxy:3128");
+}
+
 TEST_CASE("inventory options: warehouse to source, configured") {
   settings::settings with;
   with.inventory_sync.warehouses = {"EAST ", "WEST"};

@@ -179,6 +179,34 @@ TEST_CASE("setting delivery.park_limit: so long, then a letter [SPEC 6 Parked]")
   CHECK(all.node.node().letters()[0].reason == letter_class::unknown_record);
 }
 
+TEST_CASE(
+    "setting delivery.suspect_limit: a record alone is turned away so long, then a letter [SPEC 6 "
+    "Attempts]") {
+  const auto letters_after = [](const std::string& limit) {
+    auto shop = sales_shop();
+    std::vector<std::string> rows;
+    for (int i = 0; i < 21; ++i) {
+      shop.products.push_back({.sku = "OTHER-" + std::to_string(i)});
+      rows.push_back(price_row("OTHER-" + std::to_string(i)));
+    }
+    struck_shop store{shop};
+    shop_node node{
+        store, sales_settings({off, "delivery.suspect_limit=" + limit, "delivery.backoff_cap=10"})};
+    simulator::fault firewall;
+    firewall.answer = simulator::fault_answer::unavailable;
+    firewall.where.path = "base-prices";
+    firewall.where.sku = "LAMP-07";
+    store.shop.faults.arm(firewall);
+    node.push(entity::pricing, {price_row("LAMP-07")}, 1);
+    node.node().advance(10s);
+    node.push(entity::pricing, rows, 1);
+    node.node().advance(4min);
+    return node.node().letters().size();
+  };
+  CHECK(letters_after("120") == 1);
+  CHECK(letters_after("600") == 0);
+}
+
 TEST_CASE("setting delivery.unknown_sku: parked, or filtered at once [SPEC 6 Parked]") {
   const auto ends = [](const std::string& value) {
     rig all{{off, "delivery.unknown_sku=" + value}};

@@ -63,7 +63,7 @@ TEST_CASE(
                 {R"({"InventoryID":"LAMP-07","WarehouseID":"EAST","QtyOnHand":48})"}, 5);
   all.node.settle();
   all.store.forget();
-  all.store.strike(5, blow::reset_before);  // the invoice
+  all.store.strike(5, blow::report_id);  // the invoice
   all.node.push(entity::shipment, {shipment_row("004417", 1, "LAMP-07", "2", "")}, 10);
   all.node.settle();
   all.node.node().advance(std::chrono::seconds{5});

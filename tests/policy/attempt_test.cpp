@@ -35,7 +35,8 @@ struct judged {
                           .settle_time = 60s,
                           .ignore_unknown = false};
   mass_failure watch;
-  attempt_result came{options, {now, 1'000'000, [] { return 0.5; }}, watch};
+  recent_deliveries recent;
+  attempt_result came{options, {now, 1'000'000, [] { return 0.5; }}, watch, recent};
 };
 
 TEST_CASE("attempt: a delivered row remembers version and value, and ends all it covers") {
@@ -87,6 +88,26 @@ TEST_CASE("attempt: the last attempt makes a letter, with all attempts in it") {
 }
 
 TEST_CASE(
+    "attempt: a letter voids what was last delivered when the store may hold something else") {
+  const auto voids = [](batch_verdict verdict, bool recovered, bool doubted) {
+    judged all;
+    auto batch = tried(verdict, {"A"});
+    batch.what.rows[0].what.recovered = recovered;
+    batch.what.rows[0].doubted = doubted;
+    all.came.only_row_refused(batch);
+    REQUIRE(all.came.failures.size() == 1);
+    return all.came.failures[0].voids_mark;
+  };
+  using enum batch_verdict;
+  CHECK_FALSE(voids(refused, false, false));
+  CHECK_FALSE(voids(contended, false, false));
+  CHECK(voids(refused, true, false));
+  CHECK(voids(refused, false, true));
+  CHECK(voids(suspect, false, false));
+  CHECK(voids(unavailable, false, false));
+}
+
+TEST_CASE(
     "attempt: a record that gets no answer rests, after the last attempt too, and is poison then") {
   judged all;
   auto batch = tried(batch_verdict::uncertain, {"A"});
@@ -111,11 +132,11 @@ TEST_CASE(
 TEST_CASE("attempt: the same batch again is one group and nobody's attempt") {
   judged all;
   auto batch = tried(batch_verdict::contended, {"A", "B"});
-  batch.what.tries = 1;
+  batch.what.been.tries = 1;
   all.came.again(batch, 9);
   CHECK(all.came.back.group == 9);
-  CHECK(all.came.back.tries == 2);
-  CHECK(all.came.back.strikes == 0);
+  CHECK(all.came.back.been.tries == 2);
+  CHECK(all.came.back.been.strikes == 0);
   REQUIRE(all.came.back.keys.size() == 2);
   for (const auto& key : all.came.back.keys) {
     CHECK(key.group == 9);
@@ -195,18 +216,74 @@ TEST_CASE("attempt: a trial's failure is no attempt and makes no letter") {
 }
 
 TEST_CASE("attempt: pieces carry what the batch has been through, and rows what is left open") {
-  auto whole = tried(batch_verdict::uncertain, {"A", "B"});
-  whole.what.tries = 1;
-  whole.what.strikes = 2;
+  auto whole = tried(batch_verdict::uncertain, {"A", "B", "C"});
+  whole.what.been.tries = 1;
+  whole.what.been.strikes = 2;
   whole.what.rows[1].what.verify = true;
-  const auto pieces = split(std::move(whole), 1);
+  const auto pieces = split(std::move(whole), 2);
   REQUIRE(pieces.size() == 2);
-  CHECK(pieces[1].tries == 1);
-  CHECK(pieces[1].strikes == 2);
-  CHECK(pieces[1].rows[0].doubted);
-  CHECK(pieces[1].rows[0].unrested);
-  CHECK(pieces[1].rows[0].what.recovered);
-  CHECK_FALSE(pieces[1].rows[0].what.verify);
+  CHECK(pieces[0].been.tries == 1);
+  CHECK(pieces[0].been.strikes == 2);
+  CHECK(pieces[0].rows[1].doubted);
+  CHECK(pieces[0].rows[1].unrested);
+  CHECK(pieces[0].rows[1].what.recovered);
+  CHECK_FALSE(pieces[0].rows[1].what.verify);
+  // What stands alone has not failed alone yet.
+  CHECK(pieces[1].been.tries == 0);
+  CHECK(pieces[1].been.strikes == 0);
+}
+
+TEST_CASE("attempt: a row that stands alone keeps what it has been through, apart from others") {
+  judged all;
+  auto batch = tried(batch_verdict::uncertain, {"A"});
+  batch.outcome.blame = blame::connection;
+  batch.what.been.strikes = 1;
+  all.came.again(batch, 9);
+  REQUIRE(all.came.back.keys.size() == 1);
+  const auto& key = all.came.back.keys.front();
+  CHECK(all.came.back.group == 0);
+  CHECK(key.group == 0);
+  CHECK(key.alone);
+  CHECK(key.been.strikes == 2);
+  CHECK(key.been.turned_away == 0);
+  CHECK(key.past.empty());
+}
+
+/// A record that is turned away for `since` by now, while so many others got through.
+std::vector<failed_delivery> turned_away(std::chrono::seconds since, std::size_t others) {
+  judged all;
+  for (std::size_t i = 0; i < 30; ++i)
+    all.recent.delivered("before " + std::to_string(i), now - since - 1s);
+  for (std::size_t i = 0; i < others; ++i) all.recent.delivered(std::to_string(i), now - 1s);
+  for (int i = 0; i < 50; ++i) all.recent.delivered("0", now);  // one key counts once
+  all.recent.delivered("A", now - since);                       // … and its own not at all
+  auto batch = tried(batch_verdict::unavailable, {"A"});
+  batch.what.been.alone_since = now - since;
+  all.came.turned_away(batch);
+  CHECK(all.came.back.keys.size() + all.came.failures.size() == 1);
+  return all.came.failures;
+}
+
+TEST_CASE("attempt: a record that is turned away goes again, however often [SPEC 6 Attempts]") {
+  judged first;
+  auto batch = tried(batch_verdict::unavailable, {"A"});
+  batch.what.been.turned_away = 1000;
+  first.came.turned_away(batch);
+  REQUIRE(first.came.back.keys.size() == 1);
+  CHECK(first.came.back.keys[0].been.alone_since == now);
+  CHECK(first.came.back.keys[0].been.turned_away == 1001);
+  CHECK(first.came.back.keys[0].past.empty());
+  CHECK(first.came.failures.empty());
+  CHECK(turned_away(3600s, 19).empty());
+  CHECK(turned_away(3599s, 20).empty());
+}
+
+TEST_CASE("attempt: a record that alone is turned away for too long is poison [SPEC 6 Attempts]") {
+  const auto failures = turned_away(3600s, 20);
+  REQUIRE(failures.size() == 1);
+  CHECK(failures[0].reason == letter_class::poison);
+  CHECK(failures[0].error.find("turned away for 3600 s") != std::string::npos);
+  CHECK(failures[0].error.find("the store's words") != std::string::npos);
 }
 
 TEST_CASE(

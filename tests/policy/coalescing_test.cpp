@@ -47,6 +47,35 @@ TEST_CASE("coalescing: the later arrival has the value, whatever its version, an
   CHECK(held.recovered);
 }
 
+TEST_CASE("coalescing: a doubt of either stays with what is made of both [SPEC 6 Late]") {
+  using enum coalescing;
+  for (const auto how : {newest_version, latest_arrival, merged})
+    for (const bool later_is_newer : {true, false})
+      for (const bool held_doubted : {true, false})
+        for (const bool later_doubted : {true, false}) {
+          INFO(static_cast<int>(how) << later_is_newer << held_doubted << later_doubted);
+          auto held = quantity("A@EAST", {5, 1}, "10");
+          auto later = quantity("A@WEST", {later_is_newer ? 6U : 4U, 2}, "11");
+          held.doubted = held.recovered = held_doubted;
+          later.doubted = later.recovered = later_doubted;
+          coalesce(held, std::move(later), how);
+          CHECK(held.doubted == (held_doubted || later_doubted));
+          CHECK(held.recovered == (held_doubted || later_doubted));
+        }
+}
+
+TEST_CASE("coalescing: a quantity is sent unless every change in it shows the same as before") {
+  for (const bool first : {true, false})
+    for (const bool second : {true, false}) {
+      auto held = quantity("A@EAST", {5, 1}, "10");
+      auto later = quantity("A@WEST", {6, 2}, "11");
+      held.if_changed = first;
+      later.if_changed = second;
+      coalesce(held, std::move(later), coalescing::latest_arrival);
+      CHECK(held.if_changed == (first && second));
+    }
+}
+
 TEST_CASE(
     "coalescing: an older change of the same cell is superseded, those of other cells are not") {
   auto held = quantity("LAMP-07@EAST", {5, 1}, "10");
@@ -129,7 +158,7 @@ struct merging_lane {
 
   void answer_all(bool well) {
     group = random() % 2 == 0 ? 0 : ++groups;
-    if (group != 0) queue.remember_group(group, 1, 0);
+    if (group != 0) queue.remember_group(group, {.tries = 1});
     for (const auto& [key, what] : std::exchange(flying, {}))
       resolve(what, well ? key_fate::ended : static_cast<key_fate>(random() % 4));
     for (const auto& key : queue.parked(10).keys) queue.unpark(key);

@@ -124,6 +124,106 @@ TEST_CASE(
   }
 }
 
+delivery since(const std::string& key, std::int64_t second) {
+  auto what = price(key, 1);
+  what.accepted_at_us = second * 1'000'000;
+  return what;
+}
+
+TEST_CASE("queue: the oldest of many is known, wherever its key stands [SPEC 10 Lane state]") {
+  delivery_queue queue;
+  CHECK(queue.oldest_accepted_us() == 0);
+  queue.add(since("ZZZ", 100));
+  for (int i = 0; i < 200; ++i) queue.add(since("AAA-" + std::to_string(i), 500));
+  CHECK(queue.oldest_accepted_us() == 100'000'000);
+  queue.begin_drain(now);
+  const auto taken = queue.take(201);
+  REQUIRE(taken.rows.size() == 201);
+  CHECK(queue.oldest_accepted_us() == 100'000'000);  // in flight
+  queue.resolve(fate("ZZZ", key_fate::ended), now);
+  CHECK(queue.oldest_accepted_us() == 500'000'000);
+}
+
+TEST_CASE("queue: what is parked or rests is not the oldest that waits [SPEC 10 Lane state]") {
+  delivery_queue queue;
+  for (const auto& [key, second] : {std::pair{"PARKED", 100}, std::pair{"RESTS", 200},
+                                    std::pair{"VERIFY", 300}, std::pair{"RETRIES", 400}})
+    queue.add(since(key, second));
+  queue.begin_drain(now);
+  REQUIRE(queue.take(4).rows.size() == 4);
+  queue.resolve(fate("PARKED", key_fate::parked), now);
+  auto rests = fate("RESTS", key_fate::again);
+  rests.again_at = now + 60s;
+  rests.rests = true;
+  queue.resolve(rests, now);
+  auto verify = fate("VERIFY", key_fate::again);
+  verify.again_at = now + 60s;
+  verify.verify = true;
+  queue.resolve(verify, now);
+  auto retries = fate("RETRIES", key_fate::again);
+  retries.again_at = now + 60s;
+  queue.resolve(retries, now);
+  CHECK(queue.oldest_accepted_us() == 400'000'000);
+  CHECK(queue.oldest_parked_us() == 100'000'000);
+  CHECK(queue.resting() == 2);
+  CHECK(queue.retrying() == 3);
+  queue.unpark("PARKED");
+  CHECK(queue.oldest_accepted_us() == 100'000'000);
+  CHECK(queue.oldest_parked_us() == 0);
+  queue.begin_drain(now + 60s);
+  CHECK(queue.resting() == 0);
+  CHECK(queue.oldest_accepted_us() == 100'000'000);
+}
+
+TEST_CASE("queue: ages are counted right whatever happens to a delivery") {
+  for (const auto how : {coalescing::newest_version, coalescing::merged}) {
+    std::mt19937 random{11};
+    delivery_queue queue{how};
+    std::vector<key_result> pending;  // in flight for longer
+    auto at = now;
+    for (int step = 0; step < 5000; ++step, at += 100ms) {
+      INFO("step " << step);
+      auto what = since("K" + std::to_string(random() % 6), 1 + static_cast<int>(random() % 900));
+      what.version = {random() % 100 + 1, static_cast<std::uint64_t>(step)};
+      what.force = how == coalescing::merged && random() % 4 == 0;
+      if (random() % 2 == 0) queue.add(what);
+      queue.begin_drain(at);
+      for (const auto& row : queue.take(random() % 3).rows) {
+        auto result = fate(row.what.key, static_cast<key_fate>(random() % 4));
+        result.again_at = at + std::chrono::milliseconds{random() % 900};
+        result.rests = random() % 2 == 0;
+        result.verify = random() % 3 == 0;
+        if (random() % 3 != 0)
+          queue.resolve(result, at);
+        else
+          pending.push_back(result);
+      }
+      while (pending.size() > 2) {
+        queue.resolve(pending.back(), at);
+        pending.pop_back();
+      }
+      if (random() % 5 == 0) queue.unpark("K" + std::to_string(random() % 6));
+      if (random() % 7 == 0) queue.hurry({});
+      if (random() % 50 == 0)
+        for (const auto& gone : queue.give_up({}).now)
+          queue.resolve(fate(gone.row.what.key, key_fate::ended), at);
+      std::int64_t oldest = 0;
+      std::int64_t parked = 0;
+      std::size_t resting = 0;
+      for (const auto& row : queue.list({.filter = {}, .after = {}, .limit = 100}).rows) {
+        auto& of = row.state == waiting_state::parked ? parked : oldest;
+        if (row.state == waiting_state::resting)
+          ++resting;
+        else if (of == 0 || row.since_us < of)
+          of = row.since_us;
+      }
+      REQUIRE(queue.oldest_accepted_us() == oldest);
+      REQUIRE(queue.oldest_parked_us() == parked);
+      REQUIRE(queue.resting() == resting);
+    }
+  }
+}
+
 TEST_CASE("queue: trials go round, one key after the other, outside any drain") {
   delivery_queue queue;
   CHECK_FALSE(queue.take_one(now));
@@ -142,7 +242,7 @@ TEST_CASE("queue: a trial takes its key out of its group, which stays whole with
   for (const auto* key : {"A", "B"}) queue.add(price(key, 1));
   queue.begin_drain(now);
   queue.take(2);
-  queue.remember_group(3, 1, 0);
+  queue.remember_group(3, {.tries = 1});
   for (const auto* key : {"A", "B"}) {
     auto again = fate(key, key_fate::again);
     again.group = 3;

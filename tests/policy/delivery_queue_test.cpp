@@ -165,7 +165,7 @@ TEST_CASE("queue: a group leaves as the batch it was, apart from the others") {
   for (const auto* key : {"A", "B", "C", "D"}) queue.add(price(key, 1));
   queue.begin_drain(now);
   CHECK(queue.take(3).rows.size() == 3);
-  queue.remember_group(7, 1, 0);
+  queue.remember_group(7, {.tries = 1});
   for (const auto* key : {"A", "B", "C"}) {
     auto result = again(key, now + 5s);
     result.group = 7;
@@ -176,7 +176,7 @@ TEST_CASE("queue: a group leaves as the batch it was, apart from the others") {
   CHECK(queue.begin_drain(now + 5s) == 5);
   const auto group = queue.take(1);
   CHECK(keys(group) == std::vector<std::string>{"A", "B", "C"});
-  CHECK(group.tries == 1);
+  CHECK(group.been.tries == 1);
   CHECK(group.rows[1].what.value == "newer");
   CHECK(keys(queue.take(9)) == std::vector<std::string>{"AA", "D"});
 }
@@ -282,7 +282,7 @@ TEST_CASE("queue: random operations lose nothing and never step back") {
         }
     } else {
       const auto group = random() % 2 == 0 ? 0 : ++groups;
-      if (group != 0) queue.remember_group(group, 1, 0);
+      if (group != 0) queue.remember_group(group, {.tries = 1});
       for (const auto& [key, stamp] : std::exchange(flying, {})) {
         auto result = fate(key, static_cast<key_fate>(random() % 4));
         result.again_at = clock + std::chrono::seconds{random() % 20};

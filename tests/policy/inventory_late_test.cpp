@@ -47,7 +47,8 @@ struct shop {
   }
   std::string said(const inventory_change& what) {
     const auto came = rule(what).what;
-    if (const auto* publish = std::get_if<policy::publish>(&came)) return publish->value;
+    if (const auto* publish = std::get_if<policy::publish>(&came))
+      return publish->value + (publish->if_changed ? " if changed" : "");
     if (const auto* filter = std::get_if<policy::filter>(&came)) return filter->reason;
     if (const auto* old = std::get_if<policy::supersede>(&came)) return old->reason;
     return std::get<policy::reject>(came).error;
@@ -76,7 +77,7 @@ TEST_CASE("inventory rules: a row without news has the figure that it completes 
 TEST_CASE("inventory rules: the row that brought a figure is sent after one that repeats it") {
   shop all;
   all.push({9, 1}, "EAST", "50");
-  CHECK(all.said(update({11, 3}, "EAST", "60", "60")) == "unchanged");
+  CHECK(all.said(update({11, 3}, "EAST", "60", "60")) == "60 if changed");
   // Out of order, or ruled on once more after a restart.
   const auto late = update({10, 2}, "EAST", "50", "60");
   CHECK(all.said(late) == "60");
@@ -93,6 +94,25 @@ TEST_CASE("inventory rules: the Deleted half that comes after its Inserted half 
   all.said({.at = {10, 2}, .now = half, .before = {}});
   CHECK(all.said(removal({10, 3}, "EAST")) == newer_known);
   CHECK(all.push({11, 4}, "WEST", "1") == "6");
+}
+
+TEST_CASE(
+    "inventory rules: a vendor's removal needs no quantity, and its late half removes nothing") {
+  shop all;
+  all.options.vendors = vendor_preference::add_to_total;
+  all.options.vendor_source = "main";
+  inventory_row vendor;
+  vendor.item = "LAMP-07";
+  vendor.vendor = "V1";
+  const auto gone = [&](version at) {
+    return all.said({.at = at, .now = vendor, .before = {}, .removal = true});
+  };
+  auto told = vendor;
+  told.vendor_quantity = "14";
+  CHECK(all.said({.at = {10, 1}, .now = told, .before = {}}) == "14");
+  CHECK(gone({10, 2}) == newer_known);
+  CHECK(gone({11, 3}) == "0");
+  CHECK(gone({11, 3}) == "0");  // its own traces
 }
 
 TEST_CASE("inventory rules: a removal that meets its own traces is none of another") {
@@ -117,7 +137,7 @@ TEST_CASE("inventory rules: the half of another vendor does not tell what change
   CHECK(all.said(of) == "10");
   of.before->vendor = "v1";
   of.at = {2, 2};
-  CHECK(all.said(of) == "unchanged");
+  CHECK(all.said(of) == "10 if changed");
 }
 
 TEST_CASE("inventory rules: a vendor's row whose figures did not change is no letter") {

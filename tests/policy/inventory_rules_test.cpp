@@ -47,7 +47,7 @@ struct shop {
 
 std::string said(const ruling& what) {
   if (const auto* publish = std::get_if<policy::publish>(&what))
-    return publish->key + "=" + publish->value;
+    return publish->key + "=" + publish->value + (publish->if_changed ? " if changed" : "");
   if (const auto* filter = std::get_if<policy::filter>(&what)) return "filter " + filter->reason;
   if (const auto* old = std::get_if<policy::supersede>(&what)) return "supersede " + old->reason;
   return "reject " + std::get<policy::reject>(what).error;
@@ -136,8 +136,8 @@ TEST_CASE("inventory rules: what the store's column cannot hold is a letter, and
 }
 
 TEST_CASE(
-    "inventory rules: filtered as unchanged only when both halves show the same figure [SPEC 7 "
-    "Inventory]") {
+    "inventory rules: where both halves show the same, what was delivered last decides [SPEC 6 "
+    "Unchanged]") {
   shop all;
   const auto update = [&](const std::string& before, const std::string& now, std::uint64_t stamp) {
     return said(
@@ -146,10 +146,45 @@ TEST_CASE(
             .what);
   };
   CHECK(update("4", "5", 1) == "LAMP-07@main=5");
-  CHECK(update("5.00", "5", 2) == "filter unchanged");
+  CHECK(update("5.00", "5", 2) == "LAMP-07@main=5 if changed");
   CHECK(update("6", "5", 3) ==
         "LAMP-07@main=5");  // back to what was delivered: the store may differ
   CHECK(said(all.push("EAST", "5", 4).what) == "LAMP-07@main=5");
+  CHECK(update("7", "7", 5) == "LAMP-07@main=7 if changed");  // a notification was lost before it
+  CHECK(update("4", "4", 3) == "LAMP-07@main=7 if changed");  // a late one tells nothing new
+  all.options.hold_incomplete = true;
+  CHECK(update("7", "7", 6) == "filter incomplete");
+}
+
+TEST_CASE("inventory rules: a vendor's stock that was lost on the way is sent with the next row") {
+  shop all;
+  all.options.vendors = vendor_preference::separate;
+  all.options.vendor_source = "vendors";
+  auto row = shop::row("EAST", "5");
+  row.vendor = "V1";
+  row.vendor_quantity = "10";
+  CHECK(said(all.rule({.at = {}, .now = row, .before = {}}, 1).what) == "LAMP-07@main=5");
+  row.vendor_quantity = "4";
+  auto before = row;
+  SUBCASE("both halves alike") {
+    const auto came = all.rule({.at = {}, .now = row, .before = before}, 2);
+    CHECK(said(came.what) == "LAMP-07@main=5 if changed");
+    CHECK(came.also == std::vector<std::string>{"LAMP-07@vendors"});
+    CHECK(all.rule({.at = {}, .now = row, .before = before}, 3).also.empty());
+  }
+  SUBCASE("while the warehouse moves") {
+    row.quantities[on_hand] = "6";
+    const auto came = all.rule({.at = {}, .now = row, .before = before}, 2);
+    CHECK(said(came.what) == "LAMP-07@main=6");
+    CHECK(came.also == std::vector<std::string>{"LAMP-07@vendors"});
+  }
+  SUBCASE("by itself") {
+    row.warehouse.clear();
+    row.quantities = {};
+    before = row;
+    CHECK(said(all.rule({.at = {}, .now = row, .before = before}, 2).what) ==
+          "LAMP-07@vendors=4 if changed");
+  }
 }
 
 TEST_CASE("inventory rules: null is unchanged, never 0, and is no newer version [SPEC 5 Null]") {
@@ -159,7 +194,7 @@ TEST_CASE("inventory rules: null is unchanged, never 0, and is no newer version 
   nothing.quantities = {};
   CHECK(said(all.rule({.at = {}, .now = nothing, .before = {}}, 9).what) == "filter no quantity");
   CHECK(said(all.rule({.at = {}, .now = nothing, .before = nothing}, 9).what) ==
-        "filter unchanged");
+        "LAMP-07@main=5 if changed");
   CHECK(said(all.push("EAST", "6", 8).what) == "LAMP-07@main=6");
 }
 

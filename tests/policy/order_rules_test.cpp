@@ -155,3 +155,18 @@ TEST_CASE("order rules: an order born in the ERP is filtered unless it is create
         R"({"number":"ERP-SO-SO009123","erp_key":"SO SO009123","action":"comment",)"
         R"("status":"complete"})");
 }
+
+TEST_CASE("order rules: an order is over when nothing can follow [SPEC 7 Memory]") {
+  const auto over = [](const char* status, bool delivered, const char* key = "SO SO009123") {
+    desk all{key};
+    all.push(row(says("000000104"), status), 1);
+    return is_over(all.known, all.options, delivered);
+  };
+  CHECK(over("Completed", true));
+  CHECK_FALSE(over("Completed", false));
+  CHECK(over("Voided", true));
+  CHECK_FALSE(over("Open", true));
+  CHECK(over("Closed", false));  // unmapped: it is never told
+  CHECK_FALSE(over("Shipping", false));
+  CHECK(over("Open", false, "QT 1"));
+}

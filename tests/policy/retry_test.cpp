@@ -78,14 +78,42 @@ TEST_CASE("verdicts: an outage is probed, Retry-After is obeyed") {
   CHECK(fate_of(throttled, 25, 0, 3) == request_fate::hold);
 }
 
+batch_outcome answer(batch_verdict verdict, blame whose) {
+  auto outcome = with(verdict);
+  outcome.blame = whose;
+  return outcome;
+}
+
 TEST_CASE("verdicts: the same request may break a connection three times while the store is well") {
-  using enum batch_verdict;
-  CHECK(fate_after_good_probe(uncertain, 25, 0) == request_fate::again);
-  CHECK(fate_after_good_probe(uncertain, 25, 1) == request_fate::again);
-  CHECK(fate_after_good_probe(uncertain, 25, 2) == request_fate::split);
-  CHECK(fate_after_good_probe(uncertain, 1, 0) == request_fate::row_failed);
-  CHECK(fate_after_good_probe(unavailable, 1, 0) == request_fate::again);
-  CHECK(fate_after_good_probe(unavailable, 1, 2) == request_fate::row_failed);
+  for (const auto verdict : {batch_verdict::uncertain, batch_verdict::unavailable}) {
+    const auto broke = answer(verdict, blame::connection);
+    CHECK(fate_after_good_probe(broke, 25, {}) == request_fate::again);
+    CHECK(fate_after_good_probe(broke, 25, {.strikes = 1}) == request_fate::again);
+    CHECK(fate_after_good_probe(broke, 25, {.strikes = 2}) == request_fate::split);
+    CHECK(fate_after_good_probe(broke, 1, {}) == request_fate::again);
+    CHECK(fate_after_good_probe(broke, 1, {.strikes = 1}) == request_fate::again);
+    CHECK(fate_after_good_probe(broke, 1, {.strikes = 2}) == request_fate::row_failed);
+    // A 503 in between is no strike.
+    CHECK(fate_after_good_probe(broke, 1, {.turned_away = 7}) == request_fate::again);
+  }
+}
+
+TEST_CASE("verdicts: what points to an outage is never a record's attempt [SPEC 6 Attempts]") {
+  for (const auto& away :
+       {with(batch_verdict::unavailable), answer(batch_verdict::unavailable, blame::store),
+        answer(batch_verdict::uncertain, blame::store)}) {
+    CHECK(fate_after_good_probe(away, 1, {}) == request_fate::turned_away);
+    CHECK(fate_after_good_probe(away, 1, {.strikes = 9, .turned_away = 99}) ==
+          request_fate::turned_away);
+    CHECK(fate_after_good_probe(away, 25, {.strikes = 9}) == request_fate::again);
+    CHECK(fate_after_good_probe(away, 25, {.turned_away = 2}) == request_fate::split);
+  }
+}
+
+TEST_CASE("verdicts: a 500 without a reason, or the store's own words, are about a lone record") {
+  CHECK(fate_after_good_probe(with(batch_verdict::suspect), 1, {}) == request_fate::row_failed);
+  CHECK(fate_after_good_probe(with(batch_verdict::uncertain), 1, {}) == request_fate::row_failed);
+  CHECK(fate_after_good_probe(with(batch_verdict::suspect), 25, {}) == request_fate::again);
 }
 
 }  // namespace

@@ -133,8 +133,9 @@ http_answer node_process::push(const std::string& body) {
   return answer(client(intake_port()).Post("/push", body, "application/json"));
 }
 
-http_answer node_process::changes(const std::string& body) {
-  return answer(client(intake_port()).Post("/changes", body, "application/x-ndjson"));
+http_answer node_process::changes(const std::string& body, const std::string& query) {
+  const auto path = "/changes" + query;
+  return answer(client(intake_port()).Post(path.c_str(), body, "application/x-ndjson"));
 }
 
 http_answer node_process::get(const std::string& path) {

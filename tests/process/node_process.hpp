@@ -64,7 +64,7 @@ class node_process {
   finished command(std::vector<std::string> words) const;
 
   http_answer push(const std::string& body);
-  http_answer changes(const std::string& body);
+  http_answer changes(const std::string& body, const std::string& query = "");
   http_answer get(const std::string& path);
   http_answer post(const std::string& path, const std::string& body = "");
   /// A number in GET /stats by its path, such as "journal/unsettled"; -1: not there.

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <iterator>
 
 namespace acumage::tests {
 namespace {
@@ -94,6 +95,32 @@ TEST_CASE("sums: a baseline sends nothing, and a held figure goes once when it i
   REQUIRE(all.node.wait_until_settled());
   CHECK(all.quantity_writes() == std::vector<std::size_t>{1, 1});
   CHECK(all.store.quantity_of(chair, "wh_one") == "9");
+}
+
+TEST_CASE("sums: a republish right after a baseline is of all that it brought [SPEC 7 Memory]") {
+  stock_rig all{stock_shop(1), stock_settings()};
+  REQUIRE(all.node.post("/lanes/inventory/pause").status == 200);
+  const temp_dir folder;
+  std::ofstream file{folder / "stock.ndjson"};
+  for (int i = 0; i < 20'000; ++i)
+    file << R"({"entity":"inventory","version":4,"fields":)"
+         << stock_row("SKU-" + std::to_string(100'000 + i), "EAST", "4") << "}\n";
+  file.close();
+  SUBCASE("with the command, which waits") {
+    const auto sent = all.node.command({"send", "--baseline", (folder / "stock.ndjson").string()});
+    CHECK_MESSAGE(sent.code == 0, sent.out, sent.err);
+    CHECK(sent.out.find("known now: 0 prices, 20,000 items, ") != std::string::npos);
+  }
+  SUBCASE("with a request, which does not") {
+    std::ifstream from{folder / "stock.ndjson"};
+    const std::string rows{std::istreambuf_iterator<char>{from}, {}};
+    REQUIRE(all.node.changes(rows, "?baseline=true").status == 200);
+  }
+  const auto counted = all.node.post("/republish", R"({"entity":"inventory","dry_run":true})");
+  CHECK(counted.body == R"({"count":20000})");
+  const auto put = all.node.post("/republish", R"({"entity":"inventory"})");
+  CHECK(put.status == 202);
+  CHECK(put.body == R"({"count":20000})");
 }
 
 TEST_CASE("sums: after quantity was set to another one, republish sends that") {

@@ -28,9 +28,10 @@ const std::map<std::string, room>& table() {
   static const std::map<std::string, room> rooms{
       {"compat", {{}, {"httplib"}}},
       {"messages", {{}, {}}},
+      {"http", {{"messages"}, {"curl"}}},
       {"policy", {{"messages"}, {}}},
       {"acumatica", {{"messages"}, {"simdjson", "openssl"}}},
-      {"magento", {{"messages", "policy"}, {"simdjson", "httplib", "openssl"}}},
+      {"magento", {{"messages", "policy", "http"}, {"simdjson", "openssl"}}},
       {"magento/prices", {shared_by_conversations, {"simdjson"}}},
       {"magento/stock", {shared_by_conversations, {"simdjson"}}},
       {"magento/shipments", {shared_by_conversations, {"simdjson"}}},
@@ -47,13 +48,14 @@ const std::map<std::string, room>& table() {
       {"settings", {{"messages", "policy", "acumatica", "api", "api/http"}, {}}},
       {"node",
        {{"messages", "policy", "acumatica", "magento", "magento/connection_test", "storage", "api",
-         "api/http", "actors", "settings"},
-        {"caf", "httplib", "spdlog"}}},
+         "api/http", "http", "actors", "settings"},
+        {"caf", "spdlog"}}},
       {"cli/arguments", {{"messages", "api", "settings"}, {"CLI"}}},
       {"cli/terminal", {{"messages"}, {}}},
       {"cli/client",
-       {{"messages", "acumatica", "api", "api/http", "settings", "cli/arguments", "cli/terminal"},
-        {"httplib", "openssl"}}},
+       {{"messages", "acumatica", "api", "api/http", "http", "settings", "cli/arguments",
+         "cli/terminal"},
+        {"openssl"}}},
       {"cli/watch",
        {{"messages", "api", "cli/arguments", "cli/terminal", "cli/client"}, {"curses"}}},
       {"cli/folder",
@@ -87,7 +89,8 @@ const std::map<std::string, std::string>& long_sources() {
       {"actors/inventory.cpp", "one actor"},
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
-      {"policy/delivery_queue.cpp", "one data structure"},
+      {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
+      {"storage/hand_marks.cpp", "one file format"},
       {"policy/inventory_rules.cpp", "one rule with its arithmetic"},
       {"storage/record_codec.cpp", "the format of all records on disk"},
   };
@@ -98,8 +101,8 @@ constexpr std::size_t most_lines = 300;
 constexpr std::size_t most_sources = 60;  // of one folder, those below it apart
 
 const names& libraries() {
-  static const names all{"caf",    "httplib", "simdjson", "rocksdb",
-                         "spdlog", "CLI",     "openssl",  "curses"};
+  static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog",
+                         "CLI", "openssl", "curses",   "curl"};
   return all;
 }
 

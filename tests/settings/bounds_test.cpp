@@ -57,6 +57,7 @@ constexpr numeric bounds[] = {
     {"delivery.park_interval", 1'000, 86'400'000},
     {"delivery.park_limit", 1'000, 2'592'000'000},
     {"delivery.probe_interval", 1'000, 3'600'000},
+    {"delivery.suspect_limit", 1'000, 86'400'000},
     {"delivery.settle_time", 0, 600'000},
     {"delivery.shipment_hold", 0, 3'600'000},
     {"delivery.drain_deadline", 0, 600'000},

@@ -4,6 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+#include <array>
+#include <csignal>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -182,4 +186,87 @@ TEST_CASE("hand marks: what got no answer is unanswered after an orderly end, to
   CHECK(all.now->unanswered(entity::pricing, 5));
   CHECK(all.now->unanswered(entity::pricing, 7));
   CHECK_FALSE(all.now->careful());
+}
+
+TEST_CASE("hand marks: what had asked is unanswered from the request on to its end") {
+  runs all;
+  const std::vector<std::uint64_t> mine{7};
+  const auto place = all.now->make_slot();
+  {
+    hand_marks::hold held{*all.now, place, entity::pricing, mine};
+    { const hand_marks::wait waiting{held}; }  // an answer came, and nobody has read it yet
+    all.die(false);
+  }
+  CHECK(all.now->unanswered(entity::pricing, 7));
+  // What is taken in hand next in the same place has asked for nothing.
+  const auto next = all.now->make_slot();
+  {
+    hand_marks::hold held{*all.now, next, entity::pricing, mine};
+    const hand_marks::wait waiting{held};
+  }
+  const std::vector<std::uint64_t> other{8};
+  const hand_marks::hold held{*all.now, next, entity::pricing, other};
+  all.die(false);
+  CHECK_FALSE(all.now->unanswered(entity::pricing, 8));
+}
+
+TEST_CASE("hand marks: as many as a batch has, and many more, are kept over a start") {
+  runs all;
+  std::vector<std::uint64_t> many;
+  for (std::uint64_t each = 1; each <= 100'000; ++each) many.push_back(each);
+  all.now->doubt(entity::inventory, many);
+  for (const std::uint64_t each : {1, 50'000, 99'999}) all.now->ended(entity::inventory, each);
+  all.die(false);
+  std::size_t left = 0;
+  for (const auto each : many) left += all.now->unanswered(entity::inventory, each) ? 1 : 0;
+  CHECK(left == 99'997);
+  CHECK_FALSE(all.now->unanswered(entity::inventory, 50'000));
+  // Places that were free between the others are used again.
+  const std::vector<std::uint64_t> further{200'001, 200'002, 200'003};
+  all.now->doubt(entity::inventory, further);
+  all.die(false);
+  for (const auto each : further) CHECK(all.now->unanswered(entity::inventory, each));
+  CHECK(all.now->known().size() == 100'000);
+}
+
+namespace {
+
+/// Doubts some, then doubts and ends others until it is killed; a byte to `told` now and then.
+[[noreturn]] void doubt_without_end(const std::filesystem::path& folder, int told) {
+  auto opened = hand_marks::open(folder);
+  if (!opened) ::_exit(1);
+  auto& marks = **opened;
+  std::vector<std::uint64_t> lasting;
+  for (std::uint64_t each = 1; each <= 500; ++each) lasting.push_back(each);
+  marks.doubt(entity::pricing, lasting);
+  for (std::uint64_t next = 1000;; ++next) {
+    const std::array one{next};
+    marks.doubt(entity::pricing, one);
+    marks.ended(entity::pricing, next);
+    if (next % 64 == 0 && ::write(told, "", 1) != 1) ::_exit(1);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("hand marks: a kill at any instruction forgets no doubt") {
+  for (int round = 0; round < 40; ++round) {
+    const temp_dir folder;
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    const auto child = ::fork();
+    if (child == 0) doubt_without_end(folder.path(), ends[1]);
+    char byte = 0;
+    for (int i = 0; i <= round; ++i) REQUIRE(::read(ends[0], &byte, 1) == 1);
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+    for (const int end : ends) ::close(end);
+    auto opened = hand_marks::open(folder.path());
+    REQUIRE(opened.ok());
+    std::size_t kept = 0;
+    for (std::uint64_t each = 1; each <= 500; ++each)
+      kept += (*opened)->unanswered(entity::pricing, each) ? 1 : 0;
+    CHECK(kept == 500);
+    CHECK((*opened)->known().size() <= 501);
+  }
 }

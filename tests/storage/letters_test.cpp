@@ -258,6 +258,47 @@ TEST_CASE("ledger: an overtaken letter is superseded instead of moved, unless fo
   CHECK(sequences(*at.ledger, entity::pricing) == std::vector<std::uint64_t>{entry.sequence});
 }
 
+TEST_CASE(
+    "ledger: force moves a superseded letter, too; one that an operator closed stays [SPEC 9]") {
+  rig at;
+  const auto first = at.accept(price("A", 5));
+  const auto id = at.fail(first);
+  at.end({delivered(at.accept(price("A", 6)), "6")});
+  REQUIRE(at.state_of(id) == letter_state::superseded);
+  CHECK(*at.ledger->move_back(id, false, nullptr, at.now_us) == moved::gone);
+  CHECK(*at.ledger->move_back(id, true, nullptr, at.now_us) == moved::to_journal);
+  CHECK(at.state_of(id) == letter_state::replaying);
+  CHECK(at.ledger->figures().letters == 0);
+  CHECK(at.after(crash::power)->find(entity::pricing, first.sequence)->force);
+  CHECK(*at.ledger->move_back(id, true, nullptr, at.now_us) == moved::gone);  // it is on its way
+  at.end({delivered(first, "5")});
+  CHECK(at.state_of(id) == letter_state::resolved);
+  CHECK(at.ledger->mark_of(entity::pricing, "A")->value().value == "5");
+  CHECK(at.ledger->mark_of(entity::pricing, "A")->value().version.stamp == 6);
+  for (const auto closed : {letter_state::resolved, letter_state::discarded}) {
+    const auto other = at.fail(at.accept(price("B", 5)));
+    letter_filter one;
+    one.ids = {other};
+    REQUIRE(*at.ledger->close_letters(one, closed, "", at.now_us) == 1);
+    CHECK(*at.ledger->move_back(other, true, nullptr, at.now_us) == moved::gone);
+    CHECK(at.state_of(other) == closed);
+  }
+}
+
+TEST_CASE("ledger: a replay job keeps why it left letters where they were, so many at most") {
+  rig at;
+  replay_job job;
+  job.id = "j";
+  for (std::uint64_t id = 1; id <= 150; ++id) job.note_unmoved(id, "closed " + std::to_string(id));
+  REQUIRE(at.ledger->save_job(job).ok());
+  at.reopen();
+  const auto kept = at.ledger->job();
+  REQUIRE(kept);
+  REQUIRE(kept->unmoved.size() == 100);
+  CHECK(kept->unmoved.back().id == 100);
+  CHECK(kept->unmoved.back().why == "closed 100");
+}
+
 TEST_CASE("ledger: a letter may have a field that the newer delivery of its document had not") {
   for (const auto which : {entity::customer, entity::order}) {
     rig at;

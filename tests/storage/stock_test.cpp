@@ -91,14 +91,70 @@ TEST_CASE("stock: an operator's republishing is refused when the journal has no 
   CHECK(all.ledger->figures().unsettled == 2);
 }
 
+constexpr std::int64_t day_us = 86'400'000'000;
+
+TEST_CASE(
+    "stock: SKUs that the store has are remembered as long as they are used [SPEC 7 Memory]") {
+  rig all;
+  const std::vector<std::string> skus{"LAMP-07", "DESK-01"};
+  constexpr auto start = 20'000 * day_us;
+  REQUIRE(all.ledger->learn_skus(skus, start).ok());
+  const auto known = [&](const std::string& sku, std::int64_t day) {
+    return *all.ledger->knows_sku(sku, start + day * day_us);
+  };
+  CHECK(known("LAMP-07", 20));
+  REQUIRE(all.ledger->tidy(start + 30 * day_us).ok());
+  CHECK(known("LAMP-07", 30));
+  REQUIRE(all.ledger->tidy(start + 31 * day_us).ok());
+  CHECK(known("lamp-07", 31));
+  CHECK_FALSE(known("DESK-01", 31));
+}
+
 TEST_CASE("stock: SKUs that the store has are remembered") {
   rig all;
   const std::vector<std::string> skus{"LAMP-07", "ÜML-01"};
-  REQUIRE(all.ledger->learn_skus(skus).ok());
+  REQUIRE(all.ledger->learn_skus(skus, day_us).ok());
   all.reopen();
-  CHECK(*all.ledger->knows_sku("lamp-07"));
-  CHECK(*all.ledger->knows_sku("üml-01"));
-  CHECK_FALSE(*all.ledger->knows_sku("LAMP-08"));
+  CHECK(*all.ledger->knows_sku("lamp-07", day_us));
+  CHECK(*all.ledger->knows_sku("üml-01", day_us));
+  CHECK_FALSE(*all.ledger->knows_sku("LAMP-08", day_us));
+}
+
+namespace {
+
+ending told(const journaled_change& entry, const std::string& target, const std::string& value) {
+  auto end = delivered(entry, value);
+  end.target = target;
+  return end;
+}
+
+}  // namespace
+
+TEST_CASE("ledger: the last delivered quantity of a source is known, whichever cell brought it") {
+  rig at;
+  const auto cell = [&](const std::string& key, std::uint64_t stamp) {
+    return at.accept(row(entity::inventory, key, stamp));
+  };
+  const std::string lamp = "LAMP-07@main";
+  CHECK_FALSE(at.ledger->delivered_quantity(lamp)->has_value());
+  at.end({told(cell("LAMP-07@EAST", 5), lamp, "10")});
+  at.end({told(cell("LAMP-07@WEST", 2), lamp, "12")});
+  CHECK(*at.ledger->delivered_quantity("lamp-07@MAIN") == "12");
+  CHECK(*at.after(crash::process)->delivered_quantity(lamp) == "12");
+  // A warehouse may bear the name of its source: its gate is its own all the same.
+  at.end({told(cell("LAMP-07@MAIN", 1), lamp, "13")});
+  CHECK(at.ledger->mark_of(entity::inventory, "LAMP-07@main")->value().version.stamp == 1);
+  CHECK(at.ledger->mark_of(entity::inventory, "LAMP-07@EAST")->value().value == "10");
+  auto unsure = end_of(cell("LAMP-07@EAST", 6), end_kind::dead_lettered);
+  unsure.target = lamp;
+  unsure.voids_mark = true;
+  at.end({unsure});
+  CHECK_FALSE(at.ledger->delivered_quantity(lamp)->has_value());
+  at.end({told(cell("LAMP-07@EAST", 7), lamp, "9")});
+  // What is forgotten is counted by the keys of changes.
+  CHECK(*at.ledger->count_versions(entity::inventory, "LAMP-07@*") == 3);
+  CHECK(*at.ledger->forget_versions(entity::inventory, "") == 3);
+  CHECK_FALSE(at.ledger->delivered_quantity(lamp)->has_value());
 }
 
 TEST_CASE("stock: a quantity's end is found by the key of its change and by that of its delivery") {

@@ -49,7 +49,14 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
   std::ofstream{mixed} << "{\"entity\":\"inventory\"}\n{\"oops\":1}\n";
   std::ofstream{push} << R"({"Query":"Q","Inserted":[],"Deleted":[],"Id":"1","TimeStamp":1})";
   bool full = true;
+  bool reading = true;
   const fake_node node{[&](const asked& what) {
+    if (what.target == "/changes?baseline=known")
+      return told{200,
+                  std::exchange(reading, false)
+                      ? R"({"accepted":0,"taken_in":false})"
+                      : R"({"accepted":0,"taken_in":true,"known":{"inventory":1200,"order":1}})",
+                  {}};
     if (what.target == "/changes?baseline=end" && std::exchange(full, false))
       return told{503, R"({"error":{"message":"full"}})", "0"};
     return told{200, R"({"accepted":1,"duplicates":0,"unrouted":0,"discarded":0})", {}};
@@ -63,15 +70,17 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
   CHECK(send(fine, node.url(), {"--baseline", good, good}) == 0);
   CHECK(targets() == std::vector<std::string>{"/changes?baseline=begin", "/changes?baseline=true",
                                               "/changes?baseline=true", "/changes?baseline=end",
-                                              "/changes?baseline=end"});
+                                              "/changes?baseline=end", "/changes?baseline=known",
+                                              "/changes?baseline=known"});
   CHECK(node.requests().back().body.empty());
+  CHECK(has(fine.out(), "known now: 0 prices, 1,200 items, 0 shipments, 0 customers, 1 order\n"));
   shown refused;
   CHECK(send(refused, node.url(), {"--baseline", mixed}) == 1);
   CHECK(targets().back() == "/changes?baseline=true");
   CHECK(has(refused.err(), "baseline: 1 line refused, so its end is not told"));
   shown foreign;
   CHECK(send(foreign, node.url(), {"--baseline", push}) == 1);
-  CHECK(targets().size() == 8);
+  CHECK(targets().size() == 10);
   CHECK(has(foreign.err(), push + ":1: a notification; expected a baseline"));
 }
 

@@ -1,0 +1,28 @@
+// How far the lanes have read the journal: who reads their memory beside them waits until it is complete.
+#pragma once
+
+#include "messages/entity.hpp"
+
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+
+namespace acumage::actors {
+
+/// Thread-safe.
+class taken_in {
+ public:
+  /// What the lane's changes up to this number have told is on disk.
+  void note(entity which, std::uint64_t sequence);
+  /// False: it had not come so far by then.
+  bool wait(entity which, std::uint64_t sequence, std::chrono::steady_clock::time_point until);
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable further_;
+  std::array<std::uint64_t, entity_count> reached_{};
+};
+
+}  // namespace acumage::actors
