@@ -87,9 +87,9 @@ result<std::uint64_t> count_movable(const node_port& node, const letter_request&
 reply start_replay(node_port& node, const request& asked) {
   const auto wanted = letters_of(asked, letter_verb::replay);
   if (!wanted.ok()) return error_reply(wanted.problem());
+  const auto count = count_movable(node, *wanted);
+  if (!count.ok()) return error_reply(count.problem());
   if (wanted->dry_run) {
-    const auto count = count_movable(node, *wanted);
-    if (!count.ok()) return error_reply(count.problem());
     if (!wanted->force) return count_reply(*count);
     const auto overtaken = node.overtaken(wanted->filter);
     if (!overtaken.ok()) return error_reply(overtaken.problem());

@@ -171,7 +171,7 @@ arguments::command run_command() {
           .example = "acumage run --config /etc/acumage/config.ini",
           .flags = {config_flag()},
           .read = [](arguments::value_reader& given) {
-            return [from = given.settings()](terminal::terminal& to) { return run(from, to); };
+            return [from = given.settings()](terminal::terminal& /*to*/) { return run(from); };
           }};
 }
 

@@ -187,8 +187,8 @@ TEST_CASE("json_tree: what reading takes is known before [SPEC 2]") {
     text.back() = ']';
     json_tree tree;
     REQUIRE(tree.read(text).ok());
-    CHECK(tree.held_bytes() <= reading_bytes(text) + 1024);
-    CHECK(reading_bytes(text) < text.size() * 50);
+    CHECK(tree.held_bytes() <= acumage::acumatica::reading_bytes(text) + 1024);
+    CHECK(acumage::acumatica::reading_bytes(text) < text.size() * 50);
   }
 }
 
