@@ -76,7 +76,7 @@ void work(rig& at, int round) {
     REQUIRE(at.ledger->keep_documents(entity::customer, {.documents = {&document}}).ok());
     REQUIRE(at.ledger->keep_link("customer", document.key, name).ok());
     const std::vector<std::string> skus{"SKU-" + name};
-    REQUIRE(at.ledger->learn_skus(skus).ok());
+    REQUIRE(at.ledger->learn_skus(skus, day_us).ok());
   }
 }
 

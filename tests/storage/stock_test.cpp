@@ -91,8 +91,6 @@ TEST_CASE("stock: an operator's republishing is refused when the journal has no 
   CHECK(all.ledger->figures().unsettled == 2);
 }
 
-constexpr std::int64_t day_us = 86'400'000'000;
-
 TEST_CASE(
     "stock: SKUs that the store has are remembered as long as they are used [SPEC 7 Memory]") {
   rig all;
