@@ -3,8 +3,8 @@
 #include "messages/key.hpp"
 #include "policy/new_order.hpp"
 #include "policy/order_record.hpp"
+#include "policy/order_states.hpp"
 
-#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -77,21 +77,6 @@ class order_layer {
   known_document& known_;
   const version& at_;
 };
-
-/// Magento's own names of what is a call there, no status that a comment can set.
-constexpr std::array<std::pair<std::string_view, order_action>, 5> actions{{
-    {"cancel", order_action::cancel},
-    {"canceled", order_action::cancel},
-    {"hold", order_action::hold},
-    {"holded", order_action::hold},
-    {"unhold", order_action::unhold},
-}};
-
-void set_status(order_record& record, const std::string& mapped) {
-  for (const auto& [name, action] : actions)
-    if (mapped == name) record.action = action;
-  if (record.action == order_action::comment) record.status = mapped;
-}
 
 ruling parked(std::string words) {
   order_record record;

@@ -43,6 +43,7 @@ struct shipment_line_row {
   std::optional<std::string> item;
   std::optional<std::string> quantity;
   std::optional<std::string> track;
+  std::optional<std::string> warehouse{};
 };
 
 struct shipment_row {
