@@ -3,6 +3,7 @@
 
 #include "actors/exclusive_keys.hpp"
 #include "actors/open_shipments.hpp"
+#include "magento/paged_search.hpp"
 #include "messages/log.hpp"
 #include "messages/stats.hpp"
 #include "storage/hand_marks.hpp"
@@ -25,6 +26,7 @@ struct context {
   storage::hand_marks& hands;            ///< what is in hand, for the start after a crash
   exclusive_keys busy{};                 ///< things of the store that a conversation is about
   open_shipments shipments{};            ///< what quantities wait for
+  magento::page_limits pages{};          ///< how large a page the store allows
 };
 
 /// A downstream neighbour and its row, where what is sent to it is counted.
