@@ -36,6 +36,7 @@ policy::shipment_line_row line_of(const acumatica::row& columns) {
   line.item = name_in(columns, concept_id::item);
   line.quantity = text_in(columns, concept_id::shipped_quantity);
   line.track = name_in(columns, concept_id::tracking_number);
+  line.warehouse = name_in(columns, concept_id::warehouse);
   return line;
 }
 

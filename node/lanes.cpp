@@ -30,10 +30,13 @@ void give_rules(entity which, const settings::settings& with, const lane_memorie
   } else if (which == entity::shipment) {
     const auto options = shipment_options_of(with);
     lane.rules = actors::shipment_rules(reading, options);
-    lane.language = actors::shipment_language(options);
+    lane.language = actors::shipment_language(
+        options, {.store = with.order_sync.order_store, .part_limit = with.delivery.park_limit},
+        [&facts = of.facts] { return facts.now_us(); });
   } else {
     lane.rules = actors::order_rules(reading, order_options_of(with));
-    lane.language = actors::order_language(order_options_of(with));
+    lane.language =
+        actors::order_language(order_options_of(with), {.store = with.order_sync.order_store});
   }
 }
 
