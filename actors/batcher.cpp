@@ -45,6 +45,7 @@ void batcher_state::publish() {
   lane->waiting.store(queue.waiting());
   lane->in_flight.store(queue.in_flight());
   lane->parked.store(queue.parked_count());
+  lane->unknown_words.store(queue.unknown_words());
   lane->retrying.store(queue.retrying());
   // A look at many slots, so not at every message while there are many. More need not follow to a lane that is paused:
   // that nothing waits is never left standing.

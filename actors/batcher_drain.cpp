@@ -35,6 +35,7 @@ bool batcher_state::leaves(const batch_row& candidate) {
     failed.failures.push_back(letter_of(candidate, *candidate.given_up));
     return false;
   }
+  if (!what.unknown_word.empty()) return park_for_word(candidate), false;
   if (rests_after_start(candidate)) return false;
   // A quantity was compared cell by cell when it was worked out, and the store changes it by itself.
   if (options.entity == entity::inventory) return !waits_for_shipment(candidate);
@@ -54,6 +55,18 @@ bool batcher_state::leaves(const batch_row& candidate) {
   end(what, end_kind::filtered, "unchanged", unchanged);
   unchanged.ends.back().mark = delivered_mark{what.version, policy::remembered(what.value)};
   return false;
+}
+
+/// Nothing is asked of the store: it has no word for it either.
+void batcher_state::park_for_word(const batch_row& candidate) {
+  key_result parked;
+  parked.key = candidate.what.key;
+  parked.fate = key_fate::parked;
+  parked.past = candidate.past;
+  parked.words = {shared->now_us(), 0, candidate.what.unknown_word};
+  parked.doubted = candidate.doubted;
+  for (const auto& loser : queue.resolve(parked, self->clock().now()))
+    supersede(loser, "a newer version came");
 }
 
 /// A quantity that may have older shipments in it waits for them (SPEC 6, "Shipments and stock"). It is

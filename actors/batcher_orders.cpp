@@ -20,9 +20,10 @@ failed_delivery batcher_state::letter_of(batch_row over, letter_class reason) co
   letter.reason = reason;
   letter.attempts = std::move(over.past);
   if (reason == letter_class::unknown_record) letter.attempts.push_back(std::move(over.words));
-  letter.sent = !letter.attempts.empty() || over.doubted;
+  const auto& word = letter.what.unknown_word;
+  letter.sent = word.empty() && (!letter.attempts.empty() || over.doubted);
   letter.voids_mark = letter.what.recovered;
-  letter.error = "given up by an operator";
+  letter.error = word.empty() ? "given up by an operator" : word;
   if (letter.attempts.empty()) return letter;
   const auto& last = letter.attempts.back();
   if (!last.message.empty()) letter.error = last.message;
@@ -39,9 +40,19 @@ void batcher_state::arm_park() {
 
 void batcher_state::on_park() {
   park_at.reset();
-  left_to_ask = queue.parked_count();
+  give_up_words();
+  left_to_ask = queue.parked_count() - queue.unknown_words();
   ask_parked();
   after_change();
+}
+
+/// A setting that has the word comes with a reload, which works everything out anew.
+void batcher_state::give_up_words() {
+  failed_chunk given_up;
+  given_up.asked_by = row->name;
+  for (auto& each : queue.words_overdue(self->clock().now() - options.park_limit))
+    given_up.failures.push_back(letter_of(std::move(each), letter_class::unmapped));
+  if (!given_up.failures.empty()) failure.send(self, std::move(given_up));
 }
 
 void batcher_state::ask_parked() {
@@ -97,7 +108,9 @@ std::uint64_t batcher_state::give_up_waiting(const waiting_filter& filter) {
   chunk.asked_by = row->name;
   auto gone = queue.give_up(filter);
   for (auto& each : gone.now) {
-    const auto reason = each.parked ? letter_class::unknown_record : letter_class::exhausted;
+    const auto parked =
+        each.row.what.unknown_word.empty() ? letter_class::unknown_record : letter_class::unmapped;
+    const auto reason = each.parked ? parked : letter_class::exhausted;
     chunk.failures.push_back(letter_of(std::move(each.row), reason));
   }
   const auto count = gone.now.size() + gone.later;

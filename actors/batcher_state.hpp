@@ -43,6 +43,7 @@ struct batcher_state {
   batch collect();
   bool leaves(const batch_row& row);
   bool waits_for_shipment(const batch_row& row);
+  void park_for_word(const batch_row& row);
   bool rests_after_start(const batch_row& row);
   void put_back(const batch_row& row, time_point until, std::string why);
   void give_up(const batch_row& candidate, const error& problem);
@@ -53,6 +54,7 @@ struct batcher_state {
   void arm_due();
   void arm_park();
   void ask_parked();
+  void give_up_words();
   std::uint64_t give_up_waiting(const waiting_filter& filter);
   void supersede(const delivery& what, std::string reason);
   void keep_doubt(const std::string& key);

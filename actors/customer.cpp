@@ -46,10 +46,7 @@ class known_customers final : public entity_rules {
     return policy::filter{"removed"};
   }
 
-  result<own_entries> keep() override {
-    if (const auto kept = memory_.keep(); !kept) return kept.problem();
-    return own_entries{};
-  }
+  result<own_entries> keep() override { return memory_.keep(); }
 
  private:
   policy::ruling rule_on_row(const journaled_change& what) {

@@ -8,6 +8,16 @@
 
 namespace acumage::actors {
 
+namespace {
+
+version newest_of(const known_document& document) {
+  version newest;
+  for (const auto& [path, field] : document.fields) newest = std::max(newest, field.at);
+  return newest;
+}
+
+}  // namespace
+
 known_document& document_memory::of(const std::string& key) {
   const auto name = fold_key(key);
   if (const auto found = entries_.find(name); found != entries_.end())
@@ -32,14 +42,47 @@ bool document_memory::is_owed(const journaled_change& what, const std::string& k
   return !*mark || (*mark)->version < what.version();
 }
 
-status document_memory::keep() {
+void document_memory::send_again(const std::string& key, std::int64_t accepted_at_us) {
+  entries_.at(fold_key(key)).again = accepted_at_us;
+}
+
+result<own_entries> document_memory::keep() {
   if (failed_) return *failed_;
-  std::vector<const known_document*> news;
-  for (const auto& [name, each] : entries_)
-    if (each.changed) news.push_back(&each.document);
-  auto kept = shared_.ledger.keep_documents(which_, news);
+  storage::document_news news;
+  news.at_us = shared_.now_us();
+  for (const auto& [name, each] : entries_) {
+    if (each.changed) news.documents.push_back(&each.document);
+    if (each.again) news.entries.push_back(republished(which_, each.document, *each.again));
+  }
+  const auto head = shared_.ledger.keep_documents(which_, news);
   entries_.clear();
-  return kept;
+  if (!head) return head.problem();
+  return own_entries{*head, news.entries.size()};
+}
+
+status document_memory::forget_finished(std::int64_t before_us, const over& is_over,
+                                        std::string_view link_kind) {
+  constexpr std::size_t page_size = 256;
+  const auto page = shared_.ledger.documents(which_, next_page_, page_size);
+  if (!page) return page.problem();
+  storage::document_ends gone;
+  storage::document_news undated{.documents = {}, .at_us = shared_.now_us()};
+  for (std::size_t i = 0; i < page->documents.size(); ++i) {
+    const auto& each = page->documents[i];
+    const auto changed = page->changed_at_us[i];
+    if (changed == 0) undated.documents.push_back(&each);  // its time begins now
+    if (changed == 0 || changed >= before_us || entries_.count(fold_key(each.key)) > 0) continue;
+    const auto mark = shared_.ledger.mark_of(which_, each.key);
+    if (!mark) return mark.problem();
+    if (!is_over(each, *mark && newest_of(each) <= (*mark)->version)) continue;
+    gone.keys.push_back(each.key);
+    if (!link_kind.empty())
+      gone.links.emplace_back(link_kind, each.key.substr(0, each.key.rfind('@')));
+  }
+  next_page_ = page->next;
+  if (const auto dated = shared_.ledger.keep_documents(which_, undated); !dated)
+    return dated.problem();
+  return shared_.ledger.forget_documents(which_, gone);
 }
 
 change republished(entity which, const known_document& document, std::int64_t now_us) {

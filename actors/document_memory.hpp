@@ -1,13 +1,15 @@
 // The documents that the chunk in hand is about: read once, laid over, written together.
 #pragma once
 
-#include "actors/context.hpp"
+#include "actors/entity_lane.hpp"
 #include "messages/document.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace acumage::actors {
 
@@ -29,19 +31,28 @@ class document_memory {
   /// needed no request, such as a baseline's. What is known is sent for it, so nothing goes back. Throws as
   /// of() does.
   bool is_owed(const journaled_change& what, const std::string& key) const;
+  /// An entry of the node's own has the document worked out again, in the version of its newest field. It is
+  /// written with what has changed.
+  void send_again(const std::string& key, std::int64_t accepted_at_us);
+  /// Forgets what is over and has not changed since then (wall clock, µs), of a page of documents each time.
+  /// `is_over` is asked with whether all that is known has been delivered; links of that kind go, too.
+  using over = std::function<bool(const known_document&, bool delivered)>;
+  status forget_finished(std::int64_t before_us, const over& is_over, std::string_view link_kind);
   /// Writes what has changed. After an error the process must end; the journal has the changes.
-  status keep();
+  result<own_entries> keep();
 
  private:
   struct entry {
     known_document document;
     bool changed = false;
+    std::optional<std::int64_t> again{};  ///< when the change was accepted that has it sent again
   };
 
   context& shared_;
   entity which_;
   std::uint64_t resumed_to_ = 0;          // the highest number at the start
   std::map<std::string, entry> entries_;  // by folded key
+  std::string next_page_;                 // of forget_finished
   std::optional<error> failed_;
 };
 

@@ -8,6 +8,7 @@ namespace acumage::actors {
 namespace {
 
 constexpr std::size_t chunk_rows = 256;  // read and handed on at a time
+constexpr std::chrono::seconds forget_interval{60};
 
 }  // namespace
 
@@ -16,6 +17,7 @@ void lane_state::start() {
   head = options.resume_to;
   pairs = policy::pairing{options.pair_window};
   documents = policy::assembly{options.assemble_window};
+  if (options.finished_kept.count() > 0) self->delayed_send(self, forget_interval, forget_tick{});
   wake();
 }
 
@@ -56,6 +58,18 @@ forgotten lane_state::on_forget(const forget_order& order) {
   shared->stats.lane(options.entity).outdated.clear();
   if (gone) return {.count = *gone, .problem = {}};
   return {.count = 0, .problem = gone.problem()};
+}
+
+/// What cannot be forgotten now is another time.
+void lane_state::on_forget_tick() {
+  const auto kept_us = std::chrono::microseconds{options.finished_kept}.count();
+  const auto gone = rules->forget_finished(shared->now_us() - kept_us);
+  if (!gone)
+    shared->log({log_level::warn,
+                 row->name,
+                 "cannot forget finished documents",
+                 {{"error", gone.problem().message}}});
+  self->delayed_send(self, forget_interval, forget_tick{});
 }
 
 std::nullopt_t lane_state::give_up(const error& problem) {
@@ -163,6 +177,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
       [&state](read_tick) { state.read_on(); },
       [&state](pair_tick) { state.on_pair_tick(); },
       [&state](assemble_tick) { state.on_assemble_tick(); },
+      [&state](forget_tick) { state.on_forget_tick(); },
   };
 }
 

@@ -38,6 +38,9 @@ class entity_rules {
   /// The versions of the keys that match are forgotten on disk: what is held of them beside it goes too.
   /// Called between chunks.
   virtual void forget(const std::string& /*key_glob*/) {}
+  /// Forgets some of the documents that are over and have not changed since then (wall clock, µs). Called
+  /// between chunks.
+  virtual status forget_finished(std::int64_t /*before_us*/) { return done(); }
 };
 using rules_maker = std::function<std::unique_ptr<entity_rules>(context&)>;
 
@@ -51,6 +54,8 @@ struct lane_options {
   rules_maker rules;
   std::chrono::milliseconds pair_window{2'000};
   std::chrono::milliseconds assemble_window{2'000};
+  std::chrono::hours finished_kept{
+      0};                         ///< how long documents that are over are remembered; 0: for ever
   std::uint64_t resume_from = 0;  ///< lowest unsettled sequence at the start
   std::uint64_t resume_to = 0;    ///< highest sequence at the start
   bool detach = false;            ///< a thread of its own: it writes to disk

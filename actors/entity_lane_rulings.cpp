@@ -137,6 +137,8 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
     deliveries.push_back(std::move(what));
     return;
   }
+  if (auto* word = std::get_if<policy::unknown_word>(&ruling))
+    return hold_word(std::move(what), *word);
   if (what.doubted) doubts.insert(what.key);
   if (auto* filter = std::get_if<policy::filter>(&ruling)) {
     for (const auto& one : older) end(one, end_kind::filtered, filter->reason);
@@ -152,6 +154,20 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
     failed.error = std::move(reject.error);
     failures.failures.push_back(std::move(failed));
   }
+}
+
+/// Its delivery parks: it is counted, and the first of each word is told of.
+void lane_state::hold_word(delivery&& what, policy::unknown_word& word) {
+  if (doubts.erase(what.key) != 0) what.doubted = what.recovered = true;
+  if (shared->stats.unmapped.note(word.kind, word.word, what.key, shared->now_us()))
+    shared->log({log_level::warn,
+                 row->name,
+                 "a word of the ERP is unknown: its changes are parked",
+                 {{"kind", word.kind}, {"word", word.word}, {"key", what.key}}});
+  what.unknown_word = std::move(word.error);
+  if (!word.key.empty() && word.key != what.key)
+    what.subject = std::exchange(what.key, std::move(word.key));
+  deliveries.push_back(std::move(what));
 }
 
 /// When what was learnt cannot be written the process ends; nothing of the chunk has left then.

@@ -1,8 +1,10 @@
 #include "actors/inventory.hpp"
 
+#include "acumatica/contradiction.hpp"
 #include "acumatica/row.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/key.hpp"
+#include "messages/stock_place.hpp"
 
 #include <algorithm>
 #include <map>
@@ -36,18 +38,13 @@ std::optional<std::string> figure_in(const acumatica::row& columns, concept_id w
   return found->second.text;
 }
 
-/// A removal may name its record by its key alone: "LAMP-07@EAST", "LAMP-07@EAST/R1", "LAMP-07@vendor/V1".
+/// For a row whose aliases have changed since it was accepted.
 void take_names_from_key(policy::inventory_row& row, const std::string& key) {
-  const auto parts = policy::split_stock_key(key);
-  row.item = parts ? parts->item : key;
-  if (!parts) return;
-  const auto slash = parts->source.find('/');
-  if (parts->source.starts_with("vendor/")) {
-    row.vendor = parts->source.substr(slash + 1);
-    return;
-  }
-  row.warehouse = parts->source.substr(0, slash);
-  if (slash != std::string::npos) row.location = parts->source.substr(slash + 1);
+  auto place = split_stock_place(key);
+  row.item = std::move(place.item);
+  row.warehouse = std::move(place.warehouse);
+  row.location = std::move(place.location);
+  row.vendor = std::move(place.vendor);
 }
 
 result<policy::inventory_row> to_row(const std::string& json, const std::string& key,
@@ -176,6 +173,8 @@ class stock_rules final : public entity_rules {
 
   policy::ruling rule_on_row(const journaled_change& what, const std::string& json, half which) {
     const auto reading = reading_();
+    if (auto words = acumatica::contradiction_in(what.what, reading->aliases))
+      return policy::reject{letter_class::data, *std::move(words)};
     auto row = to_row(json, what.what.key, reading->aliases);
     if (!row) return policy::reject{letter_class::data, row.problem().message};
     policy::inventory_change told;

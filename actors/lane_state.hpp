@@ -33,6 +33,7 @@ struct lane_state {
   void read_on();
   void on_pair_tick();
   void on_assemble_tick();
+  void on_forget_tick();
 
   void wake();
   std::optional<std::vector<journaled_change>> next_chunk();
@@ -44,6 +45,7 @@ struct lane_state {
   void complete(const policy::assembled& document);
   void follow(const journaled_change& each, policy::ruling ruling,
               std::span<const journaled_change> older = {});
+  void hold_word(delivery&& what, policy::unknown_word& word);
   void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);

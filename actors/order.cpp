@@ -47,9 +47,13 @@ class order_document_rules final : public entity_rules {
     return policy::filter{"removed"};
   }
 
-  result<own_entries> keep() override {
-    if (auto kept = memory_.keep(); !kept) return kept.problem();
-    return own_entries{};
+  result<own_entries> keep() override { return memory_.keep(); }
+
+  status forget_finished(std::int64_t before_us) override {
+    const auto over = [&](const known_document& known, bool delivered) {
+      return policy::is_over(known, options_, delivered);
+    };
+    return memory_.forget_finished(before_us, over, {});
   }
 
  private:

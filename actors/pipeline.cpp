@@ -94,6 +94,7 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
   options.detach = setup.detach;
   options.pair_window = setup.pair_window;
   options.assemble_window = setup.assemble_window;
+  options.finished_kept = lane.finished_kept;
   options.resume_from = lowest;
   options.resume_to = highest;
   lanes_.at(index_of(which)) = {

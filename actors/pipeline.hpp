@@ -25,6 +25,7 @@ struct lane_setup {
   std::shared_ptr<const store_language> language;  ///< null: the lane never sends
   batcher_options batcher;
   dispatcher_options dispatcher;
+  std::chrono::hours finished_kept{0};  ///< as of lane_options
 };
 
 struct pipeline_setup {

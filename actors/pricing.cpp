@@ -1,11 +1,14 @@
 #include "actors/pricing.hpp"
 
+#include "actors/document_memory.hpp"
+#include "acumatica/contradiction.hpp"
 #include "acumatica/row.hpp"
 #include "magento/known_skus.hpp"
 #include "magento/prices/conversation.hpp"
 #include "magento/reply.hpp"
 #include "messages/key.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +27,10 @@ std::optional<std::string> text_of(const acumatica::row& columns, acumatica::con
 policy::price_row to_price_row(const change& what, const acumatica::field_aliases& aliases) {
   policy::price_row row;
   row.item = what.key;
+  if (auto words = acumatica::contradiction_in(what, aliases)) {
+    row.damage = *std::move(words);
+    return row;
+  }
   const auto columns = acumatica::read_row(entity::pricing, what.inserted, aliases);
   if (!columns) {
     row.damage = columns.problem().message;
@@ -35,15 +42,75 @@ policy::price_row to_price_row(const change& what, const acumatica::field_aliase
   return row;
 }
 
+/// What is remembered of an item, as it is of a document: a price that comes while the item is not sold is
+/// sent when it is.
+class known_prices final : public entity_rules {
+ public:
+  known_prices(context& shared, current_reading reading, policy::price_options options)
+      : reading_{std::move(reading)},
+        options_{std::move(options)},
+        memory_{shared, entity::pricing} {}
+
+  policy::ruling rule(const journaled_change& what) override {
+    switch (what.what.kind) {
+      case change_kind::row:
+      case change_kind::baseline: return rule_on_row(what);
+      case change_kind::baseline_begin:
+      case change_kind::baseline_end: return policy::filter{"baseline"};
+      case change_kind::republish: return work_out(what.what.key);
+    }
+    return policy::filter{"unknown kind"};
+  }
+
+  /// That an item has left the query says nothing of its price.
+  policy::ruling removed(const journaled_change& lone) override {
+    const auto& fields = memory_.of(lone.what.key).fields;
+    const bool outlived = std::any_of(fields.begin(), fields.end(), [&](const auto& each) {
+      return each.second.at.stamp >= lone.what.stamp;
+    });
+    if (outlived) return policy::supersede{"the other half came"};
+    return policy::filter{"removed"};
+  }
+
+  result<own_entries> keep() override { return memory_.keep(); }
+
+ private:
+  policy::ruling rule_on_row(const journaled_change& what) {
+    policy::price_change told;
+    told.at = what.version();
+    told.row = to_price_row(what.what, reading_()->aliases);
+    told.baseline = what.what.kind == change_kind::baseline;
+    told.force = what.force;
+    if (told.row.item.empty()) {
+      known_document nobody;
+      return policy::rule_on_price(told, nobody, options_).what;
+    }
+    told.owed = !told.baseline && memory_.is_owed(what, what.what.key);
+    auto& known = memory_.of(what.what.key);
+    auto came = policy::rule_on_price(told, known, options_);
+    if (came.remembered) memory_.changed(what.what.key);
+    if (came.also) memory_.send_again(what.what.key, what.what.accepted_at_us);
+    return std::move(came.what);
+  }
+
+  policy::ruling work_out(const std::string& key) {
+    const auto& known = memory_.of(key);
+    if (known.fields.empty()) return policy::filter{"nothing remembered"};
+    if (!options_.enabled) return policy::filter{"switched off"};
+    return policy::rule_on_known_price(known, options_);
+  }
+
+  current_reading reading_;
+  policy::price_options options_;
+  document_memory memory_;
+};
+
 }  // namespace
 
 rules_maker pricing_rules(current_reading reading, policy::price_options options) {
-  return plain_rules(entity::pricing,
-                     [reading = std::move(reading), options](const change& what) -> policy::ruling {
-                       if (what.kind == change_kind::baseline) return policy::filter{"baseline"};
-                       return policy::rule_on_price(to_price_row(what, reading()->aliases),
-                                                    options);
-                     });
+  return [reading = std::move(reading), options = std::move(options)](context& shared) {
+    return std::make_unique<known_prices>(shared, reading, options);
+  };
 }
 
 std::shared_ptr<const store_language> price_language(int store_id) {

@@ -44,10 +44,13 @@ class shipment_memory_rules final : public entity_rules {
     return work_out(document, newest);
   }
 
-  result<own_entries> keep() override {
-    const auto kept = memory_.keep();
-    if (!kept) return kept.problem();
-    return own_entries{};
+  result<own_entries> keep() override { return memory_.keep(); }
+
+  status forget_finished(std::int64_t before_us) override {
+    const auto over = [&](const known_document& known, bool delivered) {
+      return policy::is_over(known, options_, delivered);
+    };
+    return memory_.forget_finished(before_us, over, order_link);
   }
 
  private:
@@ -102,10 +105,12 @@ class shipment_memory_rules final : public entity_rules {
     auto ruling = policy::rule_on_shipment(known, options_);
     note(document, newest, ruling);
     for (const auto& each : ruling.unmapped) tell(each, document);
-    if (auto* told = std::get_if<policy::publish>(&ruling.what))
+    if (auto* told = std::get_if<policy::publish>(&ruling.what)) {
       told->key = document;
-    else
-      shared_.shipments.release(document, newest.version().sequence);
+      return std::move(ruling.what);
+    }
+    shared_.shipments.release(document, newest.version().sequence);
+    if (auto* word = std::get_if<policy::unknown_word>(&ruling.what)) word->key = document;
     return std::move(ruling.what);
   }
 

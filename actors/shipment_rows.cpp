@@ -35,6 +35,9 @@ policy::shipment_line_row line_of(const acumatica::row& columns) {
   line.number = name_in(columns, concept_id::order_line);
   line.item = name_in(columns, concept_id::item);
   line.quantity = text_in(columns, concept_id::shipped_quantity);
+  line.base_quantity = text_in(columns, concept_id::base_shipped_quantity);
+  line.unit = name_in(columns, concept_id::unit);
+  line.base_unit = name_in(columns, concept_id::base_unit);
   line.track = name_in(columns, concept_id::tracking_number);
   line.warehouse = name_in(columns, concept_id::warehouse);
   return line;

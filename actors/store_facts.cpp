@@ -16,12 +16,12 @@ constexpr std::string_view sku_spelling = "sku spelt by the store";
 }  // namespace
 
 bool store_facts::knows_sku(std::string_view folded) {
-  const auto known = shared_.ledger.knows_sku(std::string{folded});
+  const auto known = shared_.ledger.knows_sku(std::string{folded}, shared_.now_us());
   return known && *known;  // unreadable: the store is asked once more
 }
 
 void store_facts::learn_skus(std::span<const std::string> folded) {
-  if (const auto kept = shared_.ledger.learn_skus(folded); !kept)
+  if (const auto kept = shared_.ledger.learn_skus(folded, shared_.now_us()); !kept)
     shared_.log({log_level::warn,
                  "store_facts",
                  "cannot keep which SKUs the store has",

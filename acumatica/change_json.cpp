@@ -1,11 +1,13 @@
 #include "acumatica/change_json.hpp"
 
+#include "acumatica/contradiction.hpp"
 #include "acumatica/fingerprint.hpp"
 #include "acumatica/json_token.hpp"
 #include "acumatica/json_tree.hpp"
 #include "acumatica/row_columns.hpp"
 #include "messages/json_text.hpp"
 #include "messages/key.hpp"
+#include "messages/stock_place.hpp"
 
 #include <algorithm>
 #include <array>
@@ -76,28 +78,53 @@ bool names_record(entity which, std::string_view name, const row& columns) {
   return which == entity::shipment && same(first(concept_id::shipment_number));
 }
 
+/// The columns that a key names, in a row of their own.
+class key_columns {
+ public:
+  key_columns() { json_.object(); }
+
+  /// A part without a value gets no column.
+  key_columns& add(std::string_view column, std::string_view value) {
+    if (const auto text = trimmed(value); !text.empty()) json_.key(column).string(text);
+    return *this;
+  }
+  /// "SO SO009120"
+  key_columns& add_order(std::string_view key) {
+    const auto blank = key.find(' ');
+    if (blank == std::string_view::npos) return *this;
+    return add("OrderType", key.substr(0, blank)).add("OrderNbr", key.substr(blank + 1));
+  }
+  std::string take() {
+    json_.end();
+    return json_.take();
+  }
+
+ private:
+  json_writer json_;
+};
+
 /// The row of a removal that names its record by key only; empty when the key does not say all.
 std::string row_from_key(entity which, std::string_view key) {
-  json_writer json;
-  json.object();
-  const auto split = [&](char at, std::string_view left, std::string_view right) {
-    const auto place = key.find(at);
-    if (place == std::string_view::npos) return false;
-    json.key(left).string(trimmed(key.substr(0, place)));
-    json.key(right).string(trimmed(key.substr(place + 1)));
-    return true;
-  };
-  bool whole = true;
+  key_columns row;
   switch (which) {
-    case entity::pricing: json.key("InventoryID").string(key); break;
-    case entity::inventory: whole = split('@', "InventoryID", "WarehouseID"); break;
-    case entity::shipment: json.key("ShipmentNbr").string(key); break;
-    case entity::customer: json.key("CustomerID").string(key); break;
-    case entity::order: whole = split(' ', "OrderType", "OrderNbr"); break;
+    case entity::pricing: row.add("InventoryID", key); break;
+    case entity::inventory: {
+      const auto place = split_stock_place(key);
+      if (place.warehouse.empty() && place.vendor.empty()) return {};
+      row.add("InventoryID", place.item).add("WarehouseID", place.warehouse);
+      row.add("LocationID", place.location).add("VendorID", place.vendor);
+      break;
+    }
+    case entity::shipment: {
+      const auto at = key.rfind('@');
+      row.add("ShipmentNbr", key.substr(0, at));
+      if (at != std::string_view::npos) row.add_order(key.substr(at + 1));
+      break;
+    }
+    case entity::customer: row.add("CustomerID", key); break;
+    case entity::order: row.add_order(key); break;
   }
-  json.end();
-  auto text = json.take();
-  return whole ? text : std::string{};
+  return row.take();
 }
 
 /// Collects the changes of one request.
@@ -125,7 +152,13 @@ class changes_reader {
 
   bool parses(std::string_view text) { return tree_.read(text).ok(); }
 
-  submission take() { return std::move(all_); }
+  submission take() {
+    std::vector<change*> together;
+    for (auto& parcel : all_.parcels)
+      for (auto& each : parcel.changes) together.push_back(&each);
+    mark_contradictions(together, how_.aliases);
+    return std::move(all_);
+  }
 
  private:
   std::optional<error> add(const json_node& value) {

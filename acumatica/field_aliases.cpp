@@ -52,6 +52,9 @@ const std::vector<concept_entry>& concepts() {
       {concept_id::ship_via, "ship_via", {"ShipVia"}},
       {concept_id::order_line, "order_line", {"OrderLineNbr"}},
       {concept_id::shipped_quantity, "shipped_quantity", {"ShippedQty"}},
+      {concept_id::base_shipped_quantity, "base_shipped_quantity", {"BaseShippedQty"}},
+      {concept_id::unit, "unit", {"UOM"}},
+      {concept_id::base_unit, "base_unit", {"BaseUOM"}},
       {concept_id::tracking_number, "tracking_number", {"TrackingNbr"}},
       {concept_id::invoice_number, "invoice_number", {"InvoiceNbr"}},
       {concept_id::details, "details", {"Details"}},
@@ -90,7 +93,7 @@ constexpr std::size_t built_in_rank = 1'000'000;
 
 std::string folded(std::string_view column) { return fold_key(trimmed(column)); }
 
-/// Of a name's length; folding never changes it. A letter and its capital share their last five bits.
+/// Of a name's length; folding never changes that of ASCII. A letter and its capital share their last five bits.
 std::uint64_t bit_of(std::string_view name) {
   return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
 }
@@ -116,7 +119,8 @@ void caption_index::add(std::string folded, caption_meaning what) {
 bool caption_index::may_hold(std::string_view column) const {
   if (column.empty()) return false;
   const auto first = static_cast<unsigned char>(column.front());
-  if (first >= 0x80U) return !names_.empty();  // its case may be in the first byte
+  const auto beyond_ascii = [](char each) { return static_cast<unsigned char>(each) >= 0x80U; };
+  if (std::any_of(column.begin(), column.end(), beyond_ascii)) return !names_.empty();
   return (lengths_.at(first % lengths_.size()) & bit_of(column)) != 0;
 }
 

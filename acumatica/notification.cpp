@@ -1,5 +1,6 @@
 #include "acumatica/notification.hpp"
 
+#include "acumatica/contradiction.hpp"
 #include "acumatica/fingerprint.hpp"
 #include "acumatica/json_token.hpp"
 #include "acumatica/json_tree.hpp"
@@ -170,6 +171,11 @@ result<submission> read_notification(std::string_view body, const reading& how,
     each.query = query;
     each.company = company;
     each.accepted_at_us = accepted_at_us;
+  }
+  if (which) {
+    std::vector<change*> together;
+    for (auto& each : rows.changes) together.push_back(&each);
+    mark_contradictions(together, how.aliases);
   }
   submission all;
   all.parcels.push_back(std::move(rows));

@@ -3,6 +3,7 @@
 #include "acumatica/json_tree.hpp"
 #include "acumatica/row_columns.hpp"
 #include "messages/key.hpp"
+#include "messages/stock_place.hpp"
 
 #include <optional>
 
@@ -55,23 +56,9 @@ std::string_view name_in(const row& columns, concept_id meaning) {
 }
 
 std::string inventory_key(const row& columns) {
-  const auto item = name_in(columns, concept_id::item);
-  const auto warehouse = name_in(columns, concept_id::warehouse);
-  const auto location = name_in(columns, concept_id::location);
-  std::string key{item};
-  if (item.empty()) return key;
-  if (warehouse.empty()) {
-    if (const auto vendor = name_in(columns, concept_id::vendor); !vendor.empty())
-      key.append("@vendor/").append(vendor);
-    return key;
-  }
-  key += '@';
-  key += warehouse;
-  if (!location.empty()) {
-    key += '/';
-    key += location;
-  }
-  return key;
+  const auto named = [&](concept_id meaning) { return std::string{name_in(columns, meaning)}; };
+  return stock_place_key({named(concept_id::item), named(concept_id::warehouse),
+                          named(concept_id::location), named(concept_id::vendor)});
 }
 
 /// "SO SO009120"; order numbers are unique within their type only.

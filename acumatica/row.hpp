@@ -47,6 +47,9 @@ enum class concept_id : std::uint8_t {
   ship_via,
   order_line,
   shipped_quantity,
+  base_shipped_quantity,
+  unit,
+  base_unit,
   tracking_number,
   invoice_number,
   details,   ///< nested: lines of a shipment or an order

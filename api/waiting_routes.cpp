@@ -55,6 +55,9 @@ std::string unmapped_json(const std::vector<unmapped_value>& values) {
     json.object().key("kind").string(each.kind).key("value").string(each.value);
     json.key("example").string(each.example).key("count").number(each.count);
     add_time(json, "last_at", each.last_at_us);
+    const auto remedy = remedy_of(each.kind, each.value);
+    add_text(json, "setting", remedy.setting);
+    add_text(json, "line", remedy.line);
     json.end();
   }
   return json.end().end().take();

@@ -1,55 +1,30 @@
 #include "bench/child.hpp"
 
 #include <httplib.h>
-#include <simdjson.h>
 
-#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace acumage::bench {
 
 namespace {
 
 using namespace std::chrono_literals;
-
-std::string slurp(const std::filesystem::path& file) {
-  std::ifstream in{file};
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using tests::text_of;
 
 /// A line "VmRSS:   123 kB" of /proc/<pid>/status, in MB.
 double status_mb(pid_t process, const std::string& name) {
-  const auto text = slurp("/proc/" + std::to_string(process) + "/status");
+  const auto text = text_of("/proc/" + std::to_string(process) + "/status");
   const auto at = text.find(name + ":");
   if (at == std::string::npos) fail("/proc: no " + name);
   return std::strtod(text.c_str() + at + name.size() + 1, nullptr) * 1024 / 1e6;
-}
-
-void write_settings(const std::filesystem::path& file,
-                    const std::map<std::string, std::string>& all) {
-  std::map<std::string, std::map<std::string, std::string>> sections;
-  for (const auto& [key, value] : all) {
-    const auto dot = key.find('.');
-    sections[key.substr(0, dot)][key.substr(dot + 1)] = value;
-  }
-  std::ofstream to{file};
-  for (const auto& [section, keys] : sections) {
-    to << "[" << section << "]\n";
-    for (const auto& [key, value] : keys) to << key << " = " << value << "\n";
-  }
 }
 
 }  // namespace
@@ -85,7 +60,7 @@ child::child(const std::filesystem::path& folder, const std::string& store_url,
       {"storage.path", (folder_ / "data").string()},
   };
   for (auto& [key, value] : settings) all[key] = std::move(value);
-  write_settings(folder_ / "config.ini", all);
+  tests::write_settings(folder_ / "config.ini", all);
 }
 
 child::~child() {
@@ -95,39 +70,21 @@ child::~child() {
 }
 
 void child::start() {
-  const auto out = (folder_ / "out").string();
-  const auto err = (folder_ / "err").string();
+  const auto out = folder_ / "out";
+  const auto err = folder_ / "err";
   std::filesystem::remove(out);  // the line of the start before must not be read again
   const char* const other = std::getenv("ACUMAGE_PROGRAM");  // to compare two builds in turn
-  std::string program = other != nullptr ? other : ACUMAGE_PROGRAM;
-  std::string run = "run";
-  std::string flag = "--config";
-  std::string config = (folder_ / "config.ini").string();
-  std::vector<char*> words{program.data(), run.data(), flag.data(), config.data(), nullptr};
-  posix_spawn_file_actions_t files;
-  ::posix_spawn_file_actions_init(&files);
-  ::posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-  ::posix_spawn_file_actions_addopen(&files, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  ::posix_spawn_file_actions_addopen(&files, 2, err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  const int problem =
-      ::posix_spawn(&process_, program.c_str(), &files, nullptr, words.data(), environ);
-  ::posix_spawn_file_actions_destroy(&files);
-  if (problem != 0) fail(program + ": cannot be started");
+  process_ = tests::spawn({other != nullptr ? other : ACUMAGE_PROGRAM, "run", "--config",
+                           (folder_ / "config.ini").string()},
+                          {.out = out, .err = err});
   wait_for(
       "the node's start",
       [&] {
         if (::waitpid(process_, nullptr, WNOHANG) == process_)
-          fail("the node ended: " + slurp(err));
-        const auto line = slurp(out);
-        unsigned intake = 0;
-        unsigned admin = 0;
-        if (std::sscanf(line.c_str(), "listening intake=127.0.0.1:%u admin=127.0.0.1:%u", &intake,
-                        &admin) != 2 ||
-            line.find('\n') == std::string::npos)
-          return false;
-        intake_port_ = static_cast<std::uint16_t>(intake);
-        admin_port_ = static_cast<std::uint16_t>(admin);
-        return true;
+          fail("the node ended: " + text_of(err));
+        const auto listening = tests::ports_in(out);
+        if (listening) ports_ = *listening;
+        return listening.has_value();
       },
       2ms);
 }
@@ -139,7 +96,7 @@ void child::kill() {
 }
 
 void child::post(const std::string& path) const {
-  httplib::Client to{"127.0.0.1", admin_port_};
+  httplib::Client to{"127.0.0.1", admin_port()};
   to.set_tcp_nodelay(true);
   to.set_read_timeout(60);
   const auto answer = to.Post(path.c_str(), "", "application/json");
@@ -147,17 +104,9 @@ void child::post(const std::string& path) const {
 }
 
 std::int64_t child::stat(const std::string& path) const {
-  httplib::Client to{"127.0.0.1", admin_port_};
-  to.set_tcp_nodelay(true);
-  to.set_read_timeout(60);
-  const auto answer = to.Get("/stats");
-  if (!answer || answer->status != 200) fail("GET /stats was refused");
-  simdjson::dom::parser parser;
-  const simdjson::padded_string text{answer->body};
-  std::int64_t value = 0;
-  if (parser.parse(text).at_pointer("/" + path).get(value) != simdjson::SUCCESS)
-    fail("GET /stats: no " + path);
-  return value;
+  const auto value = tests::stat_of(admin_port(), path);
+  if (!value) fail("GET /stats: no " + path);
+  return *value;
 }
 
 void child::wait_until_settled() const {
@@ -165,7 +114,7 @@ void child::wait_until_settled() const {
 }
 
 double child::cpu_s() const {
-  const auto text = slurp("/proc/" + std::to_string(process_) + "/stat");
+  const auto text = text_of("/proc/" + std::to_string(process_) + "/stat");
   std::istringstream fields{text.substr(text.rfind(')') + 2)};  // the name may hold blanks
   std::string skipped;
   for (int i = 0; i < 11; ++i) fields >> skipped;
@@ -179,7 +128,7 @@ double child::precise_cpu_s() const {
   double sum_ns = 0;
   for (const auto& thread :
        std::filesystem::directory_iterator{"/proc/" + std::to_string(process_) + "/task"})
-    sum_ns += std::strtod(slurp(thread.path() / "schedstat").c_str(), nullptr);
+    sum_ns += std::strtod(text_of(thread.path() / "schedstat").c_str(), nullptr);
   return sum_ns / 1e9;
 }
 

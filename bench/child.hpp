@@ -1,6 +1,8 @@
 // The real program as a child process: its settings, its routes, and what the kernel says it uses.
 #pragma once
 
+#include "tests/support/child_node.hpp"
+
 #include <sys/types.h>
 
 #include <chrono>
@@ -35,8 +37,8 @@ class child {
   void start();
   void kill();  ///< SIGKILL, and waits; the data stay
 
-  std::uint16_t intake_port() const { return intake_port_; }
-  std::uint16_t admin_port() const { return admin_port_; }
+  std::uint16_t intake_port() const { return ports_.intake; }
+  std::uint16_t admin_port() const { return ports_.admin; }
   void post(const std::string& path) const;  ///< to the admin listener; fails on anything but 200
   /// A number in GET /stats by its path, such as "journal/unsettled".
   std::int64_t stat(const std::string& path) const;
@@ -52,8 +54,7 @@ class child {
  private:
   std::filesystem::path folder_;
   pid_t process_ = 0;
-  std::uint16_t intake_port_ = 0;
-  std::uint16_t admin_port_ = 0;
+  tests::node_ports ports_;
 };
 
 }  // namespace acumage::bench

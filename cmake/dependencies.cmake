@@ -19,6 +19,10 @@ add_library(dep_caf INTERFACE)
 target_include_directories(dep_caf SYSTEM INTERFACE ${CAF_INCLUDE})
 target_link_libraries(dep_caf INTERFACE ${CAF_CORE} Threads::Threads)
 
+find_package(CURL 7.88 REQUIRED)
+add_library(dep_curl INTERFACE)
+target_link_libraries(dep_curl INTERFACE CURL::libcurl)
+
 find_path(HTTPLIB_INCLUDE httplib.h REQUIRED)
 find_library(HTTPLIB_LIBRARY cpp-httplib REQUIRED)
 add_library(dep_httplib INTERFACE)

@@ -1,7 +1,8 @@
-# Flags of our own code: every warning is an error; sanitizers; a fast linker where there is one.
+# Flags of our own code: warnings, which the presets of developers and CI make errors; sanitizers; a fast
+# linker where there is one.
 add_library(strict INTERFACE)
 target_compile_options(strict INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                                        -Wnon-virtual-dtor -Werror)
+                                        -Wnon-virtual-dtor)
 target_include_directories(strict INTERFACE ${CMAKE_SOURCE_DIR})
 
 if(ACUMAGE_SANITIZE MATCHES "^(address|fuzz)$")

@@ -20,6 +20,7 @@ struct store_address {
   std::optional<oauth_credential> oauth;  ///< instead of the token; signs every request anew
   std::string ca_file;                    ///< empty: the system's
   bool verify_tls = true;
+  std::string proxy;                                ///< http::options::proxy
   std::chrono::milliseconds connect_timeout{5000};  ///< name, TCP and TLS together
   std::chrono::milliseconds read_timeout{120000};   ///< first byte sent to last byte read
   std::string user_agent = "Acumage";
@@ -44,9 +45,9 @@ class rate_limit {
 
 /// `url` must have passed check_url. `pace` may be null.
 ///
-/// A request is never sent twice once the store may have seen it: an idle connection is looked at
-/// before it is used, and a request is repeated (once, on a new connection) only when no byte of it had
-/// left, or when it only reads and the kept connection ended without a byte of an answer.
+/// A request is never sent twice once the store may have seen it: it is repeated (once, on a new
+/// connection) only when no byte of it had left, or when it only reads and the kept connection ended
+/// without an answer.
 ///
 /// An interrupt that comes while no exchange waits ends the next one before it is sent.
 std::unique_ptr<transport> connect(store_address where, std::shared_ptr<rate_limit> pace);

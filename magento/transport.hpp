@@ -1,8 +1,9 @@
 // One HTTP exchange with the store, whatever carries it.
 #pragma once
 
+#include "http/client.hpp"
+
 #include <chrono>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,15 +20,7 @@ struct request {
   bool only_reads = false;  ///< counted as a look-up; may be repeated blindly
 };
 
-enum class carried : std::uint8_t {
-  answered,
-  name_failed,  ///< DNS
-  refused,      ///< nothing listens, or no route
-  connect_timeout,
-  tls_failed,    ///< certificate or handshake; `detail` says which
-  reset,         ///< sent (perhaps in part), then the connection broke
-  read_timeout,  ///< sent, no answer in time
-};
+using http::carried;
 
 struct answer {
   carried how = carried::answered;

@@ -14,6 +14,7 @@ std::string_view to_string(alert_cause which) {
     case alert_cause::outdated: return "outdated";
     case alert_cause::shortfall: return "shortfall";
     case alert_cause::unrouted: return "unrouted";
+    case alert_cause::unknown_word: return "unknown_word";
   }
   return "unknown";
 }

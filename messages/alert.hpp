@@ -21,6 +21,7 @@ enum class alert_cause : std::uint8_t {
   outdated,      ///< nearly all versions are older than what was delivered
   shortfall,     ///< the store shipped less than it was asked to
   unrouted,      ///< notifications that no mapping names
+  unknown_word,  ///< changes are parked for a word of the ERP that no table has
 };
 std::string_view to_string(alert_cause which);
 

@@ -98,6 +98,7 @@ struct
   std::uint64_t number = 0;
 };
 struct assemble_tick {};  ///< lane: a document may be complete
+struct forget_tick {};    ///< lane: documents that are over may have had their time
 struct hold_tick {};      ///< batcher: Retry-After is over
 
 /// Dispatcher -> sender.

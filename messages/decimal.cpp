@@ -3,12 +3,15 @@
 #include "messages/key.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 namespace acumage {
 
 namespace {
 
 constexpr int max_digits = 36;
+constexpr int max_scale =
+    max_digits + 2;  // a percentage of the smallest number; 10^38 fits into 127 bits
 
 error not_a_number(std::string_view text) {
   return {errc::invalid,
@@ -23,6 +26,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 decimal::wide decimal::power_of_ten(int exponent) {
+  assert(exponent >= 0 && exponent <= max_scale);
   wide power = 1;
   for (int i = 0; i < exponent; ++i) power *= 10;
   return power;
@@ -100,6 +104,14 @@ decimal decimal::rounded_down(int places) const {
   return {floor, places};
 }
 
+int decimal::significant_digits() const {
+  auto rest = digits_ < 0 ? -digits_ : digits_;
+  while (rest != 0 && rest % 10 == 0) rest /= 10;
+  int count = 0;
+  for (; rest != 0; rest /= 10) ++count;
+  return count;
+}
+
 std::string decimal::to_string() const {
   auto rest = digits_ < 0 ? -digits_ : digits_;
   auto scale = scale_;
@@ -123,6 +135,8 @@ std::string decimal::to_string() const {
 decimal decimal::rescaled(int scale) const {
   return {digits_ * power_of_ten(scale - scale_), scale};
 }
+
+decimal decimal::percent() const { return decimal{digits_, scale_ + 2}.rounded_down(max_scale); }
 
 decimal operator+(const decimal& left, const decimal& right) {
   // What Acumatica sends adds up exactly. Outside input may lie further apart than 37 digits reach, or
@@ -157,12 +171,12 @@ decimal operator*(const decimal& left, const decimal& right) {
   }
   if (size(one.digits_) != 0 && size(other.digits_) > limit / size(one.digits_))
     return {(one.digits_ < 0) == (other.digits_ < 0) ? limit : -limit, 0};
-  return {one.digits_ * other.digits_, one.scale_ + other.scale_};
+  const decimal product{one.digits_ * other.digits_, one.scale_ + other.scale_};
+  return product.rounded_down(max_scale);
 }
 
 std::strong_ordering operator<=>(const decimal& left, const decimal& right) {
-  // Compared at the common scale: both stay below 2^127 as long as neither has more than 36 digits
-  // together with the other's decimals; beyond that the integer parts decide alone.
+  // Integer parts first; what is left of them is below 1, so that 38 decimals of it fit.
   const auto scale = std::max(left.scale_, right.scale_);
   const auto whole_left = left.digits_ / decimal::power_of_ten(left.scale_);
   const auto whole_right = right.digits_ / decimal::power_of_ten(right.scale_);

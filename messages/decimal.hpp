@@ -10,7 +10,8 @@
 
 namespace acumage {
 
-/// digits * 10^-scale; up to 36 significant digits, so that sums of what Acumatica sends are exact.
+/// digits * 10^-scale; up to 36 significant digits, so that sums of what Acumatica sends are exact. Between
+/// operations |digits| is at most 10^37 and the scale 0 to 38, so that no step leaves 127 bits.
 class decimal {
  public:
   decimal() = default;
@@ -24,6 +25,8 @@ class decimal {
   /// Towards minus infinity to `places` decimals.
   decimal rounded_down(int places) const;
 
+  /// How many there are from the first digit that is not 0 to the last: 3 of 1020 and of 0.0102; none of 0.
+  int significant_digits() const;
   bool negative() const { return digits_ < 0; }
   bool zero() const { return digits_ == 0; }
 
@@ -31,10 +34,10 @@ class decimal {
   std::string to_string() const;
 
   friend decimal operator+(const decimal& left, const decimal& right);
-  /// Exact as long as both have at most 36 digits together; beyond that low decimals are cut.
+  /// Exact as long as both have at most 36 digits together and 38 decimals; beyond that low decimals are cut.
   friend decimal operator*(const decimal& left, const decimal& right);
-  /// Divided by 100, exactly.
-  decimal percent() const { return {digits_, scale_ + 2}; }
+  /// Divided by 100; exact for what was parsed, cut to 38 decimals otherwise.
+  decimal percent() const;
   friend std::strong_ordering operator<=>(const decimal& left, const decimal& right);
   friend bool operator==(const decimal& left, const decimal& right) {
     return (left <=> right) == 0;

@@ -32,6 +32,9 @@ struct delivery {
   /// Delivered after an earlier request whose outcome is unknown, which the store may have applied late:
   /// what the store holds is read first, and the value sent once more only when it differs.
   bool verify = false;
+  /// Why the store can be told nothing: a word of the ERP that no table has (SPEC 5). Such a delivery has no
+  /// value, and parks without a request. Empty: there is none.
+  std::string unknown_word{};
 
   /// The key of its newest change.
   const std::string& change_key() const { return subject.empty() ? key : subject; }

@@ -16,9 +16,10 @@ using intake_actor = caf::typed_actor<caf::reacts_to<commit_tick>,  // self only
 using lane_actor =
     caf::typed_actor<caf::reacts_to<journal_head>, caf::reacts_to<requeued>, caf::reacts_to<want>,
                      caf::replies_to<forget_order>::with<forgotten>,
-                     caf::reacts_to<read_tick>,       // self only
-                     caf::reacts_to<pair_tick>,       // self only
-                     caf::reacts_to<assemble_tick>>;  // self only
+                     caf::reacts_to<read_tick>,      // self only
+                     caf::reacts_to<pair_tick>,      // self only
+                     caf::reacts_to<assemble_tick>,  // self only
+                     caf::reacts_to<forget_tick>>;   // self only
 
 /// What waits, backs off or is parked, one per key; decides when and in which batches it leaves.
 using batcher_actor = caf::typed_actor<

@@ -1,51 +1,64 @@
 #include "messages/key.hpp"
 
-#include <array>
+#include "messages/letter_case.hpp"
+
 #include <cstddef>
 
 namespace acumage {
 
 namespace {
 
-/// A run of capitals in two-byte UTF-8 whose small letters lie at one distance.
-struct capitals {
-  unsigned char lead;
-  unsigned char first;
-  unsigned char last;
-  unsigned char small_lead;
-  int shift;  // of the second byte
+/// A letter of at most three bytes; 0 bytes: none begins there.
+struct read_letter {
+  char32_t letter = 0;
+  std::size_t bytes = 0;
 };
 
-constexpr std::array<capitals, 12> two_byte_capitals{{{0xC3, 0x80, 0x96, 0xC3, 0x20},
-                                                      {0xC3, 0x98, 0x9E, 0xC3, 0x20},
-                                                      {0xCE, 0x86, 0x86, 0xCE, 0x26},
-                                                      {0xCE, 0x88, 0x8A, 0xCE, 0x25},
-                                                      {0xCE, 0x8C, 0x8C, 0xCF, 0x00},
-                                                      {0xCE, 0x8E, 0x8F, 0xCF, -0x01},
-                                                      {0xCE, 0x91, 0x9F, 0xCE, 0x20},
-                                                      {0xCE, 0xA0, 0xA1, 0xCF, -0x20},
-                                                      {0xCE, 0xA3, 0xAB, 0xCF, -0x20},
-                                                      {0xD0, 0x80, 0x8F, 0xD1, 0x10},
-                                                      {0xD0, 0x90, 0x9F, 0xD0, 0x20},
-                                                      {0xD0, 0xA0, 0xAF, 0xD1, -0x20}}};
+/// UTF-8 (RFC 3629). Letters of four bytes have no case in the collation.
+read_letter letter_at(std::string_view text) {
+  const auto byte = [&](std::size_t at) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[at]));
+  };
+  const auto follows = [&](std::size_t at) {
+    return at < text.size() && (byte(at) & 0xC0U) == 0x80U;
+  };
+  const auto lead = byte(0);
+  if (lead < 0x80) return {lead, 1};
+  if (lead >= 0xC2 && lead <= 0xDF && follows(1))
+    return {(lead & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
+  if (lead < 0xE0 || lead > 0xEF || !follows(1) || !follows(2)) return {};
+  const auto letter = (lead & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+  return letter < 0x800 ? read_letter{} : read_letter{letter, 3};
+}
+
+void append(std::string& to, char32_t letter) {
+  if (letter < 0x80) {
+    to += static_cast<char>(letter);
+  } else if (letter < 0x800) {
+    to += static_cast<char>(0xC0 | letter >> 6);
+    to += static_cast<char>(0x80 | (letter & 0x3F));
+  } else {
+    to += static_cast<char>(0xE0 | letter >> 12);
+    to += static_cast<char>(0x80 | (letter >> 6 & 0x3F));
+    to += static_cast<char>(0x80 | (letter & 0x3F));
+  }
+}
 
 }  // namespace
 
 std::string fold_key(std::string_view key) {
   std::string folded{key};
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    const auto lead = static_cast<unsigned char>(folded[i]);
-    if (lead >= 'A' && lead <= 'Z') folded[i] = static_cast<char>(lead + 0x20);
-    if (lead < 0xC3 || lead > 0xD0 || i + 1 == folded.size()) continue;
-    const auto tail = static_cast<unsigned char>(folded[i + 1]);
-    for (const auto& run : two_byte_capitals) {
-      if (run.lead != lead || tail < run.first || tail > run.last) continue;
-      folded[i] = static_cast<char>(run.small_lead);
-      folded[i + 1] = static_cast<char>(tail + run.shift);
-      break;
-    }
-    if ((tail & 0xC0) == 0x80)
-      ++i;  // else the lead stands alone, and what follows is no part of it
+  std::size_t at = 0;  // nearly all keys end before the first byte beyond ASCII
+  for (; at < folded.size() && static_cast<unsigned char>(folded[at]) < 0x80; ++at)
+    if (folded[at] >= 'A' && folded[at] <= 'Z') folded[at] = static_cast<char>(folded[at] + 0x20);
+  folded.resize(at);
+  while (at < key.size()) {
+    const auto [letter, bytes] = letter_at(key.substr(at));
+    if (bytes == 0)
+      folded += key[at++];
+    else
+      append(folded, small_letter(letter));
+    at += bytes;
   }
   return folded;
 }

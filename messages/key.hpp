@@ -7,8 +7,8 @@
 namespace acumage {
 
 /// The key without its letter case: Magento compares SKUs without regard to case (REST.md 2.2), so one
-/// record has one place here too. Folds ASCII, Latin-1, Greek and Cyrillic capitals; other
-/// bytes are kept.
+/// record has one place here too. Folds the letters of messages/letter_case.hpp and nothing else: accents
+/// stay, as do bytes that are no UTF-8. A folded key may be shorter than its key.
 std::string fold_key(std::string_view key);
 
 /// Without the white space around it: Acumatica pads keys to the length of their segment.

@@ -94,6 +94,7 @@ struct lane_row {
   std::atomic<std::uint64_t> waiting{0};
   std::atomic<std::uint64_t> in_flight{0};
   std::atomic<std::uint64_t> parked{0};
+  std::atomic<std::uint64_t> unknown_words{0};  ///< of `parked`, those whose word no table has
   std::atomic<std::uint64_t> retrying{0};
   std::atomic<std::int64_t> oldest_accepted_us{0};  ///< wall; 0: nothing waits
   std::atomic<bool> sending{true};

@@ -14,11 +14,20 @@
 
 namespace acumage {
 
+/// What makes the next of such values count: the setting, and a line to add under it. Both empty: no setting
+/// has words of that kind.
+struct unmapped_remedy {
+  std::string setting;  ///< "shipment_statuses", "customer_sync.classes"
+  std::string line;     ///< "Picked = confirmed, released or open": one of these is to be chosen
+};
+unmapped_remedy remedy_of(std::string_view kind, const std::string& value);
+
 /// Since the start; the first 1000 values of a kind, so that a column of free text fills no memory.
 /// Thread-safe.
 class unmapped_table {
  public:
-  void note(std::string_view kind, const std::string& value, const std::string& example,
+  /// Returns whether it is the first of that value.
+  bool note(std::string_view kind, const std::string& value, const std::string& example,
             std::int64_t now_us);
   /// By kind, then value.
   std::vector<unmapped_value> list() const;

@@ -42,7 +42,8 @@ void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
                                std::vector<std::string> untaken) {
   book_ = book ? std::move(book) : std::make_shared<policy::alert_book>(with_.alerts.window);
   if (with_.alerts.webhook_url.set()) {
-    webhook_ = std::make_unique<webhook>(webhook::options{.url = with_.alerts.webhook_url.reveal()},
+    webhook_ = std::make_unique<webhook>(webhook::options{.url = with_.alerts.webhook_url.reveal(),
+                                                          .proxy = with_.connection.proxy.reveal()},
                                          log_, stats_.webhook);
     for (auto& each : untaken) webhook_->post(std::move(each));
   }

@@ -1,5 +1,6 @@
 #include "node/conditions.hpp"
 
+#include "settings/settings.hpp"
 #include "settings/wall_clock.hpp"
 
 #include <cmath>
@@ -34,6 +35,10 @@ void add_lane(entity which, const settings::settings& with, const lane_row& lane
     to.push_back({alert_cause::outdated, which,
                   name + ": nearly all changes are older than what was delivered; after a "
                          "restored backup of the ERP see `acumage forget-versions`"});
+  if (const auto words = lane.unknown_words.load(); words > 0)
+    to.push_back({alert_cause::unknown_word, which,
+                  name + ": " + std::to_string(words) +
+                      " parked for a word of the ERP that no table has; see `acumage unmapped`"});
   const auto failed = lane.failures.share(std::chrono::steady_clock::now());
   if (failed && *failed > with.alerts.failure_rate)
     to.push_back({alert_cause::failure_rate, which,

@@ -3,13 +3,16 @@
 
 #include "messages/alert.hpp"
 #include "messages/stats.hpp"
-#include "settings/settings.hpp"
 
 #include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::node {
 

@@ -8,6 +8,7 @@
 #include "node/options.hpp"
 #include "node/test_faults.hpp"
 #include "policy/coalescing.hpp"
+#include "settings/settings.hpp"
 
 namespace acumage::node {
 
@@ -17,9 +18,7 @@ void give_rules(entity which, const settings::settings& with, const lane_memorie
                 actors::lane_setup& lane) {
   const auto reading = [kept = of.reading] { return kept; };
   if (which == entity::pricing) {
-    lane.rules = actors::pricing_rules(reading, {.enabled = with.entities.at(index_of(which)),
-                                                 .price = with.price_sync.price,
-                                                 .decimals = with.price_sync.decimals});
+    lane.rules = actors::pricing_rules(reading, price_options_of(with));
     lane.language = actors::price_language(with.price_sync.store_id);
   } else if (which == entity::inventory) {
     lane.rules = actors::inventory_rules(reading, inventory_options_of(with));
@@ -46,6 +45,7 @@ actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
                                  const lane_memories& of) {
   actors::lane_setup lane;
   give_rules(which, with, of, lane);
+  lane.finished_kept = std::chrono::hours{24} * with.history.retention_days;
   lane.batcher.plan = {with.queue.threshold_count, with.queue.batch_count};
   lane.batcher.schedule = {with.queue.check_process_time, with.queue.process_sleep_time,
                            with.queue.schedule_interval};

@@ -5,9 +5,12 @@
 #include "actors/pipeline.hpp"
 #include "actors/store_facts.hpp"
 #include "acumatica/notification.hpp"
-#include "settings/settings.hpp"
 
 #include <memory>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::node {
 

@@ -6,7 +6,6 @@
 #include "messages/log.hpp"
 #include "messages/result.hpp"
 #include "policy/alert_book.hpp"
-#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -14,6 +13,10 @@
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::node {
 

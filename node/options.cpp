@@ -2,6 +2,7 @@
 
 #include "messages/key.hpp"
 #include "node/node.hpp"
+#include "settings/settings.hpp"
 #include "settings/version.hpp"
 #include "settings/wall_clock.hpp"
 
@@ -46,6 +47,7 @@ magento::store_address store_address_of(const settings::settings& with) {
   where.oauth = oauth_of(from);
   where.ca_file = from.ca_file.string();
   where.verify_tls = from.verify_tls;
+  where.proxy = from.proxy.reveal();
   where.connect_timeout = from.connect_timeout;
   where.read_timeout = from.read_timeout;
   where.user_agent = "Acumage/" + settings::build_version();
@@ -116,10 +118,33 @@ policy::customer_options customer_options_of(const settings::settings& with) {
   return how;
 }
 
+namespace {
+
+/// What the settings say of a word goes before what every Acumatica has.
+template <class Meaning>
+void extend(policy::word_table<Meaning>& table, const settings::name_map<Meaning>& with) {
+  for (const auto& [word, meaning] : with)
+    table.insert_or_assign(policy::folded_word(word), meaning);
+}
+
+}  // namespace
+
+policy::price_options price_options_of(const settings::settings& with) {
+  policy::price_options how;
+  how.enabled = with.entities.at(index_of(entity::pricing));
+  how.price = with.price_sync.price;
+  how.decimals = with.price_sync.decimals;
+  extend(how.item_statuses, with.item_statuses);
+  return how;
+}
+
 policy::shipment_options shipment_options_of(const settings::settings& with) {
   policy::shipment_options how;
   how.enabled = with.entities.at(index_of(entity::shipment));
   how.trigger = with.shipment_sync.trigger;
+  extend(how.statuses, with.shipment_statuses);
+  extend(how.types, with.shipment_types);
+  extend(how.operations, with.shipment_operations);
   how.notify = with.shipment_sync.notify_customer;
   how.create_invoice = with.shipment_sync.create_invoice;
   for (const auto& [ship_via, as] : with.ship_via)

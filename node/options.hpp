@@ -7,9 +7,13 @@
 #include "policy/customer_rules.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/order_rules.hpp"
+#include "policy/pricing_rules.hpp"
 #include "policy/shipment_rules.hpp"
-#include "settings/settings.hpp"
 #include "storage/ledger.hpp"
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::node {
 
@@ -21,6 +25,8 @@ magento::credential_kind credential_of(const settings::settings& with);
 storage::ledger_options ledger_options_of(const settings::settings& with);
 /// Which warehouse counts for which source, in either mode, and the rest of the inventory settings.
 policy::inventory_options inventory_options_of(const settings::settings& with);
+/// Which price is sent, and of which items.
+policy::price_options price_options_of(const settings::settings& with);
 /// Which customers are sent, and to which group, website and attributes.
 policy::customer_options customer_options_of(const settings::settings& with);
 /// What is told of a shipment, and where its goods leave from.

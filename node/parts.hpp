@@ -16,6 +16,7 @@
 #include "node/pulse.hpp"
 #include "node/webhook.hpp"
 #include "policy/alert_book.hpp"
+#include "settings/settings.hpp"
 #include "storage/ledger.hpp"
 
 #include <caf/actor_system.hpp>

@@ -2,6 +2,7 @@
 
 #include "node/options.hpp"
 #include "policy/order_states.hpp"
+#include "settings/settings.hpp"
 
 #include <string_view>
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "magento/connection_test/connection_test.hpp"
-#include "settings/settings.hpp"
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::node {
 

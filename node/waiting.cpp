@@ -98,11 +98,6 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
 /// Calls `use` with what matches, some thousand entries of one entity at a time.
 template <class Use>
 result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
-  if (filter.entity == entity::pricing)
-    return error{errc::invalid,
-                 "republish: of pricing nothing is remembered that could be worked out again; "
-                 "expected inventory, shipment, customer or order",
-                 {}};
   const auto options = inventory_options_of(with_);
   const auto matches = [&](const std::string& key) {
     return filter.key.empty() || glob_matches(filter.key, key);
@@ -124,7 +119,7 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
     if (auto used = page_done(entity::inventory); !used) return used.problem();
     cursor = page->next;
   }
-  for (const auto which : {entity::shipment, entity::customer, entity::order})
+  for (const auto which : {entity::pricing, entity::shipment, entity::customer, entity::order})
     for (bool more = means(which); more; more = !cursor.empty()) {
       auto page = ledger_->documents(which, cursor, items_at_once);
       if (!page) return page.problem();

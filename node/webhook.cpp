@@ -1,8 +1,6 @@
 #include "node/webhook.hpp"
 
-#include "settings/webhook_url.hpp"
-
-#include <httplib.h>
+#include "http/client.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -19,11 +17,22 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds connect_timeout{3};
-constexpr std::chrono::seconds answer_timeout{5};
-
 bool may_succeed_later(int status) {
   return status == 408 || status == 425 || status == 429 || status >= 500;
+}
+
+/// Without the words of the exchange: they may hold the address.
+std::string_view words_of(http::carried how) {
+  switch (how) {
+    case http::carried::answered: return "answered";
+    case http::carried::name_failed: return "host name not found";
+    case http::carried::refused: return "connection refused";
+    case http::carried::connect_timeout: return "no connection in time";
+    case http::carried::tls_failed: return "certificate or TLS handshake not accepted";
+    case http::carried::reset: return "connection lost before an answer";
+    case http::carried::read_timeout: return "no answer in time";
+  }
+  return "no answer";
 }
 
 struct answer {
@@ -37,16 +46,12 @@ struct answer {
 class webhook::worker {
  public:
   worker(options how, log_function log, webhook_counts& counts)
-      : how_{std::move(how)}, log_{std::move(log)}, counts_{counts} {
-    const auto [place, query] = settings::split_webhook_url(how_.url);
-    const auto host = place.find("://") + 3;
-    const auto path = std::min(place.find('/', host), place.size());
-    path_ = (path == place.size() ? "/" : place.substr(path)) + query;
-    http_ = std::make_unique<httplib::Client>(place.substr(0, path));
-    http_->set_connection_timeout(connect_timeout);
-    http_->set_read_timeout(answer_timeout);
-    http_->set_write_timeout(answer_timeout);
-    http_->set_url_encode(false);  // it is an address as it was given
+      : how_{std::move(how)},
+        log_{std::move(log)},
+        counts_{counts},
+        http_{{.proxy = how_.proxy,
+               .connect_timeout = std::chrono::seconds{3},
+               .exchange_timeout = std::chrono::seconds{5}}} {
     thread_ = std::thread{[this] { work(); }};
   }
 
@@ -77,7 +82,7 @@ class webhook::worker {
       if (std::exchange(stopped_, true)) return;
     }
     news_.notify_one();
-    http_->stop();
+    http_.interrupt();
   }
 
  private:
@@ -91,9 +96,10 @@ class webhook::worker {
   }
 
   answer ask(const std::string& json) {
-    const auto came = http_->Post(path_, json, "application/json");
-    if (!came) return {false, false, httplib::to_string(came.error())};
-    const auto status = came->status;
+    const auto came =
+        http_.exchange({"POST", how_.url, {{"Content-Type", "application/json"}}, json});
+    if (came.how != http::carried::answered) return {false, false, std::string{words_of(came.how)}};
+    const auto status = came.status;
     return {status >= 200 && status < 300, !may_succeed_later(status),
             "status " + std::to_string(status)};
   }
@@ -146,8 +152,7 @@ class webhook::worker {
   const options how_;
   log_function log_;
   webhook_counts& counts_;
-  std::string path_;
-  std::unique_ptr<httplib::Client> http_;
+  http::client http_;
   std::mt19937_64 random_{std::random_device{}()};
   bool failing_ = false;  // of the thread alone
   std::mutex mutex_;

@@ -19,7 +19,8 @@ namespace acumage::node {
 class webhook {
  public:
   struct options {
-    std::string url = {};  ///< as check_alerts wants it
+    std::string url = {};    ///< as check_alerts wants it
+    std::string proxy = {};  ///< http::options::proxy
     std::chrono::milliseconds first_pause{1'000};
     std::chrono::milliseconds longest_pause{60'000};
     std::chrono::milliseconds give_up_after{3'600'000};

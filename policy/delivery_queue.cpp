@@ -45,6 +45,7 @@ delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
   if (from.more) {
     what.subject = from.more->subject;
     what.also = from.more->also;
+    what.unknown_word = from.more->unknown_word;
   }
   what.accepted_at_us = from.accepted_at_us;
   what.recovered = from.recovered;
@@ -71,9 +72,10 @@ void delivery_queue::fill(slot& held, delivery&& what) {
   held.recovered = what.recovered;
   held.force = what.force;
   held.doubted = held.doubted || what.doubted;
-  if (!held.more && what.also.empty() && what.subject.empty()) return;
+  if (!held.more && what.also.empty() && what.subject.empty() && what.unknown_word.empty()) return;
   held.extra().subject = std::move(what.subject);
   held.extra().also = std::move(what.also);
+  held.extra().unknown_word = std::move(what.unknown_word);
 }
 
 /// One of the two stays, the other is returned. What is known of the key (group, that the store may hold
@@ -116,11 +118,13 @@ std::optional<delivery> delivery_queue::add(delivery what) {
   auto& held = found->second;
   if (held.now == state::in_flight) return follow(held, std::move(what));
   const bool newer = takes_over(how_, held.version, what.version);
+  const bool word = has_unknown_word(held);
   auto loser = replace(found, std::move(what));
   // A newer value may be the cure: it does not sit out the older one's backoff, unless the store may
   // still apply a late request, or the batch is being tried as a whole. A parked price or quantity waits
-  // for a product, which no newer figure brings.
-  if (how_ == coalescing::merged) unpark(found->first);
+  // for a product, which no newer figure brings, unless it is a word that it waits for.
+  if (how_ == coalescing::merged || (newer && (word || has_unknown_word(held))))
+    unpark(found->first);
   if (newer && held.now == state::backing_off && !held.rests && held.more->group == 0) {
     backing_off_.erase({held.more->again_at, found->first});
     to_waiting(found, drain_);
@@ -259,7 +263,9 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   held.verify = held.verify || result.verify;
   held.alone = held.alone || result.alone;
   const bool newer = next && takes_over(how_, held.version, next->version);
-  const bool next_is_cure = next && how_ == coalescing::merged;  // as in add()
+  // As in add().
+  const bool next_is_cure =
+      next && (how_ == coalescing::merged || (newer && has_unknown_word(held)));
   if (next)
     if (auto loser = replace(at, std::move(*next))) superseded.push_back(std::move(*loser));
   switch (result.fate) {
@@ -277,13 +283,25 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
         to_waiting(at, drain_);
         break;
       }
-      held.now = state::parked;
-      held.extra().asked_at = now;
-      unknown_.emplace(now, at->first);
-      ++parked_count_;
+      park(at, now);
       break;
   }
   return superseded;
+}
+
+/// For what the store does not know, or for an unknown word.
+void delivery_queue::park(slots::iterator at, time_point now) {
+  auto& held = at->second;
+  held.now = state::parked;
+  held.extra().asked_at = now;
+  if (!has_unknown_word(held)) unknown_.emplace(now, at->first);
+  ++parked_count_;
+}
+
+/// What it is then is for the caller to say.
+void delivery_queue::leave_park(slots::iterator at) {
+  unknown_.erase({at->second.more->asked_at, at->first});
+  --parked_count_;
 }
 
 void delivery_queue::back_off(slots::iterator at, const key_result& result) {

@@ -65,6 +65,8 @@ class delivery_queue {
   void unpark(const std::string& key);
   /// Still unknown. True: it has been parked since before `limit`, and is in flight now, to be given up.
   std::optional<batch_row> still_unknown(const std::string& key, time_point now, time_point limit);
+  /// Parked for an unknown word since before `limit`: in flight now, to be given up.
+  std::vector<batch_row> words_overdue(time_point limit);
 
   /// What an operator may look at: a page of all that is not settled. A scan of the lane.
   waiting_rows list(const waiting_query& ask) const;
@@ -85,6 +87,8 @@ class delivery_queue {
   std::size_t waiting() const { return waiting_.size(); }
   std::size_t in_flight() const { return in_flight_; }
   std::size_t parked_count() const { return parked_count_; }
+  /// Of those, for an unknown word: the store is not asked for them.
+  std::size_t unknown_words() const { return parked_count_ - unknown_.size(); }
   std::size_t retrying() const { return backing_off_.size(); }
   bool empty() const { return waiting_.empty() && resting_.empty(); }
   /// The highest acceptance number that the delivery in flight of that key covers. 0: none is.
@@ -101,6 +105,7 @@ class delivery_queue {
   /// What most slots never need.
   struct rare {
     std::string subject;
+    std::string unknown_word;
     std::vector<covered_change> also;
     std::vector<attempt> past;
     attempt words;
@@ -149,6 +154,11 @@ class delivery_queue {
   void leave_group(slots::iterator at);
   void back_off(slots::iterator at, const key_result& result);
   void to_waiting(slots::iterator resting, std::uint32_t drain);
+  void park(slots::iterator at, time_point now);
+  void leave_park(slots::iterator at);
+  static bool has_unknown_word(const slot& held) {
+    return held.more && !held.more->unknown_word.empty();
+  }
   batch take_group(std::uint64_t number);
   batch_row move_out(slots::iterator waiting);
   static batch_row to_row(const std::string& key, const slot& from);

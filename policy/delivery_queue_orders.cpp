@@ -21,8 +21,7 @@ lookup delivery_queue::parked(std::size_t most) const {
 void delivery_queue::unpark(const std::string& key) {
   const auto at = resting_.find(key);
   if (at == resting_.end() || at->second.now != state::parked) return;
-  unknown_.erase({at->second.more->asked_at, at->first});
-  --parked_count_;
+  leave_park(at);
   to_waiting(at, drain_);
 }
 
@@ -30,15 +29,23 @@ std::optional<batch_row> delivery_queue::still_unknown(const std::string& key, t
                                                        time_point limit) {
   const auto at = resting_.find(key);
   if (at == resting_.end() || at->second.now != state::parked) return std::nullopt;
-  auto& held = at->second;
-  unknown_.erase({held.more->asked_at, at->first});
-  if (held.more->parked_at > limit) {
-    held.more->asked_at = now;
-    unknown_.emplace(now, at->first);
-    return std::nullopt;
+  leave_park(at);
+  if (at->second.more->parked_at <= limit) return seize(at);
+  park(at, now);
+  return std::nullopt;
+}
+
+std::vector<batch_row> delivery_queue::words_overdue(time_point limit) {
+  std::vector<batch_row> overdue;
+  if (unknown_words() == 0) return overdue;
+  for (auto at = resting_.begin(); at != resting_.end(); ++at) {
+    const auto& held = at->second;
+    if (held.now != state::parked || !has_unknown_word(held) || held.more->parked_at > limit)
+      continue;
+    leave_park(at);
+    overdue.push_back(seize(at));
   }
-  --parked_count_;
-  return seize(at);
+  return overdue;
 }
 
 /// In flight from now on, to be ended.
@@ -100,9 +107,7 @@ waiting_rows delivery_queue::list(const waiting_query& ask) const {
 void delivery_queue::interrupt(slots::iterator resting) {
   auto& held = resting->second;
   if (held.now == state::backing_off) backing_off_.erase({held.more->again_at, resting->first});
-  if (held.now != state::parked) return;
-  unknown_.erase({held.more->asked_at, resting->first});
-  --parked_count_;
+  if (held.now == state::parked) leave_park(resting);
 }
 
 std::size_t delivery_queue::hurry(const waiting_filter& filter) {

@@ -108,8 +108,9 @@ std::string check_room(const item_stock& stock, const inventory_row& row) {
 
 /// The Deleted half of an update may come after its Inserted half, which has the same time stamp and need
 /// not show every figure. What the removal itself has left there before a restart is no such half.
-bool outlived(const stock_cell& cell, version removal) {
-  return std::any_of(cell.figures.begin(), cell.figures.end(), [&](const known_figure& each) {
+template <class Figures>
+bool outlived(const Figures& figures, version removal) {
+  return std::any_of(figures.begin(), figures.end(), [&](const known_figure& each) {
     return each.known() && each.at != removal && each.at.stamp >= removal.stamp;
   });
 }
@@ -126,27 +127,40 @@ struct taken {
   bool any_vendor(age which) const { return vendor_quantity == which || vendor_share == which; }
 };
 
+void remember_cell(const inventory_change& what, item_stock& stock, taken& did) {
+  auto& figures = cell_of(stock, what.now).figures;
+  const bool late = what.removal && outlived(figures, what.at);
+  for (std::size_t i = 0; i < quantity_count; ++i)
+    did.quantities[i] =
+        late && figures[i].at != what.at
+            ? age::older
+            : take(figures[i], what.removal ? std::string{"0"} : what.now.quantities[i], what.at);
+}
+
+/// A removal takes the vendor's quantity away; its percentage stays.
+void remember_vendor(const inventory_change& what, item_stock& stock, taken& did) {
+  auto& vendor = vendor_of(stock, what.now);
+  if (!what.removal) {
+    did.vendor_quantity = take(vendor.quantity, what.now.vendor_quantity, what.at);
+    did.vendor_share = take(vendor.share, what.now.vendor_share, what.at);
+    return;
+  }
+  const std::array figures{vendor.quantity, vendor.share};
+  did.vendor_quantity = outlived(figures, what.at) && vendor.quantity.at != what.at
+                            ? age::older
+                            : take(vendor.quantity, std::string{"0"}, what.at);
+}
+
 taken remember(const inventory_change& what, item_stock& stock) {
   const auto& row = what.now;
   taken did;
   stock.item = row.item;
-  if (!row.warehouse.empty()) {
-    auto& cell = cell_of(stock, row);
-    const bool late = what.removal && outlived(cell, what.at);
-    for (std::size_t i = 0; i < quantity_count; ++i)
-      did.quantities[i] =
-          late && cell.figures[i].at != what.at
-              ? age::older
-              : take(cell.figures[i], what.removal ? std::string{"0"} : row.quantities[i], what.at);
-  }
-  if (!row.vendor_quantity && !row.vendor_share) return did;
-  // That an item is gone from a warehouse says nothing of what its vendors have.
-  if (what.removal && !row.warehouse.empty()) return did;
-  auto& vendor = vendor_of(stock, row);
-  did.vendor_quantity =
-      take(vendor.quantity, what.removal ? std::string{"0"} : row.vendor_quantity, what.at);
-  if (what.removal) return did;
-  did.vendor_share = take(vendor.share, row.vendor_share, what.at);
+  if (!row.warehouse.empty()) remember_cell(what, stock, did);
+  // That an item is gone from a warehouse says nothing of what its vendors have. A removal that names its
+  // record by key shows no quantities.
+  const bool of_vendor =
+      what.removal ? row.warehouse.empty() : row.vendor_quantity || row.vendor_share;
+  if (of_vendor) remember_vendor(what, stock, did);
   return did;
 }
 

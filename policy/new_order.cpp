@@ -17,6 +17,7 @@ constexpr std::size_t most_number = 50;   // increment_id, REST.md 8.5
 constexpr std::size_t most_erp_key = 32;  // ext_order_id
 constexpr std::size_t most_email = 128;   // customer_email of an order
 constexpr int places = 4;                 // DECIMAL(20,4), DECIMAL(12,4)
+constexpr int most_digits = 14;           // PHP rounds to so many, REST.md 12
 constexpr std::size_t most_lines = 10'000;
 
 class order_reader {
@@ -87,7 +88,14 @@ class order_reader {
             below);
       return {};
     }
-    return read->rounded_half_up(places);
+    const auto rounded = read->rounded_half_up(places);
+    if (rounded.zero() && !read->zero())
+      wrong(std::string{column} + " is \"" + shown +
+            "\", which is 0 when rounded; expected 0, or at least 0.0001");
+    if (rounded.significant_digits() > most_digits)
+      wrong(std::string{column} + " is \"" + shown +
+            "\", more digits than the store keeps; expected at most 14 significant digits");
+    return rounded;
   }
 
   std::string figure(const std::string& path, const char* column) {
@@ -121,6 +129,9 @@ class order_reader {
     for (std::size_t i = 1; i <= most && problem_.empty(); ++i)
       all.push_back(line("detail/" + std::to_string(i) + "/", sum));
     subtotal = sum.to_string();
+    if (sum.significant_digits() > most_digits)
+      wrong("the sum of its lines, " + subtotal +
+            ", has more digits than the store keeps; expected at most 14 significant digits");
     return all;
   }
 

@@ -5,6 +5,8 @@
 #include "policy/order_record.hpp"
 #include "policy/order_states.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -78,6 +80,10 @@ class order_layer {
   const version& at_;
 };
 
+/// Of Acumatica and of Magento: an order does not leave these any more.
+constexpr std::array<std::string_view, 6> last_words{"complete", "completed", "closed",
+                                                     "canceled", "cancelled", "cancel"};
+
 ruling parked(std::string words) {
   order_record record;
   record.waits = std::move(words);
@@ -111,6 +117,18 @@ laid_order lay_order(const erp_order_row& row, const version& at, known_document
   to.address("billing", row.billing);
   to.address("shipping", row.shipping);
   return to.laid;
+}
+
+bool is_over(const known_document& known, const order_options& options, bool delivered) {
+  if (!options.types.contains(fold_key(split_order_key(known.key).type))) return true;
+  const std::string status{known.text("status")};
+  const auto ends = [](const std::string& word) {
+    const auto folded = fold_key(trimmed(word));
+    return std::find(last_words.begin(), last_words.end(), folded) != last_words.end();
+  };
+  const auto mapped = options.statuses.find(status);
+  if (mapped == options.statuses.end()) return ends(status);
+  return delivered && ends(mapped->second);
 }
 
 order_ruling rule_on_order(const order_case& what, const order_options& options) {

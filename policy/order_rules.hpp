@@ -48,6 +48,10 @@ struct order_ruling {
   bool unmapped_status = false;  ///< no setting maps the status
 };
 
+/// Does nothing follow any more: complete, closed, canceled, or of a type that is not listed? `delivered`: all that
+/// is known of it has been.
+bool is_over(const known_document& known, const order_options& options, bool delivered);
+
 order_ruling rule_on_order(const order_case& what, const order_options& options);
 
 }  // namespace acumage::policy

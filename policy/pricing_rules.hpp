@@ -1,11 +1,14 @@
-// What the price settings make of a row: the price to send, or why none is.
+// What the price settings make of what is known of an item: the price to send, or why none is (SPEC 7, "Pricing").
 #pragma once
 
+#include "messages/document.hpp"
+#include "policy/erp_words.hpp"
 #include "policy/ruling.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace acumage::policy {
 
@@ -15,18 +18,48 @@ struct price_options {
   bool enabled = true;
   price_preference price = price_preference::default_price;
   int decimals = 4;  ///< 0–6
+  word_table<item_sale> item_statuses = policy::item_statuses();
 };
+
+/// What is remembered of an item: fields of its document.
+namespace price_field {
+inline constexpr std::string_view default_price = "default_price";
+inline constexpr std::string_view sales_price = "sales_price";
+inline constexpr std::string_view status = "status";
+}  // namespace price_field
 
 /// The columns of a price row; absent and null are the same: unchanged.
 struct price_row {
   std::string item;  ///< the SKU, trimmed
-  std::optional<std::string> default_price;
-  std::optional<std::string> sales_price;
-  std::optional<std::string> item_status;
-  std::string damage;  ///< why the row cannot be read; empty: it can
+  std::optional<std::string> default_price{};
+  std::optional<std::string> sales_price{};
+  std::optional<std::string> item_status{};
+  std::string damage{};  ///< why the row cannot be read; empty: it can
 };
 
-/// SPEC 7, "Pricing". The value is exact, rounded half up, in its shortest form.
-ruling rule_on_price(const price_row& row, const price_options& options);
+/// A price row with all that its ruling depends on.
+struct price_change {
+  version at;
+  price_row row;
+  bool baseline = false;  ///< remembered, not sent
+  bool owed = false;      ///< nothing newer may have been sent, though newer is known
+  bool force = false;     ///< what the row says is sent, whatever has come since
+};
+
+struct price_ruling {
+  ruling what;
+  bool remembered = false;  ///< `known` was changed
+  /// The item's price moves, and a newer row of it may have been sent already: an entry of its own, as new as
+  /// all that is known, sends it, for the store takes no version of a key after a newer one.
+  bool also = false;
+};
+
+/// Lays the row over what is known of the item, field by field, and rules on the whole. A row whose price makes
+/// no sense leaves it alone.
+price_ruling rule_on_price(const price_change& what, known_document& known,
+                           const price_options& options);
+
+/// The price that follows from all that is known: exact, rounded half up, in its shortest form.
+ruling rule_on_known_price(const known_document& known, const price_options& options);
 
 }  // namespace acumage::policy

@@ -17,6 +17,13 @@ struct publish {
 struct assemble {
   std::string document;  ///< key of the delivery
 };
+/// A word of the ERP that no table has never means no: parked until a setting or a newer row has one that does.
+struct unknown_word {
+  std::string kind;   ///< of the list it is missing in: "shipment_status" (messages/unmapped.hpp)
+  std::string word;   ///< as it came
+  std::string error;  ///< where: what; expected
+  std::string key{};  ///< as of `publish`
+};
 /// Needs nothing in the store; the reason is counted and stands in the history.
 struct filter {
   std::string reason;
@@ -31,6 +38,6 @@ struct reject {
   std::string error;
 };
 
-using ruling = std::variant<publish, assemble, filter, supersede, reject>;
+using ruling = std::variant<publish, assemble, unknown_word, filter, supersede, reject>;
 
 }  // namespace acumage::policy

@@ -17,17 +17,31 @@ namespace {
 constexpr int quantity_places = 4;  // DECIMAL(12,4), REST.md 8.5
 
 /// Sets the quantity to its shortest form; the problem in words, or empty.
-std::string normalise(std::string& quantity) {
+std::string normalise(std::string& quantity, const std::string& column) {
   static const auto highest = decimal::parse("99999999.9999");
   const auto number = decimal::parse(quantity);
-  if (!number) return "ShippedQty: " + number.problem().message;
-  if (number->negative())
-    return "ShippedQty: " + number->to_string() + " is negative; expected 0 or more";
+  if (!number) return column + ": " + number.problem().message;
+  const auto said = column + ": " + number->to_string();
+  if (number->negative()) return said + " is negative; expected 0 or more";
   if (*number > *highest)
-    return "ShippedQty: " + number->to_string() +
-           " is more than the store's column holds; expected at most 99999999.9999";
-  quantity = number->rounded_half_up(quantity_places).to_string();
+    return said + " is more than the store's column holds; expected at most 99999999.9999";
+  const auto rounded = number->rounded_half_up(quantity_places);
+  if (rounded.zero() && !number->zero())
+    return said + " is less than the store's column holds; expected 0, or at least 0.0001";
+  quantity = rounded.to_string();
   return {};
+}
+
+/// The store counts in the item's base unit; a row may show boxes.
+std::string check_quantity(shipment_line_row& line) {
+  if (line.quantity)
+    if (auto problem = normalise(*line.quantity, "ShippedQty"); !problem.empty()) return problem;
+  if (line.base_quantity) return normalise(*line.base_quantity, "BaseShippedQty");
+  if (!line.quantity || !line.unit || !line.base_unit) return {};
+  if (fold_key(*line.unit) == fold_key(*line.base_unit)) return {};
+  return "ShippedQty: " + *line.quantity + " is in " + *line.unit +
+         ", and the base unit of the item is " + *line.base_unit +
+         "; expected a column BaseShippedQty";
 }
 
 std::string check_line(shipment_line_row& line) {
@@ -36,8 +50,8 @@ std::string check_line(shipment_line_row& line) {
   if (line.number)
     if (const auto number = decimal::parse(*line.number)) line.number = number->to_string();
   const bool nameless = !line.item && (!line.number || line.number->empty());
-  if (nameless && line.quantity) return sku_problem({});
-  return line.quantity ? normalise(*line.quantity) : std::string{};
+  if (nameless && (line.quantity || line.base_quantity)) return sku_problem({});
+  return check_quantity(line);
 }
 
 /// Two lines of one document that nothing tells apart. Flat rows come apart, and are seen when they are laid.
@@ -46,8 +60,9 @@ std::string check_twins(const std::vector<shipment_line_row>& lines) {
   for (const auto& line : lines) {
     if (!line.item || (line.number && !line.number->empty())) continue;
     const auto [twin, fresh] = seen.emplace(fold_key(*line.item), &line);
-    if (fresh || (twin->second->quantity == line.quantity && twin->second->track != line.track))
-      continue;
+    const bool alike = twin->second->quantity == line.quantity &&
+                       twin->second->base_quantity == line.base_quantity;
+    if (fresh || (alike && twin->second->track != line.track)) continue;
     return "Details: two lines of " + *line.item +
            "; expected a column OrderLineNbr that tells them apart";
   }
@@ -98,8 +113,10 @@ class layer {
     if (number.empty() && !line.item) return;
     const auto path = line_path(number, line.item.value_or(""));
     lay(path + "item", line.item);
-    const bool differs = number.empty() && clashes(path + "quantity", line.quantity);
-    lay(path + (differs ? "clash" : "quantity"), line.quantity);
+    if (line.base_quantity) lay(path + "base", "1");
+    const auto quantity = quantity_of(path, line);
+    const bool differs = number.empty() && clashes(path + "quantity", quantity);
+    lay(path + (differs ? "clash" : "quantity"), quantity);
     lay_warehouse(path, line.warehouse ? line.warehouse : warehouse);
   }
   void lay_warehouse(const std::string& path, const std::optional<std::string>& warehouse) {
@@ -116,6 +133,13 @@ class layer {
     const auto* held = known_.find(path);
     return held != nullptr && held->at.stamp == at_.stamp && held->value == value;
   }
+  /// Where the base quantity is known, a row without it says that it has not changed.
+  std::optional<std::string> quantity_of(const std::string& path,
+                                         const shipment_line_row& line) const {
+    if (line.base_quantity) return line.base_quantity;
+    if (known_.find(path + "base") != nullptr) return std::nullopt;
+    return line.quantity;
+  }
   /// Another row of the same change has said something else of this SKU.
   bool clashes(const std::string& path, const std::optional<std::string>& told) const {
     const auto* before = known_.find(path);
@@ -129,12 +153,12 @@ class layer {
   bool counts_ = false;
 };
 
-/// What is remembered of one shipment; a line has three to five. Each row rules on the whole document.
+/// What is remembered of one shipment; a line has three to six. Each row rules on the whole document.
 constexpr std::size_t most_fields = 10'000;
 
 /// What the row's lines and tracks would add; what is known already comes again and again.
 bool has_room(const shipment_row& row, const known_document& known) {
-  if (known.fields.size() + 4 * row.lines.size() + row.tracks.size() <= most_fields) return true;
+  if (known.fields.size() + 5 * row.lines.size() + row.tracks.size() <= most_fields) return true;
   std::set<std::string> fresh;
   const auto add = [&](std::string path) {
     if (known.find(path) == nullptr) fresh.insert(std::move(path));
@@ -142,7 +166,8 @@ bool has_room(const shipment_row& row, const known_document& known) {
   for (const auto& line : row.lines) {
     const auto path = line_path(line.number.value_or(""), line.item.value_or(""));
     if (line.item) add(path + "item");
-    if (line.quantity) add(path + "quantity");
+    if (line.quantity || line.base_quantity) add(path + "quantity");
+    if (line.base_quantity) add(path + "base");
     if (line.warehouse || row.warehouse) add(path + "warehouse");
     if (line.track) add("track/" + *line.track);
   }

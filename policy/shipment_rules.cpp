@@ -16,24 +16,53 @@ namespace {
 
 std::string folded(std::string_view text) { return fold_key(trimmed(text)); }
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), folded(text)) != names.end();
+unknown_word no_word(std::string kind, std::string_view column, std::string_view word,
+                     const std::string& expected) {
+  return {std::move(kind), std::string{trimmed(word)},
+          "unknown_word: " + std::string{column} + " is \"" + std::string{trimmed(word)} +
+              "\"; expected " + expected};
 }
 
-/// Status and Confirmed say the same in two columns: the newer one is believed.
-bool is_confirmed(const known_document& known) {
+/// What the words of a document mean. Empty members: the words that they need are not known.
+struct understood {
+  std::optional<shipment_kind> kind = shipment_kind::shipment;
+  std::optional<shipment_direction> direction = shipment_direction::issue;
+  std::optional<shipment_stage> stage = shipment_stage::open;
+  std::optional<bool> confirmed = false;  ///< as the column of that name says
+};
+
+template <class Meaning>
+void understand(std::string_view word, const word_table<Meaning>& table,
+                std::optional<Meaning>& into) {
+  if (!trimmed(word).empty()) into = meaning_of(word, table);
+}
+
+understood words_of(const known_document& known, const shipment_options& options) {
+  understood words;
+  understand(known.text("type"), options.types, words.kind);
+  understand(known.text("operation"), options.operations, words.direction);
+  understand(known.text("status"), options.statuses, words.stage);
+  understand(known.text("confirmed"), flags(), words.confirmed);
+  return words;
+}
+
+/// Status and Confirmed say the same in two columns: Confirmed takes precedence, unless the status is newer and
+/// says that the shipment is open again. Empty: it takes a word to say that is not known.
+std::optional<bool> is_confirmed(const known_document& known, const understood& words) {
   const auto* status = known.find("status");
   const auto* flag = known.find("confirmed");
-  const bool by_status =
-      status != nullptr && is_one_of(status->value, {"confirmed", "invoiced", "completed"});
-  const bool by_flag = flag != nullptr && is_one_of(flag->value, {"true", "1"});
-  if (status == nullptr || flag == nullptr || status->at == flag->at) return by_status || by_flag;
-  return status->at < flag->at ? by_flag : by_status;
+  const bool newer_status = status != nullptr && flag != nullptr && flag->at < status->at;
+  const bool newer_flag = status != nullptr && flag != nullptr && status->at < flag->at;
+  if (words.confirmed && *words.confirmed)
+    return !(newer_status && words.stage == shipment_stage::open);
+  if (newer_flag && words.confirmed) return false;
+  if (words.stage && *words.stage != shipment_stage::open) return true;
+  if (!words.stage || !words.confirmed) return std::nullopt;
+  return false;
 }
 
-/// Acumatica writes the type in either way.
-bool is_drop(const known_document& known) {
-  return is_one_of(known.text("type"), {"drop-shipment", "drop shipment"});
+bool is_drop(const known_document& known, const shipment_options& options) {
+  return meaning_of(known.text("type"), options.types) == shipment_kind::drop_shipment;
 }
 
 /// Too little has come to say what is to be shipped: the rest is in rows that have not come yet.
@@ -45,22 +74,38 @@ bool is_incomplete(const known_document& known) {
   });
 }
 
+/// Why the status keeps the document from the store; empty: it does not.
+std::optional<ruling> ruling_on_status(const known_document& known, const understood& words,
+                                       const shipment_options& options) {
+  const bool released = options.trigger == shipment_trigger::invoice_release;
+  const auto counts = !released      ? is_confirmed(known, words)
+                      : !words.stage ? std::nullopt
+                                     : std::optional{words.stage == shipment_stage::released};
+  if (counts && *counts) return std::nullopt;
+  if (counts) return filter{released ? "invoice not released" : "not confirmed"};
+  if (!words.stage)
+    return no_word("shipment_status", "Status", known.text("status"),
+                   "a status of Acumatica, or a line in [shipment_statuses]");
+  return no_word("confirmed", "Confirmed", known.text("confirmed"), "true or false");
+}
+
 /// Why the document is none that the store is told of; empty: it is.
-std::string reason_to_filter(const known_document& known, const shipment_options& options) {
-  if (!options.enabled) return "switched off";
-  if (is_one_of(known.text("operation"), {"receipt"})) return "receipt";
-  if (!is_one_of(known.text("operation"), {"", "issue"})) return "other operation";
-  if (!is_drop(known) && !is_one_of(known.text("type"), {"", "shipment"})) return "other type";
+std::optional<ruling> reason_against(const known_document& known, const shipment_options& options) {
+  if (!options.enabled) return filter{"switched off"};
+  const auto words = words_of(known, options);
+  if (!words.direction)
+    return no_word("shipment_operation", "Operation", known.text("operation"),
+                   "Issue, Receipt, or a line in [shipment_operations]");
+  if (*words.direction == shipment_direction::receipt) return filter{"receipt"};
+  if (!words.kind)
+    return no_word("shipment_type", "Type", known.text("type"),
+                   "Shipment, Drop-Shipment, Transfer, or a line in [shipment_types]");
+  if (*words.kind == shipment_kind::transfer) return filter{"transfer"};
   const auto* number = known.find("store_order");
   if (number != nullptr && number->value.empty() && !options.erp_order_prefix)
-    return "created in the ERP";
-  if (is_incomplete(known)) return {};
-  if (options.trigger == shipment_trigger::invoice_release) {
-    if (!is_one_of(known.text("status"), {"completed"})) return "invoice not released";
-  } else if (!is_confirmed(known)) {
-    return "not confirmed";
-  }
-  return {};
+    return filter{"created in the ERP"};
+  if (is_incomplete(known)) return std::nullopt;
+  return ruling_on_status(known, words, options);
 }
 
 class working {
@@ -79,8 +124,7 @@ class working {
 
  private:
   ruling rule() {
-    if (auto reason = reason_to_filter(known_, options_); !reason.empty())
-      return filter{std::move(reason)};
+    if (auto against = reason_against(known_, options_)) return *std::move(against);
     if (is_incomplete(known_)) return park();
     auto lines = lines_of(known_);
     if (!lines.problem.empty()) return reject{letter_class::data, std::move(lines.problem)};
@@ -124,7 +168,7 @@ class working {
 
   std::string find_carrier() {
     std::string ship_via{known_.text("ship_via")};
-    if (is_drop(known_)) {
+    if (is_drop(known_, options_)) {
       if (options_.drop_ship_via.empty())
         return "a drop shipment has no ShipVia; expected one in dropship.ship_via";
       ship_via = options_.drop_ship_via;
@@ -174,7 +218,7 @@ class working {
       return "WarehouseID: " + warehouse +
              " has no source; expected it among the warehouses that have one";
     }
-    if (!is_drop(known_))
+    if (!is_drop(known_, options_))
       return "WarehouseID: none is known; expected a column with a warehouse that has a source";
     source = options_.drop_source;
     if (!source.empty()) return {};
@@ -189,6 +233,17 @@ class working {
 };
 
 }  // namespace
+
+bool is_over(const known_document& known, const shipment_options& options, bool delivered) {
+  const auto words = words_of(known, options);
+  if (words.direction == shipment_direction::receipt || words.kind == shipment_kind::transfer)
+    return true;
+  const auto* number = known.find("store_order");
+  if (number != nullptr && number->value.empty() && !options.erp_order_prefix) return true;
+  const auto status = folded_word(known.text("status"));
+  if (status == "canceled" || status == "cancelled" || status == "l") return true;
+  return delivered && (options.create_invoice || words.stage == shipment_stage::released);
+}
 
 shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options) {
   return working{known, options}.take();

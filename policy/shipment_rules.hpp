@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/document.hpp"
+#include "policy/erp_words.hpp"
 #include "policy/ruling.hpp"
 
 #include <cstddef>
@@ -25,6 +26,9 @@ struct carrier {
 struct shipment_options {
   bool enabled = true;
   shipment_trigger trigger = shipment_trigger::confirmation;
+  word_table<shipment_stage> statuses = shipment_statuses();
+  word_table<shipment_kind> types = shipment_types();
+  word_table<shipment_direction> operations = shipment_operations();
   std::map<std::string, carrier> carriers{};  ///< by folded ShipVia
   std::string drop_ship_via{};                ///< of every drop shipment
   /// Folded warehouse -> source code. Empty: there is no map, all goods leave from `default`.
@@ -41,7 +45,10 @@ struct shipment_options {
 struct shipment_line_row {
   std::optional<std::string> number;  ///< OrderLineNbr
   std::optional<std::string> item;
-  std::optional<std::string> quantity;
+  std::optional<std::string> quantity;         ///< in `unit`
+  std::optional<std::string> base_quantity{};  ///< in the item's base unit: goes before `quantity`
+  std::optional<std::string> unit{};
+  std::optional<std::string> base_unit{};
   std::optional<std::string> track;
   std::optional<std::string> warehouse{};
 };
@@ -81,5 +88,9 @@ struct shipment_ruling {
 
 /// Works the whole document out.
 shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options);
+
+/// Is nothing of the document left to do: shipped and invoiced, canceled, or none of the store's? `delivered`:
+/// all that is known of it has been.
+bool is_over(const known_document& known, const shipment_options& options, bool delivered);
 
 }  // namespace acumage::policy

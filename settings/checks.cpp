@@ -65,6 +65,19 @@ void check_url(const std::string& url, check_report& report) {
                               "; expected the address of the shop; /rest/… is added to it");
 }
 
+/// Of the address only what is not a password is looked at, and none of it is repeated.
+void check_proxy(const secret& value, check_report& report) {
+  constexpr std::string_view key = "connection.proxy";
+  auto url = value.reveal();
+  if (url.empty()) return;
+  const auto user = url.find("://") + 3;
+  if (const auto end = url.rfind('@'); end != std::string::npos && end > user)
+    url.erase(user, end + 1 - user);
+  const auto parts = read_url(url);
+  if (!parts.problem.empty() || (!parts.path.empty() && parts.path != "/"))
+    report.error({key}, std::string{key} + "; expected http://[user:password@]host:port");
+}
+
 struct named_secret {
   std::string_view key;
   const secret& value;
@@ -193,6 +206,7 @@ void check_report::add(severity how, std::initializer_list<std::string_view> abo
 void check_connection(const settings& value, check_report& report) {
   const auto& is = value.connection;
   check_url(is.magento_url, report);
+  check_proxy(is.proxy, report);
   if (!is_store_code(is.store_code))
     report.error({"connection.store_code"},
                  "connection.store_code = " + shown(is.store_code) +

@@ -37,6 +37,22 @@ struct choice_words<shipment_trigger> {
   static constexpr std::array<std::string_view, 2> words{"confirmation", "invoice_release"};
 };
 template <>
+struct choice_words<policy::shipment_stage> {
+  static constexpr std::array<std::string_view, 3> words{"confirmed", "released", "open"};
+};
+template <>
+struct choice_words<policy::shipment_kind> {
+  static constexpr std::array<std::string_view, 3> words{"shipment", "drop_shipment", "transfer"};
+};
+template <>
+struct choice_words<policy::shipment_direction> {
+  static constexpr std::array<std::string_view, 2> words{"issue", "receipt"};
+};
+template <>
+struct choice_words<policy::item_sale> {
+  static constexpr std::array<std::string_view, 2> words{"sold", "not_sold"};
+};
+template <>
 struct choice_words<unknown_sku_rule> {
   static constexpr std::array<std::string_view, 2> words{"park", "ignore"};
 };

@@ -1,11 +1,15 @@
 // One setting's text to its value and back, with what was expected when it does not fit.
 #pragma once
 
+#include "settings/choices.hpp"
 #include "settings/table.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace acumage::settings {
@@ -36,6 +40,9 @@ std::string map_identity(std::string_view key);
 /// Elements between commas, trimmed; empty when one of them is.
 std::optional<std::vector<std::string>> split_list(std::string_view text);
 
+/// "one of sold, not_sold", with the nearest of them when `text` is a misspelling.
+std::string one_of(std::span<const std::string_view> words, std::string_view text);
+
 /// Text of a map's keys and values. `read` is empty when the text does not fit, then `expected`
 /// says what would; the key of a map section is read the same way.
 template <class T>
@@ -43,6 +50,24 @@ struct map_codec {
   static std::optional<T> read(std::string_view text);
   static std::string expected(std::string_view text);
   static std::string write(const T& value);
+};
+
+/// Of a choice, by its words.
+template <class E>
+requires std::is_enum_v<E> && requires { choice_words<E>::words; }
+struct map_codec<E> {
+  static std::optional<E> read(std::string_view text) {
+    const auto& words = choice_words<E>::words;
+    const auto found = std::find(words.begin(), words.end(), map_identity(text));
+    if (found == words.end()) return std::nullopt;
+    return static_cast<E>(found - words.begin());
+  }
+  static std::string expected(std::string_view text) {
+    return one_of(choice_words<E>::words, text);
+  }
+  static std::string write(const E& value) {
+    return std::string{choice_words<E>::words.at(static_cast<std::size_t>(value))};
+  }
 };
 
 template <>

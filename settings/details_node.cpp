@@ -162,8 +162,11 @@ constexpr auto details = std::to_array<setting_details>({
      "No letter is ever dropped, so at the limit nothing new is accepted. Delivery goes on.",
      "max_bytes = 21474836480", "503 with `Retry-After`, once the letters take 20 GB."},
     {"history", "One record for the end of every accepted change.", "", ""},
-    {"history.retention_days", "Older records go.", "retention_days = 90",
-     "Nothing; `GET /history` reaches back 90 days."},
+    {"history.retention_days",
+     "Older records are removed, and closed dead letters. So is what is remembered of a shipment "
+     "or an order that is "
+     "finished and has not changed for that long; the store's markers and look-ups replace it.",
+     "retention_days = 90", "Nothing; `GET /history` reaches back 90 days."},
     {"history.max_bytes", "Whichever limit is met first.", "max_bytes = 4294967296", "Nothing."},
     {"log", "For operators: one line for each event, none for each change at `info`.", "", ""},
     {"log.level", "`info` has no line for single changes: the history has them.", "level = warn",

@@ -25,6 +25,13 @@ constexpr auto details = std::to_array<setting_details>({
      "Catalog > Price); with price scope Global the store writes the global price whatever is "
      "sent.",
      "store_id = 2", "`\"store_id\":2` in each row: the price of the websites of store view 2."},
+    {"item_statuses",
+     "Active (AC), No Purchases (NP) and No Request (NR) are sold; Inactive (IN), No Sales (NS) "
+     "and Marked for "
+     "Deletion (DE) are not: their prices are remembered, and sent when the item is sold again. "
+     "Any other word "
+     "parks its changes as `unknown_word` until it has a line here: `acumage unmapped` shows it.",
+     "Phasing Out = sold", "Prices of items with that status."},
     {"inventory_sync",
      "Which quantity is published, and of which warehouses. [inventory.md](inventory.md) explains "
      "it "
@@ -105,6 +112,23 @@ constexpr auto details = std::to_array<setting_details>({
      "by the "
      "store. The integration needs the permission Invoice.",
      "create_invoice = true", "`POST /V1/order/{id}/invoice` with the lines that were shipped."},
+    {"shipment_statuses",
+     "Confirmed (F), Partially Invoiced (Y), Invoiced (I) and Receipted (R) count as confirmed, "
+     "Completed (C) as "
+     "released; Open (N), On Hold (H), Auto-Generated (A) and Canceled (L) as neither. A column "
+     "`Confirmed` that is "
+     "true takes precedence. Any other word parks its changes as `unknown_word` until it has a "
+     "line here: `acumage "
+     "unmapped` shows it.",
+     "Picked = open\nHanded Over = confirmed",
+     "Nothing for a shipment that is *Picked*; a shipment for one that is *Handed Over*."},
+    {"shipment_types",
+     "Shipment (I) and Drop-Shipment (H) are sent, Transfer (T) is not. Any other word parks its "
+     "changes.",
+     "Lieferung = shipment", "Shipments of that type."},
+    {"shipment_operations",
+     "Issue (I) is sent, Receipt (R), a return, is not. Any other word parks its changes.",
+     "Ausgabe = issue", "Shipments with that operation."},
     {"ship_via",
      "The carrier code is Magento's (`ups`, `usps`, `fedex`, `dhl`, or `custom`), the title is "
      "what the "

@@ -62,6 +62,12 @@ constexpr auto details = std::to_array<setting_details>({
     {"connection.verify_tls",
      "Without it whoever stands in between can read the token, and `check-config` warns.",
      "verify_tls = true", "Nothing."},
+    {"connection.proxy",
+     "A user name and a password stand before the host: `http://user:password@host:port`. Hosts "
+     "that "
+     "the environment names in `NO_PROXY` are reached directly.",
+     "proxy = http://proxy.example.com:3128",
+     "`CONNECT shop.example.com:443` to the proxy, and inside of it what goes to the store."},
     {"connection.connect_timeout",
      "When it is over the lane waits and probes: an outage uses up no attempt.",
      "connect_timeout = 5", "Nothing: no request has been sent."},
@@ -168,12 +174,13 @@ constexpr auto details = std::to_array<setting_details>({
     {"aliases.shipment",
      "As for prices. Known: ShipmentNbr, Type, Operation, Status, Confirmed, ShipmentDate, "
      "ShipVia, "
-     "WarehouseID, OrderType, OrderNbr, InventoryID, OrderLineNbr, ShippedQty, TrackingNbr, "
+     "WarehouseID, OrderType, OrderNbr, InventoryID, OrderLineNbr, ShippedQty, BaseShippedQty, "
+     "UOM, BaseUOM, TrackingNbr, "
      "InvoiceNbr. "
      "Concepts: `shipment_number`, `shipment_type`, `operation`, `status`, `confirmed`, "
      "`shipment_date`, "
      "`ship_via`, `warehouse`, `order_type`, `order_number`, `item`, `order_line`, "
-     "`shipped_quantity`, "
+     "`shipped_quantity`, `base_shipped_quantity`, `unit`, `base_unit`, "
      "`tracking_number`, `invoice_number`; nested `details`, `packages`, `orders`.",
      "shipment_number = Shipment Nbr.",
      "Shipments are told apart by the column \"Shipment Nbr.\"."},

@@ -208,7 +208,7 @@ section_info history() {
   return section_builder{"history", "The end of every change"}
       .key(
           "retention_days", [](auto& s) -> auto& { return s.history.retention_days; },
-          {.min = 1, .max = 3'650, .unit = "days"}, "How long the end of each change is kept.")
+          {.min = 1, .max = 3'650, .unit = "days"}, "How long the end of each change is kept, and what is known of finished documents.")
       .key(
           "max_bytes", [](auto& s) -> auto& { return s.history.max_bytes; },
           {.min = mebibyte, .max = pebibyte, .unit = "bytes"},

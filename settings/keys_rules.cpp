@@ -156,6 +156,42 @@ section_info branch_sources() {
        .examples = {{"MAIN", "default"}}});
 }
 
+section_info item_statuses() {
+  return map_section("item_statuses", "Words for the status of an item",
+                     [](auto& s) -> auto& { return s.item_statuses; },
+                     {.key = "Acumatica status",
+                      .value = "sold, not_sold",
+                      .help = "For words beyond Acumatica's own, which need no line here.",
+                      .examples = {{"Phasing Out", "sold"}}});
+}
+
+section_info shipment_statuses() {
+  return map_section("shipment_statuses", "Words for the status of a shipment",
+                     [](auto& s) -> auto& { return s.shipment_statuses; },
+                     {.key = "Acumatica status",
+                      .value = "confirmed, released, open",
+                      .help = "For words beyond Acumatica's own, which need no line here.",
+                      .examples = {{"Picked", "open"}}});
+}
+
+section_info shipment_types() {
+  return map_section("shipment_types", "Words for the type of a shipment",
+                     [](auto& s) -> auto& { return s.shipment_types; },
+                     {.key = "Acumatica type",
+                      .value = "shipment, drop_shipment, transfer",
+                      .help = "For words beyond Acumatica's own, which need no line here.",
+                      .examples = {{"Lieferung", "shipment"}}});
+}
+
+section_info shipment_operations() {
+  return map_section("shipment_operations", "Words for the operation of a shipment",
+                     [](auto& s) -> auto& { return s.shipment_operations; },
+                     {.key = "Acumatica operation",
+                      .value = "issue, receipt",
+                      .help = "For words beyond Acumatica's own, which need no line here.",
+                      .examples = {{"Ausgabe", "issue"}}});
+}
+
 section_info ship_via() {
   return map_section(
       "ship_via", "Carriers", [](auto& s) -> auto& { return s.ship_via; },
@@ -195,10 +231,11 @@ section_info order_statuses() {
 }  // namespace
 
 std::vector<section_info> rule_sections() {
-  return {price_sync(),     inventory_sync(),   warehouse_sources(), branch_warehouses(),
-          branch_sources(), vendor_inventory(), shipment_sync(),     ship_via(),
-          dropship(),       customer_sync(),    customer_groups(),   customer_attributes(),
-          order_sync(),     order_statuses()};
+  return {price_sync(),        item_statuses(),  inventory_sync(),      warehouse_sources(),
+          branch_warehouses(), branch_sources(), vendor_inventory(),    shipment_sync(),
+          shipment_statuses(), shipment_types(), shipment_operations(), ship_via(),
+          dropship(),          customer_sync(),  customer_groups(),     customer_attributes(),
+          order_sync(),        order_statuses()};
 }
 
 }  // namespace acumage::settings

@@ -47,6 +47,11 @@ section_info connection() {
           "verify_tls", [](auto& s) -> auto& { return s.connection.verify_tls; },
           "Check the store's certificate; only a test setup may go without.")
       .key(
+          "proxy", [](auto& s) -> auto& { return s.connection.proxy; },
+          "Proxy on the way to the store and to the alert webhook, such as "
+          "http://proxy.example.com:3128; empty: that of the environment (HTTPS_PROXY, "
+          "http_proxy).")
+      .key(
           "connect_timeout", [](auto& s) -> auto& { return s.connection.connect_timeout; },
           {.min = 100, .max = 300 * second, .unit = "s"},
           "How long a connection to the store may take to open.")

@@ -18,16 +18,16 @@ std::vector<std::string_view> concept_names() {
   return names;
 }
 
-std::string joined(std::span<const std::string_view> names) {
-  std::string text;
-  for (const auto name : names) {
-    if (!text.empty()) text += ", ";
-    text += name;
-  }
-  return text;
-}
-
 }  // namespace
+
+std::string one_of(std::span<const std::string_view> words, std::string_view text) {
+  std::string all;
+  for (const auto word : words) {
+    all += all.empty() ? "one of " : ", ";
+    all += word;
+  }
+  return all + did_you_mean(nearest(trimmed(text), words));
+}
 
 template <>
 std::optional<std::string> map_codec<std::string>::read(std::string_view text) {
@@ -52,7 +52,7 @@ template <>
 std::string map_codec<entity>::expected(std::string_view text) {
   std::array<std::string_view, entity_count> names;
   for (const auto each : all_entities) names.at(index_of(each)) = to_string(each);
-  return "one of " + joined(names) + did_you_mean(nearest(trimmed(text), names));
+  return one_of(names, text);
 }
 template <>
 std::string map_codec<entity>::write(const entity& value) {
@@ -122,7 +122,7 @@ std::optional<acumatica::concept_id> map_codec<acumatica::concept_id>::read(std:
 template <>
 std::string map_codec<acumatica::concept_id>::expected(std::string_view text) {
   const auto names = concept_names();
-  return "one of " + joined(names) + did_you_mean(nearest(trimmed(text), names));
+  return one_of(names, text);
 }
 template <>
 std::string map_codec<acumatica::concept_id>::write(const acumatica::concept_id& value) {

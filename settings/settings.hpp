@@ -5,6 +5,7 @@
 #include "acumatica/row.hpp"
 #include "messages/entity.hpp"
 #include "messages/log.hpp"
+#include "policy/erp_words.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
 #include "policy/shipment_rules.hpp"
@@ -72,6 +73,7 @@ struct settings {
     secret oauth_token_secret;
     std::filesystem::path ca_file;
     bool verify_tls = true;
+    secret proxy;  ///< its address may hold a password
     milliseconds connect_timeout{5'000};
     milliseconds read_timeout{120'000};
     friend bool operator==(const connection_section&, const connection_section&) = default;
@@ -111,6 +113,8 @@ struct settings {
     friend bool operator==(const price_section&, const price_section&) = default;
   } price_sync;
 
+  name_map<policy::item_sale> item_statuses;  ///< as `shipment_statuses`
+
   struct inventory_section {
     inventory_mode mode = inventory_mode::configured;
     quantity_choice quantity = quantity_choice::on_hand;
@@ -137,6 +141,11 @@ struct settings {
     bool create_invoice = false;
     friend bool operator==(const shipment_section&, const shipment_section&) = default;
   } shipment_sync;
+
+  /// Words of the ERP beyond those that every Acumatica has, or with another meaning.
+  name_map<policy::shipment_stage> shipment_statuses;
+  name_map<policy::shipment_kind> shipment_types;
+  name_map<policy::shipment_direction> shipment_operations;
 
   name_map<carrier> ship_via;
 

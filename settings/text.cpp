@@ -58,12 +58,16 @@ void compare_maps(const section_info& section, const settings& now, const settin
 /// The entity whose values follow from the section; none: they follow from no setting of it.
 std::optional<entity> whose_values(std::string_view section) {
   static const std::map<std::string_view, entity> owners{{"price_sync", entity::pricing},
+                                                         {"item_statuses", entity::pricing},
                                                          {"inventory_sync", entity::inventory},
                                                          {"warehouse_sources", entity::inventory},
                                                          {"branch_warehouses", entity::inventory},
                                                          {"branch_sources", entity::inventory},
                                                          {"vendor_inventory", entity::inventory},
                                                          {"shipment_sync", entity::shipment},
+                                                         {"shipment_statuses", entity::shipment},
+                                                         {"shipment_types", entity::shipment},
+                                                         {"shipment_operations", entity::shipment},
                                                          {"ship_via", entity::shipment},
                                                          {"dropship", entity::shipment},
                                                          {"customer_sync", entity::customer},

@@ -1,6 +1,7 @@
 #include "simulator/body.hpp"
 
 #include "messages/key.hpp"
+#include "simulator/column.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/php_json.hpp"
 
@@ -90,16 +91,16 @@ std::string snake_case(std::string_view name) {
   return made;
 }
 
-bool any_string(const element& value, const std::string& folded) {
+bool any_string(const element& value, const std::string& wanted) {
   switch (value.type()) {
-    case element_type::STRING: return fold_key(value.get_string().value_unsafe()) == folded;
+    case element_type::STRING: return collated(value.get_string().value_unsafe()) == wanted;
     case element_type::ARRAY:
       for (const element one : simdjson::dom::array{value})
-        if (any_string(one, folded)) return true;
+        if (any_string(one, wanted)) return true;
       return false;
     case element_type::OBJECT:
       for (const auto& member : simdjson::dom::object{value})
-        if (any_string(member.value, folded)) return true;
+        if (any_string(member.value, wanted)) return true;
       return false;
     default: return false;
   }
@@ -166,7 +167,7 @@ bool names_text(std::string_view json, std::string_view wanted) {
   simdjson::dom::parser parser;
   element root;
   return parser.parse(json.data(), json.size()).get(root) == simdjson::SUCCESS &&
-         any_string(root, fold_key(wanted));
+         any_string(root, collated(wanted));
 }
 
 std::optional<std::string> as_string(const element& value) {

@@ -1,7 +1,7 @@
 #include "simulator/column.hpp"
 
 #include "messages/decimal.hpp"
-#include "messages/key.hpp"
+#include "simulator/collation_weights.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,7 +47,7 @@ std::string as_varchar(std::string_view text, std::size_t max) {
 
 std::string collated(std::string_view text) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return fold_key(text);
+  return weights_of(text);
 }
 
 }  // namespace acumage::simulator

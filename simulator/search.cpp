@@ -134,7 +134,7 @@ std::optional<row_search> row_search::bind(const criteria& what,
   for (const auto& one : what.orders) {
     const auto index = column_named(one.field, columns);
     if (!index) return std::nullopt;
-    made.orders_.push_back({*index, collated(one.direction) == "desc"});
+    made.orders_.push_back({*index, collated(one.direction) == "DESC"});
   }
   return made;
 }

@@ -5,10 +5,10 @@
 #include "simulator/fields.hpp"
 #include "simulator/http/pages.hpp"
 #include "simulator/http/url.hpp"
+#include "simulator/search.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -265,17 +265,6 @@ answer shop::save_failure(const request& what) const {
   return refusal(400, match == nullptr ? route{}.save_failure : match->to->save_failure);
 }
 
-/// Whatever is searched (transcript row 809).
-std::optional<answer> shop::refuse_page(const request& what) const {
-  const auto limit = page_limit.load();
-  if (limit == 0 || what.method != "GET") return std::nullopt;
-  for (const auto& [name, value] : query_parameters(what.target))
-    if ((name.ends_with("[pageSize]") || name.ends_with("[page_size]")) &&
-        std::strtoull(value.c_str(), nullptr, 10) > limit)
-      return page_too_large(limit);
-  return std::nullopt;
-}
-
 answer shop::usual(const request& what, std::size_t array_limit) {
   auto found = routes_.find(what, goods);
   if (std::holds_alternative<version_question>(found))
@@ -291,7 +280,7 @@ answer shop::usual(const request& what, std::size_t array_limit) {
   } else if (match.to->resource != anonymous && !allows(what.authorization, match.to->resource)) {
     return not_authorized(match.to->resource);
   }
-  if (auto refused = refuse_page(what)) return std::move(*refused);
+  if (auto refused = refuse_page(what, page_limit)) return std::move(*refused);
   answer made = match.to->handle(*this, {what, std::move(match.parameters), array_limit});
   if (made.status == 200 && what.target.find("fields=") != std::string_view::npos) {
     for (const auto& [name, value] : query_parameters(what.target))

@@ -74,7 +74,6 @@ struct shop {
   answer serve_struck(const armed_fault& by, const request& what, wire_plan& plan);
   answer overridden(const fault& by, const request& what);
   answer usual(const request& what, std::size_t array_limit);
-  std::optional<answer> refuse_page(const request& what) const;
   answer save_failure(const request& what) const;
   void stock_up(const product& what);
   /// The same products, once their stock is recorded.

@@ -33,10 +33,10 @@ enum class family : std::uint8_t {
   history,           ///< time, acceptance number -> end
   history_names,     ///< hash of the folded key, time, acceptance number
   stock,             ///< folded item -> what is known of its quantities
-  known_skus,        ///< folded SKU -> nothing: the store has it
-  documents,         ///< entity, folded key -> last known fields of a shipment, customer or order
-  links,             ///< kind, folded key -> the store's record that belongs to it
-  meta,              ///< name -> counters, switches, replay job, format version
+  known_skus,        ///< folded SKU -> day of its last use: the store has it
+  documents,  ///< entity, folded key -> last known fields of a price, shipment, customer or order
+  links,      ///< kind, folded key -> the store's record that belongs to it
+  meta,       ///< name -> counters, switches, replay job, format version
 };
 inline constexpr std::size_t family_count = 14;
 std::string_view to_string(family which);

@@ -1,4 +1,4 @@
-// Documents as bytes and back: the key, then path, text and version of every field.
+// Documents as bytes and back: the key, path, text and version of every field, and when it last changed.
 #include "storage/bytes.hpp"
 #include "storage/record_codec.hpp"
 
@@ -6,17 +6,19 @@
 
 namespace acumage::storage {
 
-std::string encode(const known_document& document) {
+std::string encode(const known_document& document, std::int64_t changed_at_us) {
   byte_writer to;
   to.text(document.key).number(document.fields.size());
   for (const auto& [path, field] : document.fields)
     to.text(path).text(field.value).number(field.at.stamp).number(field.at.sequence);
+  if (changed_at_us != 0) to.signed_number(changed_at_us);
   return to.take();
 }
 
-std::optional<known_document> decode_document(std::string_view bytes) {
+std::optional<kept_document> decode_kept_document(std::string_view bytes) {
   byte_reader from{bytes};
-  known_document document;
+  kept_document kept;
+  auto& document = kept.document;
   document.key = from.text();
   const auto size = from.count();
   for (std::size_t i = 0; i < size && from.good(); ++i) {
@@ -27,8 +29,15 @@ std::optional<known_document> decode_document(std::string_view bytes) {
     field.at.sequence = from.number();
     document.fields.insert_or_assign(std::move(path), std::move(field));
   }
+  if (from.more()) kept.changed_at_us = from.signed_number();
   if (!from.complete()) return std::nullopt;
-  return document;
+  return kept;
+}
+
+std::optional<known_document> decode_document(std::string_view bytes) {
+  auto kept = decode_kept_document(bytes);
+  if (!kept) return std::nullopt;
+  return std::move(kept->document);
 }
 
 }  // namespace acumage::storage

@@ -162,6 +162,7 @@ status ledger::tidy(std::int64_t now_us) {
   auto trimmed = trim_in_steps(
       in.append_mutex, [&](std::size_t limit) { return in.fingerprints.trim(now_us, limit); });
   if (!trimmed) return trimmed;
+  if (auto tidied = in.skus.trim(now_us); !tidied) return tidied;
   trimmed = trim_in_steps(in.ends_mutex,
                           [&](std::size_t limit) { return in.history.trim(now_us, limit); });
   if (!trimmed) return trimmed;

@@ -86,9 +86,24 @@ struct stock_news {
       entries{};  ///< put into the journal by the node itself: figures to be sent too
 };
 
+/// What a lane of documents, or that of prices, keeps of a chunk of changes.
+struct document_news {
+  std::vector<const known_document*> documents;
+  std::vector<change>
+      entries{};           ///< put into the journal by the node itself: documents to be sent too
+  std::int64_t at_us = 0;  ///< wall clock: when the documents changed
+};
+
+/// What is forgotten of documents that are over.
+struct document_ends {
+  std::vector<std::string> keys;
+  std::vector<std::pair<std::string, std::string>> links{};  ///< kind, key
+};
+
 struct document_page {
   std::vector<known_document> documents;
-  std::string next;  ///< cursor; empty: there is no more
+  std::vector<std::int64_t> changed_at_us{};  ///< of each; 0: an older program wrote it
+  std::string next;                           ///< cursor; empty: there is no more
 };
 
 struct stock_page {
@@ -173,18 +188,22 @@ class ledger {
   /// errc::full when the journal has no room. Returns the highest sequence.
   result<std::uint64_t> append_own(const std::vector<change>& entries);
 
-  /// Does the store have this SKU, as far as it was asked?
-  result<bool> knows_sku(const std::string& sku) const;
-  status learn_skus(std::span<const std::string> skus);
+  /// Does the store have this SKU, as far as it was asked? Forgotten after 30 days without this question.
+  result<bool> knows_sku(const std::string& sku, std::int64_t now_us);
+  status learn_skus(std::span<const std::string> skus, std::int64_t now_us);
 
-  // --- shipments, customers and orders ---
+  // --- prices, shipments, customers and orders ---
 
   /// Last known fields of a document (key in any spelling); empty: nothing ever came.
   result<std::optional<known_document>> document_of(entity which, const std::string& key) const;
   /// All of an entity, in the order of their folded keys; `cursor` from the page before, empty for the first.
   result<document_page> documents(entity which, const std::string& cursor, std::size_t limit) const;
-  /// One write, not synced, for the same reason as keep_stock.
-  status keep_documents(entity which, std::span<const known_document* const> documents);
+  /// One write, not synced, for the same reason as keep_stock. Returns the highest sequence given to
+  /// `entries`; 0: there were none.
+  result<std::uint64_t> keep_documents(entity which, const document_news& news);
+  /// Removes fields, marks and links in one write, not synced: what is lost of it is removed another time. By
+  /// the lane, which keeps the memory.
+  status forget_documents(entity which, const document_ends& over);
   /// Which record of the store belongs to one of the ERP, as a conversation noted it. `kind` names the
   /// sort of link: "customer". Empty: none is known.
   result<std::optional<std::string>> link_of(std::string_view kind, const std::string& key) const;

@@ -1,8 +1,9 @@
-// The ledger's calls about shipments, customers and orders: last known fields, and links to the store's records.
+// The ledger's calls about prices, shipments, customers and orders: last known fields, and links to the store's records.
 
 #include "messages/key.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
+#include "storage/own_write.hpp"
 #include "storage/record_codec.hpp"
 
 #include <utility>
@@ -44,22 +45,40 @@ result<document_page> ledger::documents(entity which, const std::string& cursor,
       page.next = at.key();
       break;
     }
-    auto document = decode_document(at.value());
-    if (!document) return db.damaged(family::documents, at.key());
-    page.documents.push_back(std::move(*document));
+    auto kept = decode_kept_document(at.value());
+    if (!kept) return db.damaged(family::documents, at.key());
+    page.documents.push_back(std::move(kept->document));
+    page.changed_at_us.push_back(kept->changed_at_us);
   }
   if (auto walked = at.problem(); !walked) return walked.problem();
   return page;
 }
 
-status ledger::keep_documents(entity which, std::span<const known_document* const> documents) {
+result<std::uint64_t> ledger::keep_documents(entity which, const document_news& news) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  return once_there_is_room(in, [&]() -> result<std::uint64_t> {
+    write_batch batch{*in.db};
+    for (const auto* each : news.documents)
+      batch.put(family::documents, mark_key(which, each->key), encode(*each, news.at_us));
+    return write_memory(in, batch, news.entries);
+  });
+}
+
+status ledger::forget_documents(entity which, const document_ends& over) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may;
+  const std::lock_guard guard{in.ends_mutex};
   write_batch batch{*in.db};
-  for (const auto* each : documents)
-    batch.put(family::documents, mark_key(which, each->key), encode(*each));
+  for (const auto& each : over.keys) {
+    batch.remove(family::documents, mark_key(which, each));
+    batch.remove(family::marks, mark_key(which, each));
+  }
+  for (const auto& [kind, key] : over.links) batch.remove(family::links, link_key(kind, key));
   if (batch.empty()) return done();
-  return once_there_is_room(in, [&] { return in.db->write(batch, durability::buffered); });
+  auto written = in.db->write(batch, durability::buffered);
+  for (const auto& each : over.keys) in.marks.written(mark_key(which, each));
+  return written;
 }
 
 result<std::optional<std::string>> ledger::link_of(std::string_view kind,

@@ -29,7 +29,14 @@ result<std::uint64_t> write_stock(stores& in, const stock_news& news) {
   write_batch batch{*in.db};
   for (const auto* each : news.items) batch.put(family::stock, fold_key(each->item), encode(*each));
   if (news.baseline != nullptr) batch.put(family::meta, baseline_key, encode(*news.baseline));
-  if (news.entries.empty()) {
+  return write_memory(in, batch, news.entries);
+}
+
+}  // namespace
+
+result<std::uint64_t> write_memory(stores& in, write_batch& batch,
+                                   const std::vector<change>& entries) {
+  if (entries.empty()) {
     if (batch.empty()) return std::uint64_t{0};
     if (auto written = in.db->write(batch, durability::buffered); !written)
       return written.problem();
@@ -37,10 +44,8 @@ result<std::uint64_t> write_stock(stores& in, const stock_news& news) {
   }
   const std::lock_guard guard{in.append_mutex};
   if (auto whole = not_broken(in); !whole) return whole.problem();
-  return write_own(in, batch, news.entries, durability::buffered);
+  return write_own(in, batch, entries, durability::buffered);
 }
-
-}  // namespace
 
 result<std::optional<item_stock>> ledger::stock_of(const std::string& item) const {
   const auto& db = *state_->in.db;
@@ -97,19 +102,13 @@ result<std::uint64_t> ledger::append_own(const std::vector<change>& entries) {
   return write_own(in, batch, entries, in.accepted());
 }
 
-result<bool> ledger::knows_sku(const std::string& sku) const {
-  auto stored = state_->in.db->get(family::known_skus, fold_key(sku));
-  if (!stored) return stored.problem();
-  return stored->has_value();
+result<bool> ledger::knows_sku(const std::string& sku, std::int64_t now_us) {
+  return state_->in.skus.has(sku, now_us);
 }
 
-status ledger::learn_skus(std::span<const std::string> skus) {
-  auto& in = state_->in;
+status ledger::learn_skus(std::span<const std::string> skus, std::int64_t now_us) {
   if (auto may = state_->may_write(); !may) return may;
-  write_batch batch{*in.db};
-  for (const auto& each : skus) batch.put(family::known_skus, fold_key(each), {});
-  if (batch.empty()) return done();
-  return in.db->write(batch, durability::buffered);
+  return state_->in.skus.learn(skus, now_us);
 }
 
 }  // namespace acumage::storage

@@ -1,6 +1,7 @@
 // What a ledger forgets when the ERP's time stamps fall back: in which versions its keys were last given.
 
 #include "messages/key.hpp"
+#include "messages/stock_place.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
 #include "storage/record_codec.hpp"
@@ -32,7 +33,7 @@ class version_walk {
       if (auto walked = each_record(family::stock, item, &version_walk::look_at_item); !walked)
         return walked.problem();
     }
-    if (which_ >= entity::shipment) {
+    if (which_ != entity::inventory) {
       const auto walked = each_record(family::documents, mark_key(which_, beginning),
                                       &version_walk::look_at_document);
       if (!walked) return walked.problem();
@@ -94,14 +95,13 @@ class version_walk {
     if (!stock) return in_.db->damaged(family::stock, at.key());
     bool changed = false;
     for (auto& [warehouse, location, figures] : stock->cells) {
-      const auto place = warehouse + (location.empty() ? "" : "/" + location);
-      auto gone =
-          forget(stock->item + "@" + place, {&figures[0].at, &figures[1].at, &figures[2].at});
+      auto gone = forget(stock_place_key({stock->item, warehouse, location}),
+                         {&figures[0].at, &figures[1].at, &figures[2].at});
       if (!gone) return gone.problem();
       changed = changed || *gone;
     }
     for (auto& [vendor, quantity, share] : stock->vendors) {
-      auto gone = forget(stock->item + (vendor.empty() ? "" : "@vendor/" + vendor),
+      auto gone = forget(stock_place_key({.item = stock->item, .vendor = vendor}),
                          {&quantity.at, &share.at});
       if (!gone) return gone.problem();
       changed = changed || *gone;
@@ -112,13 +112,13 @@ class version_walk {
 
   /// The fields stay.
   status look_at_document(const cursor& at, write_batch& batch) {
-    auto document = decode_document(at.value());
-    if (!document) return in_.db->damaged(family::documents, at.key());
+    auto kept = decode_kept_document(at.value());
+    if (!kept) return in_.db->damaged(family::documents, at.key());
     std::vector<version*> versions;
-    for (auto& [path, field] : document->fields) versions.push_back(&field.at);
-    auto gone = forget(document->key, versions);
+    for (auto& [path, field] : kept->document.fields) versions.push_back(&field.at);
+    auto gone = forget(kept->document.key, versions);
     if (!gone) return gone.problem();
-    if (*gone) batch.put(family::documents, at.key(), encode(*document));
+    if (*gone) batch.put(family::documents, at.key(), encode(*kept));
     return done();
   }
 

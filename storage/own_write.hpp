@@ -27,4 +27,9 @@ class own_write {
   std::vector<added_row> rows_;
 };
 
+/// What a lane has learnt, in one write that is not synced, with the entries that follow from it. Returns the
+/// highest number given to an entry; 0: there were none.
+result<std::uint64_t> write_memory(stores& in, write_batch& batch,
+                                   const std::vector<change>& entries);
+
 }  // namespace acumage::storage

@@ -47,7 +47,16 @@ std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t s
 std::string encode(const item_stock& stock);
 std::optional<item_stock> decode_stock(std::string_view bytes);
 
-std::string encode(const known_document& document);
+/// A document with the wall clock of its last change; 0: an older program wrote it.
+struct kept_document {
+  known_document document;
+  std::int64_t changed_at_us = 0;
+};
+std::string encode(const known_document& document, std::int64_t changed_at_us = 0);
+inline std::string encode(const kept_document& kept) {
+  return encode(kept.document, kept.changed_at_us);
+}
+std::optional<kept_document> decode_kept_document(std::string_view bytes);
 std::optional<known_document> decode_document(std::string_view bytes);
 
 std::string encode(const baseline_memory& baseline);

@@ -3,6 +3,9 @@
 #include "storage/ledger.hpp"
 
 #include <rocksdb/cache.h>
+#if __has_include(<rocksdb/advanced_cache.h>)  // where newer versions define Cache itself
+#include <rocksdb/advanced_cache.h>
+#endif
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/listener.h>
 #include <rocksdb/perf_level.h>

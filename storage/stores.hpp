@@ -6,6 +6,7 @@
 #include "storage/duplicates.hpp"
 #include "storage/history.hpp"
 #include "storage/journal.hpp"
+#include "storage/known_skus.hpp"
 #include "storage/ledger.hpp"
 #include "storage/marks.hpp"
 #include "storage/unrouted.hpp"
@@ -31,6 +32,7 @@ struct stores {
         fingerprints{*db, {options.max_duplicates, options.duplicates_us}},
         letters{*db, {options.max_letter_bytes, options.history_us}},
         history{*db, {options.max_history_bytes, options.history_us}},
+        skus{*db},
         unrouted{{options.unrouted_per_query, options.unrouted_queries}} {}
 
   ledger_options options;
@@ -42,6 +44,7 @@ struct stores {
   recent_marks marks;
   dead_letters letters;
   history_log history;
+  known_skus skus;
   unrouted_counts unrouted;
   /// The disk has less free than it must have for anything new.
   std::atomic<bool> below_reserve{false};

@@ -11,6 +11,11 @@ const columns = [
   { name: 'Seen', kind: 'number', cell: (item) => count(item.count) },
   { name: 'Example', kind: 'key', cell: (item) => item.example || null },
   { name: 'Last', kind: 'time', cell: (item) => when(item.last_at) },
+  {
+    name: 'Add to config.ini',
+    kind: 'key',
+    cell: (item) => (item.line ? `[${item.setting.split('.')[0]}] ${item.line}` : null),
+  },
 ];
 
 export function unmapped_view() {
@@ -36,7 +41,7 @@ export function unmapped_view() {
     h(
       'p',
       { class: 'lead' },
-      'Values that came from Acumatica and that no map of the settings has a word for. Add them to the map, then replay what failed.',
+      'Values from Acumatica that no table or map of the settings has. Changes with an unknown status, type or operation are parked until you add the word; other values are described in the settings guide.',
     ),
     place,
   );

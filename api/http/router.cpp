@@ -1,5 +1,7 @@
 #include "api/http/router.hpp"
 
+#include "compat/httplib_server.hpp"
+
 #include <httplib.h>
 
 #include <algorithm>
@@ -146,7 +148,7 @@ reply guarded(const router::handler& answer, const request& asked) {
 
 }  // namespace
 
-class router::engine : public httplib::Server {
+class router::engine : public compat::httplib_server {
  public:
   engine() {
     httplib::Headers standing;
@@ -184,13 +186,11 @@ class router::engine : public httplib::Server {
   std::string run(const request_head& head, std::string body, after_reply then) {
     memory_stream stream{head.method + ' ' + head.target + " HTTP/1.1\r\n\r\n", head};
     bool closed = false;
-    process_request(stream, then == after_reply::close_connection, closed,
-                    [&](httplib::Request& asked) {
-                      for (const auto& each : head.headers)
-                        if (!is_for_the_front(each.name))
-                          asked.headers.emplace(each.name, each.value);
-                      asked.body = std::move(body);
-                    });
+    process(stream, then == after_reply::close_connection, closed, [&](httplib::Request& asked) {
+      for (const auto& each : head.headers)
+        if (!is_for_the_front(each.name)) asked.headers.emplace(each.name, each.value);
+      asked.body = std::move(body);
+    });
     return stream.take_output();
   }
 

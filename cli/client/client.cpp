@@ -3,15 +3,14 @@
 #include "api/body_signature.hpp"
 #include "cli/client/json.hpp"
 #include "cli/client/tls.hpp"
+#include "http/client.hpp"
 #include "messages/key.hpp"
-
-#include <httplib.h>
-#include <openssl/ssl.h>
-#include <openssl/x509_vfy.h>
+#include "settings/settings.hpp"
 
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <utility>
 
 namespace acumage::client {
@@ -60,17 +59,39 @@ result<std::string> secret_in(const std::string& file) {
 }
 
 /// Why there is no answer.
-std::string words_of(httplib::Error problem) {
-  switch (problem) {
-    case httplib::Error::Connection: return "nobody listens there";
-    case httplib::Error::ConnectionTimeout: return "no connection in time";
-    case httplib::Error::Read: return "the connection ended without an answer";
-    case httplib::Error::Write: return "the connection broke";
-    case httplib::Error::SSLConnection:
-      return "no TLS connection (is it https, does it ask for ours?)";
-    case httplib::Error::SSLServerVerification: return "its certificate is not the one expected";
-    default: return "no answer (" + httplib::to_string(problem) + ")";
+std::string words_of(const http::reply& reply) {
+  switch (reply.how) {
+    case http::carried::refused: return "nobody listens there";
+    case http::carried::tls_failed: return reply.words + " (is it https, does it ask for ours?)";
+    default: return reply.words;
   }
+}
+
+std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
+  int seconds = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (read.ec != std::errc{} || seconds < 0) return std::nullopt;
+  return std::chrono::seconds{seconds};
+}
+
+/// A client for the listener; errc::invalid when a file of its cannot be used.
+result<std::unique_ptr<http::client>> connection_to(const endpoint& where, patience waits) {
+  http::options how{.proxy = std::nullopt,
+                    .connect_timeout = waits.to_connect,
+                    .exchange_timeout = waits.to_answer,
+                    .max_body = std::numeric_limits<std::size_t>::max()};
+  if (!where.own.certificate.empty()) {
+    const auto sound = check_identity(where.own.certificate, where.own.key);
+    if (!sound.ok()) return sound.problem();
+    how.own_certificate = where.own.certificate;
+    how.own_key = where.own.key;
+  }
+  if (!where.certificate.empty() && where.url.starts_with("https://")) {
+    auto key = key_in(where.certificate);
+    if (!key) return key.problem();
+    how.pinned_key = std::move(*key);
+  }
+  return std::make_unique<http::client>(std::move(how));
 }
 
 }  // namespace
@@ -110,47 +131,7 @@ result<endpoint> intake_endpoint(const settings::settings& from, const std::stri
   return endpoint{std::move(*where), intake.header_name, std::move(secret), {}, certificate};
 }
 
-class client::connection {
- public:
-  connection(const reached_url& where, const tls_identity& own, patience waits)
-      : http_{where.url, own.certificate, own.key} {
-    if (!where.certificate.empty() && sound()) {
-      http_.set_hostname_addr_map({{where.name, where.address}});
-      http_.set_ca_cert_path(where.certificate);
-      // The certificate is trusted itself, whoever has signed it.
-      X509_STORE_set_flags(SSL_CTX_get_cert_store(http_.ssl_context()), X509_V_FLAG_PARTIAL_CHAIN);
-      http_.set_default_headers({{"Host", where.host}});
-    }
-    http_.set_tcp_nodelay(true);
-    http_.set_keep_alive(true);
-    http_.set_connection_timeout(waits.to_connect);
-    http_.set_read_timeout(waits.to_answer);
-    http_.set_write_timeout(waits.to_answer);
-  }
-
-  bool sound() const { return http_.is_valid(); }
-  void interrupt() { http_.stop(); }
-
-  template <class Ask>
-  result<http_reply> ask(const std::string& url, Ask request) {
-    const auto answer = request(http_);
-    if (!answer)
-      return error{errc::unavailable,
-                   url + ": " + words_of(answer.error()) + "; expected a running node",
-                   {}};
-    http_reply made{answer->status, answer->body, std::nullopt};
-    const auto after = answer->get_header_value("Retry-After");
-    int seconds = 0;
-    const auto read = std::from_chars(after.data(), after.data() + after.size(), seconds);
-    if (read.ec == std::errc{} && seconds >= 0) made.retry_after = std::chrono::seconds{seconds};
-    return made;
-  }
-
- private:
-  httplib::Client http_;
-};
-
-client::client(endpoint where, std::unique_ptr<connection> over)
+client::client(endpoint where, std::unique_ptr<http::client> over)
     : where_{std::move(where)}, over_{std::move(over)} {}
 client::~client() = default;
 
@@ -159,55 +140,41 @@ result<std::unique_ptr<client>> client::to(endpoint where, patience waits) {
   const bool bare = scheme != std::string::npos && where.url.size() > scheme + 3 &&
                     where.url.find_first_of("/?#@", scheme + 3) == std::string::npos;
   const bool known = where.url.starts_with("http://") || where.url.starts_with("https://");
-  std::unique_ptr<connection> over;
-  if (bare && known) {
-    const auto reached = url_to_reach(where.url, where.certificate);
-    if (!reached) return reached.problem();
-    over = std::make_unique<connection>(*reached, where.own, waits);
-  }
-  if (over && !over->sound() && !where.own.certificate.empty())
-    return error{errc::invalid,
-                 where.own.certificate + ", " + where.own.key +
-                     ": cannot be used; expected a certificate and its key in PEM form",
-                 {}};
-  if (!over || !over->sound())
+  if (!bare || !known)
     return error{errc::invalid, where.url + ": no address; expected http://host:port", {}};
-  return std::unique_ptr<client>{new client{std::move(where), std::move(over)}};
+  auto over = connection_to(where, waits);
+  if (!over) return over.problem();
+  return std::unique_ptr<client>{new client{std::move(where), std::move(*over)}};
 }
 
-result<http_reply> client::get(const std::string& target) {
-  return over_->ask(where_.url, [&](httplib::Client& http) {
-    httplib::Headers headers;
-    if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
-    return http.Get(target.c_str(), headers);
-  });
+result<http_reply> client::ask(http::request what) {
+  what.url = where_.url + what.url;
+  if (!where_.header_name.empty())
+    what.headers.emplace_back(where_.header_name, where_.header_value);
+  auto reply = over_->exchange(what);
+  if (reply.how != http::carried::answered)
+    return error{
+        errc::unavailable, where_.url + ": " + words_of(reply) + "; expected a running node", {}};
+  const auto after = seconds_in(reply.header("Retry-After"));
+  return http_reply{reply.status, std::move(reply.body), after};
 }
+
+result<http_reply> client::get(const std::string& target) { return ask({"GET", target, {}, {}}); }
 
 result<http_reply> client::post(const std::string& target, const std::string& body,
                                 const std::string& content_type) {
-  return over_->ask(where_.url, [&](httplib::Client& http) {
-    httplib::Headers headers;
-    if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
-    if (!where_.hmac_secret.empty())
-      headers.emplace(api::signature_header, api::body_signature(body, where_.hmac_secret));
-    return http.Post(target.c_str(), headers, body, content_type.c_str());
-  });
+  http::header_fields headers{{"Content-Type", content_type}};
+  if (!where_.hmac_secret.empty())
+    headers.emplace_back(api::signature_header, api::body_signature(body, where_.hmac_secret));
+  return ask({"POST", target, std::move(headers), body});
 }
 
 result<http_reply> client::put(const std::string& target, const std::string& json) {
-  return over_->ask(where_.url, [&](httplib::Client& http) {
-    httplib::Headers headers;
-    if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
-    return http.Put(target.c_str(), headers, json, "application/json");
-  });
+  return ask({"PUT", target, {{"Content-Type", "application/json"}}, json});
 }
 
 result<http_reply> client::remove(const std::string& target) {
-  return over_->ask(where_.url, [&](httplib::Client& http) {
-    httplib::Headers headers;
-    if (!where_.header_name.empty()) headers.emplace(where_.header_name, where_.header_value);
-    return http.Delete(target.c_str(), headers);
-  });
+  return ask({"DELETE", target, {}, {}});
 }
 
 void client::interrupt() { over_->interrupt(); }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -10,6 +9,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+namespace acumage::http {
+class client;
+struct request;
+}  // namespace acumage::http
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::client {
 
@@ -74,11 +82,12 @@ class client {
   const std::string& url() const { return where_.url; }
 
  private:
-  class connection;
-  client(endpoint where, std::unique_ptr<connection> over);
+  client(endpoint where, std::unique_ptr<http::client> over);
+  /// `url` of what is asked is the target alone.
+  result<http_reply> ask(http::request what);
 
   endpoint where_;
-  std::unique_ptr<connection> over_;
+  std::unique_ptr<http::client> over_;
 };
 
 /// What a reply that is no success says, as an error: the node's own words where it has some.

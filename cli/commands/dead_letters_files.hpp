@@ -5,7 +5,10 @@
 #include "cli/client/admin.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::commands {
 

@@ -36,19 +36,29 @@ std::string waiting_table(const json_node& items, const terminal::terminal& on) 
   return terminal::table_text(columns, rows, on.colours);
 }
 
+/// "[shipment_statuses] Picked = confirmed, released or open"
+std::string remedy_text(const json_node& of) {
+  const auto line = client::text_of(of, "line");
+  if (line.empty()) return {};
+  const auto setting = client::text_of(of, "setting");  // a section, or a key of one
+  return "[" + setting.substr(0, setting.find('.')) + "] " + line;
+}
+
 std::string unmapped_table(const json_node& items, const terminal::terminal& on) {
   const std::vector<terminal::column> columns{{"KIND"},
                                               {"VALUE", terminal::align::left, 40},
                                               {"TIMES", terminal::align::right},
                                               {"LAST (UTC)"},
-                                              {"EXAMPLE"}};
+                                              {"EXAMPLE"},
+                                              {"ADD TO config.ini"}};
   std::vector<std::vector<terminal::cell>> rows;
   for (const auto& each : json_children{items})
     rows.push_back({{client::text_of(each, "kind")},
                     {client::text_of(each, "value"), terminal::tone::strong},
                     {terminal::grouped(client::count_of(each, "count"))},
                     {short_time(client::text_of(each, "last_at"))},
-                    {client::text_of(each, "example")}});
+                    {client::text_of(each, "example")},
+                    {remedy_text(each)}});
   return terminal::table_text(columns, rows, on.colours);
 }
 

@@ -11,6 +11,7 @@
 #include "cli/terminal/table.hpp"
 #include "messages/key.hpp"
 #include "node/node.hpp"
+#include "settings/settings.hpp"
 #include "simulator/store.hpp"
 
 #include <chrono>

@@ -4,6 +4,7 @@
 #include "messages/key.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
+#include "settings/settings.hpp"
 
 #include <optional>
 #include <variant>
@@ -29,34 +30,34 @@ std::string name_of(const acumatica::row& columns, concept_id which) {
 
 expected_store::expected_store(const settings::settings& with, demo_samples& into)
     : reading_{node::reading_of(with)},
-      prices_{
-          .enabled = true, .price = with.price_sync.price, .decimals = with.price_sync.decimals},
+      prices_{node::price_options_of(with)},
       stock_{node::inventory_options_of(with)},
       into_{into} {}
 
 void expected_store::take(const change& what, client::feed_kind kind) {
   if (what.key.empty()) return;
   const version now{what.stamp, ++taken_};
-  if (what.entity == entity::pricing) take_price(what, now);
+  if (what.entity == entity::pricing) take_price(what, now, kind);
   if (what.entity == entity::inventory) take_quantity(what, now, kind);
 }
 
-void expected_store::take_price(const change& what, version at) {
+void expected_store::take_price(const change& what, version at, client::feed_kind kind) {
   const auto sku = fold_key(what.key);
   if (named_.insert(sku).second) into_.skus.push_back(what.key);
   const auto columns = acumatica::read_row(entity::pricing, what.inserted, reading_.aliases);
   if (!columns) return;  // lone removals and rows that are none
-  const auto ruling =
-      policy::rule_on_price({.item = what.key,
-                             .default_price = text_of(*columns, concept_id::default_price),
-                             .sales_price = text_of(*columns, concept_id::sales_price),
-                             .item_status = text_of(*columns, concept_id::item_status),
-                             .damage = {}},
-                            prices_);
-  const auto* const price = std::get_if<policy::publish>(&ruling);
-  if (price == nullptr || at < price_ages_[sku]) return;
-  price_ages_[sku] = at;
-  into_.prices[sku] = price->value;
+  auto& known = known_prices_[sku];
+  policy::price_change told;
+  told.at = at;
+  told.row = {.item = what.key,
+              .default_price = text_of(*columns, concept_id::default_price),
+              .sales_price = text_of(*columns, concept_id::sales_price),
+              .item_status = text_of(*columns, concept_id::item_status)};
+  static_cast<void>(policy::rule_on_price(told, known, prices_));
+  if (kind == client::feed_kind::baseline) return;
+  const auto ruling = policy::rule_on_known_price(known, prices_);
+  if (const auto* const price = std::get_if<policy::publish>(&ruling))
+    into_.prices[sku] = price->value;
 }
 
 void expected_store::take_quantity(const change& what, version at, client::feed_kind kind) {

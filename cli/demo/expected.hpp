@@ -8,12 +8,15 @@
 #include "messages/decimal.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/pricing_rules.hpp"
-#include "settings/settings.hpp"
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::demo {
 
@@ -34,15 +37,15 @@ class expected_store {
     decimal value;
   };
 
-  void take_price(const change& what, version at);
+  void take_price(const change& what, version at, client::feed_kind kind);
   void take_quantity(const change& what, version at, client::feed_kind kind);
 
   acumatica::reading reading_;
   policy::price_options prices_;
   policy::inventory_options stock_;
   demo_samples& into_;
-  std::set<std::string> named_;                ///< folded SKUs
-  std::map<std::string, version> price_ages_;  ///< of the price that counts
+  std::set<std::string> named_;                                         ///< folded SKUs
+  std::map<std::string, known_document> known_prices_;                  ///< by folded SKU
   std::map<stock_place, std::map<std::string, known_quantity>> cells_;  ///< by folded warehouse
   std::set<stock_place> told_;  ///< that the store is told of: a baseline alone tells it nothing
   std::uint64_t taken_ = 0;

@@ -5,6 +5,7 @@
 #include "cli/client/payload.hpp"
 #include "cli/commands/send.hpp"
 #include "cli/demo/expected.hpp"
+#include "settings/settings.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -3,13 +3,16 @@
 
 #include "cli/client/feed.hpp"
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
 
 #include <cstddef>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::demo {
 

@@ -1,6 +1,7 @@
 #include "cli/demo/setup.hpp"
 
 #include "messages/key.hpp"
+#include "settings/settings.hpp"
 
 #include <chrono>
 #include <cstdlib>

@@ -2,13 +2,16 @@
 #pragma once
 
 #include "messages/result.hpp"
-#include "settings/settings.hpp"
 #include "simulator/options.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::demo {
 

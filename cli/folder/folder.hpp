@@ -2,10 +2,13 @@
 #pragma once
 
 #include "cli/client/admin.hpp"
-#include "settings/settings.hpp"
 
 #include <cstdint>
 #include <memory>
+
+namespace acumage::settings {
+struct settings;
+}  // namespace acumage::settings
 
 namespace acumage::folder {
 

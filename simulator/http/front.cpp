@@ -1,8 +1,9 @@
 #include "simulator/http/front.hpp"
 
+#include "compat/httplib_server.hpp"
 #include "simulator/http/pages.hpp"
-#include "simulator/shop.hpp"
 #include "simulator/http/socket_stream.hpp"
+#include "simulator/shop.hpp"
 
 #include <httplib.h>
 
@@ -40,7 +41,7 @@ void take_over(const answer& from, httplib::Response& to) {
 }  // namespace
 
 /// Only httplib's parser and writer are used: accepting is the listener's, which can also refuse.
-class http_front::server final : private httplib::Server {
+class http_front::server final : private compat::httplib_server {
  public:
   explicit server(shop& of) : shop_{of} {
     const auto handle = [this](const httplib::Request& req, httplib::Response& res) {
@@ -64,7 +65,7 @@ class http_front::server final : private httplib::Server {
       wire_plan& plan = now.plan;
       bool client_closes = false;
       exchange_of_thread = &now;
-      const bool understood = process_request(stream, false, client_closes, take_encodings);
+      const bool understood = process(stream, false, client_closes, take_encodings);
       exchange_of_thread = nullptr;
       const bool sent = stream.send_answer(
           plan, [this](std::chrono::milliseconds time) { return shop_.stopping.pause(time); });

@@ -1,5 +1,7 @@
 #include "tests/actors/pipe.hpp"
 
+#include "actors/document_memory.hpp"
+
 #include "actors/pricing.hpp"
 #include "tests/support/checked_transport.hpp"
 
@@ -166,6 +168,14 @@ void pipe::republish() {
   const auto head = ledger_->append_own(entries);
   REQUIRE(head.ok());
   graph_->entries_added(entity::inventory, *head, entries.size());
+  const auto prices = ledger_->documents(entity::pricing, "", 1000);
+  REQUIRE(prices.ok());
+  entries.clear();
+  for (const auto& each : prices->documents)
+    entries.push_back(actors::republished(entity::pricing, each, now_us()));
+  const auto last = ledger_->append_own(entries);
+  REQUIRE(last.ok());
+  graph_->entries_added(entity::pricing, *last, entries.size());
   run();
 }
 

@@ -163,6 +163,15 @@ TEST_CASE("changes: a removal may name its record by key alone") {
   CHECK(only(read(removal("pricing", " LAMP-07 "))).deleted == R"({"InventoryID":"LAMP-07"})");
   CHECK(only(read(removal("pricing", " LAMP-07 "))).key == "LAMP-07");
   CHECK(only(read(removal("inventory", "LAMP-07@EAST"))).key == "LAMP-07@EAST");
+  CHECK(only(read(removal("inventory", "LAMP-07@EAST/R1"))).deleted ==
+        R"({"InventoryID":"LAMP-07","WarehouseID":"EAST","LocationID":"R1"})");
+  CHECK(only(read(removal("inventory", "A@B@vendor/V1"))).deleted ==
+        R"({"InventoryID":"A@B","VendorID":"V1"})");
+  for (const auto* key : {"LAMP-07@EAST/R1", "A@B@EAST", "A@B@vendor/V1"})
+    CHECK(only(read(removal("inventory", key))).key == key);
+  CHECK(only(read(removal("shipment", "004417@SO SO009120"))).deleted ==
+        R"({"ShipmentNbr":"004417","OrderType":"SO","OrderNbr":"SO009120"})");
+  CHECK(only(read(removal("shipment", "004417@SO SO009120"))).key == "004417@SO SO009120");
   CHECK(only(read(removal("customer", "C000902"))).key == "C000902");
   CHECK(only(read(removal("order", "SO SO009120"))).deleted ==
         R"({"OrderType":"SO","OrderNbr":"SO009120"})");

@@ -107,7 +107,8 @@ TEST_CASE("unmapped: values are listed with an example [SPEC 7 Unmapped]") {
                           .last_at_us = 1'000'000}};
   CHECK(ask(api.routes, "GET", "/unmapped").body ==
         R"({"items":[{"kind":"ship_via","value":"GROUND","example":"004417@SO SO009120",)"
-        R"("count":12,"last_at":"1970-01-01T00:00:01.000Z"}]})");
+        R"("count":12,"last_at":"1970-01-01T00:00:01.000Z","setting":"ship_via",)"
+        R"("line":"GROUND = carrier code, title"}]})");
 }
 
 TEST_CASE("waiting: what is not understood is refused before the node is asked") {

@@ -36,7 +36,7 @@ void try_letter_body(std::string_view bytes) {
 }  // namespace
 
 void try_input(std::string_view bytes) {
-  switch (take_choice(bytes, 10)) {
+  switch (take_choice(bytes, 11)) {
     case 0:
       return try_record(bytes, [](auto text) { return decode_entry(entity::customer, 12, text); });
     case 1: return try_record(bytes, [](auto text) { return decode_letter_head(7, text); });
@@ -47,6 +47,7 @@ void try_input(std::string_view bytes) {
     case 6: return try_record(bytes, [](auto text) { return decode_document(text); });
     case 7: return try_record(bytes, [](auto text) { return decode_baseline(text); });
     case 8: return try_record(bytes, [](auto text) { return decode_job(text); });
+    case 9: return try_record(bytes, [](auto text) { return decode_kept_document(text); });
     default: static_cast<void>(letter_of_entry(bytes));
   }
 }

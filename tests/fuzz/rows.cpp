@@ -37,15 +37,17 @@ const std::string* published(const policy::ruling& what) {
   return told == nullptr ? nullptr : &told->value;
 }
 
-void price(const std::string& json, const change& what) {
+void price(const std::string& json, const change& what, known_document& known) {
   const auto columns = acumatica::read_row(entity::pricing, json, sample_reading().aliases);
   if (!columns) return;
-  const policy::price_row row{.item = what.key,
-                              .default_price = text_of(*columns, concept_id::default_price),
-                              .sales_price = text_of(*columns, concept_id::sales_price),
-                              .item_status = text_of(*columns, concept_id::item_status),
-                              .damage = {}};
-  const auto ruled = policy::rule_on_price(row, {});
+  const policy::price_change told{
+      .at = {what.stamp, 1},
+      .row = {.item = what.key,
+              .default_price = text_of(*columns, concept_id::default_price),
+              .sales_price = text_of(*columns, concept_id::sales_price),
+              .item_status = text_of(*columns, concept_id::item_status)}};
+  static_cast<void>(policy::rule_on_price(told, known, {}));
+  const auto ruled = policy::rule_on_known_price(known, {});
   if (const auto* value = published(ruled)) assert(decimal::parse(*value).ok());
 }
 
@@ -112,6 +114,7 @@ void order(const std::string& json, const change& what, known_document& known) {
 
 /// What is remembered from row to row: all are of one record here, whatever their keys.
 struct memory {
+  known_document prices;
   item_stock stock;
   known_document shipment;
   known_document customer;
@@ -121,7 +124,7 @@ struct memory {
 void rule_on(const std::string& json, const change& what, memory& known) {
   if (json.empty()) return;
   switch (what.entity) {
-    case entity::pricing: return price(json, what);
+    case entity::pricing: return price(json, what, known.prices);
     case entity::inventory: return quantity(json, what, known.stock);
     case entity::shipment: return shipment(json, what, known.shipment);
     case entity::customer: return customer(json, what, known.customer);

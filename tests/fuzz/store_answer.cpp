@@ -1,5 +1,6 @@
-// The bytes of a store's answer on the wire, through the reading of HTTP.
-#include "magento/http_exchange.hpp"
+// The bytes of a server's answer on the wire, through the reading of HTTP.
+#include "http/client.hpp"
+#include "http/header_text.hpp"
 #include "target.hpp"
 
 #include <arpa/inet.h>
@@ -8,16 +9,19 @@
 #include <unistd.h>
 
 #include <cassert>
+#include <mutex>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 namespace acumage::tests {
 
 namespace {
 
-/// A port of this machine that never says anything of itself: the kernel opens the connection.
-class quiet_listener {
+/// Says what it was last told to whoever connects, and ends its side.
+class telling_server {
  public:
-  quiet_listener() : descriptor_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
+  telling_server() : descriptor_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
     sockaddr_in where{};
     where.sin_family = AF_INET;
     where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -26,49 +30,56 @@ class quiet_listener {
     if (::bind(descriptor_, address, size) != 0 || ::listen(descriptor_, 8) != 0 ||
         ::getsockname(descriptor_, address, &size) != 0)
       throw std::runtime_error{"no port to listen at"};
-    port_ = ntohs(where.sin_port);
+    url_ = "http://127.0.0.1:" + std::to_string(ntohs(where.sin_port)) + "/rest/V1/modules";
+    std::thread{[this] { serve(); }}.detach();
   }
-  int port() const { return port_; }
+  const std::string& url() const { return url_; }
 
-  /// Says all of it to the connection that waits, ends its side, and returns it.
-  int answer(std::string_view bytes) const {
-    const int peer = ::accept(descriptor_, nullptr, nullptr);
-    const linger at_once{1, 0};  // or each leaves a port that waits for a minute
-    ::setsockopt(peer, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    const auto put = ::send(peer, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (put != static_cast<ssize_t>(bytes.size())) throw std::runtime_error{"answer too long"};
-    ::shutdown(peer, SHUT_WR);
-    return peer;
+  void tell(std::string_view bytes) {
+    const std::lock_guard guard{mutex_};
+    bytes_ = bytes;
   }
 
  private:
+  void serve() {
+    for (;;) {
+      const int peer = ::accept(descriptor_, nullptr, nullptr);
+      const linger at_once{1, 0};  // or each leaves a port that waits for a minute
+      ::setsockopt(peer, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      char ignored[4096];
+      static_cast<void>(::recv(peer, ignored, sizeof ignored, 0));
+      {
+        const std::lock_guard guard{mutex_};
+        static_cast<void>(::send(peer, bytes_.data(), bytes_.size(), MSG_NOSIGNAL));
+      }
+      ::shutdown(peer, SHUT_WR);
+      while (::recv(peer, ignored, sizeof ignored, 0) > 0) {
+      }
+      ::close(peer);
+    }
+  }
+
   int descriptor_;
-  int port_ = 0;
+  std::string url_;
+  std::mutex mutex_;
+  std::string bytes_;
 };
 
 }  // namespace
 
 void try_input(std::string_view bytes) {
-  using namespace magento;
-  static const quiet_listener store;
-  static const store_url url{
-      .host = "127.0.0.1", .port = store.port(), .base_path = "", .host_header = "127.0.0.1"};
-  static const wake_signal interrupt;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-  wire line{url, nullptr, interrupt};
-  if (line.open(deadline)) throw std::runtime_error{"no connection"};
-  const int peer = store.answer(bytes);
-  const auto said =
-      exchange_over(line, {"GET", "/rest/V1/modules", {{"Host", "127.0.0.1"}}, {}}, deadline);
-  line.close();
-  ::close(peer);
-  assert(said.reply.how == carried::answered || said.reply.how == carried::reset);
-  assert(said.reply.body.size() <= 32U << 20U);
-  assert(said.idle_limit.count() >= 0);
-  if (said.reply.how == carried::answered)
-    assert(said.reply.status >= 100 && said.reply.status <= 999);
-  if (const auto wait = said.reply.retry_after)
-    assert(*wait >= std::chrono::seconds{1} && *wait <= std::chrono::seconds{900});
+  using namespace std::chrono_literals;
+  static auto* const server = new telling_server;  // its thread has no end
+  server->tell(bytes);
+  http::client way{{.proxy = std::nullopt, .exchange_timeout = 30s}};
+  const auto said = way.exchange({.url = server->url()});
+  assert(said.how == http::carried::answered || said.how == http::carried::reset);
+  assert(said.body.size() <= 32U << 20U);
+  const auto kept = http::read_keep_alive(said.header("Keep-Alive"));
+  assert(!kept || kept->count() >= 0);
+  if (said.how == http::carried::answered) assert(said.status >= 100 && said.status <= 999);
+  const auto wait = http::read_retry_after(said.header("Retry-After"), said.header("Date"), {});
+  assert(!wait || (*wait >= 1s && *wait <= 900s));
 }
 
 }  // namespace acumage::tests

@@ -29,7 +29,7 @@ magento::request get() {
 }
 
 void answer_all(int, peer& client) {
-  while (!client.read_request().empty()) client.send(http(200, "[]"));
+  while (!client.read_request().empty()) client.send(http_answer(200, "[]"));
 }
 
 }  // namespace acumage::tests

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "magento/http_transport.hpp"
-#include "raw_server.hpp"
+#include "support/raw_server.hpp"
 
 #include <chrono>
 #include <memory>

@@ -69,7 +69,7 @@ TEST_CASE("transport: chunks and gzip are undone") {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: "
         "chunked\r\n\r\n1\r\n[\r\n3\r\n1,2\r\n1\r\n]\r\n0\r\n\r\n");
     client.read_request();
-    client.send(http(200, gzipped("[\"gzip\"]"), "Content-Encoding: gzip\r\n"));
+    client.send(http_answer(200, gzipped("[\"gzip\"]"), "Content-Encoding: gzip\r\n"));
   }};
   const auto way = to(server.url());
   CHECK(way->exchange(post("{}"), "1").body == "[1,2]");
@@ -88,8 +88,8 @@ TEST_CASE("transport: chunks that end too early are no answer") {
 TEST_CASE("transport: a refusal that comes before the request was read is heard") {
   raw_server server{[](int, peer& client) {
     client.read_once();
-    client.send(http(413, "<html><title>413 Request Entity Too Large</title></html>",
-                     "Connection: close\r\n"));
+    client.send(http_answer(413, "<html><title>413 Request Entity Too Large</title></html>",
+                            "Connection: close\r\n"));
     client.wait_for_end();
   }};
   const auto reply = to(server.url())->exchange(post(std::string(4'000'000, 'x')), "1");
@@ -100,9 +100,14 @@ TEST_CASE("transport: a refusal that comes before the request was read is heard"
 TEST_CASE("transport: a refusal is heard although the connection broke while sending") {
   raw_server server{[](int, peer& client) {
     client.read_once();
-    client.send(http(413, "", "Connection: close\r\n"));  // and closes with most of it unread
+    client.send(
+        http_answer(413, "", "Connection: close\r\n"));  // and closes with most of it unread
   }};
-  const auto reply = to(server.url())->exchange(post(std::string(4'000'000, 'x')), "1");
+  const auto way = to(server.url());
+  const auto what = post(std::string(4'000'000, 'x'));
+  // One in a hundred is a reset, and sent again (decision 0014).
+  auto reply = way->exchange(what, "1");
+  for (int i = 0; i < 10 && reply.how == carried::reset; ++i) reply = way->exchange(what, "2");
   CHECK(reply.how == carried::answered);
   CHECK(reply.status == 413);
 }
@@ -122,7 +127,7 @@ TEST_CASE("transport: an answer above 32 MB is not kept, packed or not") {
   const auto packed = gzipped(std::string(40U << 20U, 'x'));
   raw_server bomb{[&](int, peer& client) {
     client.read_request();
-    client.send(http(200, packed, "Content-Encoding: gzip\r\n"));
+    client.send(http_answer(200, packed, "Content-Encoding: gzip\r\n"));
   }};
   CHECK(to(bomb.url())->exchange(get(), "1").detail.find("larger than 32 MB") != std::string::npos);
 }

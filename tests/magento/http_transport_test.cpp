@@ -25,7 +25,7 @@ TEST_CASE("transport: a request carries its headers and body in one piece") {
   std::string seen;
   raw_server server{[&](int, peer& client) {
     seen = client.read_once();
-    client.send(http(200, "[]"));
+    client.send(http_answer(200, "[]"));
   }};
   const auto way = to(server.url());
   const auto reply = way->exchange(post(R"({"prices":[]})"), "req-7");
@@ -53,7 +53,7 @@ TEST_CASE(
   raw_server server{[&](int, peer& client) {
     for (auto text = client.read_request(); !text.empty(); text = client.read_request()) {
       lines.push_back(text.substr(0, text.find("\r\n")));
-      client.send(http(200, "[]"));
+      client.send(http_answer(200, "[]"));
     }
   }};
   store_address where;
@@ -80,7 +80,7 @@ TEST_CASE(
 TEST_CASE("transport: a redirect is reported, not followed") {
   raw_server server{[](int, peer& client) {
     while (!client.read_request().empty())
-      client.send(http(301, "", "Location: http://127.0.0.1:1/elsewhere\r\n"));
+      client.send(http_answer(301, "", "Location: http://127.0.0.1:1/elsewhere\r\n"));
   }};
   const auto reply = to(server.url())->exchange(post("{}"), "1");
   CHECK(reply.how == carried::answered);
@@ -131,6 +131,24 @@ TEST_CASE(
   ::close(listener);
 }
 
+TEST_CASE("transport: the store is reached through its proxy [setting connection.proxy]") {
+  std::string seen;
+  raw_server proxy{[&](int, peer& client) {
+    seen = client.read_request();
+    client.send(http_answer(200, "[]"));
+  }};
+  store_address where;
+  where.url = "http://store.example/sub";
+  where.proxy = "http://ada:s3cr3t@127.0.0.1:" + std::to_string(proxy.port());
+  CHECK(connect(where, nullptr)->exchange(get(), "1").status == 200);
+  CHECK(seen.starts_with("GET http://store.example/sub/rest/all/V1/modules HTTP/1.1\r\n"));
+  CHECK(has_line(seen, "Host: store.example"));
+  where.url = "https://store.example";
+  const auto refused = connect(where, nullptr)->exchange(post("{}"), "1");
+  CHECK(seen.starts_with("CONNECT store.example:443 HTTP/1.1\r\n"));
+  CHECK(refused.detail.find("s3cr3t") == std::string::npos);
+}
+
 TEST_CASE("transport: no secret in what it says about failures") {
   raw_server server{[](int, peer& client) {
     client.read_request();
@@ -144,7 +162,7 @@ TEST_CASE("transport: a token with a line end cannot add a header") {
   std::string seen;
   raw_server server{[&](int, peer& client) {
     seen = client.read_request();
-    client.send(http(200, "[]"));
+    client.send(http_answer(200, "[]"));
   }};
   store_address where;
   where.url = server.url();
@@ -157,9 +175,9 @@ TEST_CASE("transport: a token with a line end cannot add a header") {
 TEST_CASE("transport: Retry-After is taken over, within its bounds") {
   raw_server server{[](int, peer& client) {
     client.read_request();
-    client.send(http(503, "", "Retry-After: 120\r\n"));
+    client.send(http_answer(503, "", "Retry-After: 120\r\n"));
     client.read_request();
-    client.send(http(503, "", "Retry-After: soon\r\n"));
+    client.send(http_answer(503, "", "Retry-After: soon\r\n"));
   }};
   const auto way = to(server.url());
   CHECK(way->exchange(post("{}"), "1").retry_after == 120s);

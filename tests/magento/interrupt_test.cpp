@@ -18,7 +18,7 @@ TEST_CASE("transport: an interrupt ends a waiting exchange, and the next one wor
       arrived.set_value();
       client.wait_for_end();
     } else {
-      client.send(http(200, "[]"));
+      client.send(http_answer(200, "[]"));
     }
   }};
   const auto way = to(server.url(), 600s);
@@ -38,7 +38,7 @@ TEST_CASE("transport: an interrupt before an exchange keeps that one from being 
   raw_server server{[&](int, peer& client) {
     while (!client.read_request().empty()) {
       ++requests;
-      client.send(http(200, "[]"));
+      client.send(http_answer(200, "[]"));
     }
   }};
   const auto way = to(server.url());

@@ -21,7 +21,7 @@ TEST_CASE("transport: one connection serves many requests") {
 TEST_CASE("transport: a connection that the server announced to close is not used again") {
   raw_server server{[](int, peer& client) {
     client.read_request();
-    client.send(http(200, "[]", "Connection: Close\r\n"));
+    client.send(http_answer(200, "[]", "Connection: Close\r\n"));
     client.wait_for_end();
   }};
   const auto way = to(server.url());
@@ -38,7 +38,7 @@ TEST_CASE("transport: a kept connection that has died is replaced before anythin
       if (number == 1) closed.set_value();  // the first connection is closed by now
       if (client.read_request().empty()) return;
       ++requests;
-      client.send(http(200, "[]"));
+      client.send(http_answer(200, "[]"));
     }};
     const auto way = to(server.url());
     CHECK(way->exchange(post("1"), "1").status == 200);
@@ -55,7 +55,7 @@ TEST_CASE("transport: a write that met the end of its connection is not sent aga
   raw_server server{[&](int, peer& client) {
     client.read_request();
     ++posts;
-    client.send(http(200, "[]"));
+    client.send(http_answer(200, "[]"));
     client.read_request();  // taken, perhaps worked on, never answered
     ++posts;
   }};
@@ -72,9 +72,9 @@ TEST_CASE("transport: a write that met the end of its connection is not sent aga
 TEST_CASE("transport: a look-up that met the end of its kept connection is asked once more") {
   raw_server server{[&](int number, peer& client) {
     client.read_request();
-    client.send(http(200, "[]"));
+    client.send(http_answer(200, "[]"));
     client.read_request();
-    if (number > 0) client.send(http(200, "[]"));
+    if (number > 0) client.send(http_answer(200, "[]"));
   }};
   const auto way = to(server.url());
   CHECK(way->exchange(get(), "1").status == 200);
@@ -102,7 +102,7 @@ TEST_CASE("transport: an answer without a length ends with its connection") {
 TEST_CASE("transport: the server's Keep-Alive decides how long a connection is trusted") {
   raw_server server{[](int, peer& client) {
     while (!client.read_request().empty())
-      client.send(http(200, "[]", "Keep-Alive: timeout=1\r\n"));
+      client.send(http_answer(200, "[]", "Keep-Alive: timeout=1\r\n"));
   }};
   const auto way = to(server.url());
   way->exchange(post("{}"), "1");

@@ -112,7 +112,7 @@ TEST_CASE("transport: every request is signed anew, as it is sent") {
     raw_server server{[&](int, peer& client) {
       for (auto text = client.read_request(); !text.empty(); text = client.read_request()) {
         heads.push_back(text);
-        client.send(http(200, "[]"));
+        client.send(http_answer(200, "[]"));
       }
     }};
     base = server.url();
@@ -140,7 +140,7 @@ TEST_CASE("transport: a read that is repeated on a lost connection has a new non
   {
     raw_server server{[&](int number, peer& client) {
       seen.push_back(sent(client.read_request(), "oauth_nonce"));
-      client.send(http(200, "[]"));
+      client.send(http_answer(200, "[]"));
       if (number > 0) return client.wait_for_end();
       seen.push_back(sent(client.read_request(), "oauth_nonce"));  // taken, never answered
     }};

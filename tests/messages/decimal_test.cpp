@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <compare>
 #include <random>
 #include <string>
@@ -197,6 +198,55 @@ TEST_CASE("decimal: sums beyond its range cut the lowest decimals or stay at its
   CHECK(up > huge);
   CHECK(down < number("-1"));
   CHECK((up + down).zero());
+}
+
+TEST_CASE("decimal: no product or percentage is finer than 38 decimals") {
+  const auto least = number("1e-36");
+  const auto two_finer = least.percent();
+  CHECK(two_finer.to_string() == "0." + std::string(37, '0') + "1");
+  CHECK(two_finer.percent().zero());
+  CHECK((least * number("0.01")) == two_finer);
+  CHECK((least * number("0.001")).zero());
+  CHECK((number("-1e-36") * number("0.001")) ==
+        number("-1e-36").percent());  // cut downwards, as sums are
+  CHECK((least * least).zero());
+  CHECK((least * two_finer).zero());
+  const auto all_nines = number("0." + std::string(36, '9')).percent();
+  for (const auto& one : {least, two_finer, all_nines, least * least, all_nines * all_nines}) {
+    CHECK((one <=> number("0.5")) == std::strong_ordering::less);
+    CHECK((one <=> number("-0.5")) == std::strong_ordering::greater);
+    CHECK((one <=> number("-1e-36")) == std::strong_ordering::greater);
+    CHECK((number(std::string(36, '9')) + one).to_string() == std::string(36, '9'));
+    CHECK((number("5") + one).rounded_half_up(12) == number("5") + one.rounded_half_up(12));
+    CHECK((number("5") + one).rounded_down(0) == number("5"));
+  }
+}
+
+TEST_CASE("decimal: whatever is multiplied, divided and added stays near what a double says") {
+  const unsigned seed = 161803;
+  CAPTURE(seed);
+  std::mt19937 random{seed};
+  const auto drawn = [&] {
+    std::string digits = std::to_string(random() % 9 + 1);
+    for (auto more = random() % 12; more > 0; --more) digits += std::to_string(random() % 10);
+    const auto down = std::to_string(digits.size() + random() % (37 - digits.size()));
+    return (random() % 2 == 0 ? "-" : "") + digits + "e-" + down;
+  };
+  const auto near = [](const decimal& exact, double about) {
+    return std::abs(std::stod(exact.to_string()) - about) < 1e-15;
+  };
+  for (int round = 0; round < 20'000; ++round) {
+    const auto one = drawn();
+    const auto other = drawn();
+    CAPTURE(one);
+    CAPTURE(other);
+    const auto product = number(one) * number(other);
+    const auto about = std::stod(one) * std::stod(other);
+    REQUIRE(near(product, about));
+    REQUIRE(near(product.percent() + number(one), about / 100 + std::stod(one)));
+    REQUIRE((product <=> number("2")) == std::strong_ordering::less);
+    REQUIRE((product * product.percent() <=> number("-1")) == std::strong_ordering::greater);
+  }
 }
 
 TEST_CASE("decimal: comparison is by value, over the whole range") {

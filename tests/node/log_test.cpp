@@ -40,13 +40,14 @@ std::size_t count(const std::string& text, char what) {
 
 TEST_CASE("log: a logfmt line has time, level, actor, words and fields in this order") {
   CHECK(
-      log_text(line_of({{"lane", "pricing"}, {"waiting", "12"}}), log_format::logfmt, at_us) ==
+      log_text(line_of({{"lane", "pricing"}, {"waiting", "12"}}), settings::log_format::logfmt,
+               at_us) ==
       R"(ts=2026-08-14T10:22:11.042Z level=info actor=dispatcher msg="circuit opened" lane=pricing waiting=12)");
 }
 
 TEST_CASE("log: a JSON line says the same as an object of texts") {
   CHECK(
-      log_text(line_of({{"key", "a\"b"}}), log_format::json, at_us) ==
+      log_text(line_of({{"key", "a\"b"}}), settings::log_format::json, at_us) ==
       R"({"ts":"2026-08-14T10:22:11.042Z","level":"info","actor":"dispatcher","msg":"circuit opened","key":"a\"b"})");
 }
 
@@ -70,8 +71,9 @@ TEST_CASE("log: values that could be mistaken for something else are quoted and 
 
 TEST_CASE("log: field names cannot break the line or stand in for a standard field") {
   const auto line = line_of({{"a b=\"c", "1"}, {"level", "x"}, {"", "2"}});
-  CHECK(log_text(line, log_format::logfmt, at_us).ends_with(" a_b__c=1 level_=x _=2"));
-  CHECK(log_text(line, log_format::json, at_us).find("\"level_\":\"x\"") != std::string::npos);
+  CHECK(log_text(line, settings::log_format::logfmt, at_us).ends_with(" a_b__c=1 level_=x _=2"));
+  CHECK(log_text(line, settings::log_format::json, at_us).find("\"level_\":\"x\"") !=
+        std::string::npos);
 }
 
 TEST_CASE(

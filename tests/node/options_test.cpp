@@ -40,7 +40,7 @@ TEST_CASE("node options: the four OAuth secrets sign, each time with a nonce of 
   const auto before = settings::wall_us() / 1'000'000;
   const auto seconds = where.oauth->unix_seconds();
   CHECK(seconds >= before);
-  CHECK(seconds <= wall_us() / 1'000'000);
+  CHECK(seconds <= settings::wall_us() / 1'000'000);
 }
 
 TEST_CASE("node options: the credential is the token, the secrets or none") {
@@ -52,6 +52,13 @@ TEST_CASE("node options: the credential is the token, the secrets or none") {
   CHECK(store_address_of(value).bearer_token == "t");
   CHECK_FALSE(store_address_of(value).oauth.has_value());
   CHECK(credential_of(with_oauth()) == magento::credential_kind::oauth);
+}
+
+TEST_CASE("node options: the store is reached through the proxy of the settings") {
+  settings::settings value;
+  CHECK(store_address_of(value).proxy.empty());
+  value.connection.proxy = settings::secret{"http://ada:s3cr3t@proxy:3128"};
+  CHECK(store_address_of(value).proxy == "http://ada:s3cr3t@proxy:3128");
 }
 
 TEST_CASE("inventory options: warehouse to source, configured") {

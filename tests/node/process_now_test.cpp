@@ -7,7 +7,7 @@
 using namespace acumage::node;
 
 TEST_CASE("process: it began before it was asked for the first time, and takes something") {
-  const auto asked = static_cast<double>(settings::wall_us()) / 1e6;
+  const auto asked = static_cast<double>(acumage::settings::wall_us()) / 1e6;
   const auto now = process_now();
   CHECK(now.began_s < asked);
   CHECK(now.began_s > asked - 3600);

@@ -1,5 +1,7 @@
 #include "node/store_questions.hpp"
 
+#include "settings/settings.hpp"
+
 #include <doctest/doctest.h>
 
 #include <initializer_list>
@@ -48,7 +50,8 @@ TEST_CASE("store questions: each source with the warehouses that name it") {
   CHECK(store_questions_of(value).sources ==
         places{{"wh_main", "[warehouse_sources] EAST, [warehouse_sources] WEST"},
                {"wh_outlet", "[warehouse_sources] OUTLET"}});
-  value.vendor_inventory = {.preference = vendor_preference::separate, .source = "wh_vendor"};
+  value.vendor_inventory = {.preference = settings::vendor_preference::separate,
+                            .source = "wh_vendor"};
   CHECK(store_questions_of(value).sources.at("wh_vendor") == "vendor_inventory.source");
   value.inventory_sync.mode = settings::inventory_mode::branch_wise;
   CHECK(store_questions_of(value).sources ==

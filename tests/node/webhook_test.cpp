@@ -2,10 +2,12 @@
 
 #include "node/alert_text.hpp"
 #include "tests/support/alert_receiver.hpp"
+#include "tests/support/raw_server.hpp"
 
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <future>
 
 using namespace acumage;
 using namespace acumage::node;
@@ -108,6 +110,21 @@ TEST_CASE("webhook: too many that wait push out the oldest, and who posts never 
   to.answer_with(200);
   CHECK(from.wait_for(from.counts.posted, 3));
   CHECK(to.bodies() == texts{"0", "3", "4"});
+}
+
+TEST_CASE("webhook: texts go through the proxy") {
+  std::promise<std::string> seen;
+  raw_server proxy{[&](int number, peer& other) {
+    auto text = other.read_request();
+    if (number == 0) seen.set_value(std::move(text));
+    other.send(http_answer(200, {}));
+  }};
+  way from{"http://hooks.example/s3cr3t", {.proxy = proxy.url()}};
+  from.hook->post("a");
+  const auto text = seen.get_future().get();
+  CHECK(text.starts_with("POST http://hooks.example/s3cr3t HTTP/1.1\r\n"));
+  CHECK(text.ends_with("\r\n\r\na"));
+  CHECK(from.wait_for(from.counts.posted, 1));
 }
 
 TEST_CASE("webhook: it ends while nobody answers") {

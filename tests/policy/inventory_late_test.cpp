@@ -95,6 +95,25 @@ TEST_CASE("inventory rules: the Deleted half that comes after its Inserted half 
   CHECK(all.push({11, 4}, "WEST", "1") == "6");
 }
 
+TEST_CASE(
+    "inventory rules: a vendor's removal needs no quantity, and its late half removes nothing") {
+  shop all;
+  all.options.vendors = vendor_preference::add_to_total;
+  all.options.vendor_source = "main";
+  inventory_row vendor;
+  vendor.item = "LAMP-07";
+  vendor.vendor = "V1";
+  const auto gone = [&](version at) {
+    return all.said({.at = at, .now = vendor, .before = {}, .removal = true});
+  };
+  auto told = vendor;
+  told.vendor_quantity = "14";
+  CHECK(all.said({.at = {10, 1}, .now = told, .before = {}}) == "14");
+  CHECK(gone({10, 2}) == newer_known);
+  CHECK(gone({11, 3}) == "0");
+  CHECK(gone({11, 3}) == "0");  // its own traces
+}
+
 TEST_CASE("inventory rules: a removal that meets its own traces is none of another") {
   shop all;
   all.push({1, 1}, "EAST", "5");

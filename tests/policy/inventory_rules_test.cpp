@@ -267,6 +267,17 @@ TEST_CASE(
     row.vendor_share.reset();  // never known: all of it
     CHECK(said(all.rule({.at = {}, .now = row, .before = {}}, 3).what) == "LAMP-07@main=18");
   }
+  SUBCASE("a share of a quantity that is too small for any figure") {
+    all.options.vendors = vendor_preference::add_to_total;
+    all.options.vendor_source = "main";
+    row.vendor_quantity = "1e-36";
+    row.vendor_share = "1e-36";
+    CHECK(said(all.rule({.at = {}, .now = row, .before = {}}, 1).what) == "LAMP-07@main=5");
+    row.vendor = "V2";
+    row.vendor_quantity = "3";
+    row.vendor_share.reset();
+    CHECK(said(all.rule({.at = {}, .now = row, .before = {}}, 2).what) == "LAMP-07@main=8");
+  }
   SUBCASE("separate, at a source of its own") {
     all.options.vendors = vendor_preference::separate;
     all.options.vendor_source = "vendors";

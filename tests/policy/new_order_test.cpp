@@ -71,16 +71,31 @@ TEST_CASE("new order: items, totals and addresses come from the row [SPEC 7 Orde
   CHECK(made->shipping == made->billing);  // the only address that is known
 }
 
-TEST_CASE("new order: figures keep digits that a double does not") {
+TEST_CASE("new order: figures keep all their digits, as many as the store does [SPEC 7 Spelling]") {
   auto row = born();
-  row.total = "900719925474.0993";
-  row.lines = {line("A", "3", "0.1", std::nullopt), line("B", "1", "90071992547.4099", "0.2")};
+  row.total = "9007199254.0993";
+  row.lines = {line("A", "3", "0.1", std::nullopt), line("B", "1", "9007199254.7409", "0.2")};
   const auto made = new_order_of(laid(row), {});
   REQUIRE(made.ok());
-  CHECK(made->total == "900719925474.0993");
-  CHECK(made->lines[1].price == "90071992547.4099");
+  CHECK(made->total == "9007199254.0993");
+  CHECK(made->lines[1].price == "9007199254.7409");
   CHECK(made->lines[0].extended == "0.3");
   CHECK(made->subtotal == "0.5");
+
+  auto longer = row;
+  longer.total = "900719925474.0993";
+  CHECK(names(wrong(longer), "more digits than the store keeps"));
+  longer = row;
+  longer.lines->front().unit_price = "90071992547.4099";
+  CHECK(names(wrong(longer), "UnitPrice is \"90071992547.4099\""));
+  longer = row;
+  longer.lines->front().unit_price = "0.00001";
+  CHECK(names(wrong(longer), "which is 0 when rounded"));
+  // Each of them fits, their sum does not.
+  longer = row;
+  longer.lines->front().extended_price = "9999999999.9999";
+  longer.lines->back().extended_price = "90000000000";
+  CHECK(names(wrong(longer), "the sum of its lines"));
 }
 
 TEST_CASE("new order: what the store would take unchecked is checked here [SPEC 7 Order]") {

@@ -65,6 +65,7 @@ std::string reason(const ruling& what) {
   if (const auto* one = std::get_if<filter>(&what)) return one->reason;
   if (const auto* one = std::get_if<supersede>(&what)) return one->reason;
   if (const auto* one = std::get_if<reject>(&what)) return one->error;
+  if (const auto* one = std::get_if<unknown_word>(&what)) return one->kind + " " + one->word;
   return "published";
 }
 
@@ -214,7 +215,36 @@ TEST_CASE("shipment rules: a quantity that makes no sense is a letter [SPEC 7 Sh
   shipment_row nameless = confirmed({});
   nameless.lines.front().quantity = "1";
   CHECK(letter_of(*document.lay(nameless)) == letter_class::data);
+  CHECK(
+      holds(reason(*document.lay(confirmed(line("1", "LAMP-07", "0.00004")))), "at least 0.0001"));
   CHECK(document.known.fields.empty());
+}
+
+TEST_CASE("shipment rules: quantities are in the base unit of the item [SPEC 5 Words]") {
+  auto boxes = confirmed(line("1", "LAMP-07", "2"));
+  boxes.lines.front().unit = "BOX";
+  boxes.lines.front().base_unit = "EA";
+  paper unclear;
+  CHECK(letter_of(*unclear.lay(boxes)) == letter_class::data);
+  CHECK(holds(reason(*unclear.lay(boxes)), "expected a column BaseShippedQty"));
+  CHECK(unclear.known.fields.empty());
+
+  paper clear;
+  boxes.lines.front().base_quantity = "24.0000";
+  clear.lay(boxes);
+  CHECK(holds(clear.value(), R"("quantity":"24")"));
+  // A later row without it, which is unchanged: boxes are not taken for pieces.
+  clear.lay(confirmed(line("1", "LAMP-07", "2", "1Z9")), 2);
+  CHECK(holds(clear.value(), R"("quantity":"24")"));
+  boxes.lines.front().base_quantity = "-1";
+  CHECK(holds(reason(*clear.lay(boxes, 3)), "BaseShippedQty: -1 is negative"));
+
+  paper same;
+  auto pieces = confirmed(line("1", "LAMP-07", "2"));
+  pieces.lines.front().unit = "ea";
+  pieces.lines.front().base_unit = "EA";
+  same.lay(pieces);
+  CHECK(holds(same.value(), R"("quantity":"2")"));
 }
 
 TEST_CASE("shipment rules: a line without a quantity is no part yet, nor is one without a SKU") {
@@ -251,14 +281,19 @@ TEST_CASE("shipment rules: the trigger decides by status or Confirmed [SPEC 7 Sh
     return reason(document.rule(how).what);
   };
   using on = shipment_trigger;
-  for (const auto* good : {"Confirmed", "Invoiced", "Completed", "CONFIRMED "})
+  for (const auto* good : {"Confirmed", "F", "Partially Invoiced", "y", "Invoiced", "I",
+                           "Receipted", "R", "Completed", "C", "CONFIRMED "})
     CHECK(with(good, {}, on::confirmation) == "published");
-  for (const auto* early : {"Open", "On Hold", "Partially Invoiced", ""})
+  for (const auto* early :
+       {"Open", "N", "On Hold", "h", "Auto-Generated", "A", "Canceled", "L", ""})
     CHECK(with(early, {}, on::confirmation) == "not confirmed");
   CHECK(with({}, {}, on::confirmation) == "published");  // to be parked
   CHECK(with({}, "true", on::confirmation) == "published");
   CHECK(with({}, "false", on::confirmation) == "not confirmed");
+  CHECK(with("On Hold", "true", on::confirmation) == "published");  // Confirmed takes precedence
+  CHECK(with("Open", "0", on::confirmation) == "not confirmed");
   CHECK(with("Completed", {}, on::invoice_release) == "published");
+  CHECK(with("c", {}, on::invoice_release) == "published");
   CHECK(with("Invoiced", {}, on::invoice_release) == "invoice not released");
   CHECK(with("Confirmed", "true", on::invoice_release) == "invoice not released");
 }
@@ -292,12 +327,52 @@ TEST_CASE("shipment rules: only what is issued to a customer is told [SPEC 7 Shi
   CHECK(with("Drop-Shipment", "Issue") == "published");
   CHECK(with("Drop Shipment", "Issue") == "published");
   CHECK(with("Shipment", "Receipt") == "receipt");
-  CHECK(with("Transfer", "Issue") == "other type");
+  CHECK(with("Transfer", "Issue") == "transfer");
+  // The stored codes.
+  CHECK(with("I", "I") == "published");
+  CHECK(with("h", "i") == "published");
+  CHECK(with("I", "R") == "receipt");
+  CHECK(with("T", "I") == "transfer");
   paper document;
   document.lay(confirmed(line("1", "LAMP-07", "1")));
   auto off = settings();
   off.enabled = false;
   CHECK(reason(document.rule(off).what) == "switched off");
+}
+
+TEST_CASE("shipment rules: a word that no table has never means no [SPEC 5 Words]") {
+  paper document;
+  auto row = confirmed(line("1", "LAMP-07", "1"));
+  const auto with = [&](const shipment_options& how = settings()) {
+    document = {};
+    document.lay(row);
+    return reason(document.rule(how).what);
+  };
+  row.status = " Picked ";
+  CHECK(with() == "shipment_status Picked");
+  auto how = settings();
+  how.statuses["picked"] = shipment_stage::confirmed;
+  CHECK(with(how) == "published");
+  how.trigger = shipment_trigger::invoice_release;
+  CHECK(with(how) == "invoice not released");
+  row.confirmed = "true";  // says enough for one trigger, and not for the other
+  CHECK(with() == "published");
+  auto on_release = settings();
+  on_release.trigger = shipment_trigger::invoice_release;
+  CHECK(with(on_release) == "shipment_status Picked");
+  row.confirmed = "ja";
+  row.status = "Open";
+  CHECK(with() == "confirmed ja");
+  row.status = "Confirmed";
+  CHECK(with() == "published");
+  row.type = "Lieferung";
+  CHECK(with() == "shipment_type Lieferung");
+  row.type = "Shipment";
+  row.operation = "Ausgabe";
+  CHECK(with() == "shipment_operation Ausgabe");
+  how = settings();
+  how.operations["ausgabe"] = shipment_direction::issue;
+  CHECK(with(how) == "published");
 }
 
 TEST_CASE("shipment rules: a ShipVia that no setting maps goes as custom [SPEC 7 Shipment]") {

@@ -2,16 +2,9 @@
 
 #include <doctest/doctest.h>
 #include <httplib.h>
-#include <simdjson.h>
 
-#include <fcntl.h>
 #include <sys/wait.h>
-#include <unistd.h>
-#include <array>
 #include <csignal>
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 namespace acumage::tests {
@@ -19,44 +12,6 @@ namespace acumage::tests {
 namespace {
 
 using namespace std::chrono_literals;
-
-std::string slurp(const std::filesystem::path& file) {
-  std::ifstream in{file};
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-/// Starts the program with stdout and stderr in files.
-pid_t spawn(std::string program, std::string variable, const std::vector<std::string>& arguments,
-            const std::filesystem::path& out, const std::filesystem::path& err) {
-  std::vector<char*> words;
-  words.push_back(program.data());
-  std::vector<std::string> copies = arguments;
-  for (auto& each : copies) words.push_back(each.data());
-  words.push_back(nullptr);
-  sigset_t held;
-  sigset_t before;
-  sigemptyset(&held);
-  sigaddset(&held, SIGTERM);
-  ::pthread_sigmask(SIG_BLOCK, &held, &before);  // in the child, doctest's handler would take it
-  const auto child = ::fork();
-  if (child == 0) {
-    ::signal(SIGTERM, SIG_DFL);
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    const int nothing = ::open("/dev/null", O_RDONLY);
-    const int to_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int to_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-    ::dup2(nothing, 0);
-    ::dup2(to_out, 1);
-    ::dup2(to_err, 2);
-    if (!variable.empty()) ::putenv(variable.data());
-    ::execv(words[0], words.data());
-    ::_exit(127);
-  }
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  return child;
-}
 
 httplib::Client client(std::uint16_t port) {
   httplib::Client to{"127.0.0.1", port};
@@ -74,14 +29,16 @@ http_answer answer(const httplib::Result& result) {
 
 finished run_program(const std::vector<std::string>& arguments) {
   const temp_dir folder;
-  const auto child = spawn(ACUMAGE_PROGRAM, {}, arguments, folder / "out", folder / "err");
+  auto words = arguments;
+  words.insert(words.begin(), ACUMAGE_PROGRAM);
+  const auto child = spawn(std::move(words), {.out = folder / "out", .err = folder / "err"});
   int how = 0;
   ::waitpid(child, &how, 0);
   finished end;
   end.code = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
   end.signal = WIFSIGNALED(how) ? WTERMSIG(how) : 0;
-  end.out = slurp(folder / "out");
-  end.err = slurp(folder / "err");
+  end.out = text_of(folder / "out");
+  end.err = text_of(folder / "err");
   return end;
 }
 
@@ -99,31 +56,18 @@ node_process::node_process(std::string store_url, std::map<std::string, std::str
       {"delivery.settle_time", "0"},
       {"delivery.backoff_base", "0.05"},
   });
-  write_settings();
-}
-
-void node_process::write_settings() const {
-  std::map<std::string, std::map<std::string, std::string>> sections;
-  for (const auto& [key, value] : settings_) {
-    const auto dot = key.find('.');
-    sections[key.substr(0, dot)][key.substr(dot + 1)] = value;
-  }
-  std::ofstream file{config()};
-  for (const auto& [section, keys] : sections) {
-    file << "[" << section << "]\n";
-    for (const auto& [key, value] : keys) file << key << " = " << value << "\n";
-  }
+  write_settings(config(), settings_);
 }
 
 void node_process::set(const std::string& key, const std::string& value) {
   settings_[key] = value;
-  write_settings();
+  write_settings(config(), settings_);
 }
 
 finished node_process::command(std::vector<std::string> words) const {
-  words.insert(words.end(), {"--admin", "http://127.0.0.1:" + std::to_string(admin_port_)});
+  words.insert(words.end(), {"--admin", "http://127.0.0.1:" + std::to_string(admin_port())});
   if (words.front() == "send")
-    words.insert(words.end(), {"--intake", "http://127.0.0.1:" + std::to_string(intake_port_)});
+    words.insert(words.end(), {"--intake", "http://127.0.0.1:" + std::to_string(intake_port())});
   words.insert(words.end(), {"--config", config()});
   return run_program(words);
 }
@@ -141,22 +85,16 @@ void node_process::start() { REQUIRE_MESSAGE(starts(), log()); }
 
 void node_process::begin() {
   std::filesystem::remove(folder_ / "out");  // the line of the start before must not be read again
-  process_ =
-      spawn(program_, variable_, {"run", "--config", config()}, folder_ / "out", folder_ / "err");
+  process_ = spawn({program_, "run", "--config", config()},
+                   {.out = folder_ / "out", .err = folder_ / "err"}, variable_);
 }
 
 bool node_process::starts() {
   begin();
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   while (std::chrono::steady_clock::now() < deadline) {
-    const auto line = slurp(folder_ / "out");
-    unsigned intake = 0;
-    unsigned admin = 0;
-    if (line.find('\n') != std::string::npos &&
-        std::sscanf(line.c_str(), "listening intake=%*[0-9.]:%u admin=%*[0-9.]:%u", &intake,
-                    &admin) == 2) {
-      intake_port_ = static_cast<std::uint16_t>(intake);
-      admin_port_ = static_cast<std::uint16_t>(admin);
+    if (const auto listening = ports_in(folder_ / "out")) {
+      ports_ = *listening;
       return true;
     }
     if (wait(5ms) != -2) return false;
@@ -191,32 +129,26 @@ int node_process::wait(std::chrono::milliseconds at_most) {
   }
 }
 
-std::string node_process::log() const { return slurp(folder_ / "err"); }
+std::string node_process::log() const { return text_of(folder_ / "err"); }
 
 http_answer node_process::push(const std::string& body) {
-  return answer(client(intake_port_).Post("/push", body, "application/json"));
+  return answer(client(intake_port()).Post("/push", body, "application/json"));
 }
 
 http_answer node_process::changes(const std::string& body) {
-  return answer(client(intake_port_).Post("/changes", body, "application/x-ndjson"));
+  return answer(client(intake_port()).Post("/changes", body, "application/x-ndjson"));
 }
 
 http_answer node_process::get(const std::string& path) {
-  return answer(client(admin_port_).Get(path.c_str()));
+  return answer(client(admin_port()).Get(path.c_str()));
 }
 
 http_answer node_process::post(const std::string& path, const std::string& body) {
-  return answer(client(admin_port_).Post(path.c_str(), body, "application/json"));
+  return answer(client(admin_port()).Post(path.c_str(), body, "application/json"));
 }
 
 std::int64_t node_process::stat(const std::string& path) {
-  const auto reply = get("/stats");
-  if (reply.status != 200) return -1;
-  simdjson::dom::parser parser;
-  std::int64_t value = -1;
-  const simdjson::padded_string text{reply.body};
-  if (parser.parse(text).at_pointer("/" + path).get(value) != simdjson::SUCCESS) return -1;
-  return value;
+  return stat_of(admin_port(), path).value_or(-1);
 }
 
 bool node_process::wait_for(const std::function<bool()>& reached,

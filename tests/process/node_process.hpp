@@ -1,6 +1,7 @@
 // The real program as a child process, and the little that the tests ask it over HTTP.
 #pragma once
 
+#include "tests/support/child_node.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <sys/types.h>
@@ -52,8 +53,8 @@ class node_process {
   /// The exit code once it has ended by itself; -2: not within `at_most`.
   int wait(std::chrono::milliseconds at_most);
 
-  std::uint16_t intake_port() const { return intake_port_; }
-  std::uint16_t admin_port() const { return admin_port_; }
+  std::uint16_t intake_port() const { return ports_.intake; }
+  std::uint16_t admin_port() const { return ports_.admin; }
   pid_t process() const { return process_; }
   std::string log() const;  ///< all that was written to stderr
   std::string config() const { return (folder_ / "config.ini").string(); }
@@ -76,15 +77,12 @@ class node_process {
   }
 
  private:
-  void write_settings() const;
-
   temp_dir folder_;
   std::map<std::string, std::string> settings_;
   std::string program_;
   std::string variable_;
   pid_t process_ = 0;
-  std::uint16_t intake_port_ = 0;
-  std::uint16_t admin_port_ = 0;
+  node_ports ports_;
 };
 
 /// A push notification with these price rows (JSON objects).

@@ -111,7 +111,8 @@ TEST_CASE("settings: no numeric key is without bounds, and none is missing from 
   for (const auto& section : settings_table())
     for (const auto& key : section.keys) {
       CAPTURE(key.full_name());
-      const bool number = std::holds_alternative<std::int64_t>(key.get(settings{}));
+      const bool number =
+          std::holds_alternative<std::int64_t>(key.get(acumage::settings::settings{}));
       CHECK(number == is_numeric(key));
       CHECK(number == listed.contains(key.full_name()));
     }
@@ -122,7 +123,7 @@ TEST_CASE("settings: every default lies within its bounds and choices") {
     for (const auto& key : section.keys) {
       if (key.kind == value_kind::secret) continue;
       CAPTURE(key.full_name());
-      const auto value = key.get(settings{});
+      const auto value = key.get(acumage::settings::settings{});
       const auto read = read_value(key, write_value(key, value));
       REQUIRE(read.value);
       CHECK(*read.value == value);
@@ -133,7 +134,7 @@ TEST_CASE("settings: every key reaches its own member and no other") {
   for (const auto& section : settings_table())
     for (const auto& key : section.keys) {
       CAPTURE(key.full_name());
-      settings changed;
+      acumage::settings::settings changed;
       const auto value = key.get(changed);
       if (std::holds_alternative<bool>(value))
         key.set(changed, !std::get<bool>(value));
@@ -151,7 +152,7 @@ TEST_CASE("settings: every key reaches its own member and no other") {
                              key.choices.empty() ? "x" : std::string{key.choices.front()}});
       for (const auto& other_section : settings_table())
         for (const auto& other : other_section.keys) {
-          const bool same = other.get(changed) == other.get(settings{});
+          const bool same = other.get(changed) == other.get(acumage::settings::settings{});
           CHECK_MESSAGE(same == (&other != &key), other.full_name());
         }
     }
@@ -207,7 +208,7 @@ TEST_CASE("settings: choices name what there is, and the nearest of it") {
 TEST_CASE("settings: lists are trimmed and hold no empty element") {
   CHECK(tests::load_overrides({"--inventory_sync.warehouses= EAST ,WEST "})
             .value.value()
-            .inventory_sync.warehouses == settings::names{"EAST", "WEST"});
+            .inventory_sync.warehouses == acumage::settings::settings::names{"EAST", "WEST"});
   CHECK(tests::load_overrides({"--inventory_sync.warehouses="})
             .value.value()
             .inventory_sync.warehouses.empty());

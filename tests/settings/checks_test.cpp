@@ -204,6 +204,25 @@ TEST_CASE("checks: the address of alerts is a URL, and never repeated") {
   CHECK((plain[0] + none[0]).find("s3cr3t") == std::string::npos);
 }
 
+TEST_CASE("checks: the proxy is an address, with a user or without, and never repeated") {
+  const auto proxy = [](const std::string& text) {
+    return lines(load_text("[connection]\nproxy = " + text + "\n").findings);
+  };
+  for (const std::string good : {"", "http://proxy.example.com:3128", "https://[::1]:3128/",
+                                 "http://ada:s3c@r3t@proxy:3128"}) {
+    CAPTURE(good);
+    CHECK(proxy(good).empty());
+  }
+  for (const std::string bad : {"proxy.example.com:3128", "ftp://s3cr3t:3128",
+                                "http://proxy:3128/s3cr3t", "http://s3cr3t@"}) {
+    CAPTURE(bad);
+    const auto told = proxy(bad);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].find("error config.ini:2: connection.proxy; expected http://") == 0);
+    CHECK(told[0].find("s3cr3t") == std::string::npos);
+  }
+}
+
 TEST_CASE("checks: a key that could not be read raises no further complaint") {
   const auto done = load_text("[admin]\naddress = 10.0.0.1\ntoken_file = /no/such/file\n");
   CHECK(done.findings.size() == 1);

@@ -42,7 +42,7 @@ std::string mistake_in(const ini_line& line) {
   const auto* section = find_section(line.section);
   if (section == nullptr) return "no such section";
   if (section->map) {
-    settings into;
+    acumage::settings::settings into;
     return section->map->put(into, line.key, line.value);
   }
   std::string name = line.key;

@@ -18,7 +18,7 @@ using namespace acumage::tests;
 TEST_CASE("settings: without any source they are the defaults") {
   const auto done = load_settings({});
   REQUIRE(done.value);
-  CHECK(*done.value == settings{});
+  CHECK(*done.value == acumage::settings::settings{});
   CHECK(done.findings.empty());
 }
 
@@ -144,10 +144,10 @@ default_price = List Price, Price1
   CHECK(value.warehouse_sources.at("EAST 1.2") == "wh_east");
   CHECK(value.warehouse_sources.find(" east 1.2 ") != value.warehouse_sources.end());
   CHECK(value.ship_via.at("ground") == carrier{"ups", "UPS Ground, tracked"});
-  CHECK(value.branch_warehouses.at("MAIN") == settings::names{"EAST", "WEST"});
+  CHECK(value.branch_warehouses.at("MAIN") == acumage::settings::settings::names{"EAST", "WEST"});
   CHECK(value.customer_groups.at("intl/trade") == 3);
   CHECK(value.aliases[0].at(acumatica::concept_id::default_price) ==
-        settings::names{"List Price", "Price1"});
+        acumage::settings::settings::names{"List Price", "Price1"});
 }
 
 TEST_CASE("settings: a map in the file replaces the built-in one") {
@@ -204,7 +204,7 @@ TEST_CASE(
 
 TEST_CASE("settings: run needs an address and a credential, other commands do not") {
   CHECK(findings_for_run({}, "config.ini").size() == 2);
-  settings ready;
+  acumage::settings::settings ready;
   ready.connection.magento_url = "https://shop.example.com";
   CHECK(findings_for_run(ready, "config.ini").size() == 1);
   ready.connection.bearer_token = secret{"t"};

@@ -178,7 +178,7 @@ TEST_CASE("secrets: none is ever in findings, listing or reload plan, whatever e
   CHECK(wrong.findings.size() > 8);
   CHECK(clean(check_config("config.ini", wrong.findings)));
 
-  settings with;
+  acumage::settings::settings with;
   for (const auto& section : settings_table())
     for (const auto& key : section.keys)
       if (key.kind == value_kind::secret) key.set(with, secret{mark});
@@ -187,7 +187,9 @@ TEST_CASE("secrets: none is ever in findings, listing or reload plan, whatever e
   CHECK(list_settings({}).at("connection.bearer_token") == "unset");
   auto other = with;
   other.connection.bearer_token = secret{mark + "2"};
-  for (const auto& [now, next] : {std::pair{settings{}, with}, {with, settings{}}, {with, other}}) {
+  for (const auto& [now, next] : {std::pair{acumage::settings::settings{}, with},
+                                  {with, acumage::settings::settings{}},
+                                  {with, other}}) {
     const auto plan = plan_reload(now, next);
     CHECK_FALSE(plan.changed.empty());
     for (const auto& line : plan.changed) CHECK(clean(line));

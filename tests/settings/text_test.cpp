@@ -24,7 +24,7 @@ TEST_CASE("config.ini: the shipped file loads without findings and equals the de
   const auto done = load_settings({.file = CONFIG_INI, .overrides = {}, .environment = {}});
   CHECK(lines(done.findings) == std::vector<std::string>{});
   REQUIRE(done.value);
-  CHECK(*done.value == settings{});
+  CHECK(*done.value == acumage::settings::settings{});
 }
 
 TEST_CASE("config.ini: every key stands in it once, with a sentence, in at most 100 columns") {

@@ -73,8 +73,7 @@ void work(rig& at, int round) {
     known_document document;
     document.key = "C" + name;
     document.fields["Email"] = {.value = name + "@example.com", .at = {1, 1}};
-    const known_document* documents[] = {&document};
-    REQUIRE(at.ledger->keep_documents(entity::customer, documents).ok());
+    REQUIRE(at.ledger->keep_documents(entity::customer, {.documents = {&document}}).ok());
     REQUIRE(at.ledger->keep_link("customer", document.key, name).ok());
     const std::vector<std::string> skus{"SKU-" + name};
     REQUIRE(at.ledger->learn_skus(skus).ok());

@@ -91,14 +91,33 @@ TEST_CASE("stock: an operator's republishing is refused when the journal has no 
   CHECK(all.ledger->figures().unsettled == 2);
 }
 
+constexpr std::int64_t day_us = 86'400'000'000;
+
+TEST_CASE(
+    "stock: SKUs that the store has are remembered as long as they are used [SPEC 7 Memory]") {
+  rig all;
+  const std::vector<std::string> skus{"LAMP-07", "DESK-01"};
+  constexpr auto start = 20'000 * day_us;
+  REQUIRE(all.ledger->learn_skus(skus, start).ok());
+  const auto known = [&](const std::string& sku, std::int64_t day) {
+    return *all.ledger->knows_sku(sku, start + day * day_us);
+  };
+  CHECK(known("LAMP-07", 20));
+  REQUIRE(all.ledger->tidy(start + 30 * day_us).ok());
+  CHECK(known("LAMP-07", 30));
+  REQUIRE(all.ledger->tidy(start + 31 * day_us).ok());
+  CHECK(known("lamp-07", 31));
+  CHECK_FALSE(known("DESK-01", 31));
+}
+
 TEST_CASE("stock: SKUs that the store has are remembered") {
   rig all;
   const std::vector<std::string> skus{"LAMP-07", "ÜML-01"};
-  REQUIRE(all.ledger->learn_skus(skus).ok());
+  REQUIRE(all.ledger->learn_skus(skus, day_us).ok());
   all.reopen();
-  CHECK(*all.ledger->knows_sku("lamp-07"));
-  CHECK(*all.ledger->knows_sku("üml-01"));
-  CHECK_FALSE(*all.ledger->knows_sku("LAMP-08"));
+  CHECK(*all.ledger->knows_sku("lamp-07", day_us));
+  CHECK(*all.ledger->knows_sku("üml-01", day_us));
+  CHECK_FALSE(*all.ledger->knows_sku("LAMP-08", day_us));
 }
 
 TEST_CASE("stock: a quantity's end is found by the key of its change and by that of its delivery") {

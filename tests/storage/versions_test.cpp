@@ -131,7 +131,7 @@ TEST_CASE("versions: documents keep their fields, and lose the versions of those
   known_document order{"SO SO009120", {{"status", {"Open", {10, 1}}}, {"total", {"5", {9, 2}}}}};
   auto other = order;
   other.key = "SO SO009121";
-  const std::array<const known_document*, 2> both{&order, &other};
+  const document_news both{.documents = {&order, &other}};
   REQUIRE(at.ledger->keep_documents(entity::order, both).ok());
   REQUIRE(at.ledger->keep_documents(entity::customer, both).ok());
   at.end({delivered(at.accept(row(entity::order, "SO SO009120", 10)), "open")});

@@ -4,6 +4,7 @@
 #include "api/body_signature.hpp"
 #include "api/http/server.hpp"
 #include "cli/client/json.hpp"
+#include "settings/settings.hpp"
 #include "tests/cli/client/fake_node.hpp"
 #include "tests/cli/terminal/shown.hpp"
 #include "tests/support/certificates.hpp"

@@ -202,7 +202,7 @@ TEST_CASE(
       {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
        "--storage.path=" + (node.folder / "data").string()});
   REQUIRE(line.what);
-  CHECK(perform(std::get<letters_command>(*line.what), screen.to) == 0);
+  CHECK(perform(std::get<arguments::letters_command>(*line.what), screen.to) == 0);
   CHECK(screen.out() == "2 letters: 2 put back, 0 superseded, 0 failed; sent by the next start\n");
   const auto store = node.open();
   CHECK(store->figures().letters == 0);

@@ -26,12 +26,12 @@ inline int run(shown& screen, const std::vector<std::string>& words) {
   INFO(line.err);
   REQUIRE(line.what);
   if (const auto* const what = std::get_if<arguments::stats_command>(&*line.what))
-    return perform(*what, screen.to);
+    return commands::perform(*what, screen.to);
   if (const auto* const what = std::get_if<arguments::letters_command>(&*line.what))
-    return perform(*what, screen.to);
+    return commands::perform(*what, screen.to);
   if (const auto* const what = std::get_if<arguments::history_command>(&*line.what))
-    return perform(*what, screen.to);
-  return perform(std::get<arguments::lanes_command>(*line.what), screen.to);
+    return commands::perform(*what, screen.to);
+  return commands::perform(std::get<arguments::lanes_command>(*line.what), screen.to);
 }
 
 /// The same against a listener, whatever settings the machine has.

@@ -91,10 +91,12 @@ TEST_CASE("unmapped: a table, or a word when there is none") {
   CHECK(run(none, node.url(), {"unmapped"}) == 0);
   CHECK(none.out() == "every value is mapped\n");
   items = R"({"kind":"ship_via","value":"GROUND","example":"004417","count":12,)"
-          R"("last_at":"2026-08-14T10:02:11.042Z"})";
+          R"("last_at":"2026-08-14T10:02:11.042Z","setting":"ship_via",)"
+          R"("line":"GROUND = carrier code, title"})";
   shown some;
   CHECK(run(some, node.url(), {"unmapped"}) == 0);
   CHECK(has(some.out(), "ship_via  GROUND     12  2026-08-14 10:02:11  004417"));
+  CHECK(has(some.out(), "[ship_via] GROUND = carrier code, title"));
 }
 
 TEST_CASE("waiting: 1 when the node refuses or none answers, 2 for wrong usage") {

@@ -2,6 +2,7 @@
 #include "cli/demo/samples.hpp"
 #include "cli/demo/setup.hpp"
 #include "messages/key.hpp"
+#include "settings/settings.hpp"
 #include "tests/cli/terminal/shown.hpp"
 
 #include <doctest/doctest.h>
@@ -37,7 +38,7 @@ TEST_CASE(
   CHECK(std::is_sorted(prices.begin(), prices.end()));
   CHECK(std::is_sorted(quantities.begin(), quantities.end()));
   CHECK(prices.back() < quantities.front());
-  CHECK(samples.files.at(samples.files.size() - 2).kind == feed_kind::baseline);
+  CHECK(samples.files.at(samples.files.size() - 2).kind == client::feed_kind::baseline);
   const auto baselines =
       std::count_if(samples.files.begin(), samples.files.end(),
                     [](const auto& each) { return each.kind == client::feed_kind::baseline; });

@@ -179,9 +179,9 @@ TEST_CASE("stats: a narrow screen gets the lanes in two tables, a wide one in on
 }
 
 TEST_CASE("stats: an answer that is none of a node is an error") {
-  CHECK_FALSE(read_stats("<html>").ok());
-  CHECK_FALSE(read_stats("[]").ok());
-  CHECK_FALSE(read_stats(R"({"node":{}})").ok());
+  CHECK_FALSE(client::read_stats("<html>").ok());
+  CHECK_FALSE(client::read_stats("[]").ok());
+  CHECK_FALSE(client::read_stats(R"({"node":{}})").ok());
 }
 
 }  // namespace

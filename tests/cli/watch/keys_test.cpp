@@ -163,12 +163,12 @@ TEST_CASE("watch: what came of an order is said until the next key") {
   const auto state = answered(press("").next, what, std::string{"paused"});
   REQUIRE(state.says);
   CHECK(state.says->text == "pricing: paused");
-  CHECK(state.says->how == tone::good);
+  CHECK(state.says->how == terminal::tone::good);
   CHECK_FALSE(press("j", node_seen(), state).next.says);
   const auto failed =
       answered(state, what, error{errc::invalid, "request: not authorized; expected x", {}});
   CHECK(failed.says->text == "pricing: pause: request: not authorized; expected x");
-  CHECK(failed.says->how == tone::bad);
+  CHECK(failed.says->how == terminal::tone::bad);
 }
 
 TEST_CASE("watch: help, freeze, interval, and the way out") {

@@ -156,7 +156,7 @@ TEST_CASE("watch: a silent node says so, since when and why, with its last figur
   CHECK(has(screen, "no answer for 1 m 15 s: http://x: nobody listens there"));
   for (const auto& line : lines)
     if (has(drawn({line}), "pricing"))
-      for (const auto& each : line.parts) CHECK(each.how == tone::faint);
+      for (const auto& each : line.parts) CHECK(each.how == terminal::tone::faint);
 }
 
 TEST_CASE("watch: the question stands above the keys, whole, and so does what came of it") {
@@ -203,7 +203,7 @@ TEST_CASE("watch: control characters of others are not obeyed") {
   figures.letters_by_class = {{"k\tl", 1}};
   const auto node = first_look(figures, at(0));
   for (const auto& line : watch_lines({start(node), node, "http://x", at(0)}, wide))
-    for (const auto& each : line.parts) CHECK(printable(each.text) == each.text);
+    for (const auto& each : line.parts) CHECK(terminal::printable(each.text) == each.text);
 }
 
 }  // namespace
