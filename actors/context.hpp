@@ -4,6 +4,7 @@
 #include "actors/exclusive_keys.hpp"
 #include "actors/open_shipments.hpp"
 #include "actors/taken_in.hpp"
+#include "magento/paged_search.hpp"
 #include "messages/log.hpp"
 #include "messages/stats.hpp"
 #include "storage/hand_marks.hpp"
@@ -27,6 +28,7 @@ struct context {
   exclusive_keys busy{};                 ///< things of the store that a conversation is about
   open_shipments shipments{};            ///< what quantities wait for
   actors::taken_in taken_in{};           ///< how far the lanes have read the journal
+  magento::page_limits pages{};          ///< how large a page the store allows
 };
 
 /// A downstream neighbour and its row, where what is sent to it is counted.

@@ -120,8 +120,9 @@ rules_maker customer_rules(current_reading reading, policy::customer_options opt
 
 std::shared_ptr<const store_language> customer_language(magento::store_links& links) {
   auto language = std::make_shared<store_language>();
-  language->begin = [&links](const std::vector<delivery>& rows) {
-    return magento::send_customer(rows, links);
+  language->begin = [&links, facts = std::make_shared<magento::customer_facts>()](
+                        const std::vector<delivery>& rows) {
+    return magento::send_customer(rows, links, *facts);
   };
   language->probes = magento::customer_probes;
   language->probe_passed = magento::customer_probe_passed;

@@ -3,6 +3,7 @@
 
 #include "actors/entity_lane.hpp"
 #include "actors/pricing.hpp"
+#include "magento/orders/conversation.hpp"
 #include "policy/order_rules.hpp"
 
 #include <memory>
@@ -10,7 +11,8 @@
 namespace acumage::actors {
 
 /// One conversation per order; it has the ERP's order for itself, against shipments of it.
-std::shared_ptr<const store_language> order_language(const policy::order_options& options);
+std::shared_ptr<const store_language> order_language(const policy::order_options& options,
+                                                     magento::order_terms terms);
 
 /// Rules with a memory: each row is laid over what is known of its order, whatever becomes of it, before
 /// anything of its chunk leaves the lane.

@@ -1,9 +1,10 @@
 // How orders are told to the store: the conversation of magento/ as the sender takes it.
 #include "actors/order.hpp"
-#include "magento/orders/conversation.hpp"
 #include "magento/permission_probes.hpp"
 #include "messages/key.hpp"
+#include "policy/order_states.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <memory>
 #include <optional>
@@ -13,17 +14,25 @@
 
 namespace acumage::actors {
 
-std::shared_ptr<const store_language> order_language(const policy::order_options& options) {
+std::shared_ptr<const store_language> order_language(const policy::order_options& options,
+                                                     magento::order_terms terms) {
   auto language = std::make_shared<store_language>();
-  language->begin = [](const std::vector<delivery>& rows) {
+  language->begin = [terms, regions = std::make_shared<magento::region_memory>()](
+                        const std::vector<delivery>& rows) {
     assert(rows.size() == 1);  // documents leave one by one
-    return magento::send_order(rows.front());
+    return magento::send_order(rows.front(), *regions, terms);
   };
-  language->probes = [create = options.create] {
+  const bool saves =
+      std::any_of(options.statuses.begin(), options.statuses.end(), [](const auto& each) {
+        policy::order_record record;
+        policy::set_status(record, each.second);
+        return record.action == policy::order_action::comment && !policy::states_of(record).empty();
+      });
+  language->probes = [create = options.create, saves] {
     std::vector<magento::request> all;
-    for (auto& probe :
-         magento::permission_probes(entity::order, magento::stock_model::multi_source,
-                                    {.create_invoices = false, .create_orders = create}))
+    for (auto& probe : magento::permission_probes(
+             entity::order, magento::stock_model::multi_source,
+             {.create_invoices = false, .create_orders = create, .set_statuses = saves}))
       all.push_back(std::move(probe.ask));
     return all;
   };

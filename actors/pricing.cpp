@@ -3,6 +3,7 @@
 #include "actors/document_memory.hpp"
 #include "acumatica/contradiction.hpp"
 #include "acumatica/row.hpp"
+#include "magento/known_skus.hpp"
 #include "magento/prices/conversation.hpp"
 #include "magento/reply.hpp"
 #include "messages/key.hpp"
@@ -120,7 +121,7 @@ std::shared_ptr<const store_language> price_language(int store_id) {
   language->probes = [] { return std::vector{magento::price_probe()}; };
   language->probe_passed = magento::healthy;
   language->ask_known = [](const lookup& asked) -> std::optional<magento::request> {
-    return magento::known_skus_request(asked.keys);
+    return magento::prices_request(asked.keys);
   };
   language->read_known = [](const lookup& asked, const magento::answer& answer) {
     auto known = magento::read_known_skus(answer);

@@ -1,6 +1,7 @@
 #include "actors/sender.hpp"
 
 #include "actors/dispatcher.hpp"
+#include "magento/paged_search.hpp"
 #include "magento/reply.hpp"
 
 #include <caf/all.hpp>
@@ -28,6 +29,8 @@ struct sender_state {
   magento::answer carry(const magento::request& what, const std::string& request_id);
   magento::answer exchange(const magento::request& what, const std::string& request_id,
                            std::size_t rows);
+  magento::answer exchange_page(const magento::request& what, const std::string& request_id,
+                                std::size_t rows);
   template <class Message>
   void reply(Message&& message) {
     shared->stats.actor(dispatcher_name(which)).count_sent();
@@ -53,8 +56,16 @@ magento::answer sender_state::carry(const magento::request& what, const std::str
   return way->exchange(what, request_id);
 }
 
+/// A search that the store takes on smaller pages only is several requests.
 magento::answer sender_state::exchange(const magento::request& what, const std::string& request_id,
                                        std::size_t rows) {
+  magento::paged_search search{what, shared->pages};
+  while (const auto page = search.next()) search.take(exchange_page(*page, request_id, rows));
+  return search.result();
+}
+
+magento::answer sender_state::exchange_page(const magento::request& what,
+                                            const std::string& request_id, std::size_t rows) {
   auto& counter = what.only_reads ? lane->lookups : lane->requests;
   counter.fetch_add(1);
   if (!what.only_reads && rows > 1) lane->batched_requests.fetch_add(1);

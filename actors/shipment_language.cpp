@@ -1,7 +1,6 @@
 // How shipments are told to the store: the conversations of magento/ as the sender takes them.
 #include "actors/shipment.hpp"
 #include "magento/permission_probes.hpp"
-#include "magento/shipments/conversation.hpp"
 
 #include <memory>
 #include <utility>
@@ -22,10 +21,14 @@ std::vector<magento::request> probes_of(bool invoices) {
 
 }  // namespace
 
-std::shared_ptr<const store_language> shipment_language(const policy::shipment_options& options) {
+std::shared_ptr<const store_language> shipment_language(const policy::shipment_options& options,
+                                                        magento::shipping_terms terms,
+                                                        std::function<std::int64_t()> now_us) {
   auto language = std::make_shared<store_language>();
-  language->begin = [](const std::vector<delivery>& rows) {
-    return magento::send_shipment(rows.front());  // shipments always go one by one
+  language->begin = [terms, now_us = std::move(now_us)](const std::vector<delivery>& rows) {
+    auto how = terms;
+    how.now_us = now_us();
+    return magento::send_shipment(rows.front(), how);  // shipments always go one by one
   };
   language->probes = [invoices = options.create_invoice] { return probes_of(invoices); };
   language->probe_passed = magento::permission_probe_passed;

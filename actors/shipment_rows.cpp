@@ -39,6 +39,7 @@ policy::shipment_line_row line_of(const acumatica::row& columns) {
   line.unit = name_in(columns, concept_id::unit);
   line.base_unit = name_in(columns, concept_id::base_unit);
   line.track = name_in(columns, concept_id::tracking_number);
+  line.warehouse = name_in(columns, concept_id::warehouse);
   return line;
 }
 

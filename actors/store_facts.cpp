@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 constexpr auto backorders_kept = 24h;  // SPEC 7
 constexpr auto sources_kept = 5min;    // a merchant who adds one does not wait long
 constexpr std::size_t most_backorders = 100'000;
+constexpr std::string_view sku_spelling = "sku spelt by the store";
 
 }  // namespace
 
@@ -25,6 +26,19 @@ void store_facts::learn_skus(std::span<const std::string> folded) {
                  "store_facts",
                  "cannot keep which SKUs the store has",
                  {{"error", kept.problem().message}}});
+}
+
+std::optional<std::string> store_facts::spelling(std::string_view folded) {
+  auto kept = shared_.ledger.link_of(sku_spelling, std::string{folded});
+  return kept ? std::move(*kept) : std::nullopt;  // unreadable: the ERP's spelling is sent
+}
+
+void store_facts::learn_spelling(std::string_view folded, const std::string& sku) {
+  if (const auto kept = shared_.ledger.keep_link(sku_spelling, std::string{folded}, sku); !kept)
+    shared_.log({log_level::warn,
+                 "store_facts",
+                 "cannot keep how the store spells a SKU",
+                 {{"sku", sku}, {"error", kept.problem().message}}});
 }
 
 std::optional<bool> store_facts::backorders(std::string_view folded) {

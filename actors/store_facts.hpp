@@ -21,8 +21,12 @@ class store_facts final : public magento::stock_memory {
   using clock = std::function<std::chrono::steady_clock::time_point()>;
   store_facts(context& shared, clock now) : shared_{shared}, now_{std::move(now)} {}
 
+  std::int64_t now_us() const { return shared_.now_us(); }  ///< wall clock
+
   bool knows_sku(std::string_view folded) override;
   void learn_skus(std::span<const std::string> folded) override;
+  std::optional<std::string> spelling(std::string_view folded) override;
+  void learn_spelling(std::string_view folded, const std::string& sku) override;
   std::optional<bool> backorders(std::string_view folded) override;
   void learn_backorders(std::string_view folded, bool allowed) override;
   std::optional<magento::store_sources> sources() override;

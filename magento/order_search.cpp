@@ -49,6 +49,7 @@ void take_comments(element from, held_order& order) {
 std::optional<held_order> order_of(element from) {
   held_order order;
   if (from["entity_id"].get(order.id) != simdjson::SUCCESS || order.id <= 0) return std::nullopt;
+  if (from["store_id"].get(order.store) != simdjson::SUCCESS) order.store = 0;
   order.state = text(from, "state");
   order.status = text(from, "status");
   take_items(from, order);
@@ -80,9 +81,10 @@ request order_search(const policy::order_record& record) {
   search_path path{"/V1/orders"};
   path.group().filter("increment_id", "eq", record.number);
   if (!record.erp_key.empty()) path.filter("ext_order_id", "eq", record.erp_key);
-  return path.page(2)
+  return path.page(most_namesakes)
       .fields(
-          "items[entity_id,state,status,items[qty_ordered,qty_shipped,qty_invoiced,qty_canceled],"
+          "items[entity_id,store_id,state,status,items[qty_ordered,qty_shipped,qty_invoiced,qty_"
+          "canceled],"
           "status_histories[comment]],total_count")
       .take();
 }
@@ -100,8 +102,8 @@ std::optional<std::vector<held_order>> read_order_search(const answer& reply) {
 request order_numbers_search(std::span<const std::string> numbers) {
   search_path path{"/V1/orders"};
   filter_by_values(path, "increment_id", numbers);
-  // A number may be there once in each store view; 300 is the most a store may limit pages to.
-  return path.page(300).fields("items[increment_id],total_count").take();
+  // A number may be there once in each store view.
+  return path.page(largest_page).fields("items[increment_id],total_count").take();
 }
 
 std::optional<std::set<std::string>> read_order_numbers(const answer& reply) {

@@ -14,8 +14,9 @@
 namespace acumage::magento {
 
 struct held_order {
-  std::int64_t id = 0;  ///< entity_id: what stands in paths (REST.md 0.13)
-  std::string state;    ///< "new", "processing", "complete", "closed", "canceled", "holded", …
+  std::int64_t id = 0;     ///< entity_id: what stands in paths (REST.md 0.13)
+  std::int64_t store = 0;  ///< the store view; a number is unique within one
+  std::string state;       ///< "new", "processing", "complete", "closed", "canceled", "holded", …
   std::string status;
   std::vector<std::string> comments;
   bool shipped = false;          ///< some of it
@@ -25,11 +26,13 @@ struct held_order {
   bool finished() const { return state == "complete" || state == "closed" || state == "canceled"; }
 };
 
-/// By the number; an order born in the ERP by the ERP's key as well. At most two are asked for: numbers are
-/// unique within a store view only.
+/// By the number; an order born in the ERP by the ERP's key as well.
 request order_search(const policy::order_record& record);
 /// Empty when the answer is no page of orders.
 std::optional<std::vector<held_order>> read_order_search(const answer& reply);
+
+/// As many as stores have views, and more: a number may stand in each.
+inline constexpr std::size_t most_namesakes = 20;
 
 /// Which of these numbers does the store have? They must fit one search (search_path.hpp).
 request order_numbers_search(std::span<const std::string> numbers);

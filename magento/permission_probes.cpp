@@ -54,10 +54,9 @@ probes order_permissions(further_work also) {
              probe("POST", "/V1/orders/0/cancel", "", "Magento_Sales::cancel"),
              probe("POST", "/V1/orders/0/hold", "", "Magento_Sales::hold"),
              probe("POST", "/V1/orders/0/unhold", "", "Magento_Sales::unhold")};
-  if (also.create_orders) {
+  if (also.create_orders || also.set_statuses)
     all.push_back(probe("POST", "/V1/orders", "{}", "Magento_Sales::create"));
-    all.push_back(product_permission());
-  }
+  if (also.create_orders) all.push_back(product_permission());
   return all;
 }
 

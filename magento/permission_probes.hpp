@@ -23,6 +23,7 @@ struct permission_probe {
 struct further_work {
   bool create_invoices = false;  ///< shipment_sync.create_invoice
   bool create_orders = false;    ///< order_sync.create_erp_orders
+  bool set_statuses = false;     ///< [order_statuses] names a status, not calls alone
 };
 
 /// Magento checks the permission before it reads the body (REST.md 1.6), so these find nothing to do.

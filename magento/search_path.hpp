@@ -3,6 +3,7 @@
 
 #include "magento/transport.hpp"
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ class search_path {
   int group_ = -1;
   int filter_ = 0;
 };
+
+/// The largest page that is ever asked for. A store may allow less (`maximum_page_size`): see paged_search.
+inline constexpr std::size_t largest_page = 300;
 
 /// Most items of a page, when the answer is that a search asked for more (`Maximum SearchCriteria
 /// pageSize is %max`, REST.md 8.1); 0: it is something else.

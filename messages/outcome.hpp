@@ -32,6 +32,7 @@ enum class row_verdict : std::uint8_t {
   refused,         ///< permanent: a dead letter at once
   failed,          ///< may succeed later: one attempt is used
   unknown_record,  ///< the store does not know it yet: park
+  filtered,        ///< nothing to be told, for the reason in `message`
   doubtful,  ///< the reply cannot be told apart from a neighbour's: ask again alone, no attempt used
 };
 

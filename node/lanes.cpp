@@ -23,9 +23,14 @@ std::shared_ptr<const actors::store_language> language_of(entity which,
     case entity::pricing: return actors::price_language(with.price_sync.store_id);
     case entity::inventory:
       return actors::stock_language({.check_skus = with.delivery.check_skus}, of.facts);
-    case entity::shipment: return actors::shipment_language(shipment_options_of(with));
+    case entity::shipment:
+      return actors::shipment_language(
+          shipment_options_of(with),
+          {.store = with.order_sync.order_store, .part_limit = with.delivery.park_limit},
+          [&facts = of.facts] { return facts.now_us(); });
     case entity::customer: return actors::customer_language(of.links);
-    case entity::order: return actors::order_language(order_options_of(with));
+    case entity::order:
+      return actors::order_language(order_options_of(with), {.store = with.order_sync.order_store});
   }
   return nullptr;
 }
@@ -36,8 +41,7 @@ actors::rules_maker lane_rules_of(entity which, const settings::settings& with,
                                   std::shared_ptr<const acumatica::reading> kept) {
   const auto reading = [kept = std::move(kept)] { return kept; };
   switch (which) {
-    case entity::pricing:
-      return actors::pricing_rules(reading, price_options_of(with));
+    case entity::pricing: return actors::pricing_rules(reading, price_options_of(with));
     case entity::inventory: return actors::inventory_rules(reading, inventory_options_of(with));
     case entity::shipment: return actors::shipment_rules(reading, shipment_options_of(with));
     case entity::customer: return actors::customer_rules(reading, customer_options_of(with));

@@ -1,6 +1,7 @@
 #include "node/store_questions.hpp"
 
 #include "node/options.hpp"
+#include "policy/order_states.hpp"
 #include "settings/settings.hpp"
 
 #include <string_view>
@@ -55,9 +56,13 @@ void name_customers(const settings::settings& with, magento::connection_question
 /// `cancel`, `hold` and `unhold` are calls, not statuses: their permissions are asked for.
 void name_orders(const settings::settings& with, magento::connection_questions& ask) {
   name(ask.store_views, with.order_sync.store_id, "order_sync.store_id");
-  for (const auto& [status, target] : with.order_statuses)
-    if (target != "cancel" && target != "hold" && target != "unhold")
-      name(ask.order_statuses, target, "[order_statuses] " + status);
+  for (const auto& [status, target] : with.order_statuses) {
+    policy::order_record record;
+    policy::set_status(record, target);
+    if (record.action != policy::order_action::comment) continue;
+    name(ask.order_statuses, target, "[order_statuses] " + status);
+    ask.also.set_statuses = true;
+  }
 }
 
 }  // namespace

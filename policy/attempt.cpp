@@ -57,6 +57,7 @@ void attempt_result::by_row(tried_batch& tried) {
       case row_verdict::refused: refuse(tried, row, said.reason, said.message); break;
       case row_verdict::failed: fail(tried, row, said.message, said.wait); break;
       case row_verdict::unknown_record: park(tried, row, said.message); break;
+      case row_verdict::filtered: filter_out(tried, row, said.message); break;
       case row_verdict::doubtful: alone.push_back(std::move(row)); break;
     }
   }
@@ -150,14 +151,16 @@ void attempt_result::fail(const tried_batch& tried, batch_row& row, const std::s
   back.keys.push_back(std::move(again));
 }
 
+void attempt_result::filter_out(const tried_batch& tried, batch_row& row,
+                                const std::string& reason) {
+  auto closing = ending_of(tried, row, end_kind::filtered);
+  closing.reason = reason;
+  closing.voids_mark = row.what.recovered || row.doubted;
+  add_ends(row.what, closing, ends);
+}
+
 void attempt_result::park(const tried_batch& tried, batch_row& row, const std::string& message) {
-  if (options_.ignore_unknown) {
-    auto closing = ending_of(tried, row, end_kind::filtered);
-    closing.reason = "unknown_sku";
-    closing.voids_mark = row.what.recovered || row.doubted;
-    add_ends(row.what, closing, ends);
-    return;
-  }
+  if (options_.ignore_unknown) return filter_out(tried, row, "unknown_sku");
   auto parked = back_with(row, key_fate::parked);
   parked.words = {tried.at_us, tried.outcome.status, message};
   back.keys.push_back(std::move(parked));

@@ -80,6 +80,7 @@ class attempt_result {
               const std::string& message);
   void fail(const tried_batch& tried, batch_row& row, const std::string& message,
             std::chrono::milliseconds at_least = {});
+  void filter_out(const tried_batch& tried, batch_row& row, const std::string& reason);
   void park(const tried_batch& tried, batch_row& row, const std::string& message);
   ending ending_of(const tried_batch& tried, const batch_row& row, end_kind outcome) const;
 

@@ -3,6 +3,7 @@
 #include "messages/json_text.hpp"
 #include "messages/key.hpp"
 #include "policy/email.hpp"
+#include "policy/store_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,12 +21,6 @@ std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   }));
-}
-
-/// UTF-8 takes four bytes beyond the basic plane; the store keeps those as "????" (REST.md 8.5).
-bool beyond_basic_plane(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) >= 0xF0U; });
 }
 
 enum class sort : std::uint8_t { name, line, free };

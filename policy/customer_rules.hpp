@@ -6,6 +6,7 @@
 #include "policy/ruling.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +36,8 @@ struct customer_address {
   std::string country;               ///< ISO 3166, two capitals
   std::string postal_code;
   std::string phone;
+  /// The store's own number of the state, once it was asked; 0: none is known. Part of no encoded value.
+  std::int64_t region_id = 0;
   friend bool operator==(const customer_address&, const customer_address&) = default;
 };
 

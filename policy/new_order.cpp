@@ -2,6 +2,7 @@
 
 #include "messages/decimal.hpp"
 #include "messages/key.hpp"
+#include "policy/store_text.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -65,7 +66,8 @@ class order_reader {
                         return static_cast<unsigned char>(each) <= ' ' || each == ',' ||
                                each == ';' || each == '<' || each == '>';
                       });
-    if (!good) wrong("Email is \"" + address + "\"; expected an e-mail address");
+    if (!good || beyond_basic_plane(address))
+      wrong("Email is \"" + address + "\"; expected an e-mail address");
     return address;
   }
 
@@ -150,6 +152,7 @@ class order_reader {
     made.country = text(part + "country");
     made.postal_code = text(part + "postal_code");
     made.phone = text(part + "phone");
+    check_text(made);
     const auto capital = [](char each) { return each >= 'A' && each <= 'Z'; };
     const auto& country = made.country;
     if (made.last_name.empty() || made.street.empty() || made.city.empty())
@@ -159,6 +162,17 @@ class order_reader {
     else if (country.size() != 2 || !std::all_of(country.begin(), country.end(), capital))
       wrong("Country is \"" + country + "\"; expected a code such as US");
     return made;
+  }
+
+  /// The store would keep it as question marks, without a word (REST.md 12).
+  void check_text(const order_person& person) {
+    auto texts = person.street;
+    texts.insert(texts.end(), {person.first_name, person.last_name, person.city, person.region,
+                               person.postal_code, person.phone});
+    for (const auto& each : texts)
+      if (beyond_basic_plane(each))
+        wrong("its address says \"" + each +
+              "\", with a character beyond U+FFFF (an emoji?), which the store cannot keep");
   }
 
   /// The last word is the last name, as it is for customers (SPEC 5).

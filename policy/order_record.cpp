@@ -54,7 +54,10 @@ std::string encode(const order_record& record) {
   text.key("number").string(record.number);
   if (!record.erp_key.empty()) text.key("erp_key").string(record.erp_key);
   text.key("action").string(to_string(record.action));
-  if (record.action == order_action::comment) text.key("status").string(record.status);
+  if (record.action == order_action::comment) {
+    text.key("status").string(record.status);
+    if (!record.state.empty()) text.key("state").string(record.state);
+  }
   if (record.create) {
     text.key("create");
     write(text, *record.create);

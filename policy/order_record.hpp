@@ -20,6 +20,8 @@ struct order_person {
   std::string country;  ///< two capitals
   std::string postal_code;
   std::string phone;
+  /// The store's own number of the region, once it was asked; 0: none is known. Part of no encoded value.
+  std::int64_t region_id = 0;
   friend bool operator==(const order_person&, const order_person&) = default;
 };
 
@@ -54,6 +56,7 @@ struct order_record {
   std::string erp_key{};  ///< of an order born in the ERP: the store may know it by that, too
   order_action action = order_action::comment;
   std::string status{};               ///< Magento's, of a comment
+  std::string state{};                ///< that the status belongs to; empty: the setting names none
   std::optional<new_order> create{};  ///< when the store does not have it
   friend bool operator==(const order_record&, const order_record&) = default;
 };

@@ -3,6 +3,7 @@
 #include "messages/key.hpp"
 #include "policy/new_order.hpp"
 #include "policy/order_record.hpp"
+#include "policy/order_states.hpp"
 
 #include <algorithm>
 #include <array>
@@ -79,24 +80,9 @@ class order_layer {
   const version& at_;
 };
 
-/// Magento's own names of what is a call there, no status that a comment can set.
-constexpr std::array<std::pair<std::string_view, order_action>, 5> actions{{
-    {"cancel", order_action::cancel},
-    {"canceled", order_action::cancel},
-    {"hold", order_action::hold},
-    {"holded", order_action::hold},
-    {"unhold", order_action::unhold},
-}};
-
 /// Of Acumatica and of Magento: an order does not leave these any more.
 constexpr std::array<std::string_view, 6> last_words{"complete", "completed", "closed",
                                                      "canceled", "cancelled", "cancel"};
-
-void set_status(order_record& record, const std::string& mapped) {
-  for (const auto& [name, action] : actions)
-    if (mapped == name) record.action = action;
-  if (record.action == order_action::comment) record.status = mapped;
-}
 
 ruling parked(std::string words) {
   order_record record;

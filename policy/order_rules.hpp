@@ -14,7 +14,7 @@ namespace acumage::policy {
 struct order_options {
   bool enabled = true;
   std::set<std::string> types{};  ///< folded
-  /// ERP status, exact text -> Magento status, or cancel, hold, unhold.
+  /// ERP status, exact text -> Magento status ("picked", "processing/picked"), or cancel, hold, unhold.
   std::map<std::string, std::string> statuses{};
   std::string number_column = "ExternalRef";  ///< holds the store's order number
   bool create = false;                        ///< orders born in the ERP

@@ -5,6 +5,7 @@
 #include "policy/shipment_rules.hpp"
 #include "policy/sku.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -68,6 +69,21 @@ std::string check_twins(const std::vector<shipment_line_row>& lines) {
   return {};
 }
 
+/// A row that names no line speaks of all of them.
+bool names_a_line(const shipment_row& row) {
+  return std::any_of(row.lines.begin(), row.lines.end(), [](const shipment_line_row& line) {
+    return line.item || (line.number && !line.number->empty());
+  });
+}
+
+std::vector<std::string> known_line_paths(const known_document& known) {
+  constexpr std::string_view quantity = "quantity";
+  std::vector<std::string> paths;
+  for (const auto& [path, field] : known.fields)
+    if (path.ends_with("/quantity")) paths.push_back(path.substr(0, path.size() - quantity.size()));
+  return paths;
+}
+
 /// The row with its numbers checked and in their shortest form; the problem in words, or empty.
 std::string check(shipment_row& row) {
   if (row.orders > 1)
@@ -91,7 +107,7 @@ class layer {
   void lay_track(const std::string& number) {
     if (!number.empty()) lay("track/" + number, number);
   }
-  void lay_line(const shipment_line_row& line) {
+  void lay_line(const shipment_line_row& line, const std::optional<std::string>& warehouse) {
     if (line.track) lay_track(*line.track);
     const auto number = line.number.value_or("");
     if (number.empty() && !line.item) return;
@@ -99,7 +115,14 @@ class layer {
     lay(path + "item", line.item);
     if (line.base_quantity) lay(path + "base", "1");
     const auto quantity = quantity_of(path, line);
-    lay(path + (number.empty() && clashes(path, quantity) ? "clash" : "quantity"), quantity);
+    const bool differs = number.empty() && clashes(path + "quantity", quantity);
+    lay(path + (differs ? "clash" : "quantity"), quantity);
+    lay_warehouse(path, line.warehouse ? line.warehouse : warehouse);
+  }
+  void lay_warehouse(const std::string& path, const std::optional<std::string>& warehouse) {
+    if (!warehouse) return;
+    const bool differs = clashes(path + "warehouse", warehouse);
+    lay(path + (differs ? "warehouse_clash" : "warehouse"), warehouse);
   }
   bool outdated() const { return said_ && !counts_; }
 
@@ -118,10 +141,10 @@ class layer {
     return line.quantity;
   }
   /// Another row of the same change has said something else of this SKU.
-  bool clashes(const std::string& path, const std::optional<std::string>& quantity) const {
-    const auto* before = known_.find(path + "quantity");
-    return before != nullptr && quantity && before->at.stamp == at_.stamp &&
-           before->at.sequence != at_.sequence && before->value != *quantity;
+  bool clashes(const std::string& path, const std::optional<std::string>& told) const {
+    const auto* before = known_.find(path);
+    return before != nullptr && told && before->at.stamp == at_.stamp &&
+           before->at.sequence != at_.sequence && fold_key(before->value) != fold_key(*told);
   }
 
   const version& at_;
@@ -130,12 +153,12 @@ class layer {
   bool counts_ = false;
 };
 
-/// What is remembered of one shipment; a line has three to five. Each row rules on the whole document.
+/// What is remembered of one shipment; a line has three to six. Each row rules on the whole document.
 constexpr std::size_t most_fields = 10'000;
 
 /// What the row's lines and tracks would add; what is known already comes again and again.
 bool has_room(const shipment_row& row, const known_document& known) {
-  if (known.fields.size() + 4 * row.lines.size() + row.tracks.size() <= most_fields) return true;
+  if (known.fields.size() + 5 * row.lines.size() + row.tracks.size() <= most_fields) return true;
   std::set<std::string> fresh;
   const auto add = [&](std::string path) {
     if (known.find(path) == nullptr) fresh.insert(std::move(path));
@@ -145,6 +168,7 @@ bool has_room(const shipment_row& row, const known_document& known) {
     if (line.item) add(path + "item");
     if (line.quantity || line.base_quantity) add(path + "quantity");
     if (line.base_quantity) add(path + "base");
+    if (line.warehouse || row.warehouse) add(path + "warehouse");
     if (line.track) add("track/" + *line.track);
   }
   for (const auto& track : row.tracks) add("track/" + track);
@@ -172,7 +196,9 @@ std::optional<ruling> lay_shipment(const shipment_row& raw, const version& at,
   on.lay("warehouse", row.warehouse);
   on.lay("store_order", row.store_order);
   on.lay("invoice", row.invoice);
-  for (const auto& line : row.lines) on.lay_line(line);
+  for (const auto& line : row.lines) on.lay_line(line, row.warehouse);
+  if (!names_a_line(row))
+    for (const auto& path : known_line_paths(known)) on.lay_warehouse(path, row.warehouse);
   for (const auto& track : row.tracks) on.lay_track(track);
   if (on.outdated()) return supersede{newer_known};
   return std::nullopt;

@@ -16,8 +16,9 @@ constexpr std::string_view quantity_suffix = "/quantity";
 
 struct laid_line {
   shipment_line line;
-  version at;         ///< of its quantity
-  std::string clash;  ///< what another row of the same time stamp says; empty: none does
+  version at;                   ///< of its quantity
+  std::string clash;            ///< what another row of the same time stamp says; empty: none does
+  std::string other_warehouse;  ///< of such a row
 };
 
 /// The lines under the prefix, in the order of their paths.
@@ -40,6 +41,11 @@ std::vector<laid_line> laid_under(std::string_view prefix, const known_document&
       each.clash = clash->value;
       each.at = std::max(each.at, clash->at);
     }
+    each.line.source = known.text(base + "/warehouse");
+    const auto* warehouse = known.find(base + "/warehouse");
+    if (const auto* other = known.find(base + "/warehouse_clash");
+        other != nullptr && warehouse != nullptr && other->at.stamp == warehouse->at.stamp)
+      each.other_warehouse = other->value;
     if (!each.line.sku.empty()) found.push_back(std::move(each));
   }
   return found;
@@ -48,6 +54,13 @@ std::vector<laid_line> laid_under(std::string_view prefix, const known_document&
 std::string clash_words(const laid_line& line) {
   return "two rows of " + line.line.sku + " with different ShippedQty (" + line.line.quantity +
          " and " + line.clash + "); expected a column OrderLineNbr that tells them apart";
+}
+
+std::string warehouse_words(const laid_line& line) {
+  return "two rows of " + line.line.sku +
+         (line.line.number.empty() ? std::string{} : ", line " + line.line.number + ',') +
+         " from different warehouses (" + line.line.source + " and " + line.other_warehouse +
+         "); expected a row of its own for each, with its OrderLineNbr";
 }
 
 /// By number as a number, then by SKU.
@@ -72,7 +85,9 @@ known_lines lines_of(const known_document& known) {
     const auto& same = by_sku[fold_key(each.line.sku)];
     const auto newer = [&](const laid_line* other) { return each.at <= other->at; };
     if (std::any_of(same.begin(), same.end(), newer)) continue;  // the column has come since
-    if (!each.clash.empty()) {
+    if (!each.other_warehouse.empty()) {
+      result.problem = warehouse_words(each);
+    } else if (!each.clash.empty()) {
       result.problem = clash_words(each);
     } else if (same.size() > 1) {
       result.problem = "a row of " + each.line.sku + ", which has " + std::to_string(same.size()) +
@@ -83,7 +98,10 @@ known_lines lines_of(const known_document& known) {
       result.lines.push_back(std::move(each.line));
     }
   }
-  for (auto& each : numbered) result.lines.push_back(std::move(each.line));
+  for (auto& each : numbered) {
+    if (!each.other_warehouse.empty()) result.problem = warehouse_words(each);
+    result.lines.push_back(std::move(each.line));
+  }
   std::sort(result.lines.begin(), result.lines.end(), goes_before);
   return result;
 }

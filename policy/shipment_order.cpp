@@ -16,12 +16,18 @@ std::string encode(const shipment_order& order) {
   json.key("lines").array();
   for (const auto& line : order.lines) {
     json.object().key("number").string(line.number).key("sku").string(line.sku);
-    json.key("quantity").string(line.quantity).end();
+    json.key("quantity").string(line.quantity);
+    if (!line.source.empty()) json.key("source").string(line.source);
+    json.end();
   }
   json.end().key("tracks").array();
   for (const auto& track : order.tracks) json.string(track);
   json.end().end();
   return json.take();
+}
+
+const std::string& source_of(const shipment_order& order, const shipment_line& line) {
+  return line.source.empty() ? order.source : line.source;
 }
 
 shipment_key split_shipment_key(std::string_view key) {

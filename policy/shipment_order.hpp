@@ -11,6 +11,7 @@ struct shipment_line {
   std::string number;    ///< of the ERP order's line; empty: the SKU is the line
   std::string sku;       ///< as the ERP spells it
   std::string quantity;  ///< shortest form, at most four decimals; "0": nothing of it is shipped
+  std::string source{};  ///< the goods leave from there; empty: from the shipment's
   friend bool operator==(const shipment_line&, const shipment_line&) = default;
 };
 
@@ -18,7 +19,7 @@ struct shipment_order {
   std::string shipment;   ///< the ERP's number: "004417"
   std::string erp_order;  ///< "SO SO009120"; empty: the document names none
   std::string order;      ///< the store's order number; empty: none is known yet
-  std::string source;     ///< the goods leave from there
+  std::string source;     ///< the goods leave from there, unless a line says otherwise
   std::string carrier;    ///< the store's code; "custom" for what it does not know
   std::string title;      ///< of the carrier, never empty
   bool notify = false;
@@ -31,6 +32,9 @@ struct shipment_order {
 
 /// Compact JSON. The same order is the same text, so that an unchanged document is known by it.
 std::string encode(const shipment_order& order);
+
+/// Where the line's goods leave from.
+const std::string& source_of(const shipment_order& order, const shipment_line& line);
 
 /// The parts of a delivery's key, "004417@SO SO009120"; a key without '@' is a number alone.
 struct shipment_key {

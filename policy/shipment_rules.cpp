@@ -117,7 +117,8 @@ class working {
     result_.what = rule();
     if (std::holds_alternative<publish>(result_.what))
       for (const auto& line : order_.lines)
-        if (line.quantity != "0") result_.quantities.push_back(stock_key(line.sku, order_.source));
+        if (line.quantity != "0")
+          result_.quantities.push_back(stock_key(line.sku, source_of(order_, line)));
     return std::move(result_);
   }
 
@@ -132,7 +133,7 @@ class working {
     name_orders();
     if (auto problem = find_carrier(); !problem.empty())
       return reject{letter_class::unmapped, std::move(problem)};
-    if (auto problem = find_source(); !problem.empty())
+    if (auto problem = find_sources(); !problem.empty())
       return reject{letter_class::unmapped, std::move(problem)};
     order_.notify = options_.notify;
     order_.create_invoice = options_.create_invoice;
@@ -185,24 +186,42 @@ class working {
     return {};
   }
 
-  std::string find_source() {
-    order_.source = "default";
-    if (options_.sources.empty()) return {};
+  /// Each line's, and the first one's for the whole; a line that leaves from there has none of its own.
+  std::string find_sources() {
+    std::string problem;
     const std::string warehouse{known_.text("warehouse")};
+    for (auto& line : order_.lines) {
+      auto words = find_source(line.source.empty() ? warehouse : line.source, line.source);
+      if (problem.empty()) problem = std::move(words);
+    }
+    order_.source = order_.lines.front().source;
+    for (auto& line : order_.lines)
+      if (line.source == order_.source) line.source.clear();
+    return problem;
+  }
+
+  /// Why the warehouse has no source; empty: it has.
+  std::string find_source(std::string warehouse, std::string& source) {
+    if (options_.sources.empty()) {
+      source = "default";
+      return {};
+    }
     if (const auto found = options_.sources.find(folded(warehouse));
         found != options_.sources.end()) {
-      order_.source = found->second;
+      source = found->second;
       return {};
     }
     if (!warehouse.empty()) {
-      result_.unmapped.push_back({"warehouse", warehouse});
+      const auto told = [&](const auto& each) { return each.value == warehouse; };
+      if (std::none_of(result_.unmapped.begin(), result_.unmapped.end(), told))
+        result_.unmapped.push_back({"warehouse", warehouse});
       return "WarehouseID: " + warehouse +
              " has no source; expected it among the warehouses that have one";
     }
     if (!is_drop(known_, options_))
       return "WarehouseID: none is known; expected a column with a warehouse that has a source";
-    order_.source = options_.drop_source;
-    if (!order_.source.empty()) return {};
+    source = options_.drop_source;
+    if (!source.empty()) return {};
     return "a drop shipment names no warehouse; expected one, or a source in "
            "vendor_inventory.source";
   }

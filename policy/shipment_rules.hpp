@@ -50,6 +50,7 @@ struct shipment_line_row {
   std::optional<std::string> unit{};
   std::optional<std::string> base_unit{};
   std::optional<std::string> track;
+  std::optional<std::string> warehouse{};
 };
 
 struct shipment_row {

@@ -1,6 +1,8 @@
 // What the entities' settings need of each other.
+#include "policy/order_states.hpp"
 #include "settings/checks.hpp"
 #include "settings/codec.hpp"
+#include "settings/suggest.hpp"
 
 #include <algorithm>
 #include <set>
@@ -122,6 +124,34 @@ void check_customer_groups(const settings& value, check_report& report) {
   }
 }
 
+/// "picked" or "processing/picked"; what the store is told of it is in policy/order_states.
+void check_order_statuses(const settings& value, check_report& report) {
+  const auto& states = policy::magento_states();
+  for (const auto& [text, mapped] : value.order_statuses) {
+    policy::order_record record;
+    policy::set_status(record, mapped);
+    if (record.action != policy::order_action::comment) continue;
+    const auto name = "order_statuses: " + text + " = " + mapped;
+    const auto slash = mapped.find('/');
+    const bool has_state = slash != std::string::npos;
+    if (record.status.empty() || record.status.find('/') != std::string::npos ||
+        (has_state && record.state.empty()))
+      report.error({"order_statuses"}, name + "; expected status or state/status");
+    else if (has_state && std::find(states.begin(), states.end(), record.state) == states.end())
+      report.error({"order_statuses"}, name + ": " + shown(record.state) +
+                                           " is no state of Magento; expected one of new, "
+                                           "pending_payment, payment_review, processing, holded, "
+                                           "complete, closed or canceled" +
+                                           did_you_mean(nearest(record.state, states)));
+    else if (policy::states_of(record).empty())
+      report.warning({"order_statuses"},
+                     name +
+                         ": none of Magento's own statuses, so its state is not known and the "
+                         "store gets a note only; expected state/status, as in processing/" +
+                         record.status);
+  }
+}
+
 void check_delivery(const settings& value, check_report& report) {
   const auto& is = value.delivery;
   if (is.backoff_base > is.backoff_cap)
@@ -150,6 +180,7 @@ void check_rules(const settings& value, check_report& report) {
   check_vendors(value, report);
   check_nothing_sent(value, report);
   check_customer_groups(value, report);
+  check_order_statuses(value, report);
   check_delivery(value, report);
 }
 

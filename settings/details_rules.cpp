@@ -181,6 +181,11 @@ constexpr auto details = std::to_array<setting_details>({
      "own order number.",
      "order_number_field = CustomerOrder",
      "A search for the order by `increment_id`; a number that the store does not know is parked."},
+    {"order_sync.order_store",
+     "Numbers are unique within a store view only. Without it, an order or a shipment whose number "
+     "several store views have becomes a dead letter `conflict`. Where one view alone has the "
+     "number, that order is meant, whatever this says.",
+     "order_store = 1", "Of two orders 000000042, the one with `\"store_id\":1`."},
     {"order_sync.create_erp_orders",
      "Born in the ERP is an order whose number column is there and empty. It is saved as it is: "
      "the "
@@ -202,15 +207,14 @@ constexpr auto details = std::to_array<setting_details>({
      "increment_prefix = ACU-", "`\"increment_id\":\"ACU-SO-SO009130\"`."},
     {"order_statuses",
      "The texts must be Acumatica's exactly. Right: the code of a status under Stores > Settings > "
-     "Order "
-     "Status, assigned to the state its orders are in, or one of the calls `cancel`, `hold`, "
-     "`unhold`. "
-     "Magento has no route that lists its statuses: `test-connection` knows Magento's own only. An "
-     "order "
-     "never leaves complete, closed or canceled, and is canceled only when nothing of it has "
-     "shipped.",
-     "Shipping = processing\nOn Hold = hold\nCanceled = cancel",
-     "A comment with `\"status\":\"processing\"`; `POST /V1/orders/{id}/hold`; `/cancel`."},
+     "Order Status, or one of the calls `cancel`, `hold`, `unhold`. A status that is not one of "
+     "Magento's own comes with the state it is assigned to: `processing/picked`; Magento has no "
+     "route that lists its statuses. An order takes a status only in the state it belongs to; in "
+     "another state it gets a note. An order never leaves complete, closed or canceled, and is "
+     "canceled only when nothing of it has shipped.",
+     "Shipping = processing/picked\nReview = fraud\nOn Hold = hold\nCanceled = cancel",
+     "`POST /V1/orders` with entity_id and `\"status\":\"picked\"`; `POST /V1/orders/{id}/hold`; "
+     "`/cancel`."},
 });
 
 }  // namespace

@@ -107,6 +107,10 @@ section_info order_sync() {
           "order_number_field", [](auto& s) -> auto& { return s.order_sync.order_number_field; },
           "The column that holds the store's order number.")
       .key(
+          "order_store", [](auto& s) -> auto& { return s.order_sync.order_store; },
+          {.min = 0, .max = 65'535},
+          "The store view that is meant when an order number exists in several; 0: none.")
+      .key(
           "create_erp_orders", [](auto& s) -> auto& { return s.order_sync.create_erp_orders; },
           "Create orders in the store that were born in the ERP.")
       .key(
@@ -219,7 +223,7 @@ section_info order_statuses() {
   return map_section("order_statuses", "Statuses of orders",
                      [](auto& s) -> auto& { return s.order_statuses; },
                      {.key = "Acumatica status",
-                      .value = "Magento status, or cancel, hold, unhold",
+                      .value = "Magento status or state/status, or cancel, hold, unhold",
                       .help = "What is not listed is filtered and shown as unmapped.",
                       .examples = {{"Completed", "complete"}}});
 }

@@ -168,6 +168,7 @@ struct settings {
   struct order_section {
     names order_types;
     std::string order_number_field = "ExternalRef";
+    int order_store = 0;
     bool create_erp_orders = false;
     int store_id = 1;
     std::string payment_method = "checkmo";
@@ -176,7 +177,7 @@ struct settings {
     friend bool operator==(const order_section&, const order_section&) = default;
   } order_sync;
 
-  name_map<std::string> order_statuses;  ///< to a Magento status, or cancel, hold, unhold
+  name_map<std::string> order_statuses;  ///< to status, state/status, or cancel, hold, unhold
 
   struct intake_section {
     std::string address = "127.0.0.1";

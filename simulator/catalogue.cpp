@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <mutex>
 #include <unordered_set>
 
@@ -55,7 +57,12 @@ std::optional<product_type> product_type_from(std::string_view name) {
 }
 
 double as_stored(double price) {
-  return as_decimal(price, 6, 1e14);  // 99999999999999.999999 has no other double
+  // PHP writes a float into SQL with 14 digits (its `precision`), rows 1099 to 1102.
+  std::array<char, 48> text{};
+  std::snprintf(text.data(), text.size(), "%.14G", price);
+  if (!std::isfinite(price)) return 0;  // "INF" is 0 to MySQL
+  return as_decimal(std::strtod(text.data(), nullptr), 6,
+                    1e14);  // 99999999999999.999999 has no other double
 }
 
 catalogue::catalogue(std::vector<product> products, std::vector<website> websites,
@@ -68,13 +75,23 @@ catalogue::catalogue(std::vector<product> products, std::vector<website> website
 void catalogue::add(product what) {
   std::unique_lock lock{mutex_};
   entry& made = entries_[collated(what.sku)];
-  made = {.number = ++made_, .sku = std::move(what.sku), .type = what.type, .prices = {}};
+  by_number_.erase(made.number);
+  made = {.number = ++made_,
+          .sku = std::move(what.sku),
+          .type = what.type,
+          .ships_separately = what.ships_separately,
+          .prices = {}};
+  by_number_[made.number] = collated(made.sku);
   if (what.price) made.prices.emplace_back(0, as_stored(*what.price));
 }
 
 bool catalogue::remove(std::string_view sku) {
   std::unique_lock lock{mutex_};
-  return entries_.erase(collated(sku)) > 0;
+  const auto found = entries_.find(collated(sku));
+  if (found == entries_.end()) return false;
+  by_number_.erase(found->second.number);
+  entries_.erase(found);
+  return true;
 }
 
 std::size_t catalogue::size() const {
@@ -89,13 +106,21 @@ bool catalogue::has(std::string_view sku) const {
 
 catalogue::card catalogue::card_from(const entry& one) {
   const bool priced = !one.prices.empty() && one.prices.front().first == 0;
-  return {one.number, one.sku, one.type, priced ? one.prices.front().second : 0};
+  return {one.number, one.sku, one.type, priced ? one.prices.front().second : 0,
+          one.ships_separately};
 }
 
 std::optional<catalogue::card> catalogue::card_of(std::string_view sku) const {
   std::shared_lock lock{mutex_};
   const entry* found = find(sku);
   return found == nullptr ? std::nullopt : std::optional{card_from(*found)};
+}
+
+std::optional<catalogue::card> catalogue::card_of(std::uint64_t number) const {
+  std::shared_lock lock{mutex_};
+  const auto found = by_number_.find(number);
+  return found == by_number_.end() ? std::nullopt
+                                   : std::optional{card_from(entries_.at(found->second))};
 }
 
 std::vector<catalogue::card> catalogue::cards(

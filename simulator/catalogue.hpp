@@ -57,6 +57,7 @@ struct product {
   std::optional<double> price = {};     ///< stored at store 0; none: no row
   std::optional<double> quantity = {};  ///< stored at the source "default"; none: no row
   stock_rules rules = {};
+  bool ships_separately = false;  ///< of a bundle: its options are shipped, not itself
 };
 
 struct website {
@@ -129,8 +130,10 @@ class catalogue {
     std::string sku;
     product_type type = product_type::simple;
     double price = 0;  ///< at store 0; 0 when it has none
+    bool ships_separately = false;
   };
   std::optional<card> card_of(std::string_view sku) const;
+  std::optional<card> card_of(std::uint64_t number) const;
   /// `wanted` gets the collated SKU, too, and must not call the catalogue.
   std::vector<card> cards(const std::function<bool(const std::string&, const card&)>& wanted) const;
 
@@ -163,6 +166,7 @@ class catalogue {
     std::uint64_t number = 0;  ///< order of creation
     std::string sku;
     product_type type = product_type::simple;
+    bool ships_separately = false;
     std::vector<std::pair<int, double>> prices;  ///< by growing store id
   };
 
@@ -178,7 +182,8 @@ class catalogue {
   const std::vector<store_view> views_;
 
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, entry> entries_;  ///< by collated SKU
+  std::unordered_map<std::string, entry> entries_;            ///< by collated SKU
+  std::unordered_map<std::uint64_t, std::string> by_number_;  ///< collated SKUs
   std::uint64_t made_ = 0;
   price_scope scope_ = price_scope::global;
   bool keeps_history_ = false;

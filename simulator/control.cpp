@@ -75,7 +75,7 @@ answer disarm(shop& of, std::string_view id) {
   return {.body = "{}"};
 }
 
-/// {"products":[{"sku":"A-1","type":"simple"}]}: what the merchant adds while the store runs.
+/// {"products":[{"sku":"A-1","type":"simple"}]}, of a bundle also "ships_separately": what the merchant adds while the store runs.
 answer add_products(shop& of, std::string_view json) {
   const auto bad = [] {
     return control_refusal(
@@ -96,7 +96,11 @@ answer add_products(shop& of, std::string_view json) {
     const auto typed = one.at_key("type").get(type);
     const auto known = product_type_from(type);
     if (!known || (typed != simdjson::SUCCESS && typed != simdjson::NO_SUCH_FIELD)) return bad();
-    added.push_back({.sku = std::string{sku}, .type = *known, .price = std::nullopt});
+    product made{.sku = std::string{sku}, .type = *known, .price = std::nullopt};
+    if (simdjson::dom::element apart;
+        one.at_key("ships_separately").get(apart) == simdjson::SUCCESS)
+      made.ships_separately = as_bool(apart);
+    added.push_back(std::move(made));
   }
   const std::size_t count = added.size();
   for (auto& one : added) of.add_product(std::move(one));

@@ -73,6 +73,13 @@ answer no_such_sale() {
 
 answer id_needed() { return refusal(400, "An ID is needed. Set the ID and try again."); }
 
+answer page_too_large(std::size_t max) {
+  answer made = refusal(400, "Maximum SearchCriteria pageSize is %max");
+  made.body.pop_back();
+  made.body += ",\"parameters\":{\"max\":" + std::to_string(max) + "}}";
+  return made;
+}
+
 answer too_many_items(std::string_view type, std::size_t max) {
   answer made = refusal(400, "Maximum items of type \"%type\" is %max");
   made.body.pop_back();

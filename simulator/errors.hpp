@@ -25,6 +25,7 @@ answer no_such_stock_item(std::string_view sku);       ///< 404 of the legacy st
 answer no_such_source(std::string_view code);          ///< 404
 answer no_such_sale();                                 ///< 404: no such order, shipment or invoice
 answer id_needed();                                    ///< 400: 0 is no id of these
+answer page_too_large(std::size_t max);                ///< 400: of any search
 answer too_many_items(std::string_view type, std::size_t max);  ///< 400: input limiting is on
 
 /// 400; `value` is what PHP shows of it, `type` what it should have been ("float", "int",

@@ -102,6 +102,8 @@ void describe(CLI::App& app, settings& to) {
                "a shop whose Magento_Inventory* modules were removed: no /V1/inventory routes");
   app.add_option("--customer-attribute", to.store.customer_attributes,
                  "code of a customer attribute of its own: the shop is Adobe Commerce; repeatable");
+  app.add_option("--max-page-size", to.store.max_page_size,
+                 "most items of a page, as webapi/validation/maximum_page_size; 0: no limit");
   app.add_flag("--history", to.store.keep_history,
                "keep every applied price and source item, for /simulator/stock-history");
   app.add_flag("--fast", to.fast, "keep no log of requests");

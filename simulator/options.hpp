@@ -4,9 +4,9 @@
 #include "simulator/catalogue.hpp"
 #include "simulator/customers/customers.hpp"
 #include "simulator/http/exchange.hpp"
-#include "simulator/stock/inventory.hpp"
 #include "simulator/sales/sales.hpp"
 #include "simulator/signatures.hpp"
+#include "simulator/stock/inventory.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +30,6 @@ struct store_options {
   std::vector<product> products = {};
   std::vector<source> sources = {};      ///< besides "default"
   std::vector<order_draft> orders = {};  ///< placed in this order, from entity id 1 on
-  std::vector<order_status> order_statuses = {};
   /// false: the shop's Magento_Inventory* modules were removed, and `modules` loses them.
   bool multi_source = true;
   std::string version = "Magento/2.4 (Community)";
@@ -59,6 +58,7 @@ struct store_options {
   std::function<void(const customer&)> before_customer_insert = {};
   /// Called for every request but those of /simulator/, before faults; by several threads at once.
   std::function<void(const request&)> on_request = {};
+  std::size_t max_page_size = 0;  ///< webapi/validation/maximum_page_size; 0: pages are not limited
   std::size_t max_body_bytes = std::size_t{64} << 20;  ///< above: 413, as nginx was set up
   std::size_t log_limit = 10'000;  ///< requests kept; 0: none, which is the fast mode
   bool keep_history = false;       ///< every applied price and source item, without bound

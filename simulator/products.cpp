@@ -18,11 +18,26 @@ std::string_view type_name(product_type type) {
   return type == product_type::bundle_dynamic ? "bundle" : to_string(type);
 }
 
+bool is_bundle(const catalogue::card& one) {
+  return one.type == product_type::bundle_fixed || one.type == product_type::bundle_dynamic;
+}
+
+/// Of the attributes of a bundle those that say how it ships and is priced (row 1095).
+std::string attributes_json(const catalogue::card& one) {
+  if (!is_bundle(one)) return {};
+  const auto member = [](std::string_view code, bool value) {
+    return R"({"attribute_code":)" + php_string(code) +
+           (value ? R"(,"value":"1"})" : R"(,"value":"0"})");
+  };
+  return ",\"custom_attributes\":[" + member("shipment_type", one.ships_separately) + ',' +
+         member("price_type", one.type == product_type::bundle_fixed) + ']';
+}
+
 /// The fields this catalogue has, of the many of a real product.
 std::string product_json(const catalogue::card& one) {
   return "{\"id\":" + std::to_string(one.number) + ",\"sku\":" + php_string(one.sku) +
          ",\"price\":" + php_number(one.price) + ",\"type_id\":" + php_string(type_name(one.type)) +
-         '}';
+         attributes_json(one) + '}';
 }
 
 answer read_product(shop& of, const call& from) {
@@ -62,6 +77,19 @@ std::vector<catalogue::card> matching(const shop& of, const row_search& search,
   return found;
 }
 
+/// The first field of the criteria that products do not have.
+std::string unknown_field(const criteria& asked) {
+  const auto knows = [](std::string_view field) {
+    return field == "sku" || field == "entity_id" || field == "price" || field == "type_id";
+  };
+  for (const auto& group : asked.groups)
+    for (const auto& one : group)
+      if (!knows(one.field)) return one.field;
+  for (const auto& one : asked.orders)
+    if (!knows(one.field)) return one.field;
+  return {};
+}
+
 answer list_products(shop& of, const call& from) {
   answer made;
   const auto asked = criteria_of(from.what.target, criteria_need::required, made);
@@ -69,7 +97,7 @@ answer list_products(shop& of, const call& from) {
   const auto search = row_search::bind(
       *asked,
       {{"sku"}, {"entity_id", column_kind::number}, {"price", column_kind::number}, {"type_id"}});
-  if (!search) return internal_error(of.reports++);
+  if (!search) return unknown_attribute(unknown_field(*asked));
   const auto skus = search->only(0);
   auto found = matching(of, *search, skus);
   // Found through the index on SKU they come in its order (transcript row 668).

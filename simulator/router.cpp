@@ -59,6 +59,7 @@ router::router(bool multi_source) {
   take(store_routes());
   take(customer_search_routes());
   take(customer_routes());
+  take(directory_routes());
   take(order_saving_routes());
   take(order_routes());
   take(order_action_routes());

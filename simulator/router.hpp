@@ -45,6 +45,7 @@ route_table product_routes();
 route_table store_routes();
 route_table customer_search_routes();  ///< before customer_routes()
 route_table customer_routes();
+route_table directory_routes();
 route_table order_saving_routes();
 route_table order_routes();
 route_table order_action_routes();

@@ -35,6 +35,10 @@ enum class criteria_need : std::uint8_t { required, optional };
 /// Reads the query. No value: `refused` holds the answer.
 std::optional<criteria> criteria_of(std::string_view target, criteria_need need, answer& refused);
 
+/// The answer to a search that asks for more than `most` items on a page; 0: as many as it likes. Whatever
+/// is searched for (transcript row 809).
+std::optional<answer> refuse_page(const request& what, std::size_t most);
+
 /// A row's value in one column; text is collated, nothing is NULL.
 using cell = std::variant<std::monostate, std::string_view, double>;
 

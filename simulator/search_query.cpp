@@ -2,8 +2,8 @@
 // searchCriteria[filter_groups][0][filters][0][field]=sku
 #include "simulator/body.hpp"
 #include "simulator/errors.hpp"
-#include "simulator/search.hpp"
 #include "simulator/http/url.hpp"
+#include "simulator/search.hpp"
 
 #include <charconv>
 #include <utility>
@@ -131,6 +131,17 @@ criteria finished(draft from) {
 }
 
 }  // namespace
+
+std::optional<answer> refuse_page(const request& what, std::size_t most) {
+  if (most == 0 || what.method != "GET") return std::nullopt;
+  for (const auto& [name, value] : query_parameters(what.target)) {
+    std::size_t size = 0;
+    std::from_chars(value.data(), value.data() + value.size(), size);
+    if ((name.ends_with("[pageSize]") || name.ends_with("[page_size]")) && size > most)
+      return page_too_large(most);
+  }
+  return std::nullopt;
+}
 
 std::optional<criteria> criteria_of(std::string_view target, criteria_need need, answer& refused) {
   draft read;

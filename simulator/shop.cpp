@@ -5,6 +5,7 @@
 #include "simulator/fields.hpp"
 #include "simulator/http/pages.hpp"
 #include "simulator/http/url.hpp"
+#include "simulator/search.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -114,6 +115,7 @@ shop::shop(store_options with)
       goods{stocked(std::move(options.products)), options.websites, options.groups, options.views},
       accounts{options.customers, options.customer_groups},
       seen{options.log_limit},
+      page_limit{options.max_page_size},
       routes_{options.multi_source} {
   if (options.keep_history) {
     goods.keep_history();
@@ -157,6 +159,8 @@ std::int64_t shop::add_order(order_draft what) {
     const auto card = goods.card_of(line.sku);
     if (!card) continue;
     if (line.product_id == 0) line.product_id = static_cast<std::int64_t>(card->number);
+    if (!line.ships_separately) line.ships_separately = card->ships_separately;
+    if (!line.priced_by_part) line.priced_by_part = card->type == product_type::bundle_dynamic;
     if (!line.product_type.empty()) continue;
     line.product_type =
         card->type == product_type::bundle_dynamic ? "bundle" : to_string(card->type);
@@ -276,6 +280,7 @@ answer shop::usual(const request& what, std::size_t array_limit) {
   } else if (match.to->resource != anonymous && !allows(what.authorization, match.to->resource)) {
     return not_authorized(match.to->resource);
   }
+  if (auto refused = refuse_page(what, page_limit)) return std::move(*refused);
   answer made = match.to->handle(*this, {what, std::move(match.parameters), array_limit});
   if (made.status == 200 && what.target.find("fields=") != std::string_view::npos) {
     for (const auto& [name, value] : query_parameters(what.target))

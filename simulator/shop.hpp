@@ -3,13 +3,13 @@
 
 #include "simulator/catalogue.hpp"
 #include "simulator/customers/customers.hpp"
-#include "simulator/http/exchange.hpp"
 #include "simulator/faults/rules.hpp"
-#include "simulator/stock/inventory.hpp"
+#include "simulator/http/exchange.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
 #include "simulator/sales/book.hpp"
 #include "simulator/signatures.hpp"
+#include "simulator/stock/inventory.hpp"
 #include "simulator/traffic.hpp"
 
 #include <atomic>
@@ -63,8 +63,9 @@ struct shop {
   signature_check signatures{options.oauth};
   stop_signal stopping;
   std::atomic<bool> bearer_allowed{true};
-  std::atomic<std::uint64_t> reports{0};  ///< Report IDs given out
-  std::string base_url;                   ///< with a slash at the end; set before the first request
+  std::atomic<std::size_t> page_limit{0};  ///< most items of a page; 0: no limit
+  std::atomic<std::uint64_t> reports{0};   ///< Report IDs given out
+  std::string base_url;  ///< with a slash at the end; set before the first request
   /// Closes the listener, for that long or (0) until faults are cleared; opens it again.
   std::function<void(std::chrono::milliseconds)> refuse_connections;
   std::function<void()> accept_connections;

@@ -59,6 +59,8 @@ void store::set_price(std::string_view sku, int store_id, double price) {
   parts_->state.goods.set_price(sku, store_id, price);
 }
 
+void store::limit_pages(std::size_t most) { parts_->state.page_limit = most; }
+
 void store::set_price_scope(price_scope scope) { parts_->state.goods.set_price_scope(scope); }
 
 void store::switch_bearer_off() { parts_->state.bearer_allowed = false; }

@@ -6,9 +6,9 @@
 #include "simulator/catalogue.hpp"
 #include "simulator/customers/customers.hpp"
 #include "simulator/faults/fault.hpp"
-#include "simulator/stock/inventory.hpp"
 #include "simulator/options.hpp"
 #include "simulator/sales/sales.hpp"
+#include "simulator/stock/inventory.hpp"
 #include "simulator/traffic.hpp"
 
 #include <chrono>
@@ -46,6 +46,8 @@ class store {
   bool remove_product(std::string_view sku);
   void set_price(std::string_view sku, int store_id, double price);
   void set_price_scope(price_scope scope);
+  /// Most items of a page that a search may ask for; 0: no limit.
+  void limit_pages(std::size_t most);
   /// The shop's switch "Allow OAuth Access Tokens to be used as standalone Bearer tokens".
   void switch_bearer_off();
   void switch_bearer_on();

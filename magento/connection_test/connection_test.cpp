@@ -1,7 +1,7 @@
 #include "magento/connection_test/connection_test.hpp"
 
-#include "magento/connection_test/parts.hpp"
 #include "magento/connection_test/examination.hpp"
+#include "magento/connection_test/parts.hpp"
 #include "magento/page_text.hpp"
 #include "magento/reply.hpp"
 #include "magento/store_url.hpp"
@@ -210,6 +210,7 @@ void check_needs(examination& test, const answer& modules) {
   test.pass("inventory modules",
             has_sources ? "multi source inventory" : "legacy stock, one source");
   check_permissions(test, stock);
+  check_pages(test, stock);
   check_sources(test, stock);
   check_stores(test);
   check_customers(test, names);

@@ -11,12 +11,17 @@ namespace acumage::magento {
 
 namespace {
 
-constexpr std::size_t usual_page = 300;
 constexpr std::size_t most_pages = 1'000;  // an end for a store that never says it was the last
 
 }  // namespace
 
 answer examination::call(const request& what) {
+  paged_search search{what, pages_};
+  while (const auto page = search.next()) search.take(call_once(*page));
+  return search.result();
+}
+
+answer examination::call_once(const request& what) {
   return way_.exchange(what, "connection-test-" + std::to_string(++calls_));
 }
 
@@ -55,20 +60,14 @@ bool examination::untested(const std::string& name, const answer& reply) {
 bool examination::given_all(const std::string& name, std::string_view path, std::string_view fields,
                             std::string_view resource,
                             const std::function<std::optional<page_count>(const answer&)>& read) {
-  auto page_size = usual_page;
   std::size_t seen = 0;
-  for (std::size_t page = 1; page <= most_pages;) {
-    const auto reply = call(search_path{path}.page(page_size, page).fields(fields).take());
-    if (const auto limit = page_limit(reply); limit > 0 && limit < page_size) {
-      page_size = limit;
-      continue;
-    }
+  for (std::size_t page = 1; page <= most_pages; ++page) {
+    const auto reply = call(search_path{path}.page(largest_page, page).fields(fields).take());
     if (!given(name, reply, resource)) return false;
     const auto count = read(reply);
     if (!count) return untested(name, reply);
     seen += count->here;
     if (count->here == 0 || seen >= count->total) return true;
-    ++page;
   }
   return true;
 }

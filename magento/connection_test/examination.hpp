@@ -2,6 +2,7 @@
 #pragma once
 
 #include "magento/connection_test/connection_test.hpp"
+#include "magento/paged_search.hpp"
 #include "magento/transport.hpp"
 
 #include <cstddef>
@@ -24,7 +25,10 @@ class examination {
 
   const connection_questions& ask() const { return ask_; }
 
+  /// A search is divided into the pages that the store allows.
   answer call(const request& what);
+  /// As it is.
+  answer call_once(const request& what);
   /// A GET of what stands behind `/rest/<store_code>`.
   answer look_up(std::string path);
 
@@ -38,7 +42,7 @@ class examination {
   /// Writes down that the check `name` could not be made.
   bool untested(const std::string& name, const answer& reply);
   /// Asks for all pages of a search. `read` takes a page, and returns nothing when it is none; what
-  /// went wrong stands in the check `name`. A store's own limit of the page size is kept to.
+  /// went wrong stands in the check `name`.
   bool given_all(const std::string& name, std::string_view path, std::string_view fields,
                  std::string_view resource,
                  const std::function<std::optional<page_count>(const answer&)>& read);
@@ -50,6 +54,7 @@ class examination {
   transport& way_;
   const connection_questions& ask_;
   connection_report report_;
+  page_limits pages_;
   int calls_ = 0;
 };
 

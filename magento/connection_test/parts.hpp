@@ -13,6 +13,9 @@ namespace acumage::magento {
 /// One check for each entity that is switched on: "permission shipment".
 void check_permissions(examination& test, stock_model stock);
 
+/// Asks for the largest page in use, of a search that finds nothing: "page size".
+void check_pages(examination& test, stock_model stock);
+
 /// Sources that warehouses are mapped to: "source wh_east".
 void check_sources(examination& test, stock_model stock);
 

@@ -1,18 +1,19 @@
 #include "magento/customers/conversation.hpp"
 
-#include "magento/customers/request.hpp"
 #include "magento/customers/link.hpp"
+#include "magento/customers/records.hpp"
+#include "magento/customers/request.hpp"
 #include "magento/customers/value.hpp"
 #include "magento/permission_probes.hpp"
 #include "magento/reply.hpp"
 #include "magento/search_path.hpp"
-#include "magento/customers/records.hpp"
 #include "messages/key.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -65,8 +66,13 @@ void add_remark(std::string& to, const std::string& words) {
 
 class customer_conversation final : public conversation {
  public:
-  customer_conversation(const delivery& what, customer_record record, store_links& links)
-      : key_{what.key}, value_{what.value}, record_{std::move(record)}, links_{links} {
+  customer_conversation(const delivery& what, customer_record record, store_links& links,
+                        customer_facts& facts)
+      : key_{what.key},
+        value_{what.value},
+        record_{std::move(record)},
+        links_{links},
+        facts_{facts} {
     if (const auto text = links_.find(link_kind, key_)) link_ = read_customer_link(*text);
   }
 
@@ -74,6 +80,8 @@ class customer_conversation final : public conversation {
     if (last == nullptr) return begin();
     status_ = last->status;
     switch (at_) {
+      case stage::attributes: return read_codes(*last);
+      case stage::regions: return read_country(*last);
       case stage::by_link: return read_linked(*last);
       case stage::by_email:
       case stage::by_email_anywhere: return read_found(*last);
@@ -84,10 +92,64 @@ class customer_conversation final : public conversation {
   }
 
  private:
-  enum class stage : std::uint8_t { by_link, by_email, by_email_anywhere, create, update };
+  enum class stage : std::uint8_t {
+    attributes,
+    regions,
+    by_link,
+    by_email,
+    by_email_anywhere,
+    create,
+    update
+  };
 
   step begin() {
     if (!record_.missing.empty()) return end(row_verdict::unknown_record, record_.missing);
+    if (record_.attributes.empty()) return find_region();
+    std::set<std::string> wanted;
+    for (const auto& each : record_.attributes) wanted.insert(each.first);
+    const auto known = facts_.attributes.with(wanted);
+    return known ? keep_known(*known) : ask(stage::attributes, attributes_request());
+  }
+
+  step read_codes(const answer& reply) {
+    const auto codes = read_attributes(reply);
+    if (!codes) return judged(judge_look_up("customer attributes", reply));
+    facts_.attributes.learn(*codes);
+    return keep_known(*codes);
+  }
+
+  step keep_known(const std::set<std::string>& codes) {
+    std::erase_if(record_.attributes, [&](const auto& each) {
+      if (codes.contains(each.first)) return false;
+      links_.warn_once("the store has no customer attribute " + each.first +
+                       ": its values are not sent; expected it there, or not in "
+                       "[customer_attributes]");
+      return true;
+    });
+    return find_region();
+  }
+
+  step find_region() {
+    if (!record_.address || record_.address->state.value_or("").empty()) return find_account();
+    if (const auto known = facts_.regions.of(record_.address->country)) return take_region(*known);
+    return ask(stage::regions, regions_request(record_.address->country));
+  }
+
+  step read_country(const answer& reply) {
+    auto found = read_regions(reply);
+    if (!found) return judged(judge_look_up("regions of " + record_.address->country, reply));
+    facts_.regions.learn(record_.address->country, *found);
+    return take_region(*found);
+  }
+
+  step take_region(const std::vector<store_region>& regions) {
+    auto& address = *record_.address;
+    address.region_id = region_id_of(regions, *address.state);
+    add_remark(record_.remark, region_remark(regions, *address.state, address.country));
+    return find_account();
+  }
+
+  step find_account() {
     if (link_.account == 0) return search(stage::by_email);
     return ask(stage::by_link, account_request("GET", link_.account));
   }
@@ -222,12 +284,6 @@ class customer_conversation final : public conversation {
       add_remark(remark, before_.id > 0 && !before_.shows_addresses
                              ? "the store does not show the account's addresses, so none was sent"
                              : "the store has dropped the address; its country may not be allowed");
-    for (const auto& [code, value] : record_.attributes) {
-      if (value.empty() || now.attributes.count(code) != 0) continue;
-      links_.warn_once("the store has no customer attribute " + code +
-                       ": its values are not stored; expected it there, or not in "
-                       "[customer_attributes]");
-    }
     return end(row_verdict::delivered, std::move(remark));
   }
 
@@ -265,6 +321,7 @@ class customer_conversation final : public conversation {
   std::string value_;
   customer_record record_;
   store_links& links_;
+  customer_facts& facts_;
   customer_link link_;
   bool linked_ = false;  // the link led to the account
   stage at_ = stage::by_link;
@@ -275,11 +332,12 @@ class customer_conversation final : public conversation {
 
 }  // namespace
 
-std::unique_ptr<conversation> send_customer(const std::vector<delivery>& rows, store_links& links) {
+std::unique_ptr<conversation> send_customer(const std::vector<delivery>& rows, store_links& links,
+                                            customer_facts& facts) {
   assert(rows.size() == 1);  // documents leave one by one
   auto record = read_customer_value(rows.front().value);
   if (!record) throw std::runtime_error{"customer: not the value of a customer"};
-  return std::make_unique<customer_conversation>(rows.front(), std::move(*record), links);
+  return std::make_unique<customer_conversation>(rows.front(), std::move(*record), links, facts);
 }
 
 std::string render_customer(const delivery& what) {

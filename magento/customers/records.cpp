@@ -51,6 +51,7 @@ stored_address address_of(const element& from, const element& customer) {
   if (element region; from["region"].get(region) == simdjson::SUCCESS) {
     made.region = text(region, "region");
     made.region_code = text(region, "region_code");
+    made.region_id = id_in(region, "region_id");
   }
   made.default_billing =
       flag(from, "default_billing") || made.id == id_in(customer, "default_billing");

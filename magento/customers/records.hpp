@@ -20,8 +20,9 @@ struct stored_address {
   std::string country;
   std::string postal_code;
   std::string phone;
-  std::string region;       ///< "" where there is none
-  std::string region_code;  ///< "" where there is none
+  std::string region;          ///< "" where there is none
+  std::string region_code;     ///< "" where there is none
+  std::int64_t region_id = 0;  ///< 0: it is but a text
   bool default_billing = false;
   bool default_shipping = false;
   std::string json;  ///< as the store sent it, to be given back unchanged

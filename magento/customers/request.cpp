@@ -30,9 +30,10 @@ bool holds_street(const stored_address& stored, const customer_address& address)
          (!address.line_2 || line_of(stored, 1) == *address.line_2);
 }
 
-/// The store keeps a state that it knows under its code and its name.
+/// The store keeps a state that it knows under its code and its name. A text alone is none to its taxes.
 bool holds_state(const stored_address& stored, const customer_address& address) {
   if (!address.state) return true;
+  if (address.region_id != 0) return stored.region_id == address.region_id;
   if (address.state->empty()) return stored.region.empty() && stored.region_code.empty();
   return same_text(stored.region, *address.state) || same_text(stored.region_code, *address.state);
 }
@@ -53,11 +54,14 @@ bool same_place(const stored_address& stored, const customer_address& address) {
 
 enum class address_age : std::uint8_t { fresh, stored };
 
-/// What is rewritten names no region of the old address: its number would win.
-void write_region(json_writer& json, const std::string& state, address_age age) {
+/// Only its number makes it a region of the store (T:1109 to T:1111). What is rewritten names no region of
+/// the old address: its number would win.
+void write_region(json_writer& json, const customer_address& address, address_age age) {
+  const auto state = address.state.value_or("");
   json.key("region").object();
   json.key("region").string(state).key("region_code").string(state);
-  if (age == address_age::stored) json.key("region_id").number(0);
+  if (age == address_age::stored || address.region_id != 0)
+    json.key("region_id").number(address.region_id);
   json.end();
 }
 
@@ -80,8 +84,7 @@ void write_new(json_writer& json, const customer_record& record, const stored_cu
   json.object();
   write_place(json, record);
   write_street(json, address.line_1, address.line_2.value_or(""));
-  if (address.state && !address.state->empty())
-    write_region(json, *address.state, address_age::fresh);
+  if (address.state && !address.state->empty()) write_region(json, address, address_age::fresh);
   // Twice the same default is refused, T:581.
   if (!holder.has_default_shipping()) json.key("default_shipping").boolean(true);
   if (!holder.has_default_billing()) json.key("default_billing").boolean(true);
@@ -146,7 +149,7 @@ void write_changed(json_writer& json, const customer_record& record, const store
   if (!keeps_street)
     write_street(json, address.line_1,
                  address.line_2 ? std::string_view{*address.line_2} : line_of(stored, 1));
-  if (!keeps_region) write_region(json, address.state.value_or(""), address_age::stored);
+  if (!keeps_region) write_region(json, address, address_age::stored);
   json.end();
 }
 

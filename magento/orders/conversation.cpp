@@ -1,12 +1,13 @@
 #include "magento/orders/conversation.hpp"
 
-#include "magento/orders/creation.hpp"
 #include "magento/order_search.hpp"
+#include "magento/orders/creation.hpp"
 #include "magento/orders/update.hpp"
 #include "magento/orders/value.hpp"
 #include "magento/reply.hpp"
 #include "magento/search_path.hpp"
 #include "messages/key.hpp"
+#include "policy/order_states.hpp"
 
 #include <cstdint>
 #include <set>
@@ -25,8 +26,8 @@ row_outcome unknown(std::string words) {
 
 class order_conversation final : public conversation {
  public:
-  explicit order_conversation(const delivery& what)
-      : what_{what}, record_{read_order_value(what.value)} {
+  order_conversation(const delivery& what, region_memory& regions, const order_terms& how)
+      : what_{what}, how_{how}, regions_{regions}, record_{read_order_value(what.value)} {
     if (record_.create) skus_ = ordered_skus(*record_.create);
   }
 
@@ -36,15 +37,25 @@ class order_conversation final : public conversation {
     switch (at_) {
       case stage::finding: return found(*last);
       case stage::asking_products: return took_products(*last);
+      case stage::asking_regions: return took_regions(*last);
       case stage::creating: return took_creation(*last);
       case stage::calling: return took_call(*last);
+      case stage::saving: return took_save(*last);
       case stage::commenting: return took_comment(*last);
     }
     return {};
   }
 
  private:
-  enum class stage : std::uint8_t { finding, asking_products, creating, calling, commenting };
+  enum class stage : std::uint8_t {
+    finding,
+    asking_products,
+    asking_regions,
+    creating,
+    calling,
+    saving,
+    commenting
+  };
 
   step ask(stage at, request what) {
     at_ = at;
@@ -57,6 +68,8 @@ class order_conversation final : public conversation {
     step last;
     last.done.emplace();
     last.done->status = status_;
+    if (said.verdict == row_verdict::delivered && !remark_.empty())
+      said.message += (said.message.empty() ? "" : "; ") + remark_;
     last.done->rows.push_back(std::move(said));
     return last;
   }
@@ -79,9 +92,14 @@ class order_conversation final : public conversation {
   step found(const answer& reply) {
     auto orders = read_order_search(reply);
     if (!orders) return whole(judge_look_up("the order " + record_.number, reply));
-    if (orders->size() > 1)
+    const auto count = orders->size();
+    if (count > 1 && how_.store != 0)
+      std::erase_if(*orders, [&](const held_order& each) { return each.store != how_.store; });
+    if (count > 1 && orders->size() != 1)
       return end({row_verdict::refused, letter_class::conflict,
-                  "the store has more than one order " + record_.number + "; expected one"});
+                  "the store has " + std::to_string(count) + " orders " + record_.number +
+                      "; expected order_sync.order_store to name the store view of the one that "
+                      "is meant"});
     if (orders->empty()) return not_found();
     order_ = std::move(orders->front());
     return update();
@@ -100,7 +118,7 @@ class order_conversation final : public conversation {
 
   step ask_products() {
     const auto left = std::span<const std::string>{skus_}.subspan(looked_up_);
-    if (left.empty()) return ask(stage::creating, create_order_request(record_, products_));
+    if (left.empty()) return ask_regions();
     asked_ = skus_of_one_search(left);
     return ask(stage::asking_products, ordered_products_search(left.first(asked_)));
   }
@@ -115,12 +133,34 @@ class order_conversation final : public conversation {
     return ask_products();
   }
 
+  /// Only with its number a region counts for taxes (REST.md 5).
+  step ask_regions() {
+    for (auto* person : {&record_.create->billing, &record_.create->shipping}) {
+      if (person->region.empty()) continue;
+      const auto known = regions_.of(person->country);
+      country_ = person->country;
+      if (!known) return ask(stage::asking_regions, regions_request(country_));
+      person->region_id = region_id_of(*known, person->region);
+      if (const auto words = region_remark(*known, person->region, person->country);
+          remark_.find(words) == std::string::npos)
+        remark_ += (remark_.empty() ? "" : "; ") + words;
+    }
+    return ask(stage::creating, create_order_request(record_, products_));
+  }
+
+  step took_regions(const answer& reply) {
+    auto found = read_regions(reply);
+    if (!found) return whole(judge_look_up("regions of " + country_, reply));
+    regions_.learn(country_, std::move(*found));
+    return ask_regions();
+  }
+
   step took_creation(const answer& reply) {
     if (says_created(reply, record_.number)) {
       made_ = "created";
-      const bool is_said =
-          record_.action == order_action::unhold ||
-          (record_.action == order_action::comment && first_status(record_) == record_.status);
+      const bool is_said = record_.action == order_action::unhold ||
+                           (record_.action == order_action::comment &&
+                            first_status(record_).status == record_.status);
       return is_said ? end({}) : find();
     }
     if (!says_taken(reply)) return whole(judge(reply));
@@ -129,12 +169,13 @@ class order_conversation final : public conversation {
   }
 
   step update() {
+    if (!saved_in_.empty()) return read_back();
     auto move = next_move(record_, order_, what_);
     if (auto* over = std::get_if<row_outcome>(&move)) return end(std::move(*over));
-    if (std::holds_alternative<order_comment>(move)) {
-      told_ = record_.status;
-      return ask(stage::commenting, comment_request(what_, record_, told_, order_.id));
-    }
+    if (std::holds_alternative<order_comment>(move))
+      return ask(stage::commenting, comment_request(what_, record_, order_.status, order_.id));
+    if (std::holds_alternative<order_save>(move))
+      return ask(stage::saving, status_request(record_, order_.id));
     const auto call = std::get<order_call>(move);
     if (refused_.contains(call))
       return end({row_verdict::refused, letter_class::conflict, said_of_it()});
@@ -166,19 +207,37 @@ class order_conversation final : public conversation {
     return find();
   }
 
+  /// The store takes any text and shows what was sent: what it keeps is read back (REST.md 6).
+  step took_save(const answer& reply) {
+    if (reply.how != carried::answered || reply.status != 200) return failed_write(reply);
+    saved_in_ = order_.state;
+    return find();
+  }
+
+  step read_back() {
+    if (fold_key(order_.status) != fold_key(record_.status))
+      return end({row_verdict::failed, letter_class::conflict,
+                  "order " + record_.number + ": the store was told the status " + record_.status +
+                      " and shows " + order_.status + "; its state is " + order_.state});
+    if (policy::belongs(record_, order_.state)) return end({});
+    return end({row_verdict::delivered, letter_class::data,
+                "status " + record_.status + " set, and the order went from state " + saved_in_ +
+                    " to " + order_.state + " meanwhile"});
+  }
+
+  /// Refused: the order has another status since the look-up, so it is looked up once more.
   step took_comment(const answer& reply) {
-    const bool as_note = told_ != record_.status;
     if (says_true(reply))
-      return end({row_verdict::delivered, letter_class::data,
-                  as_note ? "a note only: the store does not take the status " + record_.status +
-                                " in its state " + order_.state
-                          : std::string{}});
-    if (as_note || !refuses_status(reply)) return failed_write(reply);
-    told_ = order_.status;
-    return ask(stage::commenting, comment_request(what_, record_, told_, order_.id));
+      return end({row_verdict::delivered, letter_class::data, note_remark(record_, order_)});
+    if (!refuses_status(reply) || std::exchange(looked_again_, true)) return failed_write(reply);
+    return find();
   }
 
   delivery what_;
+  order_terms how_;
+  region_memory& regions_;
+  std::string country_;  // whose regions were asked for last
+  std::string remark_;   // on a created order
   policy::order_record record_;
   stage at_ = stage::finding;
   int status_ = 0;  // HTTP of the last answer
@@ -191,13 +250,15 @@ class order_conversation final : public conversation {
   order_call called_ = order_call::cancel;
   std::set<order_call> refused_;  // each is tried once
   std::string words_;             // of the last refusal
-  std::string told_;              // the status of the comment on its way
+  bool looked_again_ = false;     // for a comment
+  std::string saved_in_;  // the state that the order had when its status was saved; empty: not yet
 };
 
 }  // namespace
 
-std::unique_ptr<conversation> send_order(const delivery& what) {
-  return std::make_unique<order_conversation>(what);
+std::unique_ptr<conversation> send_order(const delivery& what, region_memory& regions,
+                                         const order_terms& how) {
+  return std::make_unique<order_conversation>(what, regions, how);
 }
 
 std::string order_request_text(const delivery& what) {
@@ -205,7 +266,9 @@ std::string order_request_text(const delivery& what) {
   if (!record.waits.empty()) return {};
   if (record.create) return create_order_request(record, {}).body;
   if (record.action == order_action::comment)
-    return comment_request(what, record, record.status, 0).body;
+    return (policy::states_of(record).empty() ? comment_request(what, record, {}, 0)
+                                              : status_request(record, 0))
+        .body;
   return "POST /V1/orders/{entity_id of " + record.number + "}/" + policy::to_string(record.action);
 }
 

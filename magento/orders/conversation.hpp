@@ -2,11 +2,13 @@
 #pragma once
 
 #include "magento/conversation.hpp"
+#include "magento/regions.hpp"
 #include "magento/transport.hpp"
 #include "messages/batch.hpp"
 #include "messages/delivery.hpp"
 #include "messages/outcome.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,9 +16,16 @@
 
 namespace acumage::magento {
 
+struct order_terms {
+  std::int64_t store =
+      0;  ///< the store view that is meant where a number stands in several; 0: none
+};
+
 /// Of one delivery, whose value is a policy::order_record; throws std::runtime_error when it is not. The
 /// order is looked up before anything is written, so a repeat finds what an earlier try has done.
-std::unique_ptr<conversation> send_order(const delivery& what);
+/// `regions` must outlive the conversation.
+std::unique_ptr<conversation> send_order(const delivery& what, region_memory& regions,
+                                         const order_terms& how = {});
 
 /// The request by which the delivery changes something, as a letter shows it. Ids that only the store can
 /// tell are left out.

@@ -5,6 +5,7 @@
 #include "messages/decimal.hpp"
 #include "messages/json_text.hpp"
 #include "messages/key.hpp"
+#include "policy/order_states.hpp"
 
 #include <simdjson.h>
 #include <algorithm>
@@ -24,12 +25,6 @@ std::string text(simdjson::dom::element from, const char* name) {
   return from[name].get(found) == simdjson::SUCCESS ? std::string{found} : std::string{};
 }
 
-/// The state is `new` but for Magento's own status of the next one; an order that was created in it has
-/// been shipped and invoiced like any other (T:638-642). Those here belong to later states, which an
-/// order gets into by what is done to it.
-constexpr std::array<std::string_view, 5> later_statuses{"complete", "closed", "payment_review",
-                                                         "fraud", "pending_payment"};
-
 void write_address(json_writer& to, const policy::order_person& person, std::string_view type,
                    const std::string& email) {
   to.object().key("address_type").string(type);
@@ -38,6 +33,7 @@ void write_address(json_writer& to, const policy::order_person& person, std::str
   for (const auto& line : person.street) to.string(line);
   to.end().key("city").string(person.city);
   if (!person.region.empty()) to.key("region").string(person.region);
+  if (person.region_id != 0) to.key("region_id").number(person.region_id);
   to.key("postcode").string(person.postal_code).key("country_id").string(person.country);
   to.key("telephone").string(person.phone).key("email").string(email).end();
 }
@@ -112,21 +108,23 @@ std::vector<std::string> ordered_skus(const policy::new_order& order) {
   return skus;
 }
 
-std::string first_status(const policy::order_record& record) {
-  const bool later = record.action != order_action::comment ||
-                     std::find(later_statuses.begin(), later_statuses.end(), record.status) !=
-                         later_statuses.end();
-  return later ? "pending" : record.status;
+first_words first_status(const policy::order_record& record) {
+  // An order that was created in process has been shipped and invoiced like any other (T:638-642). Into
+  // later states an order gets by what is done to it.
+  if (record.action == order_action::comment)
+    for (const auto* state : {"new", "processing"})
+      if (policy::belongs(record, state)) return {state, record.status};
+  return {"new", "pending"};
 }
 
 request create_order_request(const policy::order_record& record, const ordered_products& products) {
   const auto& order = *record.create;
-  const auto status = first_status(record);
+  const auto [state, status] = first_status(record);
   json_writer body;
   body.object().key("entity").object();
   body.key("increment_id").string(record.number).key("ext_order_id").string(record.erp_key);
   body.key("store_id").number(order.store_id);
-  body.key("state").string(status == "processing" ? "processing" : "new");
+  body.key("state").string(state);
   body.key("status").string(status);
   for (const auto* name :
        {"base_currency_code", "global_currency_code", "order_currency_code", "store_currency_code"})

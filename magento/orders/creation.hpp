@@ -36,9 +36,13 @@ std::vector<std::string> ordered_skus(const policy::new_order& order);
 /// `record.create` is set.
 request create_order_request(const policy::order_record& record, const ordered_products& products);
 
-/// The status that the order is created with: the one wanted where an order in its first states has it,
-/// else `pending`, and the wanted one is an update of its own.
-std::string first_status(const policy::order_record& record);
+/// What the order is created with: the status wanted where it belongs to one of the first two states, else
+/// `pending` of `new`, and the wanted one is an update of its own.
+struct first_words {
+  std::string state;
+  std::string status;
+};
+first_words first_status(const policy::order_record& record);
 
 /// Is it the order of that number?
 bool says_created(const answer& reply, const std::string& number);

@@ -2,6 +2,8 @@
 
 #include "magento/reply.hpp"
 #include "messages/json_text.hpp"
+#include "messages/key.hpp"
+#include "policy/order_states.hpp"
 
 #include <simdjson.h>
 #include <algorithm>
@@ -61,9 +63,10 @@ order_move next_move(const policy::order_record& record, const held_order& order
       return order_call::hold;
     case order_action::comment: break;
   }
-  if (order.status == record.status) return done();
+  if (fold_key(order.status) == fold_key(record.status)) return done();
+  if (policy::belongs(record, order.state)) return order_save{};
   if (order.finished()) return done("left as it is: " + order.status);
-  if (has_comment(order, what, record.status)) return done();
+  if (has_comment(order, what, record.status)) return done(note_remark(record, order));
   return order_comment{};
 }
 
@@ -88,11 +91,11 @@ std::string comment_text(const delivery& what, const version& at, const std::str
 }
 
 request comment_request(const delivery& what, const policy::order_record& record,
-                        const std::string& with, std::int64_t order) {
+                        const std::string& present, std::int64_t order) {
   json_writer body;
   body.object().key("statusHistory").object();
   body.key("comment").string(comment_text(what, what.version, record.status));
-  body.key("status").string(with);
+  if (!present.empty()) body.key("status").string(present);
   body.key("is_customer_notified").number(0).key("is_visible_on_front").number(0);
   if (order != 0) body.key("parent_id").number(order);
   body.end().end();
@@ -100,6 +103,28 @@ request comment_request(const delivery& what, const policy::order_record& record
   send.path = "/V1/orders/" + std::to_string(order) + "/comments";
   send.body = body.take();
   return send;
+}
+
+request status_request(const policy::order_record& record, std::int64_t order) {
+  json_writer body;
+  body.object().key("entity").object();
+  if (order != 0) body.key("entity_id").number(order);
+  body.key("status").string(record.status).end().end();
+  request send;
+  send.path = "/V1/orders";
+  send.body = body.take();
+  return send;
+}
+
+std::string note_remark(const policy::order_record& record, const held_order& order) {
+  const auto states = policy::states_of(record);
+  const auto note = "told as a note: status " + record.status;
+  if (states.empty())
+    return note + " is none of Magento's own; expected [order_statuses] to name its state, as in " +
+           order.state + '/' + record.status;
+  std::string names;
+  for (const auto state : states) names += (names.empty() ? "" : " or ") + std::string{state};
+  return note + " belongs to state " + names + ", the order is in " + order.state;
 }
 
 bool refuses_status(const answer& reply) {

@@ -79,6 +79,7 @@ policy::order_record read_order_value(const std::string& value) {
   if (has(root, "erp_key")) record.erp_key = text(root, "erp_key");
   record.action = action_of(get<std::string_view>(root, "action"));
   if (has(root, "status")) record.status = text(root, "status");
+  if (has(root, "state")) record.state = text(root, "state");
   if (has(root, "create")) record.create = new_order_of(get<element>(root, "create"));
   return record;
 }

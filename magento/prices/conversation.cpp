@@ -1,6 +1,7 @@
 #include "magento/prices/conversation.hpp"
 
 #include "magento/figures.hpp"
+#include "magento/known_skus.hpp"
 #include "magento/permission_probes.hpp"
 #include "magento/prices/failures.hpp"
 #include "magento/reply.hpp"
@@ -21,34 +22,6 @@ namespace acumage::magento {
 namespace {
 
 constexpr int price_places = 6;  // DECIMAL(20,6), REST.md 2.2
-constexpr std::size_t most_asked = 500;
-
-request information_request(std::span<const std::string> skus) {
-  json_writer body;
-  body.object().key("skus").array();
-  for (const auto& sku : skus) body.string(sku);
-  body.end().end();
-  request ask;
-  ask.path = "/V1/products/base-prices-information";
-  ask.body = body.take();
-  ask.only_reads = true;
-  return ask;
-}
-
-/// Empty when the body is not a list of `{"price":…,"store_id":…,"sku":"…"}`.
-std::optional<std::set<std::string>> read_skus(const std::string& body) {
-  simdjson::dom::parser parser;
-  simdjson::dom::array entries;
-  if (parser.parse(body).get(entries) != simdjson::SUCCESS) return std::nullopt;
-  std::set<std::string> skus;
-  for (const auto entry : entries) {
-    std::string_view sku;
-    if (entry["sku"].get(sku) != simdjson::SUCCESS) return std::nullopt;
-    skus.insert(fold_key(trimmed(sku)));
-  }
-  return skus;
-}
-
 bool is_ok(const answer& reply) { return reply.how == carried::answered && reply.status == 200; }
 
 /// The price of each SKU in the scope of `store_id`, as the JSON shows it. Empty when the body is
@@ -100,12 +73,12 @@ class price_conversation final : public conversation {
 
  private:
   request ask_held() {
-    const auto count = std::min(unread_.size(), most_asked);
+    const auto count = std::min(unread_.size(), most_priced_skus);
     asked_.assign(unread_.begin(), unread_.begin() + static_cast<std::ptrdiff_t>(count));
     unread_.erase(unread_.begin(), unread_.begin() + static_cast<std::ptrdiff_t>(count));
     std::vector<std::string> skus;
     for (const auto row : asked_) skus.push_back(rows_[row].key);
-    return information_request(skus);
+    return prices_request(skus);
   }
 
   std::optional<batch_outcome> take_held(const answer& reply) {
@@ -183,23 +156,6 @@ batch_outcome read_base_prices(std::span<const delivery> rows, const answer& rep
 
 std::unique_ptr<conversation> send_base_prices(std::vector<delivery> rows, int store_id) {
   return std::make_unique<price_conversation>(std::move(rows), store_id);
-}
-
-request known_skus_request(std::span<const std::string> skus) {
-  assert(skus.size() <= most_asked);
-  return information_request(skus);
-}
-
-known_skus read_known_skus(const answer& reply) {
-  known_skus known;
-  auto folded = is_ok(reply) ? read_skus(reply.body) : std::nullopt;
-  if (!folded) {
-    known.outcome = judge(reply);
-    return known;
-  }
-  known.outcome.status = reply.status;
-  known.folded = std::move(*folded);
-  return known;
 }
 
 request price_probe() {

@@ -7,9 +7,7 @@
 #include "messages/outcome.hpp"
 
 #include <memory>
-#include <set>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace acumage::magento {
@@ -25,15 +23,6 @@ batch_outcome read_base_prices(std::span<const delivery> rows, const answer& rep
 /// only when the store's price in the scope of `store_id` is another or there is none; a verdict other
 /// than `answered` is one on the whole batch.
 std::unique_ptr<conversation> send_base_prices(std::vector<delivery> rows, int store_id);
-
-/// Which of these SKUs (at most 500) does the store know as something with a base price?
-request known_skus_request(std::span<const std::string> skus);
-/// Folded keys (messages/key.hpp) of the known ones. A verdict other than `answered` means: ask again later.
-struct known_skus {
-  batch_outcome outcome;
-  std::set<std::string> folded;
-};
-known_skus read_known_skus(const answer& reply);
 
 /// Proves address, credential, database and the lane's permission without side effect (REST.md 1.6).
 request price_probe();

@@ -1,9 +1,11 @@
 #include "magento/shipments/conversation.hpp"
 
 #include "magento/reply.hpp"
-#include "magento/shipments/records.hpp"
+#include "magento/search_path.hpp"
+#include "magento/shipments/goods.hpp"
 #include "magento/shipments/marker.hpp"
 #include "magento/shipments/plan.hpp"
+#include "magento/shipments/records.hpp"
 #include "magento/shipments/request.hpp"
 #include "magento/shipments/value.hpp"
 #include "messages/key.hpp"
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace acumage::magento {
@@ -40,14 +43,16 @@ std::string names_of(const std::vector<shipment_line>& lines) {
 std::vector<std::string> quantities_of(const shipment_order& wanted) {
   std::vector<std::string> quantities;
   for (const auto& line : wanted.lines)
-    if (line.quantity != "0") quantities.push_back(line.sku + '@' + wanted.source);
+    if (line.quantity != "0")
+      quantities.push_back(line.sku + '@' + policy::source_of(wanted, line));
   return quantities;
 }
 
 /// Each member named for a question asks it; the one named `took_…` takes its answer.
 class shipment_conversation final : public conversation {
  public:
-  explicit shipment_conversation(shipment_order wanted) : wanted_{std::move(wanted)} {}
+  shipment_conversation(shipment_order wanted, std::int64_t accepted_us, const shipping_terms& how)
+      : wanted_{std::move(wanted)}, accepted_us_{accepted_us}, how_{how} {}
 
   step advance(const answer* last) override {
     if (last == nullptr) {
@@ -95,11 +100,45 @@ class shipment_conversation final : public conversation {
     auto found = read_orders(reply);
     if (!found) return leave(judge_look_up("order " + wanted_.order, reply));
     if (found->empty()) return order_missing();
+    if (found->size() > 1 && how_.store != 0)
+      std::erase_if(*found, [&](const store_order& each) { return each.store != how_.store; });
+    if (found->empty())
+      return refuse("order " + wanted_.order + " stands in several store views, none of which is " +
+                    std::to_string(how_.store) + "; expected order_sync.order_store to name one");
     if (found->size() > 1)
-      return refuse("order " + wanted_.order + ": the number stands in the stores " +
+      return refuse("order " + wanted_.order + ": the number stands in the store views " +
                     std::to_string(found->front().store) + " and " +
-                    std::to_string(found->back().store) + "; expected it once");
+                    std::to_string(found->back().store) +
+                    "; expected order_sync.order_store to name the one that is meant");
     order_ = std::move(found->front());
+    asked_products_.clear();
+    return ask_products();
+  }
+
+  step ask_products() {
+    products_ = products_to_ask(order_, wanted_.lines, asked_products_);
+    if (products_.empty()) return look_for_shipments();
+    products_.resize(values_of_one_search(products_));
+    return ask(products_request(products_), &shipment_conversation::took_products);
+  }
+
+  /// Without the permission to read products the store's refusals say how a bundle ships.
+  step took_products(const answer& reply) {
+    const auto found = read_products(reply);
+    no_products_ = reply.how == carried::answered && reply.status == 401;
+    if (!found && !no_products_)
+      return leave(judge_look_up("products of order " + wanted_.order, reply));
+    for (const auto& each : products_) asked_products_.insert(std::stoll(each));
+    for (auto& item : order_.items)
+      if (found && found->contains(item.product)) item.told = found->at(item.product);
+    return no_products_ ? look_for_shipments() : ask_products();
+  }
+
+  step look_for_shipments() {
+    goods_ = wanted_;
+    std::erase_if(goods_.lines, [&](const shipment_line& line) {
+      return is_only_virtual(order_, fold_key(line.sku));
+    });
     return ask(shipments_request(order_.id, 1), &shipment_conversation::took_shipments);
   }
 
@@ -121,19 +160,45 @@ class shipment_conversation final : public conversation {
 
   /// Goods first, then tracking numbers, then the invoice.
   step ship_rest() {
-    const auto so_far = look_through(wanted_, order_, shipments_);
+    const auto so_far = look_through(goods_, order_, shipments_);
     if (!so_far.conflict.empty()) return refuse(so_far.conflict);
     if (so_far.open.empty()) return add_tracks(so_far);
-    const auto plan = plan_shipment(so_far.open, order_, most_);
-    if (plan.items.empty())
-      return refuse("order " + wanted_.order + " (" + order_.status + ") has no open line for " +
-                    names_of(so_far.open) + "; expected one with the SKU");
-    auto tracks = missing_tracks(wanted_, so_far.ours);
+    const auto plan = plan_shipment(goods_, so_far.open, order_, most_);
+    if (plan.items.empty()) return ship_nothing(so_far.open, plan.missing);
+    auto tracks = missing_tracks(goods_, so_far.ours);
     if (tracks.size() > most_) tracks.resize(most_);  // the others follow one by one
     sent_ = std::max(plan.items.size(), tracks.size());
-    marker_ = marker_text(wanted_, so_far.next_part, plan.lines);
-    return ask(ship_request(order_.id, wanted_, plan.items, tracks, marker_),
+    marker_ = marker_text(goods_, so_far.next_part, plan.lines);
+    return ask(ship_request(order_.id, goods_, plan, tracks, marker_),
                &shipment_conversation::took_ship);
+  }
+
+  /// Parts of a bundle may be in rows that are still to come.
+  step ship_nothing(const std::vector<shipment_line>& open, const std::string& missing) {
+    if (missing.empty())
+      return refuse("order " + wanted_.order + " (" + order_.status + ") has no open line for " +
+                    names_of(open) + "; expected one with the SKU" +
+                    (no_products_ ? ". SKUs with custom options are not recognised: the permission "
+                                    "Magento_Catalog::products is missing"
+                                  : ""));
+    const auto words = "order " + wanted_.order + ": " + missing;
+    const auto waited = std::chrono::microseconds{how_.now_us - accepted_us_};
+    if (waited > how_.part_limit) return refuse(words + "; expected them in the shipment");
+    return end({row_verdict::unknown_record, letter_class::conflict, words});
+  }
+
+  /// The store says how a bundle ships; true when that is news.
+  bool learns_bundles(const std::string& said) {
+    bool news = false;
+    for (auto& item : order_.items) {
+      const auto at = said.find("bundle product \"" + item.sku + "\" has shipment type \"");
+      if (!item.is_bundle() || at == std::string::npos || !corrected_.insert(item.id).second)
+        continue;
+      const auto line = said.substr(at, said.find('\n', at) - at);
+      item.told.separately = line.find("type \"Separately\"") != std::string::npos;
+      news = true;
+    }
+    return news;
   }
 
   step took_ship(const answer& reply) {
@@ -151,6 +216,7 @@ class shipment_conversation final : public conversation {
       return ship_rest();
     }
     if (says(said, "Could not save a shipment")) return not_saved(std::move(outcome.message));
+    if (reply.status == 400 && learns_bundles(said.text)) return ship_rest();
     if (outcome.verdict != batch_verdict::refused) return leave(std::move(outcome));
     if (reply.status == 404) return order_missing();
     if (!says(said, "Shipment Document Validation Error")) return leave(std::move(outcome));
@@ -187,8 +253,12 @@ class shipment_conversation final : public conversation {
 
   step add_tracks(const shipped_so_far& so_far) {
     shortfall_ = so_far.shortfall;
+    if (so_far.ours.empty() && goods_.lines.empty()) {
+      remark_ = "nothing to ship: all its products are virtual";
+      return look_for_invoices();
+    }
     if (so_far.ours.empty()) return delivered();
-    const auto missing = missing_tracks(wanted_, so_far.ours);
+    const auto missing = missing_tracks(goods_, so_far.ours);
     if (missing.empty()) return look_for_invoices();
     shipment_ = so_far.ours.back()->id;
     track_ = missing.front();
@@ -273,6 +343,13 @@ class shipment_conversation final : public conversation {
   }
 
   const shipment_order wanted_;
+  const std::int64_t accepted_us_;
+  const shipping_terms how_;
+  shipment_order goods_;               // wanted, without what is virtual
+  std::vector<std::string> products_;  // asked for last
+  std::set<std::int64_t> asked_products_;
+  bool no_products_ = false;          // they may not be read
+  std::set<std::int64_t> corrected_;  // bundles of which the store has said how they ship
   taking took_ = nullptr;
   int status_ = 0;
   std::size_t page_ = 1;
@@ -303,10 +380,10 @@ class unreadable_shipment final : public conversation {
 
 }  // namespace
 
-std::unique_ptr<conversation> send_shipment(const delivery& what) {
+std::unique_ptr<conversation> send_shipment(const delivery& what, const shipping_terms& how) {
   auto wanted = read_shipment_order(what.value);
   if (!wanted) return std::make_unique<unreadable_shipment>();
-  return std::make_unique<shipment_conversation>(std::move(*wanted));
+  return std::make_unique<shipment_conversation>(std::move(*wanted), what.accepted_at_us, how);
 }
 
 std::string shipment_text(const delivery& what) {

@@ -6,6 +6,8 @@
 #include "messages/delivery.hpp"
 #include "messages/outcome.hpp"
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,10 +15,19 @@
 
 namespace acumage::magento {
 
+/// What a conversation about a shipment needs of the settings, and the time.
+struct shipping_terms {
+  std::int64_t store =
+      0;  ///< the store view that is meant where a number stands in several; 0: none
+  /// How long parts of a bundle that ships whole may be missing, from the acceptance of the change on.
+  std::chrono::milliseconds part_limit{std::chrono::hours{24}};
+  std::int64_t now_us = 0;  ///< wall clock
+};
+
 /// Finds the order by its number and looks through its shipments before it writes anything; ships what is
 /// not there yet, adds tracking numbers that are missing, and invoices what was shipped when it is asked
 /// to. Whatever exchange is lost, the next conversation finds what was done and does the rest.
-std::unique_ptr<conversation> send_shipment(const delivery& what);
+std::unique_ptr<conversation> send_shipment(const delivery& what, const shipping_terms& how = {});
 
 /// As a letter shows it.
 std::string shipment_text(const delivery& what);

@@ -15,15 +15,6 @@ namespace {
 
 using policy::shipment_line;
 using policy::shipment_order;
-using sku_quantities = std::map<std::string, decimal>;  // by folded SKU
-
-/// The marker stays below the 64 KiB of its column, with SKUs of 64 characters that are all escaped.
-constexpr std::size_t most_lines = 250;
-
-decimal figure(const std::string& text) {
-  const auto number = decimal::parse(text);
-  return number ? *number : decimal{};
-}
 
 std::optional<shipment_marker> marker_of(const sales_document& shipment,
                                          const shipment_order& wanted) {
@@ -39,13 +30,11 @@ bool has_track_of(const sales_document& shipment, const shipment_order& wanted) 
   });
 }
 
-/// What a shipment holds by SKU; parts of a product move with it and do not count.
-void add_shipped(const sales_document& shipment, const store_order& order, sku_quantities& to) {
-  for (const auto& line : shipment.lines)
-    if (const auto* item = order.find(line.order_item); item != nullptr && item->parent == 0) {
-      auto& sum = to[fold_key(item->sku)];
-      sum = sum + line.quantity;
-    }
+void add_shipped(const sales_document& shipment, item_quantities& to) {
+  for (const auto& line : shipment.lines) {
+    auto& sum = to[line.order_item];
+    sum = sum + line.quantity;
+  }
 }
 
 class search {
@@ -67,13 +56,13 @@ class search {
       result_.ours.push_back(&shipment);
       result_.next_part = std::max(result_.next_part, marker->part + 1);
       for (auto& line : marker->lines) asked_.push_back(std::move(line));
-      add_shipped(shipment, order_, shipped_);
+      add_shipped(shipment, shipped_);
       return;
     }
     const auto foreign = std::any_of(shipment.comments.begin(), shipment.comments.end(), is_marker);
     if (foreign || !has_track_of(shipment, wanted_)) return;
     result_.ours.push_back(&shipment);
-    add_shipped(shipment, order_, unmarked_);
+    add_shipped(shipment, unmarked_);
   }
 
   /// What was asked for of the line. A row may once have named the order's line and once not.
@@ -99,10 +88,12 @@ class search {
       if (fold_key(each->sku) != fold_key(line.sku)) return note_conflict(line, *each, done);
     }
     const auto sku = fold_key(line.sku);
-    if (auto& pool = unmarked_[sku]; wanted > done && !pool.zero()) {
+    auto& taken = taken_[sku];
+    const auto pool = minus(pieces_of(order_, unmarked_, sku), taken);
+    if (wanted > done && !pool.zero()) {
       const auto part = std::min(pool, minus(wanted, done));
       done = done + part;
-      pool = minus(pool, part);
+      taken = taken + part;
     }
     if (done == wanted) return;
     if (!asked.empty()) return note_conflict(line, *asked.front(), done);
@@ -120,7 +111,7 @@ class search {
   }
 
   void find_shortfall() {
-    sku_quantities sums;
+    std::map<std::string, decimal> sums;
     for (const auto& each : asked_) {
       auto& sum = sums[fold_key(each.sku)];
       sum = sum + figure(each.quantity);
@@ -128,41 +119,23 @@ class search {
     std::set<std::string> told;
     for (const auto& each : asked_) {
       const auto sku = fold_key(each.sku);
-      if (sums[sku] <= shipped_[sku] || !told.insert(sku).second) continue;
+      const auto held = pieces_of(order_, shipped_, sku);
+      if (sums[sku] <= held || !told.insert(sku).second) continue;
       result_.shortfall += result_.shortfall.empty() ? "" : ", ";
-      result_.shortfall += each.sku + ' ' + sums[sku].to_string() + " asked, " +
-                           shipped_[sku].to_string() + " shipped";
+      result_.shortfall +=
+          each.sku + ' ' + sums[sku].to_string() + " asked, " + held.to_string() + " shipped";
     }
   }
 
   const shipment_order& wanted_;
   const store_order& order_;
   std::map<std::string, int> lines_of_sku_;
-  std::vector<shipment_line> asked_;  // under our markers
-  sku_quantities shipped_;            // under them
-  sku_quantities unmarked_;           // in our shipments without a marker, not yet taken by a line
+  std::vector<shipment_line> asked_;      // under our markers
+  item_quantities shipped_;               // under them
+  item_quantities unmarked_;              // in our shipments without a marker
+  std::map<std::string, decimal> taken_;  // of those, by a line; by folded SKU
   shipped_so_far result_;
 };
-
-/// Takes from the order's open quantities for one line; empty: no open item has its SKU.
-item_quantities allot(const shipment_line& line, const store_order& order, item_quantities& open) {
-  item_quantities taken;
-  auto left = figure(line.quantity);
-  for (const auto& item : order.items) {
-    if (left.zero()) break;
-    auto& rest = open[item.id];
-    if (rest.zero() || fold_key(item.sku) != fold_key(line.sku)) continue;
-    const auto part = std::min(rest, left);
-    taken.emplace(item.id, part);
-    rest = minus(rest, part);
-    left = minus(left, part);
-  }
-  return taken;
-}
-
-void add(item_quantities& to, const item_quantities& what) {
-  for (const auto& [item, quantity] : what) to[item] = to[item] + quantity;
-}
 
 item_quantities lines_of(const std::vector<sales_document>& documents,
                          const std::vector<const sales_document*>& only) {
@@ -198,33 +171,6 @@ shipped_so_far look_through(const shipment_order& wanted, const store_order& ord
   return search{wanted, order}.through(shipments);
 }
 
-ship_plan plan_shipment(const std::vector<shipment_line>& open, const store_order& order,
-                        std::size_t most_items) {
-  item_quantities rest;
-  for (const auto& item : order.items)
-    if (item.ships()) rest[item.id] = item.open();
-  ship_plan plan;
-  std::vector<shipment_line> unmatched;
-  for (const auto& line : open) {
-    auto after = rest;
-    const auto taken = allot(line, order, after);
-    if (taken.empty()) {
-      unmatched.push_back(line);
-      continue;
-    }
-    auto items = plan.items;
-    add(items, taken);
-    const bool full = items.size() > most_items || plan.lines.size() == most_lines;
-    if (full && !plan.items.empty()) continue;
-    plan.lines.push_back(line);
-    plan.items = std::move(items);
-    rest = std::move(after);
-  }
-  unmatched.resize(std::min(unmatched.size(), most_lines - plan.lines.size()));
-  plan.lines.insert(plan.lines.end(), unmatched.begin(), unmatched.end());
-  return plan;
-}
-
 std::vector<std::string> missing_tracks(const shipment_order& wanted,
                                         const std::vector<const sales_document*>& ours) {
   std::set<std::string> held;
@@ -244,14 +190,22 @@ item_quantities plan_invoice(const shipment_order& wanted, const store_order& or
                     [&](const std::string& comment) { return is_invoice_marker(comment, wanted); }))
       by_us.push_back(&each);
   auto invoiced = lines_of(invoices, by_us);
-  auto shipped = lines_of(shipments, all_of(shipments));
+  auto shipped = billed(order, lines_of(shipments, all_of(shipments)));
+  const auto ours = billed(order, lines_of(shipments, look_through(wanted, order, shipments).ours));
   item_quantities plan;
-  for (const auto& [id, ours] : lines_of(shipments, look_through(wanted, order, shipments).ours)) {
-    const auto* item = order.find(id);
-    if (item == nullptr || item->parent != 0) continue;
-    const auto left = std::min({minus(ours, invoiced[id]), minus(shipped[id], item->invoiced),
-                                minus(minus(item->ordered, item->invoiced), item->canceled)});
-    if (!left.negative() && !left.zero()) plan.emplace(id, left);
+  const auto bill = [&](const order_item& item, const decimal& due) {
+    const auto left = std::min(minus(due, invoiced[item.id]),
+                               minus(minus(item.ordered, item.invoiced), item.canceled));
+    if (!left.negative() && !left.zero()) plan.emplace(item.id, left);
+  };
+  for (const auto& [id, quantity] : ours)
+    if (const auto* item = order.find(id); item != nullptr)
+      bill(*item, std::min(quantity, minus(shipped[id] + invoiced[id], item->invoiced)));
+  for (const auto& line : wanted.lines) {
+    const auto sku = fold_key(line.sku);
+    for (const auto& item : order.items)
+      if (item.parent == 0 && item.is_virtual() && answers_to(order, item, sku))
+        bill(item, figure(line.quantity));
   }
   return plan;
 }

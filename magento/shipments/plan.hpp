@@ -1,7 +1,7 @@
 // What of a shipment the store has, and what is still to be done: worked out from what it holds.
 #pragma once
 
-#include "magento/shipments/records.hpp"
+#include "magento/shipments/goods.hpp"
 #include "policy/shipment_order.hpp"
 
 #include <cstddef>
@@ -12,9 +12,6 @@
 #include <vector>
 
 namespace acumage::magento {
-
-/// Quantities by order item, each listed once: of one that stands twice the last would win (REST.md 4.2).
-using item_quantities = std::map<std::int64_t, decimal>;
 
 /// The shipments of the order that are ours: those with our marker, and those without any of the ERP's
 /// that have one of our tracking numbers. What was asked for under a marker counts as done, even when the
@@ -32,11 +29,16 @@ shipped_so_far look_through(const policy::shipment_order& wanted, const store_or
 struct ship_plan {
   std::vector<policy::shipment_line> lines;  ///< asked for under the marker
   item_quantities items;                     ///< empty: none of the lines has an open item
+  std::string source;                        ///< that they all leave from
+  /// Parts that must come before a bundle can ship, in words; their lines wait. Empty: none do.
+  std::string missing;
 };
-/// Lines by SKU over the open quantities of the order's items, in their order. Lines that match nothing are
-/// asked for with the first that do; at most `most_items` items, and 250 lines. The others are for the next
-/// request.
-ship_plan plan_shipment(const std::vector<policy::shipment_line>& open, const store_order& order,
+/// Lines by SKU over the open quantities of the order's items, in their order. A bundle that ships together
+/// leaves with the lines of all its parts. Lines of another source than the first that matches are for the
+/// next request, under a marker of their own. Lines that match nothing are asked for with the first that do; at
+/// most `most_items` items, and 250 lines. The others are for the next request.
+ship_plan plan_shipment(const policy::shipment_order& wanted,
+                        const std::vector<policy::shipment_line>& open, const store_order& order,
                         std::size_t most_items);
 
 /// The number as the store keeps it: of what is outside the BMP it makes four question marks (REST.md 8.5).
@@ -46,7 +48,7 @@ std::string track_as_kept(std::string_view track);
 std::vector<std::string> missing_tracks(const policy::shipment_order& wanted,
                                         const std::vector<const sales_document*>& ours);
 
-/// What we have shipped and nobody has invoiced.
+/// What we have shipped and nobody has invoiced, and virtual products that the shipment names.
 item_quantities plan_invoice(const policy::shipment_order& wanted, const store_order& order,
                              const std::vector<sales_document>& shipments,
                              const std::vector<sales_document>& invoices);

@@ -1,5 +1,6 @@
 #include "magento/shipments/records.hpp"
 
+#include "magento/order_search.hpp"
 #include "magento/search_path.hpp"
 #include "messages/key.hpp"
 
@@ -71,6 +72,7 @@ order_item item_of(element from) {
   order_item item;
   item.id = id_in(from, "item_id");
   item.parent = id_in(from, "parent_item_id");
+  item.product = id_in(from, "product_id");
   item.sku = trimmed(text_in(from, "sku"));
   item.type = text_in(from, "product_type");
   item.ordered = figure_in(from, "qty_ordered");
@@ -103,10 +105,6 @@ request documents_request(const char* resource, const std::string& fields, std::
 
 }  // namespace
 
-bool order_item::ships() const {
-  return parent == 0 && type != "virtual" && type != "downloadable";
-}
-
 decimal order_item::open() const {
   // What was sent back and refunded had been shipped before: it counts once.
   const auto left = minus(minus(ordered, std::max(shipped, refunded)), canceled);
@@ -119,13 +117,25 @@ const order_item* store_order::find(std::int64_t item) const {
   return found == items.end() ? nullptr : &*found;
 }
 
+const order_item* store_order::parent_of(const order_item& item) const {
+  return item.parent == 0 ? nullptr : find(item.parent);
+}
+
+std::vector<const order_item*> store_order::parts_of(const order_item& item) const {
+  std::vector<const order_item*> parts;
+  for (const auto& each : items)
+    if (each.parent == item.id) parts.push_back(&each);
+  return parts;
+}
+
 request order_request(const std::string& number) {
   search_path path{"/V1/orders"};
   path.group().filter("increment_id", "eq", number);
-  return path.page(2)
+  return path.page(most_namesakes)
       .fields(
-          "items[entity_id,increment_id,store_id,state,status,items[item_id,parent_item_id,sku,"
-          "product_type,qty_ordered,qty_shipped,qty_invoiced,qty_canceled,qty_refunded]],"
+          "items[entity_id,increment_id,store_id,state,status,items[item_id,parent_item_id,"
+          "product_id,sku,product_type,qty_ordered,qty_shipped,qty_invoiced,qty_canceled,qty_"
+          "refunded]],"
           "total_count")
       .take();
 }
@@ -183,6 +193,32 @@ std::optional<sales_document> read_document(const answer& reply) {
   if (!good(reply) || parser.parse(reply.body).get(root) != simdjson::SUCCESS || !root.is_object())
     return std::nullopt;
   return document_of(root);
+}
+
+request products_request(std::span<const std::string> ids) {
+  search_path path{"/V1/products"};
+  filter_by_values(path, "entity_id", ids);
+  return path.page(ids.size()).fields("items[id,sku,custom_attributes],total_count").take();
+}
+
+std::optional<std::map<std::int64_t, product_words>> read_products(const answer& reply) {
+  simdjson::dom::parser parser;
+  element root;
+  std::size_t total = 0;
+  if (!good(reply) || parser.parse(reply.body).get(root) != simdjson::SUCCESS ||
+      !is_page(root, total))
+    return std::nullopt;
+  std::map<std::int64_t, product_words> products;
+  each_in(root, "items", [&](element from) {
+    auto& product = products[id_in(from, "id")];
+    product.sku = trimmed(text_in(from, "sku"));
+    each_in(from, "custom_attributes", [&](element attribute) {
+      const auto code = text_in(attribute, "attribute_code");
+      if (code == "shipment_type") product.separately = id_in(attribute, "value") == 1;
+      if (code == "price_type") product.priced_by_part = text_in(attribute, "value") == "0";
+    });
+  });
+  return products;
 }
 
 std::optional<std::int64_t> read_id(const answer& reply) {

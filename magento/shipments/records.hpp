@@ -6,25 +6,36 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace acumage::magento {
 
+/// What an order does not say of a product (REST.md 4.2).
+struct product_words {
+  std::string sku;              ///< empty: not known
+  bool separately = false;      ///< a bundle whose options ship by themselves
+  bool priced_by_part = false;  ///< a bundle whose options are invoiced by themselves
+};
+
 struct order_item {
   std::int64_t id = 0;
-  std::int64_t parent = 0;  ///< 0: none
-  std::string sku;
-  std::string type;  ///< "simple", "configurable", "virtual", …
+  std::int64_t parent = 0;   ///< 0: none
+  std::int64_t product = 0;  ///< 0: the store names none
+  std::string sku;           ///< with custom options it is longer than its product's
+  std::string type;          ///< "simple", "configurable", "virtual", …
   decimal ordered;
   decimal shipped;
   decimal invoiced;
   decimal canceled;
   decimal refunded;
+  product_words told;  ///< as far as it was asked for
 
-  /// A part of a configurable or a bundle goes with its parent; what is virtual goes not at all.
-  bool ships() const;
+  bool is_virtual() const { return type == "virtual" || type == "downloadable"; }
+  bool is_bundle() const { return type == "bundle"; }
   decimal open() const;  ///< still to be shipped, at least 0
 };
 
@@ -36,6 +47,9 @@ struct store_order {
   std::vector<order_item> items;
 
   const order_item* find(std::int64_t item) const;
+  /// Null: it is no part of another.
+  const order_item* parent_of(const order_item& item) const;
+  std::vector<const order_item*> parts_of(const order_item& item) const;
 };
 
 struct sold_line {
@@ -67,6 +81,11 @@ std::optional<document_page> read_documents(const answer& reply);
 
 request shipment_request(std::int64_t shipment);
 std::optional<sales_document> read_document(const answer& reply);
+
+/// Products by id. They must fit one search (search_path.hpp).
+request products_request(std::span<const std::string> ids);
+/// By id; empty when the answer is no page of products.
+std::optional<std::map<std::int64_t, product_words>> read_products(const answer& reply);
 
 /// The id that a write answers with, `"22"` or `22`.
 std::optional<std::int64_t> read_id(const answer& reply);

@@ -29,7 +29,7 @@ void write_track(json_writer& body, const policy::shipment_order& wanted,
 }
 
 /// What follows the items of a shipment.
-void write_rest(json_writer& body, const policy::shipment_order& wanted,
+void write_rest(json_writer& body, const policy::shipment_order& wanted, const std::string& source,
                 std::span<const std::string> tracks, const std::string& marker) {
   body.key("notify").boolean(wanted.notify);
   write_comment(body, marker);
@@ -41,19 +41,19 @@ void write_rest(json_writer& body, const policy::shipment_order& wanted,
   }
   body.end().key("packages").array().end();
   body.key("arguments").object().key("extension_attributes").object();
-  body.key("source_code").string(wanted.source).end().end();
+  body.key("source_code").string(source).end().end();
 }
 
 }  // namespace
 
 request ship_request(std::int64_t order, const policy::shipment_order& wanted,
-                     const item_quantities& items, std::span<const std::string> tracks,
+                     const ship_plan& plan, std::span<const std::string> tracks,
                      const std::string& marker) {
-  assert(!items.empty());
+  assert(!plan.items.empty());
   json_writer body;
   body.object();
-  write_items(body, items);
-  write_rest(body, wanted, tracks, marker);
+  write_items(body, plan.items);
+  write_rest(body, wanted, plan.source, tracks, marker);
   body.end();
   request send;
   send.path = "/V1/order/" + std::to_string(order) + "/ship";
@@ -96,7 +96,7 @@ std::string shipment_text(const policy::shipment_order& wanted) {
   for (const auto& line : wanted.lines)
     body.object().key("sku").string(line.sku).key("qty").raw(line.quantity).end();
   body.end();
-  write_rest(body, wanted, wanted.tracks, marker_text(wanted, 1, wanted.lines));
+  write_rest(body, wanted, wanted.source, wanted.tracks, marker_text(wanted, 1, wanted.lines));
   body.end();
   return body.take();
 }

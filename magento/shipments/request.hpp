@@ -13,7 +13,7 @@ namespace acumage::magento {
 
 /// `items` of the plan must not be empty: without items the store would ship all that is open (REST.md 0.9).
 request ship_request(std::int64_t order, const policy::shipment_order& wanted,
-                     const item_quantities& items, std::span<const std::string> tracks,
+                     const ship_plan& plan, std::span<const std::string> tracks,
                      const std::string& marker);
 
 request track_request(std::int64_t order, std::int64_t shipment,

@@ -28,6 +28,7 @@ bool read_lists(element root, policy::shipment_order& order) {
     if (!read(each, "number", line.number) || !read(each, "sku", line.sku) ||
         !read(each, "quantity", line.quantity))
       return false;
+    static_cast<void>(read(each, "source", line.source));
     order.lines.push_back(std::move(line));
   }
   for (const auto each : tracks) {

@@ -14,15 +14,12 @@ namespace acumage::magento {
 
 namespace {
 
-/// Characters whose encoded form in a path does not reach Magento, or not as it was signed.
-bool is_awkward_in_path(std::string_view sku) {
-  return sku.find_first_of("/\\:@&=+$,;%") != std::string_view::npos;
-}
-
 /// The store answered and is well, but does not show this stock item.
 bool shows_nothing(const std::string& sku, const answer& reply) {
   if (reply.how != carried::answered) return false;
-  if (reply.status == 200 || reply.status == 404) return true;
+  // What is no JSON is a store in trouble, and says nothing of the product.
+  if (reply.status == 200) return healthy(reply);
+  if (reply.status == 404) return true;
   const auto verdict = judge(reply).verdict;
   if (verdict == batch_verdict::refused) return true;
   return is_awkward_in_path(sku) && (reply.status == 401 || verdict == batch_verdict::suspect);
@@ -69,6 +66,10 @@ class backorders_stage final : public stock_stage {
 };
 
 }  // namespace
+
+bool is_awkward_in_path(std::string_view sku) {
+  return sku.find_first_of("/\\:@&=+$,;%") != std::string_view::npos;
+}
 
 request stock_item_request(const std::string& sku) {
   request look_up;

@@ -8,8 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace acumage::magento {
+
+/// Does the SKU hold a character whose encoded form in a path does not reach Magento, or not as it was signed
+/// (REST.md 2.6)?
+bool is_awkward_in_path(std::string_view sku);
 
 request stock_item_request(const std::string& sku);
 

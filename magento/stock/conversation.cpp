@@ -34,8 +34,8 @@ bool says_done(const answer& reply) {
 }
 
 bool holds(const held_item& item, const stock_row& row) {
-  return item.folded_sku == row.folded_sku && item.folded_source == row.folded_source &&
-         item.in_stock == row.in_stock() &&
+  return fold_key(item.sku) == fold_key(trimmed(row.sku)) &&
+         item.folded_source == row.folded_source && item.in_stock == row.in_stock() &&
          same_figure(row.quantity, item.quantity, quantity_places);
 }
 
@@ -172,6 +172,13 @@ request held_items_request(std::span<const stock_row> rows) {
   return path.page(skus.size() * sources.size()).take();
 }
 
+request default_items_request(std::span<const std::string> skus) {
+  search_path path{"/V1/inventory/source-items"};
+  filter_by_skus(path, skus);
+  path.group().filter("source_code", "eq", "default");
+  return path.page(skus.size()).take();
+}
+
 std::optional<std::vector<held_item>> read_source_items(const answer& reply) {
   if (reply.how != carried::answered || reply.status != 200) return std::nullopt;
   simdjson::dom::parser parser;
@@ -188,8 +195,8 @@ std::optional<std::vector<held_item>> read_source_items(const answer& reply) {
         entry["quantity"].get(quantity) != simdjson::SUCCESS ||
         entry["status"].get(status) != simdjson::SUCCESS)
       return std::nullopt;
-    items.push_back({fold_key(trimmed(sku)), fold_key(trimmed(source)), simdjson::minify(quantity),
-                     status == 1});
+    items.push_back({std::string{trimmed(sku)}, fold_key(trimmed(source)),
+                     simdjson::minify(quantity), status == 1});
   }
   return items;
 }

@@ -34,11 +34,14 @@ request held_items_request(std::span<const stock_row> rows);
 std::size_t rows_of_one_reading(std::span<const stock_row> rows);
 
 struct held_item {
-  std::string folded_sku;
+  std::string sku;  ///< as the store spells it
   std::string folded_source;
   std::string quantity;  ///< as the JSON shows it
   bool in_stock = false;
 };
+/// The rows of these SKUs at the source `default`, which every product with a quantity has. They must fit
+/// one search.
+request default_items_request(std::span<const std::string> skus);
 /// Empty when the answer is no page of source items.
 std::optional<std::vector<held_item>> read_source_items(const answer& reply);
 

@@ -2,9 +2,13 @@
 
 #include "magento/percent_encoding.hpp"
 #include "magento/reply.hpp"
+#include "magento/stock/backorders.hpp"
+#include "magento/stock/probes.hpp"
 #include "messages/json_text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 #include <utility>
 
 namespace acumage::magento {
@@ -28,18 +32,51 @@ std::optional<row_outcome> rule_on_row(const answer& reply) {
   }
 }
 
+/// Servers and proxies answer so to a path that they do not take; an outage may look the same.
+bool may_be_the_path(const stock_row& row, const answer& reply) {
+  constexpr std::array refusals{400, 401, 403, 404, 414, 500};
+  return is_awkward_in_path(row.sku) && reply.how == carried::answered &&
+         std::find(refusals.begin(), refusals.end(), reply.status) != refusals.end();
+}
+
+row_outcome no_way_to(const stock_row& row, const answer& reply) {
+  return {row_verdict::refused, letter_class::data,
+          "SKU \"" + row.sku + "\": " + judge(reply).message +
+              "; the store is well, but takes no such SKU in a path, and without multi source "
+              "inventory there is no other way to its quantity; expected \"AllowEncodedSlashes "
+              "NoDecode\" in the web server, Magento 2.4.8 with OAuth, or a SKU of letters, "
+              "digits, '-', '_' and '.'"};
+}
+
+/// A refusal that may be about the path alone is told from an outage by a probe, and is made twice.
 class legacy_stage final : public stock_stage {
  public:
   std::optional<request> next(stock_batch& batch) override {
+    if (probes_) return stock_probe(stock_model::legacy);
     const auto row = first_open(batch);
     if (batch.sources.msi || row == batch.rows.end()) return std::nullopt;
     return legacy_stock_request(*row);
   }
 
   std::optional<batch_outcome> take(stock_batch& batch, const answer& reply) override {
+    if (std::exchange(probes_, false)) {
+      if (stock_probe_passed(reply)) return std::nullopt;
+      return judge(refused_);
+    }
+    const auto row = first_open(batch);
     auto ruled = rule_on_row(reply);
-    if (!ruled) return judge(reply);
-    first_open(batch)->outcome = std::move(*ruled);
+    if (!ruled) {
+      if (!may_be_the_path(*row, reply)) return judge(reply);
+      const bool again = refused_sku_ == row->sku && refused_.status == reply.status;
+      if (!again) {
+        probes_ = true;
+        refused_ = reply;
+        refused_sku_ = row->sku;
+        return std::nullopt;
+      }
+      ruled = no_way_to(*row, reply);
+    }
+    row->outcome = std::move(*ruled);
     return std::nullopt;
   }
 
@@ -48,6 +85,10 @@ class legacy_stage final : public stock_stage {
     return std::find_if(batch.rows.begin(), batch.rows.end(),
                         [](const auto& row) { return row.open(); });
   }
+
+  bool probes_ = false;
+  answer refused_;  // the last refusal that may be about the path
+  std::string refused_sku_;
 };
 
 }  // namespace

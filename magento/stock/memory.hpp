@@ -1,6 +1,8 @@
 // What the quantities' conversations asked the store before, so that they need not ask again.
 #pragma once
 
+#include <atomic>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -13,7 +15,8 @@ namespace acumage::magento {
 /// goes by the name of `default`.
 struct store_sources {
   bool msi = true;
-  std::set<std::string> codes;  ///< folded (messages/key.hpp)
+  std::set<std::string> codes;                 ///< folded (messages/key.hpp)
+  std::map<std::string, std::string> spelt{};  ///< by folded code, as the store spells it
 };
 
 /// Shared by all conversations of a lane, so an implementation is thread-safe. Keys are folded. It
@@ -25,6 +28,12 @@ class stock_memory {
   /// Was the store seen to have this product?
   virtual bool knows_sku(std::string_view folded) = 0;
   virtual void learn_skus(std::span<const std::string> folded) = 0;
+  /// How the store spells it, where that was seen.
+  virtual std::optional<std::string> spelling(std::string_view folded) = 0;
+  virtual void learn_spelling(std::string_view folded, const std::string& sku) = 0;
+
+  /// The credential may not read prices, so that they are no way to find SKUs.
+  std::atomic<bool> prices_denied{false};
 
   /// May the product be sold below zero? Forgotten after a day, since a merchant may change it.
   virtual std::optional<bool> backorders(std::string_view folded) = 0;

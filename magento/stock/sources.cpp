@@ -13,7 +13,6 @@ namespace acumage::magento {
 
 namespace {
 
-constexpr std::size_t usual_page = 300;
 constexpr std::size_t most_shown = 20;
 
 std::string in_quotes(const std::string& text) { return '"' + text + '"'; }
@@ -77,7 +76,7 @@ class sources_stage final : public stock_stage {
       }
       page_ = 1;
     }
-    return sources_request(page_size_, page_);
+    return sources_request(page_);
   }
 
   std::optional<batch_outcome> take(stock_batch& batch, const answer& reply) override {
@@ -87,16 +86,16 @@ class sources_stage final : public stock_stage {
       asks_modules_ = true;
       return std::nullopt;
     }
-    if (const auto limit = page_limit(reply); limit > 0 && limit < page_size_) {
-      page_size_ = limit;
-      return std::nullopt;
-    }
     const auto page = read_sources(reply);
     if (!page) return failed(reply);
-    found_.insert(page->codes.begin(), page->codes.end());
+    for (const auto& code : page->codes) {
+      const auto folded = fold_key(code);
+      found_.codes.insert(folded);
+      found_.spelt.insert_or_assign(folded, code);
+    }
     seen_ += page->codes.size();
     ++page_;
-    if (page->codes.empty() || seen_ >= page->total) learn(batch, {.msi = true, .codes = found_});
+    if (page->codes.empty() || seen_ >= page->total) learn(batch, found_);
     return std::nullopt;
   }
 
@@ -124,7 +123,7 @@ class sources_stage final : public stock_stage {
       away.message = "sources: the store has multi source inventory, but no route to it now";
       return away;
     }
-    learn(batch, {.msi = false, .codes = {"default"}});
+    learn(batch, {.msi = false, .codes = {"default"}, .spelt = {}});
     return std::nullopt;
   }
 
@@ -136,25 +135,28 @@ class sources_stage final : public stock_stage {
   void settle(stock_batch& batch, store_sources found) {
     is_known_ = true;
     batch.sources = std::move(found);
-    for (auto& row : batch.rows)
+    for (auto& row : batch.rows) {
       if (row.open() && !batch.sources.codes.contains(row.folded_source))
         row.outcome = no_such_source(row, batch.sources);
+      if (const auto spelt = batch.sources.spelt.find(row.folded_source);
+          spelt != batch.sources.spelt.end())
+        row.source = spelt->second;
+    }
   }
 
   stock_memory& memory_;
   bool is_known_ = false;
   bool asks_modules_ = false;
-  std::size_t page_size_ = usual_page;
   std::size_t page_ = 0;  ///< to be asked for; 0: nothing asked yet
   std::size_t seen_ = 0;
-  std::set<std::string> found_;
+  store_sources found_;
 };
 
 }  // namespace
 
-request sources_request(std::size_t page_size, std::size_t page) {
+request sources_request(std::size_t page) {
   return search_path{"/V1/inventory/sources"}
-      .page(page_size, page)
+      .page(largest_page, page)
       .fields("items[source_code],total_count")
       .take();
 }
@@ -175,7 +177,7 @@ std::optional<sources_page> read_sources(const answer& reply) {
   for (const auto item : items) {
     std::string_view code;
     if (item["source_code"].get(code) != simdjson::SUCCESS) return std::nullopt;
-    page.codes.push_back(fold_key(trimmed(code)));
+    page.codes.emplace_back(trimmed(code));
   }
   return page;
 }

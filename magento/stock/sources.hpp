@@ -14,10 +14,10 @@
 namespace acumage::magento {
 
 /// Pages count from 1.
-request sources_request(std::size_t page_size, std::size_t page);
+request sources_request(std::size_t page);
 
 struct sources_page {
-  std::vector<std::string> codes;  ///< folded
+  std::vector<std::string> codes;  ///< as the store spells them
   std::size_t total = 0;           ///< on all pages
 };
 /// Empty when the answer is no page of sources.

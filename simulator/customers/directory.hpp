@@ -1,4 +1,4 @@
-// The store's lists of countries and regions, as far as addresses are checked against them.
+// The store's lists of countries and regions, and GET /V1/directory/countries/:id.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct region {
   std::string_view name;
 };
 
-/// One of the few regions this store has; none: nullptr.
+/// Of the United States and Germany, the two countries whose lists were recorded; none: nullptr.
 const region* region_of(std::int64_t id);
 
 }  // namespace acumage::simulator

@@ -103,9 +103,17 @@ answer validate_customer(shop& of, const call& from) {
   if (!body) return made;
   customer read;
   body->customer.apply_to(read, of.options.customer_attributes);
+  // The texts of this route are others than those of the saving ones (rows 1107 and 1108).
   std::string messages;
-  for (const auto& one : problems_of(read))
-    messages += (messages.empty() ? "" : ",") + php_string(one);
+  const auto need = [&](std::string_view label, bool is_there) {
+    if (is_there) return;
+    messages += (messages.empty() ? "" : ",") +
+                php_string("The \"" + std::string{label} +
+                           "\" attribute value is empty. Set the attribute and try again.");
+  };
+  need("Group", body->customer.group_id.has_value());
+  need("First Name", !read.firstname.empty());
+  need("Last Name", !read.lastname.empty());
   of.seen.read();
   made.body = std::string{R"({"valid":)"} + (messages.empty() ? "true" : "false") +
               R"(,"messages":[)" + messages + "]}";

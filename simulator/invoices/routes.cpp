@@ -2,11 +2,11 @@
 // follows Adobe's schema).
 #include "simulator/column.hpp"
 #include "simulator/customers/customers.hpp"
-#include "simulator/sales/rules.hpp"
 #include "simulator/php_json.hpp"
-#include "simulator/sales/request.hpp"
 #include "simulator/sales/columns.hpp"
 #include "simulator/sales/lookup.hpp"
+#include "simulator/sales/request.hpp"
+#include "simulator/sales/rules.hpp"
 #include "simulator/shipments/json.hpp"
 
 #include <utility>
@@ -34,7 +34,7 @@ std::vector<line_to_invoice> lines_of(stored_order& order, const sale_request& w
 const order_item* too_much_of(const order& order, const sale_request& what) {
   for (const auto& line : order.items) {
     const auto asked = what.quantities.find(line.item_id);
-    if (line.parent_item_id == 0 && asked != what.quantities.end() &&
+    if ((line.parent_item_id != 0) == line.bills_apart && asked != what.quantities.end() &&
         asked->second > to_invoice(line)) {
       return &line;
     }

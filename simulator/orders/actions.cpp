@@ -2,14 +2,12 @@
 #include "simulator/body.hpp"
 #include "simulator/column.hpp"
 #include "simulator/customers/customers.hpp"
-#include "simulator/sales/rules.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/sales/columns.hpp"
 #include "simulator/sales/lookup.hpp"
+#include "simulator/sales/rules.hpp"
 
 #include <simdjson.h>
-
-#include <algorithm>
 
 namespace acumage::simulator {
 namespace {
@@ -54,13 +52,6 @@ answer foreign_status(std::string_view status) {
   return made;
 }
 
-bool is_assigned(const shop& of, std::string_view state, std::string_view status) {
-  const auto& own = of.options.order_statuses;
-  return has_status(state, status) || std::any_of(own.begin(), own.end(), [&](const auto& one) {
-           return one.state == state && one.code == status;
-         });
-}
-
 answer add_comment(shop& of, const call& from) {
   answer made;
   const auto body = decode(from.what, parser_of_thread(), made);
@@ -70,8 +61,8 @@ answer add_comment(shop& of, const call& from) {
   if (!entry || !record_reader{status_history_columns()}.read(*entry, given, made)) return made;
   return with_order(of, from, [&](sales_tables& all, stored_order& order) {
     const std::string status = text_in(given, "status");
-    if (!status.empty() && !is_assigned(of, order.is.state, status)) return foreign_status(status);
-    if (!status.empty()) order.is.status = status;
+    // Not even another one that is assigned to the order's state (rows 1087 and 1098).
+    if (!status.empty() && status != order.is.status) return foreign_status(status);
     order.is.comments.push_back(
         {.entity_id = ++all.last.order_comment,
          .comment = as_varchar(text_in(given, "comment"), longest_text),

@@ -108,7 +108,7 @@ answer list_base_prices(shop& of, const call& from) {
   if (!asked) return made;
 
   std::vector<element> elements;
-  if (!elements_of(*asked, elements)) return fatal_error();
+  if (!elements_of(*asked, elements)) return wrong_type("", "string", "string[]");
   std::vector<std::string> skus;
   skus.reserve(elements.size());
   for (const auto& one : elements) {

@@ -36,7 +36,14 @@ order_item item_from(draft_line line, const order& in) {
                   .is_qty_decimal = line.is_qty_decimal};
   if (made.product_type.empty()) made.product_type = "simple";
   if (made.name.empty()) made.name = made.sku;
-  if (line.parent) made.parent_item_id = in.items.at(*line.parent).item_id;
+  made.ships_apart = line.ships_separately.value_or(false);
+  made.bills_apart = line.priced_by_part.value_or(false);
+  if (line.parent) {
+    const auto& parent = in.items.at(*line.parent);
+    made.parent_item_id = parent.item_id;
+    made.ships_apart = parent.ships_apart;
+    made.bills_apart = parent.bills_apart;
+  }
   made.is_virtual = is_nothing_to_ship(made.product_type);
   move_on(made, in.state);
   return made;

@@ -3,18 +3,21 @@
 #include "simulator/column.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 namespace acumage::simulator {
 
 std::optional<std::int64_t> path_id(const call& from, answer& refused) {
   const auto& text = from.parameters.front();
-  std::int64_t id = 0;
+  double number = 0;  // 1.5 is a number to PHP, and 1 to the store (row 1105)
   const auto end = text.data() + text.size();
-  if (std::from_chars(text.data(), end, id).ptr != end) {
+  if (std::from_chars(text.data(), end, number).ptr != end || text.empty() ||
+      std::abs(number) >= 9e15) {
     refused = wrong_type("", text, "int");
     return std::nullopt;
   }
+  const auto id = static_cast<std::int64_t>(number);
   if (id != 0) return id;
   refused = id_needed();
   return std::nullopt;

@@ -84,7 +84,8 @@ bool read_comment(const element& body, sale_request& to, answer& refused) {
   const auto append = given(body, "appendComment");
   to.append_comment = append && as_bool(*append);
   const auto comment = given(body, "comment");
-  return !comment ||
+  to.has_bad_comment = comment && !comment->is_object();
+  return !comment || to.has_bad_comment ||
          record_reader{new_comment_columns()}.read(*comment, to.comment.emplace(), refused);
 }
 

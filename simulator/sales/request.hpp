@@ -21,6 +21,7 @@ struct sale_request {
   std::vector<record> tracks = {};
   std::optional<record> comment = {};
   bool append_comment = false;
+  bool has_bad_comment = false;  ///< no object
   std::optional<std::string> source_code = {};
 
   /// What is to be done of a line with this open quantity: all of it when no lines are named, no

@@ -32,12 +32,12 @@ std::string_view state_after_cancel(const order& which) {
 }  // namespace
 
 double to_ship(const order_item& line) {
-  if (line.parent_item_id != 0) return 0;
+  if ((line.parent_item_id != 0) != line.ships_apart) return 0;
   return std::max(line.qty_ordered - line.qty_shipped - line.qty_refunded - line.qty_canceled, 0.0);
 }
 
 double to_invoice(const order_item& line) {
-  if (line.parent_item_id != 0) return 0;
+  if ((line.parent_item_id != 0) != line.bills_apart) return 0;
   return std::max(line.qty_ordered - line.qty_invoiced - line.qty_canceled, 0.0);
 }
 
@@ -106,14 +106,6 @@ void settle(order& which) {
 
 std::string_view usual_status(std::string_view state) {
   return state == "new" ? std::string_view{"pending"} : state;
-}
-
-bool has_status(std::string_view state, std::string_view status) {
-  static constexpr std::array<std::string_view, 8> states{
-      "new",    "pending_payment", "processing", "complete",
-      "closed", "canceled",        "holded",     "payment_review"};
-  if (std::find(states.begin(), states.end(), state) == states.end()) return false;
-  return status == usual_status(state) || (state == "payment_review" && status == "fraud");
 }
 
 }  // namespace acumage::simulator

@@ -9,7 +9,8 @@
 
 namespace acumage::simulator {
 
-/// Open quantities; 0 for a part of another line.
+/// Open quantities; 0 for a part of another line, but for one that ships (or is invoiced) apart: then it is
+/// 0 for the bundle.
 double to_ship(const order_item& line);
 double to_invoice(const order_item& line);
 
@@ -34,7 +35,5 @@ void put_into_process(order& which);
 
 /// The status that a state has by default: "pending" of "new", else the state's own name.
 std::string_view usual_status(std::string_view state);
-/// Is the status one of the state's (transcript rows 517 and 523)?
-bool has_status(std::string_view state, std::string_view status);
 
 }  // namespace acumage::simulator

@@ -21,7 +21,7 @@ struct sales_comment {
 };
 
 /// Quantities as DECIMAL(12,4). A line with a parent (a part of a configurable or a bundle) moves
-/// with it and has no open quantities of its own.
+/// with it and has no open quantities of its own, unless it ships or is invoiced apart.
 struct order_item {
   std::int64_t item_id = 0;
   std::int64_t parent_item_id = 0;  ///< 0: none
@@ -37,6 +37,9 @@ struct order_item {
   double price = 0;
   bool is_virtual = false;      ///< nothing to ship
   bool is_qty_decimal = false;  ///< sold in parts of a piece, too
+  /// Of a bundle: it moves by its parts; of one of these: by itself.
+  bool ships_apart = false;
+  bool bills_apart = false;
 };
 
 struct order {
@@ -88,12 +91,6 @@ struct invoice {
   std::vector<sales_comment> comments = {};
 };
 
-/// A status that the merchant has made and assigned to a state, besides Magento's own.
-struct order_status {
-  std::string state = {};
-  std::string code = {};
-};
-
 /// A line of an order as a shopper places it.
 struct draft_line {
   std::string sku = {};
@@ -105,6 +102,9 @@ struct draft_line {
   /// The line, counted from 0 and before this one, of which this is a part.
   std::optional<std::size_t> parent = {};
   bool is_qty_decimal = false;
+  /// Of a bundle; empty members follow from the catalogue.
+  std::optional<bool> ships_separately = {};
+  std::optional<bool> priced_by_part = {};
 };
 
 /// An order as a shopper places it.

@@ -92,9 +92,15 @@ magento::answer store_double::look_up_stock(const std::string& path) {
     return page_of(items);
   }
   if (path.starts_with("/V1/stockItems/")) return replied(200, R"({"backorders":0})");
+  const bool at_default = path.find("=default&") != std::string::npos;  // each product has that row
   for (const auto& sku : named(path)) {
     if (path.starts_with("/V1/products")) {
       if (unknown.count(sku) == 0) items.push_back(R"({"sku":")" + sku + "\"}");
+      continue;
+    }
+    if (at_default) {
+      items.push_back(R"({"sku":")" + sku +
+                      R"(","source_code":"default","quantity":0,"status":0})");
       continue;
     }
     for (const auto& [key, quantity] : quantities) {

@@ -259,6 +259,8 @@ void try_input(std::string_view bytes) {
   const auto chosen = take_choice(bytes, 11);
   replies store{bytes};
   links known;
+  region_memory regions;
+  customer_facts facts;
   switch (chosen) {
     case 0: return carry(*send_base_prices(prices(), 0), store, 3);
     case 1: return carry(*send_base_prices(doubted(prices()), 0), store, 3);
@@ -267,11 +269,11 @@ void try_input(std::string_view bytes) {
     case 4: return carry(*send_shipment(a_shipment()), store, 1);
     case 5:
       for (int round = 0; round < 2; ++round)
-        carry(*send_customer({a_customer()}, known), store, 1);
+        carry(*send_customer({a_customer()}, known, facts), store, 1);
       return;
-    case 6: return carry(*send_order(an_order(policy::order_action::comment)), store, 1);
-    case 7: return carry(*send_order(an_order(policy::order_action::cancel)), store, 1);
-    case 8: return carry(*send_order(a_new_order()), store, 1);
+    case 6: return carry(*send_order(an_order(policy::order_action::comment), regions), store, 1);
+    case 7: return carry(*send_order(an_order(policy::order_action::cancel), regions), store, 1);
+    case 8: return carry(*send_order(a_new_order(), regions), store, 1);
     case 9: return read_alone(store);
     default: return test_everything(store);
   }

@@ -96,6 +96,7 @@ TEST_CASE("store questions: orders name their store view and statuses, but not t
         places{{"complete", "[order_statuses] Completed"},
                {"processing", "[order_statuses] Open, [order_statuses] Shipping"}});
   CHECK(ask.also.create_orders);
+  CHECK(ask.also.set_statuses);
 }
 
 TEST_CASE("store questions: a price's store view counts unless it is all of them") {

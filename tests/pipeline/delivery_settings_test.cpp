@@ -239,7 +239,7 @@ TEST_CASE(
     all.node.push(entity::inventory, {quantity_row("LAMP-07")}, 1);
     all.within(5s, quantities);
     CHECK(all.store.count(quantities) == 1);
-    return all.store.count("GET /V1/products");
+    return all.store.count("POST /V1/products/base-prices-information");
   };
   CHECK(asked("true") == 1);
   CHECK(asked("false") == 0);

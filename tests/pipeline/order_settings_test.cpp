@@ -88,6 +88,26 @@ TEST_CASE("setting order_statuses: what is mapped is done [SPEC 7 Order]") {
   CHECK(after({"Canceled"}) == "canceled");
 }
 
+TEST_CASE("setting order_statuses: a status of the order's state arrives there [SPEC 7 Order]") {
+  order_node all{sales_settings({"[order_statuses] Back Order = fraud",
+                                 "[order_statuses] Pick List = processing/picked",
+                                 "[order_statuses] Done = complete"})};
+  all.store.shop.sold.write([](simulator::sales_tables& tables) {
+    auto& order = tables.orders.begin()->second.is;
+    order.state = order.status = "processing";
+    return 0;
+  });
+  all.tell(order_row("Back Order"));
+  CHECK(all.status() == "fraud");
+  all.tell(order_row("Pick List"));
+  CHECK(all.status() == "picked");
+  all.tell(order_row("Done"));
+  CHECK(all.status() == "picked");
+  CHECK(all.end_of("SO SO009120") ==
+        "delivered told as a note: status complete belongs to state complete, the order is in "
+        "processing");
+}
+
 TEST_CASE(
     "setting order_sync.create_erp_orders: off creates none, on creates it once [SPEC 7 Order]") {
   order_node off{sales_settings()};

@@ -157,6 +157,53 @@ TEST_CASE(
 }
 
 TEST_CASE(
+    "setting order_sync.order_store: of two orders of a number it names one [SPEC 7 Shipment]") {
+  const auto shipped_of = [](const std::vector<std::string>& more) {
+    shipping_node all{sales_settings(more)};
+    all.store.shop.add_order(
+        {.increment_id = "000000042", .lines = {{.sku = "LAMP-07", .qty = 5}}, .store_id = 2});
+    all.ship(two_lamps);
+    std::vector<double> shipped;
+    for (const auto& each : all.store.shop.sold.orders())
+      shipped.push_back(each.items.front().qty_shipped);
+    CHECK(all.node.node().letters().size() == (more.empty() ? 1U : 0U));
+    return shipped;
+  };
+  CHECK(shipped_of({}) == std::vector<double>{0, 0});
+  CHECK(shipped_of({"order_sync.order_store=1"}) == std::vector<double>{2, 0});
+  CHECK(shipped_of({"order_sync.order_store=2"}) == std::vector<double>{0, 2});
+}
+
+TEST_CASE("a store with small pages gets everything all the same [SPEC 7 Spelling]") {
+  shipping_node all{sales_settings()};
+  all.store.shop.page_limit = 1;
+  for (const auto* number : {"004417", "004418", "004419"})
+    all.ship(shipment_row(number, 1, "LAMP-07", "1", number));
+  CHECK(all.store.shop.sold.order_of("000000042")->items.front().qty_shipped == 3);
+  CHECK(all.store.shop.sold.shipments().size() == 3);
+  CHECK(all.node.node().letters().empty());
+}
+
+TEST_CASE("a bundle that ships as a whole leaves once its parts are there [SPEC 7 Lines]") {
+  shipping_node all{sales_settings()};
+  all.store.shop.add_product({.sku = "SET", .type = simulator::product_type::bundle_fixed});
+  all.store.shop.add_order({.increment_id = "000000043",
+                            .lines = {{.sku = "SET"},
+                                      {.sku = "LAMP-07", .qty = 2, .parent = 0},
+                                      {.sku = "DESK-01", .qty = 1, .parent = 0}}});
+  all.store.shop.set_quantity("DESK-01", "wh_east", 5);
+  const auto row = [](int line, const std::string& sku, const std::string& quantity) {
+    return replaced(shipment_row("004420", line, sku, quantity, "1Z02"), "000000042", "000000043");
+  };
+  all.ship(row(1, "LAMP-07", "2"));
+  CHECK(all.store.shop.sold.shipments().empty());
+  CHECK(all.node.node().letters().empty());
+  all.ship(row(2, "DESK-01", "1"));
+  REQUIRE(all.store.shop.sold.shipments().size() == 1);
+  CHECK(all.store.shop.stock.item_of("DESK-01", "wh_east")->quantity == 4);
+}
+
+TEST_CASE(
     "setting order_sync.order_number_field: shipments find their order by it [SPEC 7 Shipment]") {
   shipping_node all{sales_settings({"order_sync.order_number_field=Web Order"})};
   auto row = replaced(two_lamps, R"("ExternalRef":"000000042")",

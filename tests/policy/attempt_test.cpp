@@ -199,6 +199,20 @@ TEST_CASE("attempt: from the row on that trips the watch, failing rows are given
   CHECK(all.came.back.keys[4].fate == key_fate::parked);
 }
 
+TEST_CASE(
+    "attempt: a row of which there is nothing to tell is filtered, for its reason [SPEC 7 "
+    "Spelling]") {
+  judged all;
+  auto batch = tried(batch_verdict::answered, {"A"});
+  batch.outcome.rows.push_back({row_verdict::filtered, letter_class::data, "no_stock_item"});
+  all.came.by_row(batch);
+  REQUIRE(all.came.ends.size() == 1);
+  CHECK(all.came.ends[0].outcome == end_kind::filtered);
+  CHECK(all.came.ends[0].reason == "no_stock_item");
+  CHECK_FALSE(all.came.ends[0].mark);
+  CHECK(all.came.attempts_failed == 0);
+}
+
 TEST_CASE("attempt: a trial's failure is no attempt and makes no letter") {
   for (const auto verdict : {batch_verdict::contended, batch_verdict::refused}) {
     judged all;

@@ -162,3 +162,20 @@ TEST_CASE("new order: the same order is the same text, whatever came with it [SP
   CHECK(encode(one) == encode(other));
   CHECK(encode(one).find(R"("erp_key":"SO SO009130")") != std::string::npos);
 }
+
+TEST_CASE(
+    "new order: text that the store would mangle is a letter that shows it [SPEC 7 Customer]") {
+  const auto told = [](auto change) {
+    auto row = born();
+    change(row);
+    return wrong(row);
+  };
+  const std::string emoji = "Pier \xF0\x9F\x98\x80";
+  CHECK(
+      names(told([&](auto& row) { row.billing->line_1 = emoji; }), "which the store cannot keep"));
+  CHECK(names(told([&](auto& row) { row.billing->name = emoji; }), "beyond U+FFFF"));
+  CHECK(names(told([&](auto& row) { row.billing->city = emoji; }), emoji.c_str()));
+  auto row = born();
+  row.billing->city = "\xE6\x97\xA5\xE6\x9C\xAC";  // three bytes each: within the plane
+  CHECK(new_order_of(laid(row), {}).ok());
+}

@@ -1,6 +1,7 @@
 #include "policy/order_rules.hpp"
 
 #include "policy/order_record.hpp"
+#include "policy/order_states.hpp"
 
 #include <doctest/doctest.h>
 
@@ -78,6 +79,32 @@ TEST_CASE(
   CHECK(told("Released") == R"({"number":"7","action":"unhold"})");
   CHECK(told("Canceled") == R"({"number":"7","action":"cancel"})");
   CHECK(told("Voided") == R"({"number":"7","action":"cancel"})");
+}
+
+TEST_CASE("order rules: a status is told with the state that a setting gives it [SPEC 7 Order]") {
+  desk one;
+  one.options.statuses = {{"Open", "Processing / picked"}, {"Void", "Fraud"}, {"Held", "HOLD"}};
+  const auto told = [&](const char* status) { return one.push(row(says("7"), status), 10); };
+  CHECK(told("Open") ==
+        R"({"number":"7","action":"comment","status":"picked","state":"processing"})");
+  CHECK(told("Void") == R"({"number":"7","action":"comment","status":"fraud"})");
+  CHECK(told("Held") == R"({"number":"7","action":"hold"})");
+}
+
+TEST_CASE("order states: which state a status belongs to [SPEC 7 Order]") {
+  const auto belongs_to = [](const char* mapped, const char* state) {
+    order_record record;
+    set_status(record, mapped);
+    return belongs(record, state);
+  };
+  CHECK(belongs_to("fraud", "processing"));
+  CHECK(belongs_to("fraud", "payment_review"));
+  CHECK_FALSE(belongs_to("fraud", "new"));
+  CHECK(belongs_to("pending", "new"));
+  CHECK_FALSE(belongs_to("new", "new"));  // a state, and no status of it
+  CHECK_FALSE(belongs_to("picked", "processing"));
+  CHECK(belongs_to("processing/picked", "processing"));
+  CHECK_FALSE(belongs_to("complete/picked", "processing"));
 }
 
 TEST_CASE("order rules: only the types of the settings, only when switched on [SPEC 7 Order]") {

@@ -473,3 +473,64 @@ TEST_CASE("shipment rules: a shipment is over when nothing can follow [SPEC 7 Me
   CHECK(over("L", false, settings()));
   CHECK_FALSE(over("Open", false, settings()));
 }
+
+TEST_CASE("shipment rules: rows of two warehouses name a source each [SPEC 7 Shipment]") {
+  auto how = settings();
+  how.sources["west"] = "wh_west";
+  const auto value_of = [&](const char* first, const char* second) {
+    paper one;
+    auto lamp = confirmed(line("1", "LAMP-07", "2"));
+    lamp.warehouse = first;
+    auto desk = confirmed(line("2", "DESK-04", "1"));
+    desk.warehouse = second;
+    CHECK_FALSE(one.lay(lamp));
+    CHECK_FALSE(one.lay(desk));
+    return one.value(how);
+  };
+  const auto both = value_of("EAST", "WEST");
+  CHECK(holds(both, R"("source":"wh_east","carrier")"));
+  CHECK(holds(both, R"({"number":"1","sku":"LAMP-07","quantity":"2"})"));
+  CHECK(holds(both, R"({"number":"2","sku":"DESK-04","quantity":"1","source":"wh_west"})"));
+  CHECK_FALSE(holds(value_of("EAST", "east"), R"("quantity":"1","source")"));
+  paper unmapped;
+  auto row = confirmed(line("1", "LAMP-07", "2"));
+  CHECK_FALSE(unmapped.lay(row));
+  row = confirmed(line("2", "DESK-04", "1"));
+  row.warehouse = "NORTH";
+  CHECK_FALSE(unmapped.lay(row));
+  CHECK(letter_of(unmapped.rule(how).what) == letter_class::unmapped);
+  CHECK(holds(reason(unmapped.rule(how).what), "NORTH has no source"));
+  CHECK(unmapped.rule(how).unmapped.size() == 1);
+}
+
+TEST_CASE(
+    "shipment rules: one line from two warehouses is a letter that says so [SPEC 7 Shipment]") {
+  auto how = settings();
+  how.sources["west"] = "wh_west";
+  for (const auto* number : {"", "1"}) {
+    paper one;
+    auto row = confirmed(line(number, "LAMP-07", "2"));
+    CHECK_FALSE(one.lay(row));
+    row.warehouse = "WEST";
+    CHECK_FALSE(one.lay(row));
+    CHECK(letter_of(one.rule(how).what) == letter_class::data);
+    CHECK(holds(reason(one.rule(how).what), "different warehouses (EAST and WEST)"));
+  }
+}
+
+TEST_CASE("shipment rules: a later row moves its line alone, one without lines all of them") {
+  auto how = settings();
+  how.sources["west"] = "wh_west";
+  paper one;
+  CHECK_FALSE(one.lay(confirmed(line("1", "LAMP-07", "2"))));
+  CHECK_FALSE(one.lay(confirmed(line("2", "DESK-04", "1"))));
+  auto row = confirmed(line("2", "DESK-04", "1"));
+  row.warehouse = "WEST";
+  CHECK_FALSE(one.lay(row, 2));
+  CHECK(holds(one.value(how), R"("quantity":"1","source":"wh_west"})"));
+  shipment_row head;
+  head.warehouse = "WEST";
+  CHECK_FALSE(one.lay(head, 3));
+  CHECK(holds(one.value(how), R"("source":"wh_west","carrier")"));
+  CHECK_FALSE(holds(one.value(how), R"("quantity":"2","source")"));
+}

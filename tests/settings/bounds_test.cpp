@@ -34,6 +34,7 @@ constexpr numeric bounds[] = {
     {"inventory_sync.decimals", 0, 4},
     {"customer_sync.website_id", 1, 65'535},
     {"customer_sync.default_group", 1, 2'147'483'647},
+    {"order_sync.order_store", 0, 65'535},
     {"order_sync.store_id", 1, 65'535},
     {"intake.port", 0, 65'535},
     {"intake.max_body", 1'024, 268'435'456},

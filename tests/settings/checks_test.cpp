@@ -90,6 +90,18 @@ TEST_CASE("checks: what is switched on but sends nothing is warned of") {
   CHECK(load_overrides({"--entities.pricing=on"}).findings.empty());
 }
 
+TEST_CASE("checks: a mapped order status names its state unless it is one of Magento's own") {
+  const auto mapped = [](const std::string& status) {
+    return load_text("[order_statuses]\nShipping = " + status + "\n");
+  };
+  for (const auto* good : {"fraud", "processing/picked", "cancel", "Hold", "new / erp_open"})
+    CHECK(mapped(good).findings.empty());
+  CHECK(has_warning(mapped("picked"), "as in processing/picked"));
+  CHECK(has_error(mapped("procesing/picked"), "did you mean `processing`?"));
+  for (const auto* bad : {"/picked", "processing/", "a/b/c"})
+    CHECK(has_error(mapped(bad), "expected status or state/status"));
+}
+
 TEST_CASE("checks: a warehouse stands in one branch, and each branch has a source") {
   CHECK(has_error(load_text("[branch_warehouses]\nMAIN = EAST\nNORTH = WEST, east\n"),
                   "warehouse east stands in NORTH and MAIN; expected one branch per warehouse"));

@@ -19,7 +19,7 @@ struct transcript {
 
 /// By growing number; of requests that were sent at the same time, the one first that the store
 /// served first.
-std::vector<transcript> recorded();
+std::vector<transcript> recorded(const std::string& file_name = "simulator_transcripts.jsonl");
 
 /// Why a row is not sent; empty: it is.
 std::string left_out_because(int number);

@@ -1,7 +1,7 @@
 // Sends the recorded requests of a real Magento 2.4.7 to the simulator, in their order, and
 // compares.
-#include "http/raw_client.hpp"
 #include "customers/recorded.hpp"
+#include "http/raw_client.hpp"
 #include "sales/recorded.hpp"
 #include "simulator/store.hpp"
 #include "transcript.hpp"
@@ -82,6 +82,8 @@ class merchant {
         return shop_.set_price_scope(price_scope::website);
       case 802: return shop_.set_price_scope(price_scope::global);
       case 803: return arm({.answer = fault_answer::too_many_items, .limit = 20});
+      case 809: return shop_.limit_pages(50);
+      case 811: return shop_.limit_pages(0);
       case 814: return arm({.answer = fault_answer::maintenance});
       case 830: return arm({.answer = fault_answer::database_down});
       case 836: return arm({.answer = fault_answer::bad_gateway});

@@ -31,6 +31,11 @@ constexpr std::array exceptions{
     exception{"GET", "/V1/products", "", "the published schema has it, this part of it does not"},
     exception{"PUT", "/V1/customers/validate", "", "as above; the permission probe (REST.md 1.6)"},
     exception{"GET", "/V1/attributeMetadata/customer/custom", "", "as above (REST.md 5)"},
+    exception{"GET", "/V1/directory/countries/*", "", "as above (REST.md 5, recorded row 1112)"},
+    exception{"POST", "/V1/orders", "entity.base_grand_total: missing", "a status alone: row 1096"},
+    exception{"POST", "/V1/orders", "entity.grand_total: missing", "as above"},
+    exception{"POST", "/V1/orders", "entity.customer_email: missing", "as above"},
+    exception{"POST", "/V1/orders", "entity.items: missing", "as above"},
     exception{"POST", "/V1/orders", "entity: missing",
               "the probe that is to be refused (REST.md 1.6)"},
     exception{"POST", "/V1/orders/{id}/comments", "statusHistory: missing", "a probe, too"},
@@ -54,7 +59,7 @@ bool is_like(std::string_view text, std::string_view pattern) {
 bool is_excepted(std::string_view method, std::string_view path, std::string_view what) {
   return std::any_of(exceptions.begin(), exceptions.end(), [&](const auto& one) {
     return is_like(what, one.what) && (one.method.empty() || one.method == method) &&
-           (one.path.empty() || one.path == path);
+           (one.path.empty() || is_like(path, one.path));
   });
 }
 

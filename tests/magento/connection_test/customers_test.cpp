@@ -1,8 +1,8 @@
 // What the settings of customers and orders need of the store: groups, attributes, statuses.
-#include "talk.hpp"
+#include "../transcripts.hpp"
 #include "magento/connection_test/connection_test.hpp"
 #include "magento/search_path.hpp"
-#include "../transcripts.hpp"
+#include "talk.hpp"
 
 #include <doctest/doctest.h>
 
@@ -104,11 +104,31 @@ TEST_CASE("connection test: of order statuses only Magento's own are known, othe
   auto way = good_store();
   auto ask = questions({entity::order});
   ask.order_statuses = {{"processing", "[order_statuses] Shipping"},
-                        {"picked", "[order_statuses] Pick List Printed"}};
+                        {"processing/picked", "[order_statuses] Pick List Printed"},
+                        {"packed", "[order_statuses] Packed"}};
   const auto report = test_connection(way, ask);
-  CHECK(report.ok);
+  CHECK(failed(report) == names{"order status packed"});
+  CHECK(contains(find(report, "order status packed").remedy, "processing/packed"));
   CHECK(find(report, "order status processing").detail ==
         "one of Magento's own, of the state processing ([order_statuses] Shipping)");
-  CHECK(contains(find(report, "order status picked").detail, "cannot be asked of the store"));
-  CHECK(contains(find(report, "order status picked").detail, "Stores > Settings > Order Status"));
+  CHECK(contains(find(report, "order status processing/picked").detail,
+                 "cannot be asked of the store"));
+  CHECK(contains(find(report, "order status processing/picked").detail,
+                 "Stores > Settings > Order Status"));
+}
+
+TEST_CASE(
+    "connection test: the largest page in use is asked for, of a search that finds nothing [SPEC 7 "
+    "Spelling]") {
+  auto way = good_store();
+  CHECK(contains(find(test_connection(way, questions({entity::shipment})), "page size").detail,
+                 "300"));
+  CHECK(way.was_asked("GET", "/V1/orders"));
+  way.answers["/V1/orders"] = answered(
+      400, R"({"message":"Maximum SearchCriteria pageSize is %max","parameters":{"max":50}})");
+  const auto limited = test_connection(way, questions({entity::shipment}));
+  CHECK(limited.ok);
+  CHECK(contains(find(limited, "page size").detail, "50 items on a page"));
+  way.answers["/V1/orders"] = answered(502, "<html>");
+  CHECK(failed(test_connection(way, questions({entity::shipment}))) == names{"page size"});
 }

@@ -1,7 +1,7 @@
 // Addresses of an account: which is the ERP's, and that no other is ever lost (REST.md 5).
-#include "talk.hpp"
-#include "magento/customers/request.hpp"
 #include "../transcripts.hpp"
+#include "magento/customers/request.hpp"
+#include "talk.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -255,6 +255,76 @@ TEST_CASE("customer addresses: parts never known stay as the store has them") {
       {account({address_json(16, stored, both)}), account({address_json(16, after, both)})});
   CHECK_FALSE(has(cleared.asked.back().body, "3rd floor"));
   CHECK(has(cleared.asked.back().body, R"("region":{"region":"","region_code":"","region_id":0})"));
+}
+
+TEST_CASE("customer addresses: a state goes with the store's number of it [SPEC 7 Customer]") {
+  constexpr const char* states =
+      R"({"id":"US","available_regions":[{"id":"12","code":"CA","name":"California"},)"
+      R"({"id":"57","code":"TX","name":"Texas"}]})";
+  for (const auto* state : {"TX", "texas", " Texas "}) {
+    auto record = ann();
+    record.address = berlin();
+    record.address->country = "US";
+    record.address->state = state;
+    plain_links links;
+    customer_facts facts;
+    const auto done =
+        send_customer_to(record, links,
+                         {answered(200, states), answered(200, found_json({})),
+                          answered(200, account_json(31, record, {address_json(7, record)}))},
+                         &facts);
+    CHECK(readable(done.asked.front()) ==
+          "/V1/directory/countries/US?fields=id,available_regions[id,code,name]");
+    CHECK(has(done.asked.back().body, "\"region_id\":57}"));
+    CHECK(done.outcome.rows.front().message.empty());
+    REQUIRE(facts.regions.of("US"));
+    CHECK(facts.regions.of("US")->size() == 2);
+  }
+}
+
+TEST_CASE(
+    "customer addresses: a region the store does not have is text, and remarked [SPEC 7 "
+    "Customer]") {
+  auto record = ann();
+  record.address = berlin();
+  plain_links links;
+  customer_facts facts;
+  facts.regions.learn("DE", {{81, "BAY", "Bayern"}});
+  const auto done =
+      send_customer_to(record, links,
+                       {answered(200, found_json({})),
+                        answered(200, account_json(31, record, {address_json(7, record)}))},
+                       &facts);
+  CHECK(has(done.asked.back().body, R"("region":{"region":"Berlin","region_code":"Berlin"})"));
+  CHECK(has(done.outcome.rows.front().message, "no region \"Berlin\" of DE"));
+}
+
+TEST_CASE(
+    "customer addresses: a region that was stored as text gets its number [SPEC 7 Customer]") {
+  auto record = ann();
+  record.address = berlin();
+  plain_links links;
+  customer_facts facts;
+  facts.regions.learn("DE", {{82, "BER", "Berlin"}});
+  const auto stored =
+      account_json(31, record, {address_json(7, record, R"(,"default_billing":true)")});
+  const auto done = send_customer_to(
+      record, links, {answered(200, found_json({stored})), answered(200, stored)}, &facts);
+  CHECK(done.asked.back().method == "PUT");
+  CHECK(has(done.asked.back().body, "\"region_id\":82}"));
+}
+
+TEST_CASE("regions: what is no answer about them is judged, a country the store lacks has none") {
+  CHECK(read_regions(answered(404, R"({"message":"The country isn't available."})"))->empty());
+  CHECK_FALSE(read_regions(answered(200, "<html>")));
+  CHECK_FALSE(read_regions(answered(404, R"({"message":"Request does not match any route."})")));
+  CHECK(read_regions(answered(200, R"({"id":"GB"})"))->empty());
+  // The US have four regions with the code AE.
+  const std::vector<store_region> all{{6, "AE", "Armed Forces Africa"},
+                                      {9, "AE", "Armed Forces Europe"}};
+  CHECK(region_id_of(all, "armed forces europe") == 9);
+  CHECK(region_id_of(all, "ae") == 6);
+  CHECK(region_remark({}, "Kent", "GB").empty());
 }
 
 TEST_CASE("customer addresses: a state counts by its code or its name") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 #include <cstdint>
+#include <set>
 #include <utility>
 
 namespace acumage::tests {
@@ -93,15 +94,21 @@ std::string found_json(const std::vector<std::string>& accounts) {
 }
 
 talk send_customer_to(const policy::customer_record& record, plain_links& links,
-                      std::vector<magento::answer> answers) {
+                      std::vector<magento::answer> answers, magento::customer_facts* facts) {
+  magento::customer_facts known;
+  if (record.address) known.regions.learn(record.address->country, {});
+  std::set<std::string> codes;
+  for (const auto& each : record.attributes) codes.insert(each.first);
+  known.attributes.learn(std::move(codes));
   std::size_t used = 0;
-  auto done =
-      carry(*magento::send_customer({customer(record)}, links), [&](const magento::request& what) {
-        INFO(what.method << ' ' << what.path << ' ' << what.body);
-        REQUIRE(used < answers.size());
-        CHECK(what.only_reads == (what.method == "GET"));
-        return answers[used++];
-      });
+  const auto way =
+      magento::send_customer({customer(record)}, links, facts == nullptr ? known : *facts);
+  auto done = carry(*way, [&](const magento::request& what) {
+    INFO(what.method << ' ' << what.path << ' ' << what.body);
+    REQUIRE(used < answers.size());
+    CHECK(what.only_reads == (what.method == "GET"));
+    return answers[used++];
+  });
   CHECK(used == answers.size());
   return done;
 }

@@ -1,10 +1,10 @@
 // Carries the conversation about one customer against answers laid out in order, with links in memory.
 #pragma once
 
+#include "../talk.hpp"
 #include "magento/customers/conversation.hpp"
 #include "magento/store_links.hpp"
 #include "policy/customer_rules.hpp"
-#include "../talk.hpp"
 
 #include <map>
 #include <optional>
@@ -40,9 +40,11 @@ std::string address_json(int id, const policy::customer_record& is, const std::s
 /// The page of a search.
 std::string found_json(const std::vector<std::string>& accounts);
 
-/// The answers go out in order; fails the test when another is asked for, or one is left.
+/// The answers go out in order; fails the test when another is asked for, or one is left. Without `facts`
+/// the store is known to have no regions, and the attributes that are sent.
 talk send_customer_to(const policy::customer_record& record, plain_links& links,
-                      std::vector<magento::answer> answers);
+                      std::vector<magento::answer> answers,
+                      magento::customer_facts* facts = nullptr);
 
 /// Ids of the addresses in a body, 0 for one without; empty: it has no list.
 std::optional<std::vector<int>> address_ids(const std::string& body);

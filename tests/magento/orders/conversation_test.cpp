@@ -1,9 +1,9 @@
 #include "magento/orders/conversation.hpp"
 
+#include "../transcripts.hpp"
 #include "magento/order_search.hpp"
 #include "magento/orders/update.hpp"
 #include "talk.hpp"
-#include "../transcripts.hpp"
 
 #include <doctest/doctest.h>
 
@@ -22,6 +22,7 @@ constexpr const char* file = "magento_orders.jsonl";
 using strings = std::vector<std::string>;
 
 constexpr const char* comment_call = "POST /V1/orders/77/comments";
+constexpr const char* save_call = "POST /V1/orders";
 constexpr const char* cancel_call = "POST /V1/orders/77/cancel";
 constexpr const char* hold_call = "POST /V1/orders/77/hold";
 constexpr const char* unhold_call = "POST /V1/orders/77/unhold";
@@ -44,12 +45,13 @@ bool names(const std::string& text, const char* part) {
 }  // namespace
 
 TEST_CASE("order search: by its number, never with the number in a path [SPEC 7 Order]") {
-  CHECK(readable(order_search(status_of("000000104", "x"))) ==
-        "/V1/orders?searchCriteria[filter_groups][0][filters][0][field]=increment_id"
-        "&searchCriteria[filter_groups][0][filters][0][value]=000000104"
-        "&searchCriteria[filter_groups][0][filters][0][condition_type]=eq"
-        "&searchCriteria[pageSize]=2&fields=items[entity_id,state,status,items[qty_ordered,"
-        "qty_shipped,qty_invoiced,qty_canceled],status_histories[comment]],total_count");
+  CHECK(
+      readable(order_search(status_of("000000104", "x"))) ==
+      "/V1/orders?searchCriteria[filter_groups][0][filters][0][field]=increment_id"
+      "&searchCriteria[filter_groups][0][filters][0][value]=000000104"
+      "&searchCriteria[filter_groups][0][filters][0][condition_type]=eq"
+      "&searchCriteria[pageSize]=20&fields=items[entity_id,store_id,state,status,items[qty_ordered,"
+      "qty_shipped,qty_invoiced,qty_canceled],status_histories[comment]],total_count");
   CHECK(names(readable(order_search(born_order())),
               "[filters][1][field]=ext_order_id&searchCriteria[filter_groups][0][filters][1][value]"
               "=SO SO009130&"));
@@ -70,15 +72,41 @@ TEST_CASE("order search: what a running store answers is read") {
   CHECK_FALSE(read_order_search(recorded(file, 629)));
 }
 
-TEST_CASE("order: a status goes as a comment that names its change [SPEC 7 Order]") {
+TEST_CASE("order: a status of the order's state is saved alone and read back [SPEC 7 Order]") {
   auto store = in_state("processing", "processing");
-  const auto done = send(status_of("000000104", "picked"), store);
+  const auto done = send(status_of("000000104", "fraud"), store);
   CHECK(said(done).verdict == row_verdict::delivered);
-  CHECK(writes(done) == strings{comment_call});
-  CHECK(done.asked.back().body ==
-        R"({"statusHistory":{"comment":"ERP order SO SO009130: picked [638-7]",)"
-        R"("status":"picked","is_customer_notified":0,"is_visible_on_front":0,"parent_id":77}})");
-  CHECK(store.status == "picked");
+  CHECK(said(done).message.empty());
+  CHECK(done.lines() == strings{"GET /V1/orders", save_call, "GET /V1/orders"});
+  CHECK(done.asked.at(1).body == R"({"entity":{"entity_id":77,"status":"fraud"}})");
+  CHECK(store.status == "fraud");
+  CHECK(store.state == "processing");
+  auto own = in_state("processing", "processing");
+  CHECK(writes(send(status_of("000000104", "processing/picked"), own)) == strings{save_call});
+  CHECK(own.status == "picked");
+  auto over = in_state("complete", "complete");
+  CHECK(writes(send(status_of("000000104", "complete/archived"), over)) == strings{save_call});
+  CHECK(over.state == "complete");
+}
+
+TEST_CASE("order: a saved status that the store does not keep is an attempt [SPEC 7 Order]") {
+  auto store = in_state("processing", "processing");
+  store.keeps_saved = false;
+  const auto done = send(status_of("000000104", "fraud"), store);
+  CHECK(said(done).verdict == row_verdict::failed);
+  CHECK(names(said(done).message, "told the status fraud and shows processing"));
+}
+
+TEST_CASE("order: one that leaves its state while its status is saved says so [SPEC 7 Order]") {
+  auto store = in_state("processing", "processing");
+  const auto way = send_order(order_update(status_of("000000104", "fraud")), *store.regions);
+  const auto done = carry(*way, [&](const request& what) {
+    auto reply = store.answer_to(what);
+    if (what.path == "/V1/orders") store.state = "complete";
+    return reply;
+  });
+  CHECK(said(done).verdict == row_verdict::delivered);
+  CHECK(names(said(done).message, "went from state processing to complete"));
 }
 
 TEST_CASE("order: the status that the store has already is no write [SPEC 7 Order]") {
@@ -107,33 +135,57 @@ TEST_CASE("order: nothing leaves complete, closed or canceled [SPEC 7 Order]") {
   }
 }
 
-TEST_CASE("order: a status that the state does not take is kept as one note [SPEC 7 Order]") {
+TEST_CASE("order: a status of another state is one note with the present status [SPEC 7 Order]") {
   order_store store;
   const auto done = send(status_of("000000104", "processing"), store);
   CHECK(said(done).verdict == row_verdict::delivered);
-  CHECK(names(said(done).message, "a note only"));
-  CHECK(writes(done) == strings{comment_call, comment_call});
-  CHECK(names(done.asked.back().body, R"("status":"pending")"));
+  CHECK(names(said(done).message, "processing belongs to state processing, the order is in new"));
+  CHECK(writes(done) == strings{comment_call});
+  CHECK(done.asked.back().body ==
+        R"({"statusHistory":{"comment":"ERP order SO SO009130: processing [638-7]",)"
+        R"("status":"pending","is_customer_notified":0,"is_visible_on_front":0,"parent_id":77}})");
   CHECK(store.comments == strings{"ERP order SO SO009130: processing [638-7]"});
   CHECK(store.status == "pending");
+}
+
+TEST_CASE("order: a status of an unknown state is a note that says what to write [SPEC 7 Order]") {
+  auto store = in_state("processing", "processing");
+  const auto done = send(status_of("000000104", "picked"), store);
+  CHECK(writes(done) == strings{comment_call});
+  CHECK(names(said(done).message, "as in processing/picked"));
+  CHECK(store.status == "processing");
+}
+
+TEST_CASE("order: a note is told again with the status the order has by then [SPEC 7 Order]") {
+  order_store store;
+  const auto way = send_order(order_update(status_of("000000104", "processing")), *store.regions);
+  bool changed = false;
+  const auto done = carry(*way, [&](const request& what) {
+    if (what.path.ends_with("/comments") && !std::exchange(changed, true)) store.status = "waiting";
+    return store.answer_to(what);
+  });
+  CHECK(said(done).verdict == row_verdict::delivered);
+  CHECK(writes(done) == strings{comment_call, comment_call});
+  CHECK(names(done.asked.back().body, R"("status":"waiting")"));
+  CHECK(store.comments.size() == 1);
 }
 
 TEST_CASE("order: a status whose answer was lost is found and not repeated [SPEC 7 Order]") {
   auto store = in_state("processing", "processing");
   store.applies_unanswered = true;
-  store.instead.emplace("/comments", broken(carried::read_timeout));
-  const auto record = status_of("000000104", "picked");
+  store.instead.emplace("POST /V1/orders", broken(carried::read_timeout));
+  const auto record = status_of("000000104", "fraud");
   CHECK(send(record, store).outcome.verdict == batch_verdict::uncertain);
   const auto again = send(record, store);
   CHECK(said(again).verdict == row_verdict::delivered);
   CHECK(writes(again).empty());
-  CHECK(store.comments.size() == 1);
+  CHECK(store.status == "fraud");
 }
 
 TEST_CASE("order: a note whose answer was lost is found by its words [SPEC 7 Order]") {
   order_store store;
   const auto record = status_of("000000104", "picked");  // not of the state `new`
-  CHECK(writes(send(record, store)).size() == 2);
+  CHECK(writes(send(record, store)).size() == 1);
   REQUIRE(store.comments.size() == 1);
   const auto again = send(record, store);
   CHECK(said(again).verdict == row_verdict::delivered);
@@ -147,12 +199,12 @@ TEST_CASE(
   store.comments = {"ERP order SO SO009130: other [637-3]"};
   auto what = order_update(status_of("000000104", "other"));
   what.also.push_back({{637, 3}, what.key});
-  const auto way = send_order(what);
+  const auto way = send_order(what, *store.regions);
   const auto done = carry(*way, [&](const auto& each) { return store.answer_to(each); });
   CHECK(writes(done).empty());
   what.also.front().version.sequence = 4;
-  const auto other = send_order(what);
-  CHECK(writes(carry(*other, [&](const auto& each) { return store.answer_to(each); })).size() == 2);
+  const auto other = send_order(what, *store.regions);
+  CHECK(writes(carry(*other, [&](const auto& each) { return store.answer_to(each); })).size() == 1);
 }
 
 TEST_CASE("order: what has not shipped is cancelled [SPEC 7 Order]") {
@@ -258,6 +310,28 @@ TEST_CASE("order: two orders of one number are a conflict [SPEC 7 Order]") {
   CHECK(writes(done).empty());
 }
 
+TEST_CASE(
+    "order: of several with one number that of the named store view is meant [SPEC 7 Order]") {
+  const auto told = [](std::int64_t view) {
+    order_store store;
+    const auto way = send_order(order_update(action_on("000000104", order_action::hold)),
+                                *store.regions, {view});
+    return carry(*way, [&](const request& what) {
+      if (what.method != "GET") return answered(200, "true");
+      return answered(200, R"({"items":[{"entity_id":5,"store_id":1,"state":"new"},)"
+                           R"({"entity_id":6,"store_id":2,"state":"new"}],"total_count":2})");
+    });
+  };
+  CHECK(writes(told(2)) == strings{"POST /V1/orders/6/hold"});
+  CHECK(writes(told(1)) == strings{"POST /V1/orders/5/hold"});
+  for (const std::int64_t none : {0, 3}) {
+    const auto refused = told(none);
+    CHECK(said(refused).reason == letter_class::conflict);
+    CHECK(names(said(refused).message, "order_sync.order_store"));
+    CHECK(writes(refused).empty());
+  }
+}
+
 TEST_CASE("order: a look-up without an answer is nobody's attempt, a write without one is unsure") {
   order_store store;
   store.instead.emplace("GET /V1/orders", broken(carried::read_timeout));
@@ -274,6 +348,8 @@ TEST_CASE("order: a look-up without an answer is nobody's attempt, a write witho
 TEST_CASE("order: a letter shows what would be sent") {
   CHECK(order_request_text(order_update(action_on("7", order_action::cancel))) ==
         "POST /V1/orders/{entity_id of 7}/cancel");
-  CHECK(names(order_request_text(order_update(status_of("7", "picked"))), "\"status\":\"picked\""));
+  CHECK(order_request_text(order_update(status_of("7", "fraud"))) ==
+        R"({"entity":{"status":"fraud"}})");
+  CHECK(names(order_request_text(order_update(status_of("7", "picked"))), "SO SO009130: picked"));
   CHECK(names(order_request_text(order_update(born_order())), "\"sku\":\"lamp-07\""));
 }

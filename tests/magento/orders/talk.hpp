@@ -1,11 +1,12 @@
 // A store with one order at most, which changes by what is asked of it, as the recorded one does.
 #pragma once
 
+#include "../talk.hpp"
 #include "magento/orders/conversation.hpp"
 #include "policy/order_record.hpp"
-#include "../talk.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct order_store {
   /// What happened in the store all the same.
   bool applies_unanswered = false;
   std::string created;  ///< body of the creation
+  std::shared_ptr<magento::region_memory> regions = std::make_shared<magento::region_memory>();
+  bool keeps_saved = true;  ///< else a plugin of the shop undoes what is saved
 
   magento::answer answer_to(const magento::request& what);
 
@@ -35,6 +38,7 @@ struct order_store {
   magento::answer search();
   magento::answer products(const magento::request& what) const;
   magento::answer call(const std::string& path);
+  magento::answer save(const std::string& body);
   magento::answer comment(const std::string& body);
 };
 

@@ -1,9 +1,11 @@
 #include "magento/prices/conversation.hpp"
 
+#include "magento/known_skus.hpp"
+
 #include "../checked_request.hpp"
+#include "../transcripts.hpp"
 #include "magento/prices/failures.hpp"
 #include "messages/key.hpp"
-#include "../transcripts.hpp"
 
 #include <doctest/doctest.h>
 #include <simdjson.h>
@@ -233,7 +235,7 @@ TEST_CASE("base prices: the conversation is one request and its outcome") {
 
 TEST_CASE("known SKUs: the question only reads, the answer is folded") {
   const std::vector<std::string> skus{"SL/ASH-01", "ÜML-ÄÖ-01"};
-  const auto ask = known_skus_request(skus);
+  const auto ask = prices_request(skus);
   tests::check_schema(ask);
   CHECK(ask.only_reads);
   CHECK(ask.path == "/V1/products/base-prices-information");
@@ -248,7 +250,7 @@ TEST_CASE("known SKUs: the question only reads, the answer is folded") {
 TEST_CASE("known SKUs: one entry per scope counts once, an unreadable answer is asked again") {
   CHECK(read_known_skus(recorded(prices, 795)).folded.size() == 1);
   CHECK(read_known_skus(recorded(prices, 159)).folded.empty());
-  CHECK(read_known_skus(answered(200, "{}")).outcome.verdict == batch_verdict::uncertain);
+  CHECK(read_known_skus(answered(200, "{}")).outcome.verdict == batch_verdict::unavailable);
   CHECK(read_known_skus(answered(401, "")).outcome.verdict == batch_verdict::unavailable);
 }
 

@@ -1,10 +1,10 @@
 #include "magento/shipments/conversation.hpp"
 
+#include "../talk.hpp"
+#include "../transcripts.hpp"
 #include "messages/json_text.hpp"
 #include "policy/shipment_order.hpp"
 #include "sales_shelf.hpp"
-#include "../talk.hpp"
-#include "../transcripts.hpp"
 
 #include <doctest/doctest.h>
 
@@ -110,8 +110,9 @@ TEST_CASE("shipment: the order is found, looked through, shipped and read back [
         "/V1/orders?searchCriteria[filter_groups][0][filters][0][field]=increment_id"
         "&searchCriteria[filter_groups][0][filters][0][value]=000000101"
         "&searchCriteria[filter_groups][0][filters][0][condition_type]=eq"
-        "&searchCriteria[pageSize]=2&fields=items[entity_id,increment_id,store_id,state,status,"
-        "items[item_id,parent_item_id,sku,product_type,qty_ordered,qty_shipped,qty_invoiced,"
+        "&searchCriteria[pageSize]=20&fields=items[entity_id,increment_id,store_id,state,status,"
+        "items[item_id,parent_item_id,product_id,sku,product_type,qty_ordered,qty_shipped,qty_"
+        "invoiced,"
         "qty_canceled,qty_refunded]],total_count");
 }
 
@@ -153,7 +154,25 @@ TEST_CASE("shipment: a number that two stores have is a conflict") {
     return answered(200, R"({"items":[{"entity_id":1,"store_id":1},{"entity_id":9,"store_id":2}],)"
                          R"("total_count":2})");
   });
-  check_conflict(done, "stores 1 and 2");
+  check_conflict(done, "store views 1 and 2; expected order_sync.order_store");
+}
+
+TEST_CASE("shipment: of several orders of a number that of the named store view is meant") {
+  auto store = lamp_store();
+  const auto told = [&](std::int64_t view) {
+    return carry(*send_shipment(delivery_of(lamps()), {.store = view}), [&](const request& what) {
+      auto reply = store.serve(what);
+      if (!asks(what, "/V1/orders")) return reply;
+      const std::string other = R"({"items":[{"entity_id":99,"store_id":7,"items":[]},)";
+      reply.body = other + reply.body.substr(reply.body.find("{\"entity_id\""));
+      return reply;
+    });
+  };
+  check_conflict(told(0), "order_sync.order_store");
+  check_conflict(told(3), "none of which is 3");
+  CHECK(store.shipments.empty());
+  check_delivered(told(1));
+  CHECK(store.shipments.size() == 1);
 }
 
 TEST_CASE("shipment: no line of the order matches, and nothing is asked for [SPEC 7 Shipment]") {

@@ -1,8 +1,8 @@
 #include "sales_shelf.hpp"
 
-#include "messages/json_text.hpp"
 #include "../talk.hpp"
 #include "../transcripts.hpp"
+#include "messages/json_text.hpp"
 
 #include <simdjson.h>
 #include <algorithm>
@@ -73,6 +73,43 @@ sales_shelf::item* sales_shelf::find(std::int64_t id) {
   return found == items.end() ? nullptr : &*found;
 }
 
+const sales_shelf::item* sales_shelf::find(std::int64_t id) const {
+  return const_cast<sales_shelf*>(this)->find(id);
+}
+
+magento::answer sales_shelf::found_products(const std::string& path) const {
+  std::string found;
+  std::size_t count = 0;
+  for (const auto& each : products) {
+    const auto id = std::to_string(each.id);
+    if (path.find("=" + id) == std::string::npos && path.find("," + id) == std::string::npos)
+      continue;
+    ++count;
+    found += (found.empty() ? "" : ",") + (R"({"id":)" + id + R"(,"sku":")" + each.sku +
+                                           R"(","custom_attributes":[)" + each.attributes + "]}");
+  }
+  return answered(200,
+                  R"({"items":[)" + found + R"(],"total_count":)" + std::to_string(count) + "}");
+}
+
+/// As in T:1089 and T:1093.
+std::string sales_shelf::bundle_problem(std::int64_t id) const {
+  const auto* each = find(id);
+  if (each == nullptr) return {};
+  const auto* parent = each->parent == 0 ? nullptr : find(each->parent);
+  const auto words = [](const std::string& sku, const char* type, const char* instead) {
+    return R"({"message":"Shipment Document Validation Error(s):\nYou can't create a shipment )"
+           R"(without products.\nCannot create shipment as bundle product \")" +
+           sku + R"(\" has shipment type \")" + type + R"(\". )" + instead +
+           R"( should be shipped instead."})";
+  };
+  if (each->type == "bundle" && each->separately)
+    return words(each->sku, "Separately", "Bundle product options");
+  if (parent != nullptr && parent->type == "bundle" && !parent->separately)
+    return words(parent->sku, "Together", "Bundle product itself");
+  return {};
+}
+
 int sales_shelf::shipped(std::int64_t id) const {
   int sum = 0;
   for (const auto& each : items)
@@ -90,6 +127,7 @@ magento::answer sales_shelf::orders(const std::string& path) const {
   for (const auto& each : items) {
     json.object().key("item_id").number(each.id).key("sku").string(each.sku);
     if (each.parent != 0) json.key("parent_item_id").number(each.parent);
+    if (each.product != 0) json.key("product_id").number(each.product);
     json.key("product_type").string(each.type).key("qty_ordered").number(each.ordered);
     json.key("qty_shipped").number(each.shipped).key("qty_invoiced").number(each.invoiced);
     json.key("qty_canceled").number(0).end();
@@ -103,12 +141,19 @@ magento::answer sales_shelf::ship(const std::string& body) {
   const element root = parser.parse(body);
   record made;
   for (const auto& [id, asked] : lines_in(root)) {
+    if (auto problem = bundle_problem(id); !problem.empty()) return answered(400, problem);
     auto* each = find(id);
     const int taken = each == nullptr ? 0 : std::min(asked, each->ordered - each->shipped);
     if (taken > 0) made.lines[id] = taken;
   }
   if (made.lines.empty()) return answered(400, nothing_left);
-  for (const auto& [id, taken] : made.lines) find(id)->shipped += taken;
+  std::map<std::int64_t, int> bundles;  // each shipment of its options counts once, T:1092
+  for (const auto& [id, taken] : made.lines) {
+    find(id)->shipped += taken;
+    if (find(id)->parent != 0) bundles[find(id)->parent] = 1;
+  }
+  for (const auto& [id, once] : bundles) find(id)->shipped += once;
+  made.lines.insert(bundles.begin(), bundles.end());
   made.id = next_id_++;
   for (const auto each : root["tracks"].get_array())
     made.tracks.push_back(text(each["track_number"]));
@@ -151,6 +196,7 @@ magento::answer sales_shelf::invoice(const std::string& body) {
 
 magento::answer sales_shelf::serve(const magento::request& what) {
   if (asks(what, "/V1/orders")) return orders(readable(what));
+  if (asks(what, "/V1/products")) return found_products(readable(what));
   if (asks(what, "/V1/shipments")) return answered(200, page(shipments));
   if (asks(what, "/V1/invoices")) return answered(200, page(invoices));
   if (what.path == "/V1/order/17/ship") return ship(what.body);

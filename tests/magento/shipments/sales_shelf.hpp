@@ -20,6 +20,13 @@ class sales_shelf {
     int invoiced = 0;
     std::string type = "simple";
     std::int64_t parent = 0;
+    std::int64_t product = 0;
+    bool separately = false;  ///< a bundle whose options ship
+  };
+  struct product {
+    std::int64_t id = 0;
+    std::string sku;
+    std::string attributes = {};  ///< JSON of custom_attributes, without the brackets
   };
   struct record {
     std::int64_t id = 0;
@@ -34,6 +41,7 @@ class sales_shelf {
   std::vector<item> items;
   std::vector<record> shipments;
   std::vector<record> invoices;
+  std::vector<product> products;
 
   magento::answer serve(const magento::request& what);
   /// Pieces shipped of that order item.
@@ -41,10 +49,13 @@ class sales_shelf {
 
  private:
   magento::answer orders(const std::string& path) const;
+  magento::answer found_products(const std::string& path) const;
+  std::string bundle_problem(std::int64_t id) const;
   magento::answer ship(const std::string& body);
   magento::answer track(const std::string& body);
   magento::answer invoice(const std::string& body);
   item* find(std::int64_t id);
+  const item* find(std::int64_t id) const;
 
   std::int64_t next_id_ = 20;
 };

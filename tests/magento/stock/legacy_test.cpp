@@ -96,3 +96,32 @@ TEST_CASE("legacy stock: an answer about one row rules on it, one about the stor
     if (one.row) CHECK(verdicts(done) == list{delivered, *one.row, delivered});
   }
 }
+
+TEST_CASE("legacy stock: a SKU that the web server takes in no path is a letter that says so") {
+  const auto told = [](const answer& slash, const answer& probe) {
+    plain_memory memory;
+    memory.known = store_sources{false, {"default"}};
+    const auto store = [&](const request& what) {
+      if (what.path.starts_with("/V1/stockItems/__probe__")) return probe;
+      return what.path.find("SL%2FASH") != std::string::npos ? slash : recorded(items, 667);
+    };
+    return send_rows({quantity("SL/ASH-01@default", "1"), quantity("B@default", "1")}, memory,
+                     store);
+  };
+  const auto well = recorded(items, 318);  // 404: no such product
+  for (const auto& slash : {answered(404, "<html>"),
+                            answered(401, R"({"message":"The signature is )"
+                                          R"(invalid. Verify and try again."})"),
+                            recorded(items, 307), answered(500, "An error has happened")}) {
+    CAPTURE(slash.status);
+    const auto done = told(slash, well);
+    CHECK(verdicts(done) == list{refused, delivered});
+    CHECK(done.outcome.rows[0].reason == letter_class::data);
+    CHECK(done.outcome.rows[0].message.find("AllowEncodedSlashes") != std::string::npos);
+    CHECK(done.times("GET /V1/stockItems/__probe__") == 1);
+    // The store itself is in trouble: nobody's attempt.
+    const auto outage = told(slash, answered(503, "<html>"));
+    CHECK(outage.outcome.verdict != batch_verdict::answered);
+  }
+  CHECK(told(answered(503, "<html>"), well).outcome.verdict == batch_verdict::unavailable);
+}

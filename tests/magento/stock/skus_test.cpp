@@ -34,7 +34,7 @@ TEST_CASE("product search: one list of SKUs, everything encoded") {
         "/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku"
         "&searchCriteria[filter_groups][0][filters][0][value]=ORC-0001,SL/ASH&1,ÜML+1"
         "&searchCriteria[filter_groups][0][filters][0][condition_type]=in"
-        "&searchCriteria[pageSize]=3&fields=items[sku],total_count");
+        "&searchCriteria[pageSize]=3&fields=items[sku,type_id],total_count");
 }
 
 TEST_CASE("product search: a SKU with a comma is an alternative of its own") {

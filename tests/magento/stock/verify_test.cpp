@@ -33,7 +33,7 @@ TEST_CASE("source items: rows to be verified are read, and only what differs is 
                  doubted("C@wh_east", "5"), doubted("D@wh_east", "6"), quantity("E@default", "7")},
                 store);
   CHECK(verdicts(done) == list{delivered, delivered, delivered, delivered, delivered});
-  const auto asked = readable(done.asked[2]);
+  const auto asked = readable(done.asked[3]);
   CHECK(asked.find("[0][filters][0][value]=A,B,C,D&") != std::string::npos);
   CHECK(asked.find("[1][filters][0][field]=source_code") != std::string::npos);
   CHECK(asked.find("[1][filters][0][value]=wh_east&") != std::string::npos);

@@ -138,11 +138,9 @@ std::string comment(const std::string& text, const std::string& status = {}) {
          (status.empty() ? "" : R"(,"status":")" + status + '"') + "}}";
 }
 
-// REST.md 6, "Comment with status": rows 516 to 525.
-TEST_CASE("comment: only a status of the order's state is taken, none is the current one") {
-  auto options = selling_options();
-  options.order_statuses = {{"processing", "picked"}};
-  selling_shop at{options};
+// REST.md 6, "Comment with status": rows 516 to 525, 1087 and 1098.
+TEST_CASE("comment: only the status that the order has is taken, none is the current one") {
+  selling_shop at;
   CHECK(at.post("orders/1/comments", comment("a", "pending")).body == "true");
   CHECK(at.post("orders/1/comments", comment("b")).body == "true");
   const auto refused = at.post("orders/1/comments", comment("c", "processing"));
@@ -152,14 +150,18 @@ TEST_CASE("comment: only a status of the order's state is taken, none is the cur
         R"(                 status history.","parameters":["processing"]})");
   CHECK(at.post("orders/1/comments", comment("d", "picked")).status == 400);
   CHECK(at.ship(line(1, "1")).status == 200);
-  CHECK(at.post("orders/1/comments", comment("e", "picked")).body == "true");
-  CHECK(at.now().status == "picked");
+  CHECK(at.post("orders/1/comments", comment("e", "processing")).body == "true");
+  CHECK(at.post("orders", R"({"entity":{"entity_id":1,"status":"fraud"}})").status == 200);
+  CHECK(at.now().status == "fraud");
   CHECK(at.now().state == "processing");
+  CHECK(at.post("orders/1/comments", comment("f", "processing")).status == 400);
+  CHECK(at.post("orders/1/comments", comment("g", "fraud")).body == "true");
   CHECK(at.post("orders/1/comments", "{}").status == 400);
-  CHECK(at.post("orders/9/comments", comment("f")).status == 404);
+  CHECK(at.post("orders/9/comments", comment("h")).status == 404);
   CHECK(at.get("orders/1/comments?fields=items[comment,status],total_count").body ==
         R"({"items":[{"comment":"a","status":"pending"},{"comment":"b","status":"pending"},)"
-        R"({"comment":"e","status":"picked"}],"total_count":3})");
+        R"({"comment":"e","status":"processing"},{"comment":"g","status":"fraud"}],)"
+        R"("total_count":4})");
 }
 
 // REST.md 6: rows 522, 526 and 527.

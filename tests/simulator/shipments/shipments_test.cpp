@@ -35,6 +35,44 @@ TEST_CASE("ship: held, canceled and virtual orders are refused in the words of t
   CHECK(says(at.post("order/2/ship", "{}"), prefix + "pending" + nothing));
 }
 
+// REST.md 4.2, "items": rows 1088 to 1094.
+TEST_CASE("ship: of a bundle that ships separately the options are named, of another itself") {
+  auto options = selling_options();
+  options.products.push_back(
+      {.sku = "SEP", .type = product_type::bundle_fixed, .ships_separately = true});
+  selling_shop at{options};
+  at.core.add_order({.lines = {{.sku = "SEP", .qty = 1},
+                               {.sku = "A-1", .qty = 2, .parent = 0},
+                               {.sku = "A-2", .qty = 1, .parent = 0}}});
+  const auto ship = [&](const std::string& items) {
+    return at.post("order/2/ship", "{\"items\":[" + items + "]}");
+  };
+  CHECK(
+      ship(line(3, "1")).body ==
+      R"({"message":"Shipment Document Validation Error(s):\nYou can't create a shipment without )"
+      R"(products.\nCannot create shipment as bundle product \"SEP\" has shipment type )"
+      R"(\"Separately\". Bundle product options should be shipped instead."})");
+  CHECK(ship(line(4, "1")).status == 200);
+  CHECK(ship(line(4, "1") + ',' + line(5, "1")).status == 200);
+  CHECK(at.now(1).items[0].qty_shipped == 2);  // once for each shipment
+  CHECK(at.now(1).items[1].qty_shipped == 2);
+  CHECK(at.left_of("A-1", "default") == 8);
+  CHECK(says(at.post("order/2/ship", "{}"), "The order does not allow a shipment"));
+  at.core.add_order({.lines = {{.sku = "SET", .qty = 1}, {.sku = "A-1", .qty = 2, .parent = 0}}});
+  CHECK(says(at.post("order/3/ship", "{\"items\":[" + line(7, "2") + "]}"),
+             R"(product \"SET\" has shipment type \"Together\". Bundle product itself should)"));
+  CHECK(says(at.get("products?" + search("sku", "SEP")),
+             R"("custom_attributes":[{"attribute_code":"shipment_type","value":"1"},)"));
+}
+
+// REST.md 3.2: the product leaves the source, whatever its options are called.
+TEST_CASE("ship: a line with custom options takes its product out of the source") {
+  selling_shop at;
+  at.core.add_order({.lines = {{.sku = "A-1-red", .qty = 1, .product_id = 1}}});
+  CHECK(at.post("order/2/ship", "{}").status == 200);
+  CHECK(at.left_of("A-1", "default") == 9);
+}
+
 // REST.md 4.2, "order_item_id" and "items": parts are not named; of a bundle the parts leave.
 TEST_CASE("ship: a line with parts is shipped as one, and the parts of a bundle leave the source") {
   selling_shop at;
@@ -51,7 +89,7 @@ TEST_CASE("ship: a line with parts is shipped as one, and the parts of a bundle 
   CHECK(at.left_of("A-2", "default") == 8);
   CHECK(at.left_of("A-3", "default") == 9);
   CHECK(at.now(1).items[0].qty_shipped == 1);
-  CHECK(at.now(1).items[1].qty_shipped == 0);
+  CHECK(at.now(1).items[1].qty_shipped == 1);
 }
 
 // REST.md 4.2, "top-level keys", and 8.4: rows 386, 436, 473 and 474.
