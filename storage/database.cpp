@@ -1,6 +1,6 @@
 #include "storage/database.hpp"
 
-#include "storage/first_look.hpp"
+#include "storage/inspection/first_look.hpp"
 #include "storage/folder_access.hpp"
 #include "storage/ledger.hpp"
 #include "storage/rocks.hpp"

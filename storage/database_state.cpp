@@ -2,9 +2,9 @@
 #include "storage/database.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
-#include "storage/log_check.hpp"
+#include "storage/inspection/log_check.hpp"
 #include "storage/rocks.hpp"
-#include "storage/table_check.hpp"
+#include "storage/inspection/table_check.hpp"
 
 #include <utility>
 

@@ -6,7 +6,7 @@
 #include "cli/folder/stat.hpp"
 #include "cli/terminal/table.hpp"
 #include "messages/json_text.hpp"
-#include "storage/inspection.hpp"
+#include "storage/inspection/inspection.hpp"
 
 #include <filesystem>
 #include <utility>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "messages/entity.hpp"
-#include "storage/inspection.hpp"
+#include "storage/inspection/inspection.hpp"
 
 #include <array>
 #include <cstdint>

@@ -2,7 +2,7 @@
 
 #include "cli/terminal/table.hpp"
 #include "messages/json_text.hpp"
-#include "storage/inspection.hpp"
+#include "storage/inspection/inspection.hpp"
 #include "storage/keys.hpp"
 #include "storage/record_codec.hpp"
 #include "storage/synced_mark.hpp"

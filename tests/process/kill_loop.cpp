@@ -1,6 +1,6 @@
 #include "tests/process/kill_loop.hpp"
 
-#include "tests/process/mixed_load.hpp"
+#include "tests/process/loads/mixed_load.hpp"
 
 #include <doctest/doctest.h>
 

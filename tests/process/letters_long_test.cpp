@@ -1,5 +1,5 @@
 // As many letters as a night of wrong settings leaves behind.
-#include "tests/process/many_letters.hpp"
+#include "tests/process/loads/many_letters.hpp"
 
 #include <doctest/doctest.h>
 

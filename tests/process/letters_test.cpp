@@ -1,5 +1,5 @@
 // Letters by the thousand; the long form has a hundred thousand.
-#include "tests/process/many_letters.hpp"
+#include "tests/process/loads/many_letters.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // The store fails in every way under load, and comes back: no letters, no attempts, all delivered.
-#include "tests/process/load.hpp"
+#include "tests/process/loads/load.hpp"
 #include "tests/process/node_process.hpp"
 #include "tests/support/checked_store.hpp"
 

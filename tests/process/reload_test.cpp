@@ -1,6 +1,6 @@
 // SIGHUP takes the settings over without refusing or losing anything, or leaves everything as it was (SPEC 4).
 #include "tests/process/history_ends.hpp"
-#include "tests/process/mixed_load.hpp"
+#include "tests/process/loads/mixed_load.hpp"
 #include "tests/process/stock_node.hpp"
 #include "tests/support/certificates.hpp"
 

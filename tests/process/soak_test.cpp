@@ -1,5 +1,5 @@
 // As long as is wanted: mixed load with faults, and far more than the store can take. Does anything grow? See tests/soak.
-#include "tests/process/mixed_load.hpp"
+#include "tests/process/loads/mixed_load.hpp"
 
 #include <doctest/doctest.h>
 #include <httplib.h>

@@ -1,6 +1,6 @@
 // SIGTERM in every state: the process ends with 0 within delivery.drain_deadline + 5 s, and nothing is lost (SPEC 8).
 #include "tests/process/history_ends.hpp"
-#include "tests/process/mixed_load.hpp"
+#include "tests/process/loads/mixed_load.hpp"
 #include "tests/process/stock_node.hpp"
 
 #include <doctest/doctest.h>

@@ -78,7 +78,7 @@ const std::map<std::string, room>& table() {
 
 /// Folders that are one room with those below them: they share one library and one namespace.
 const names& whole() {
-  static const names all{"simulator"};
+  static const names all{"simulator", "storage"};
   return all;
 }
 
@@ -89,7 +89,10 @@ const std::map<std::string, std::string>& long_sources() {
       {"actors/inventory.cpp", "one actor"},
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
+      {"api/filters.cpp", "one table of rules for all routes"},
       {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
+      {"storage/ledger.hpp", "one interface"},
+      {"storage/rocks.cpp", "the one adapter to RocksDB"},
       {"storage/hand_marks.cpp", "one file format"},
       {"policy/inventory_rules.cpp", "one rule with its arithmetic"},
       {"storage/record_codec.cpp", "the format of all records on disk"},

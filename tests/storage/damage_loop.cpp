@@ -1,7 +1,7 @@
 #include "damage_loop.hpp"
 
 #include "rig.hpp"
-#include "storage/inspection.hpp"
+#include "storage/inspection/inspection.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,5 +1,5 @@
 #include "rig.hpp"
-#include "storage/inspection.hpp"
+#include "storage/inspection/inspection.hpp"
 #include "storage/keys.hpp"
 #include "tests/support/without_privilege.hpp"
 

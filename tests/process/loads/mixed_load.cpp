@@ -1,4 +1,4 @@
-#include "tests/process/mixed_load.hpp"
+#include "tests/process/loads/mixed_load.hpp"
 
 #include "tests/process/stock_node.hpp"
 

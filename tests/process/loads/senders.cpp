@@ -1,4 +1,4 @@
-#include "tests/process/senders.hpp"
+#include "tests/process/loads/senders.hpp"
 
 #include <httplib.h>
 #include <simdjson.h>

@@ -1,4 +1,4 @@
-#include "tests/process/many_letters.hpp"
+#include "tests/process/loads/many_letters.hpp"
 
 #include "tests/process/history_ends.hpp"
 #include "tests/process/stock_node.hpp"

@@ -1,7 +1,7 @@
-#include "tests/process/stock_load.hpp"
+#include "tests/process/loads/stock_load.hpp"
 
 #include "tests/process/history_ends.hpp"
-#include "tests/process/load.hpp"
+#include "tests/process/loads/load.hpp"
 #include "tests/process/stock_node.hpp"
 
 #include <doctest/doctest.h>

@@ -1,10 +1,10 @@
 // All five entities at once against a store that is not well: what the kill loop and the soak are made of.
 #pragma once
 
-#include "tests/process/document_load.hpp"
-#include "tests/process/load.hpp"
+#include "tests/process/loads/document_load.hpp"
+#include "tests/process/loads/load.hpp"
 #include "tests/process/node_process.hpp"
-#include "tests/process/stock_load.hpp"
+#include "tests/process/loads/stock_load.hpp"
 #include "tests/support/checked_store.hpp"
 
 #include <chrono>

@@ -1,8 +1,8 @@
-#include "storage/first_look.hpp"
+#include "storage/inspection/first_look.hpp"
 
-#include "storage/log_check.hpp"
+#include "storage/inspection/log_check.hpp"
 #include "storage/synced_mark.hpp"
-#include "storage/table_check.hpp"
+#include "storage/inspection/table_check.hpp"
 
 #include <algorithm>
 #include <utility>

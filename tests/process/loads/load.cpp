@@ -1,4 +1,4 @@
-#include "tests/process/load.hpp"
+#include "tests/process/loads/load.hpp"
 
 #include "tests/process/history_ends.hpp"
 

@@ -1,7 +1,7 @@
 // Do the records of a data folder make sense, each for itself and with those it belongs to?
 #include "messages/key.hpp"
 #include "storage/bytes.hpp"
-#include "storage/inspection.hpp"
+#include "storage/inspection/inspection.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
 #include "storage/record_codec.hpp"

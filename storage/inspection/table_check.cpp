@@ -1,4 +1,4 @@
-#include "storage/table_check.hpp"
+#include "storage/inspection/table_check.hpp"
 
 #include <rocksdb/options.h>
 #include <rocksdb/sst_file_reader.h>

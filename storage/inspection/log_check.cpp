@@ -1,4 +1,4 @@
-#include "storage/log_check.hpp"
+#include "storage/inspection/log_check.hpp"
 
 #include "messages/file_problem.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "simulator/store.hpp"
-#include "tests/process/senders.hpp"
+#include "tests/process/loads/senders.hpp"
 
 #include <array>
 #include <chrono>

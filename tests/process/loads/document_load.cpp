@@ -1,4 +1,4 @@
-#include "tests/process/document_load.hpp"
+#include "tests/process/loads/document_load.hpp"
 
 #include "tests/process/history_ends.hpp"
 
