@@ -34,7 +34,7 @@ request attributes_request() {
   return ask;
 }
 
-std::optional<std::set<std::string>> read_attributes(const answer& reply) {
+std::optional<std::set<std::string>> read_known_attributes(const answer& reply) {
   simdjson::dom::parser parser;
   simdjson::dom::array list;
   if (reply.how != carried::answered || reply.status != 200 ||

@@ -28,6 +28,6 @@ class attribute_memory {
 /// Open to everybody.
 request attributes_request();
 /// Codes; empty when the answer is no list of attributes.
-std::optional<std::set<std::string>> read_attributes(const answer& reply);
+std::optional<std::set<std::string>> read_known_attributes(const answer& reply);
 
 }  // namespace acumage::magento

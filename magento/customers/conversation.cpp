@@ -112,7 +112,7 @@ class customer_conversation final : public conversation {
   }
 
   step read_codes(const answer& reply) {
-    const auto codes = read_attributes(reply);
+    const auto codes = read_known_attributes(reply);
     if (!codes) return judged(judge_look_up("customer attributes", reply));
     facts_.attributes.learn(*codes);
     return keep_known(*codes);
