@@ -1,5 +1,7 @@
 #include "node/conditions.hpp"
 
+#include "settings/settings.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
