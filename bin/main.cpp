@@ -1,4 +1,4 @@
-// acumage: reads the command line and hands over to the command.
+// acumage: reads the command line and runs the command.
 #include "cli/arguments/command_line.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/demo/demo.hpp"
@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
   using namespace acumage;
-  // A reader that went away is an error of the write, not the end of the process.
+  // If the reader of a pipe has gone, the write fails, but the process does not end.
   std::signal(SIGPIPE, SIG_IGN);
   auto screen = terminal::own_terminal();
   const auto line = arguments::read_command_line(commands::program({demo::demo_command()}),

@@ -1,4 +1,5 @@
-// Writes the manual page and the completions into the folder that it is told, for the build target `command_docs`.
+// Writes the manual page and the completions into the folder given as argument, for the build
+// target `command_docs`.
 #include "cli/arguments/command_docs.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/demo/demo.hpp"
@@ -13,7 +14,7 @@ bool write(const std::string& file, const std::string& text) {
   std::ofstream to{file, std::ios::binary};
   to << text;
   if (to.flush()) return true;
-  std::cerr << file << ": cannot be written; expected a folder that is there\n";
+  std::cerr << file << ": cannot be written; expected an existing folder\n";
   return false;
 }
 

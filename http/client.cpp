@@ -45,7 +45,7 @@ void append(header_list& to, const std::string& line) {
   to.reset(longer);
 }
 
-/// A name alone, with a colon, keeps libcurl from sending its own header of that name.
+/// A bare name followed by a colon stops libcurl from sending its own header of that name.
 header_list list_of(const request& what) {
   header_list made;
   append(made, "Expect:");
@@ -60,7 +60,7 @@ header_list list_of(const request& what) {
 
 int milliseconds_until(time_point then) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(then - steady_clock::now());
-  // A second at most: a wake-up that got no descriptor is noticed all the same.
+  // At most one second, so that a wake-up without a descriptor is also noticed.
   return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 1'000));
 }
 
@@ -73,7 +73,7 @@ class client::engine {
     easy_.reset(curl_easy_init());
     multi_.reset(curl_multi_init());
     if (!easy_ || !multi_) throw std::bad_alloc{};
-    // An idle connection goes before a new one comes.
+    // libcurl closes an idle connection before it opens another one.
     curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, 1L);
     set_manners();
     set_trust();
@@ -119,11 +119,11 @@ class client::engine {
     curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    // Shared among the addresses of the host.
+    // All addresses of the host share this time.
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      static_cast<long>(how_.connect_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
-    // Who gives up does not wait for the thread that looks up the name.
+    // An abandoned exchange does not wait for the resolver thread.
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
   }
 
@@ -160,14 +160,16 @@ class client::engine {
       curl_easy_setopt(easy, CURLOPT_POSTFIELDS, what.body.c_str());
     }
     set(easy, CURLOPT_CUSTOMREQUEST, what.method);
-    // Over TLS one record at a time: OpenSSL counts several as unsent when only the last of them is.
+    // Over TLS send one record at a time: OpenSSL counts several as unsent when only the last of
+    // them is.
     plain_ = ::strncasecmp(what.url.c_str(), "http:", 5) == 0;
     curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, plain_ ? 65'536L : 16'384L);
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, is_usable() ? 0L : 1L);
   }
 
-  /// Is the kept connection good for another request? libcurl's own look takes a TLS farewell that waits to be
-  /// read for a sign of life. What the server has said unasked is none either.
+  /// Whether the kept connection can carry another request. libcurl's own check mistakes an unread
+  /// TLS close_notify for a sign of life. Unsolicited data from the server makes the connection
+  /// unusable too.
   bool is_usable() {
     if (socket_ == CURL_SOCKET_BAD || steady_clock::now() > idle_until_) return false;
     curl_waitfd kept{socket_, CURL_WAIT_POLLIN, 0};
@@ -210,8 +212,9 @@ class client::engine {
     return true;
   }
 
-  /// An answer that does not say its length ends with the connection. Over TLS that needs the farewell, or it
-  /// may have been cut (RFC 9112, 9.8), which libcurl 7.88 takes for an end, too.
+  /// An answer without a length ends with the connection. Over TLS it is complete only after a
+  /// close_notify, because otherwise it may have been cut (RFC 9112, 9.8). libcurl 7.88 does not
+  /// check this.
   bool is_whole(transfer& now) {
     long status = 0;
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -222,15 +225,16 @@ class client::engine {
   }
 
   void take_answer(const transfer& now) {
-    // Web servers keep 5 s (Apache) to 75 s (nginx), balancers 60 s. The server's own word minus a second, so
-    // that a request does not meet the connection's end on its way.
+    // Web servers keep connections for 5 s (Apache) to 75 s (nginx), load balancers for 60 s. One
+    // second less than the server's own value keeps a request from arriving as the connection
+    // closes.
     const auto kept = read_keep_alive(now.made.header("Keep-Alive"));
     idle_until_ = steady_clock::now() + (kept ? std::max(*kept - 1s, 0s) : 50s);
   }
 
   const options how_;
   std::array<char, CURL_ERROR_SIZE> told_{};
-  multi_handle multi_;  // after the handle that it drives
+  multi_handle multi_;  // destroyed after the handle that it drives
   easy_handle easy_;
   std::atomic<bool> interrupted_{false};
   curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the kept connection

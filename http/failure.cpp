@@ -12,7 +12,7 @@ std::string tls_words(CURLcode ended, std::string_view told) {
     return std::string{told} + "; expected certificates in PEM form";
   if (ended == CURLE_PEER_FAILED_VERIFICATION)
     return "certificate not accepted: " + std::string{told};
-  // An end of the connection has no words of OpenSSL's.
+  // When the connection just ends, OpenSSL has no useful message.
   if (told.find("SSL_ERROR_SYSCALL") != told.npos || told.find("unexpected eof") != told.npos)
     return "TLS handshake: the connection was closed";
   return "TLS handshake: " + std::string{told};
@@ -43,7 +43,7 @@ std::string refusal_words(CURL* easy, CURLcode ended, std::string_view told) {
   return std::string{told.empty() ? curl_easy_strerror(ended) : told};
 }
 
-/// Before the request was issued, so that nothing of it has left.
+/// The request was not issued yet, so nothing of it has left.
 void note_no_connection(transfer& what, CURL* easy, CURLcode ended, cut why,
                         std::string_view told) {
   auto& made = what.made;
@@ -72,10 +72,11 @@ void note_no_connection(transfer& what, CURL* easy, CURLcode ended, cut why,
 
 std::string broken_words(const transfer& what, CURLcode ended, std::string_view told) {
   if (!what.nonsense.empty()) return what.nonsense;
-  // A line above 100 KB: out of memory, says 7.88; CURLE_TOO_LARGE, which it does not know, say later ones.
+  // A line above 100 KB is CURLE_OUT_OF_MEMORY in 7.88 and CURLE_TOO_LARGE, which 7.88 does not
+  // define, in later versions.
   if (ended == CURLE_OUT_OF_MEMORY || static_cast<int>(ended) == 100)
     return what.made.answer_began ? "the headers do not end" : "the status line does not end";
-  if (told.find("HTTP/0.9") != told.npos) return "what answers there does not speak HTTP";
+  if (told.find("HTTP/0.9") != told.npos) return "the server does not speak HTTP";
   std::string lost = "connection lost ";
   lost += what.made.answer_began ? "in the middle of the answer: " : "before an answer: ";
   if (ended == CURLE_RECV_ERROR || ended == CURLE_SEND_ERROR) return lost.append(told);

@@ -1,4 +1,4 @@
-// What an exchange that brought no answer came to, and the words for people.
+// Why an exchange brought no answer, and how to say so to people.
 #pragma once
 
 #include "http/transfer.hpp"
@@ -7,10 +7,10 @@
 
 namespace acumage::http {
 
-/// Why an exchange was cut; `none`: libcurl ended it.
+/// Why the node cut an exchange; `none`: libcurl ended it.
 enum class cut : std::uint8_t { none, late, interrupted };
 
-/// Sets how `what` ended, and its words. `told` is libcurl's own message.
+/// Sets how `what` ended and the words for it. `told` is libcurl's own message.
 void note_failure(transfer& what, CURL* easy, CURLcode ended, cut why, std::string_view told);
 
 }  // namespace acumage::http

@@ -10,8 +10,9 @@ constexpr std::size_t max_head = 256U << 10U;
 
 transfer& of(void* self) { return *static_cast<transfer*>(self); }
 
-/// libcurl sends a request again by itself when a kept connection ended without a byte of an answer, whatever
-/// the method (Curl_retry_request). A write may have been carried out by then, so it gets no second connection.
+/// When a kept connection ends without a byte of an answer, libcurl sends the request again,
+/// whatever the method (Curl_retry_request). A write may have been carried out by then, so it gets
+/// no second connection.
 int on_socket(void* self, curl_socket_t, curlsocktype) {
   auto& it = of(self);
   it.lost = it.issued;
@@ -29,7 +30,8 @@ int on_issue(void* self, char*, char*, int, int) {
   return CURL_PREREQFUNC_OK;
 }
 
-/// Called with what the kernel, or a TLS record, has taken, and with the messages of TLS itself.
+/// Called with the bytes that the kernel, or a TLS record, has accepted, and with the messages of
+/// TLS itself.
 int on_trace(CURL*, curl_infotype kind, char* data, std::size_t size, void* self) {
   using namespace std::string_view_literals;
   auto& it = of(self);
@@ -49,7 +51,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* self) {
     return 0;
   }
   const auto line = trimmed(std::string_view{data, size});
-  if (line.starts_with("HTTP/")) {  // also of the final answer behind a 1xx
+  if (line.starts_with("HTTP/")) {  // also of the final answer after a 1xx
     it.in_head = true;
     it.made.headers.clear();
   } else if (line.empty()) {

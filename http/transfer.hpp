@@ -1,4 +1,4 @@
-// What has happened in one exchange so far, gathered from libcurl's callbacks.
+// The progress of one exchange, collected from libcurl's callbacks.
 #pragma once
 
 #include "http/client.hpp"
@@ -13,17 +13,17 @@ struct transfer {
   transfer(const transfer&) = delete;
   transfer& operator=(const transfer&) = delete;
 
-  /// Has `easy` tell this transfer what happens.
+  /// Registers the callbacks of this transfer with `easy`.
   void listen_to(CURL* easy);
 
   const std::size_t max_body;
   reply made;
-  bool connecting = false;  ///< the name is known, a socket is being opened
-  bool issued = false;      ///< connected; from here on the request leaves
-  bool lost = false;      ///< libcurl found the connection dead and would have sent all of it again
-  bool farewell = false;  ///< the server ended its TLS session in order
+  bool connecting = false;  ///< the name is resolved, a socket is being opened
+  bool issued = false;      ///< connected; from here on the request is being sent
+  bool lost = false;  ///< libcurl found the connection dead and would have sent everything again
+  bool farewell = false;  ///< the server closed its TLS session properly
   time_point issued_at{};
-  std::string nonsense;  ///< why what came cannot be an answer; empty: it can
+  std::string nonsense;  ///< why the received data cannot be an answer; empty: it can
   std::size_t head_bytes = 0;
   bool in_head = false;
 };

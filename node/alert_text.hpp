@@ -1,4 +1,4 @@
-// The form in which an alert leaves the node.
+// The JSON text of an alert as the node sends it.
 #pragma once
 
 #include "policy/alert_book.hpp"
@@ -9,13 +9,15 @@
 namespace acumage::node {
 
 struct alert_sender {
-  std::string id;    ///< the same however often the text is posted
-  std::string host;  ///< which machine speaks
+  std::string id;    ///< stays the same when the text is posted again
+  std::string host;  ///< the machine that the node runs on
   std::string version;
 };
 
-/// {"id","state":"firing" or "resolved","cause","entity","message","text","since","at","host","version"}; `entity` is
-/// null where the node as a whole is meant. `text` is all of it in a sentence, which chat programs show.
+/// {"id","state":"firing" or
+/// "resolved","cause","entity","message","text","since","at","host","version"}; `entity` is null if
+/// the alert is about the whole node. `text` is one sentence with all of this, which chat programs
+/// show.
 std::string alert_json(const policy::alert& what, const alert_sender& from, std::int64_t now_us);
 
 }  // namespace acumage::node

@@ -1,4 +1,4 @@
-// What the node knows to be wrong with itself, and whom it tells.
+// What is wrong with the node, and where it sends alerts about it.
 #include "node/alert_text.hpp"
 #include "node/parts.hpp"
 #include "settings/version.hpp"
@@ -45,7 +45,8 @@ std::vector<std::string> node::parts::degraded() const {
     if (static_cast<circuit_state>(lane.circuit.load()) == circuit_state::half_open)
       reasons.push_back(name + ": circuit half_open: " + lane.last_error.get());
     if (!lane.sending.load()) reasons.push_back(name + ": paused");
-    if (!lane.intake.load()) reasons.push_back(name + ": intake is off, what comes is discarded");
+    if (!lane.intake.load())
+      reasons.push_back(name + ": intake is off, incoming changes are discarded");
   }
   return reasons;
 }
@@ -67,7 +68,7 @@ void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
   watch_ = std::make_unique<pulse>(pause, [this] { look_for_alerts(); });
 }
 
-/// On the thread of watch_, which alone uses the book while it runs.
+/// On the thread of watch_, which has exclusive use of the book while it runs.
 void node::parts::look_for_alerts() {
   const auto now = std::chrono::steady_clock::now();
   auto wrong = lasting_conditions(with_, stats_, facts());
@@ -75,7 +76,7 @@ void node::parts::look_for_alerts() {
   for (const auto& each : book_->look(wrong, now)) tell(each);
 }
 
-/// Whoever writes waits for room, as long as there is none.
+/// While there is no room on the disk, writers wait for it; that is no fault of the actors.
 bool node::parts::answers(std::chrono::milliseconds at_most) const {
   return pipeline_->answers(at_most) || !ledger_->why_full().empty();
 }

@@ -12,7 +12,7 @@ namespace acumage::node {
 
 namespace {
 
-/// As in error texts: short, and no control character.
+/// As in error texts: short, and without control characters.
 std::string quoted(const std::string& text) {
   std::string made;
   append_json_string(made, text.substr(0, 60));
@@ -41,12 +41,12 @@ void add_lane(entity which, const settings::settings& with, const lane_row& lane
   add_circuit(which, lane, to);
   if (lane.outdated.nearly_all())
     to.push_back({alert_cause::outdated, which,
-                  name + ": nearly all changes are older than what was delivered; after a "
-                         "restored backup of the ERP see `acumage forget-versions`"});
+                  name + ": nearly all changes are older than what was delivered; if the ERP was "
+                         "restored from a backup, see `acumage forget-versions`"});
   if (const auto words = lane.unknown_words.load(); words > 0)
     to.push_back({alert_cause::unknown_word, which,
                   name + ": " + std::to_string(words) +
-                      " parked for a word of the ERP that no table has; see `acumage unmapped`"});
+                      " parked because no setting covers an ERP value; see `acumage unmapped`"});
   const auto failed = lane.failures.share(std::chrono::steady_clock::now());
   if (failed && *failed > with.alerts.failure_rate)
     to.push_back({alert_cause::failure_rate, which,
@@ -70,14 +70,15 @@ void add_erp(const settings::settings& with, const stats_table& stats, const nod
                   {},
                   "intake: nothing came from the ERP for " +
                       std::to_string(silent / 3'600'000'000) +
-                      " h; see its screen of push notifications, and alerts.silence"});
+                      " h; check its Push Notifications screen and alerts.silence"});
   const auto companies = stats.companies.seen();
   if (with.intake.company.empty() && companies.others > 0)
-    to.push_back({alert_cause::company,
-                  {},
-                  "intake: company " + quoted(companies.other) + " sends beside " +
-                      quoted(companies.first) + ", " + std::to_string(companies.others) +
-                      " notifications since the start; expected one, named by intake.company"});
+    to.push_back(
+        {alert_cause::company,
+         {},
+         "intake: company " + quoted(companies.other) + " sends as well as " +
+             quoted(companies.first) + ", " + std::to_string(companies.others) +
+             " notifications since the start; expected one company, set in intake.company"});
 }
 
 void add_folder(const node_facts& facts, std::vector<condition>& to) {
@@ -95,7 +96,7 @@ void add_folder(const node_facts& facts, std::vector<condition>& to) {
                       " open for more than a day; see `acumage dead-letters list`"});
 }
 
-/// Both listeners in one: people are told of a cause once.
+/// Both listeners in one condition, because an alert is sent once per cause.
 void add_certificates(const node_facts& facts, std::vector<condition>& to) {
   constexpr std::int64_t day_us = 86'400'000'000;
   std::string words;
@@ -146,15 +147,15 @@ std::vector<condition> recent_events::look(const stats_table& stats, time_point 
     const auto count = lane.shortfalls.load();
     if (is_recent(shortfalls_.at(index_of(each)), count, now))
       wrong.push_back({alert_cause::shortfall, each,
-                       std::string{to_string(each)} + ": the store shipped less than asked, " +
-                           std::to_string(count) + " times since the start; the last " +
+                       std::string{to_string(each)} + ": the store shipped less than requested, " +
+                           std::to_string(count) + " times since the start; most recently " +
                            lane.last_shortfall.get()});
   }
   const auto count = stats.unrouted.load();
   if (is_recent(unrouted_, count, now))
     wrong.push_back({alert_cause::unrouted,
                      {},
-                     "intake: notifications of a query or company that no setting names, " +
+                     "intake: notifications whose query or company is in no setting, " +
                          std::to_string(count) +
                          " since the start; see `acumage dead-letters list --class unrouted`"});
   return wrong;

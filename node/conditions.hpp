@@ -1,4 +1,4 @@
-// What is wrong with a node now, by its counters and its settings.
+// What is wrong with a node at this moment, judged by its counters and settings.
 #pragma once
 
 #include "messages/alert.hpp"
@@ -16,24 +16,24 @@ struct settings;
 
 namespace acumage::node {
 
-/// Bytes that are free on the disk of the data folder; empty: nobody can say.
+/// Free bytes on the disk of the data folder; empty if unknown.
 std::optional<std::uint64_t> disk_free(const settings::settings& with);
 
-/// What settings and counters do not tell.
+/// Facts that settings and counters do not show.
 struct node_facts {
-  std::string full;                    ///< why nothing more is accepted; empty: it is
-  std::uint64_t old_letters = 0;       ///< dead letters open for more than a day
-  std::int64_t intake_expires_us = 0;  ///< the certificates of the listeners; 0: none
+  std::string full;               ///< why nothing more is accepted; empty: changes are accepted
+  std::uint64_t old_letters = 0;  ///< dead letters open for more than a day
+  std::int64_t intake_expires_us = 0;  ///< when the listener's certificate expires; 0: none
   std::int64_t admin_expires_us = 0;
   std::vector<std::string> damages{};  ///< of the data folder
   std::int64_t now_us = 0;             ///< wall
 };
 
-/// What lasts until it is mended. Any thread.
+/// Conditions that last until someone corrects their cause. Any thread.
 std::vector<condition> lasting_conditions(const settings::settings& with, const stats_table& stats,
                                           const node_facts& facts);
 
-/// What happens and is no state: each counts as wrong for a window from then on.
+/// Events, which have no duration: each counts as wrong for one window after it happened.
 class recent_events {
  public:
   using time_point = std::chrono::steady_clock::time_point;

@@ -1,4 +1,4 @@
-// What the running node does about dead letters, replays and its history.
+// Dead letters, replays and the history of the running node.
 #include "node/edited_dead_letter.hpp"
 #include "node/overtaken.hpp"
 #include "node/parts.hpp"
@@ -27,7 +27,8 @@ result<api::edited_letter> node::parts::edited_letter(std::uint64_t id,
 
 result<api::edited_letter> node::parts::edit_letter(std::uint64_t id, std::string_view change) {
   auto edited = acumage::node::edit_letter(*ledger_, id, change, {with_, reading_});
-  if (edited) log_({log_level::info, "node", "letter edited", {{"letter", std::to_string(id)}}});
+  if (edited)
+    log_({log_level::info, "node", "dead letter edited", {{"letter", std::to_string(id)}}});
   return edited;
 }
 
@@ -74,7 +75,8 @@ std::optional<order_ends> node::parts::ends_of(const std::string& order) const {
 result<replay_job> node::parts::replay(const std::string& id) const {
   auto job = ledger_->job();
   if (!job || job->id != id)
-    return error{errc::not_found, "replay: no job " + id + "; expected the id of the last one", {}};
+    return error{
+        errc::not_found, "replay: no job " + id + "; expected the id of the latest job", {}};
   return std::move(*job);
 }
 

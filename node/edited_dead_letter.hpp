@@ -1,4 +1,4 @@
-// An operator's edit of a dead letter, whether the node runs or not.
+// An operator's edit of a dead letter, with or without a running node.
 #pragma once
 
 #include "acumatica/notification.hpp"
@@ -16,19 +16,19 @@ struct settings;
 
 namespace acumage::node {
 
-/// What an edit is read and judged by.
+/// The settings and names by which an edit is read and judged.
 struct edit_rules {
   const settings::settings& with;
   std::shared_ptr<const acumatica::reading> reading;
 };
 
-/// The letter as it would be with that change, read and ruled on as its lane would by the settings of now. Errors as
-/// of acumatica::read_edited; errc::not_found; errc::conflict when the letter is not open; errc::invalid when
-/// the lane would refuse it.
+/// The dead letter with that change, read and ruled on as its lane would do with the current
+/// settings. Errors: those of acumatica::read_edited; errc::not_found; errc::conflict if the dead
+/// letter is not open; errc::invalid if the lane would refuse it.
 result<api::edited_letter> edited_letter(storage::ledger& in, std::uint64_t id,
                                          std::string_view change, const edit_rules& by);
 
-/// Keeps it so.
+/// Stores the edited dead letter.
 result<api::edited_letter> edit_letter(storage::ledger& in, std::uint64_t id,
                                        std::string_view change, const edit_rules& by);
 

@@ -14,7 +14,7 @@ namespace acumage::node {
 
 namespace {
 
-/// The rules of a shipment note what they see on disk, which a check must not.
+/// The shipment rules record on disk what they see, which a check must not do.
 policy::ruling rule_on_shipment(const storage::ledger& in, const journaled_change& what,
                                 const edit_rules& by) {
   const auto row = actors::read_shipment_row(what.what.inserted, by.reading->aliases);

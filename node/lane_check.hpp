@@ -1,4 +1,4 @@
-// What a lane would make of a change, without anything coming of it.
+// What a lane would do with a change, without any effect.
 #pragma once
 
 #include "messages/change.hpp"
@@ -10,8 +10,9 @@
 
 namespace acumage::node {
 
-/// Why the lane would not send the change, such as "filtered: no price"; empty: it would. errc::invalid when it would
-/// refuse it. By the lane's own rules and what is remembered, of which nothing is written.
+/// Why the lane would not send the change, such as "filtered: no price"; empty if it would.
+/// errc::invalid if the lane would refuse it. Uses the lane's own rules and remembered values, and
+/// writes nothing.
 result<std::string> lane_would(storage::ledger& in, const journaled_change& what,
                                const edit_rules& by);
 

@@ -1,4 +1,4 @@
-// What an operator's order makes of a lane's switches: the same with a node and on a folder without one.
+// How an operator's order changes a lane's switches, with or without a running node.
 #pragma once
 
 #include "api/lane_order.hpp"

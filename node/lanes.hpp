@@ -1,4 +1,4 @@
-// What each lane of the node is, from the settings: its rules, its language, how it waits and tries.
+// Each lane of the node as the settings define it: its rules, its requests, its waits and retries.
 #pragma once
 
 #include "actors/kept_links.hpp"
@@ -14,7 +14,7 @@ struct settings;
 
 namespace acumage::node {
 
-/// What the lanes remember and share; alive as long as the pipeline.
+/// What the lanes remember and share; lives as long as the pipeline.
 struct lane_memories {
   std::shared_ptr<const acumatica::reading> reading;
   actors::store_facts& facts;
@@ -22,7 +22,7 @@ struct lane_memories {
   const storage::ledger& ledger;  ///< for the operator's switches
 };
 
-/// How the lane rules on its changes.
+/// The rules by which the lane judges its changes.
 actors::rules_maker lane_rules_of(entity which, const settings::settings& with,
                                   std::shared_ptr<const acumatica::reading> reading);
 

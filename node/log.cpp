@@ -39,7 +39,8 @@ spdlog::level::level_enum spdlog_level(log_level level) {
   return spdlog::level::err;
 }
 
-/// Printable ASCII but blank, '=' and '"' may stand in a logfmt key, or in a value without quotes.
+/// Printable ASCII except blank, '=', '"' and '\' may appear in a logfmt key, or in an unquoted
+/// value.
 bool is_bare(char c) { return c > ' ' && c < '\x7f' && c != '=' && c != '"' && c != '\\'; }
 
 std::string field_name(std::string_view given) {
@@ -83,7 +84,7 @@ std::string json_line(const log_line& line, std::int64_t at_us) {
   return json.end().take();
 }
 
-/// systemd names the stream it made, so that who is connected to it can tell (systemd.exec(5)).
+/// systemd names the stream that it created, so that a process can recognize it (systemd.exec(5)).
 bool is_journal(int to) {
   const auto* const stream = std::getenv("JOURNAL_STREAM");
   struct stat file {};
@@ -91,7 +92,7 @@ bool is_journal(int to) {
   return stream == std::to_string(file.st_dev) + ':' + std::to_string(file.st_ino);
 }
 
-/// The priority that journald takes off the line's beginning (sd-daemon(3)).
+/// The priority prefix, which journald removes from the line (sd-daemon(3)).
 std::string_view journal_priority(log_level level) {
   switch (level) {
     case log_level::error: return "<3>";
@@ -102,20 +103,20 @@ std::string_view journal_priority(log_level level) {
   return "<3>";
 }
 
-/// For the one thread of an asynchronous spdlog logger. A line that cannot be written is dropped and counted, and the
-/// next that can is preceded by a line that says how many are missing.
+/// For the single thread of an asynchronous spdlog logger. A line that cannot be written is dropped
+/// and counted. The next line that can be written follows a line that says how many are missing.
 class patient_sink : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
  public:
   struct options {
     int to = 2;
-    std::function<std::uint64_t()> overrun;            ///< lines dropped before they came here
-    std::function<std::string(std::uint64_t)> notice;  ///< the line for so many missing ones
+    std::function<std::uint64_t()> overrun;            ///< lines dropped before they arrived here
+    std::function<std::string(std::uint64_t)> notice;  ///< the line for this many missing lines
   };
   explicit patient_sink(options how) : how_{std::move(how)} {}
 
-  std::uint64_t taken() const { return taken_; }  ///< lines that came here, written or not
+  std::uint64_t taken() const { return taken_; }  ///< lines that arrived here, written or not
   std::uint64_t dropped() const { return dropped_ + how_.overrun(); }
-  /// From now on nobody waits for a reader.
+  /// From now on writes do not wait for a reader.
   void end() { ends_ = true; }
 
  protected:
@@ -129,7 +130,7 @@ class patient_sink : public spdlog::sinks::base_sink<spdlog::details::null_mutex
   std::atomic<std::uint64_t> taken_{0};
   std::atomic<std::uint64_t> dropped_{0};
   std::atomic<bool> ends_{false};
-  std::uint64_t told_ = 0;  // of the dropped ones
+  std::uint64_t told_ = 0;  // dropped lines already reported
   bool torn_ = false;       // the last line was cut
 };
 
@@ -157,7 +158,7 @@ std::string log_text(const log_line& line, settings::log_format format, std::int
   return format == settings::log_format::json ? json_line(line, at_us) : logfmt_text(line, at_us);
 }
 
-/// How a line looks; shared with the thread that writes, which may outlive all else.
+/// The form of a line; shared with the writing thread, which may outlive everything else.
 struct logger::form {
   form(settings::log_format how, bool to_journal) : format{how}, journal{to_journal} {}
   std::atomic<settings::log_format> format;
@@ -181,7 +182,7 @@ struct logger::state {
                 [how_it_looks = lines](std::uint64_t count) {
                   return how_it_looks->text_of({log_level::warn,
                                                 "log",
-                                                "lines dropped: the log's reader did not take them",
+                                                "lines dropped: the log reader did not accept them",
                                                 {{"lines", std::to_string(count)}}});
                 }})},
         out{std::make_shared<spdlog::async_logger>("acumage", sink, pool,
@@ -193,7 +194,7 @@ struct logger::state {
   ~state() {
     if (flush(farewell)) return;
     sink->end();
-    // A thread that is stuck in a write cannot be waited for: it goes with the process.
+    // A thread that is stuck in a write cannot be joined: it ends with the process.
     if (!flush(farewell)) static_cast<void>(new std::shared_ptr{pool});
   }
 
@@ -225,7 +226,7 @@ log_function logger::function() const {
       shared->put.fetch_add(1);
       shared->out->log(level, spdlog::string_view_t{text});
     } catch (...) {
-      // Out of memory: what the line is about must not fail because of the line.
+      // Out of memory: a failure to log must not fail the work that is logged.
     }
   };
 }

@@ -1,4 +1,4 @@
-// Writes the node's log to stderr, one line per event, as logfmt or JSON, whatever becomes of its reader.
+// Writes the node's log to stderr as logfmt or JSON, without waiting for a slow reader.
 #pragma once
 
 #include "messages/log.hpp"
@@ -11,17 +11,17 @@
 
 namespace acumage::node {
 
-/// One event without its line end, as
+/// One event without its line end, such as
 ///     ts=2026-08-14T10:02:11.042Z level=info actor=dispatcher msg="circuit opened" lane=pricing
-/// or the same as a JSON object. Values are quoted and escaped where needed, so that
-/// one event is one line whatever it quotes; field names are reduced to what logfmt can carry, and
-/// one that is called like a standard one gets a trailing underscore.
+/// or the same as a JSON object. Values are quoted and escaped where needed, so that one event is
+/// always one line. Field names are reduced to the characters that logfmt allows. A name equal to a
+/// standard one gets a trailing underscore.
 std::string log_text(const log_line& line, settings::log_format format, std::int64_t at_us);
 
-/// The log of one process. Thread-safe; level and format can be changed at any time. Lines to systemd's journal
-/// begin with the priority that it is to file them under. A thread of its own writes: whoever logs never waits, and
-/// neither does the end of the logger, but for a moment. What a slow or absent reader does not take is dropped, the
-/// oldest first, and counted.
+/// The log of one process. Thread-safe. Level and format can be changed at any time. Lines to
+/// systemd's journal begin with their priority. A separate thread writes, so that logging never
+/// waits and destroying the logger waits only a moment. Lines that a slow or absent reader does not
+/// accept are dropped, the oldest first, and counted.
 class logger {
  public:
   struct options {
@@ -35,12 +35,12 @@ class logger {
   logger(const logger&) = delete;
   logger& operator=(const logger&) = delete;
 
-  /// May outlive the logger: it shares what it needs.
+  /// May outlive the logger, because it shares what it needs.
   log_function function() const;
 
-  /// Waits until what was logged is written or dropped; false: it is not within the time.
+  /// Waits until all logged lines are written or dropped; false if that takes longer.
   bool flush(std::chrono::milliseconds at_most);
-  /// Lines so far that were not written.
+  /// The number of lines so far that were not written.
   std::uint64_t dropped() const;
 
   void set_level(log_level level);

@@ -1,4 +1,4 @@
-// The node: every room wired to the others by the settings, from start to a stop in time.
+// The node: connects all rooms according to the settings, from start to stop.
 #pragma once
 
 #include "api/http/socket.hpp"
@@ -21,32 +21,32 @@ struct settings;
 
 namespace acumage::node {
 
-/// What a node hands over to the one after it: the sockets that its listeners accept from, and what people were
-/// told of what is wrong, with what of it has not yet been taken.
+/// What a node hands over to its successor: the listening sockets, and the alerts already sent
+/// together with those that the webhook has not yet accepted.
 struct listening {
   api::descriptor intake;
   api::descriptor admin;
-  std::shared_ptr<policy::alert_book> alerts = {};  ///< null: nothing
+  std::shared_ptr<policy::alert_book> alerts = {};  ///< null: no alerts yet
   std::vector<std::string> untaken_alerts = {};
-  std::shared_ptr<table_report> tables = {};  ///< null: not looked at yet
+  std::shared_ptr<table_report> tables = {};  ///< null: not checked yet
 };
 
-/// Whom a node tells what.
+/// Where a node sends its log and its crash report.
 struct node_outlets {
   log_function log;
-  /// Called (from any thread, perhaps more than once) when the process must end because a part of the node or its data
-  /// folder broke.
+  /// Called when the process must end because a part of the node or its data folder broke. From any
+  /// thread, perhaps more than once.
   std::function<void(const std::string&)> on_crash;
   std::function<std::uint64_t()> log_dropped = [] {
     return std::uint64_t{0};
-  };  ///< lines of the log
+  };  ///< lines of the log that were dropped
 };
 
-/// Started once, stopped once. Owns the data folder while it lives.
+/// Started once and stopped once. Owns the data folder while it lives.
 class node {
  public:
-  /// Opens the data folder, starts the actors, then the listeners: `at` what a node before this one handed over, or of
-  /// its own.
+  /// Opens the data folder, starts the actors, then the listeners. `at` holds what a previous node
+  /// handed over; if it is empty, the node opens its own sockets.
   static result<std::unique_ptr<node>> start(settings::settings with, node_outlets to,
                                              listening at = {});
   ~node();
@@ -56,22 +56,22 @@ class node {
   std::uint16_t intake_port() const;
   std::uint16_t admin_port() const;
 
-  /// Every actor answers within the time, but for senders, which wait for the store, and for what waits for room on
-  /// the disk.
+  /// Whether every actor answers within this time. Senders, which wait for the store, and actors
+  /// that wait for room on the disk are not asked.
   bool answers(std::chrono::milliseconds at_most) const;
 
-  /// What the admin routes ask; also for the demo's view.
+  /// What the admin routes use; also for the demo's view.
   api::node_port& port();
 
-  /// After a reload that left the node as it was: the settings that it tells are those now.
+  /// After a reload that left the node unchanged: sets the settings that the admin routes show.
   void show(const settings::settings& in_force);
 
-  /// Refuses new work, finishes what is in flight up to delivery.drain_deadline, syncs. Nothing is lost
-  /// either way: what did not finish is in the journal.
+  /// Refuses new work, finishes what is in flight up to delivery.drain_deadline, and syncs. Nothing
+  /// is lost in either case: unfinished work is in the journal.
   void stop();
 
-  /// As stop(), for a node that takes its place: accepts and keeps changes until the last moment, and who comes
-  /// after that waits in the kernel's queue.
+  /// Like stop(), but for a node that is replaced by another: it accepts changes until the last
+  /// moment, and later connections wait in the kernel's queue.
   listening hand_over();
 
  private:

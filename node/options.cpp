@@ -98,7 +98,7 @@ policy::inventory_options inventory_options_of(const settings::settings& with) {
   }
   how.vendors = with.vendor_inventory.preference;
   how.vendor_source = with.vendor_inventory.source;
-  // check-config has seen to it that a total of several sources names the one it is added to.
+  // check-config guarantees that a total over several sources names the source to add it to.
   if (how.vendor_source.empty())
     how.vendor_source = how.sources.empty() ? "default" : how.sources.begin()->second;
   return how;
@@ -120,7 +120,7 @@ policy::customer_options customer_options_of(const settings::settings& with) {
 
 namespace {
 
-/// What the settings say of a word goes before what every Acumatica has.
+/// Entries of the settings take precedence over the words that every Acumatica has.
 template <class Meaning>
 void extend(policy::word_table<Meaning>& table, const settings::name_map<Meaning>& with) {
   for (const auto& [word, meaning] : with)

@@ -1,4 +1,4 @@
-// What each room is told of the settings.
+// The options of each room, made from the settings.
 #pragma once
 
 #include "acumatica/notification.hpp"
@@ -17,23 +17,23 @@ struct settings;
 
 namespace acumage::node {
 
-/// How the store is reached, from the settings.
+/// How to reach the store.
 magento::store_address store_address_of(const settings::settings& with);
-/// What the node shows the store of itself: the four OAuth secrets, the token, or nothing.
+/// How the node authenticates: the four OAuth secrets, the token, or nothing.
 magento::credential_kind credential_of(const settings::settings& with);
-/// How the data folder is opened, from the settings.
+/// How to open the data folder.
 storage::ledger_options ledger_options_of(const settings::settings& with);
-/// Which warehouse counts for which source, in either mode, and the rest of the inventory settings.
+/// Which warehouse belongs to which source, in either mode, and the other inventory settings.
 policy::inventory_options inventory_options_of(const settings::settings& with);
-/// Which price is sent, and of which items.
+/// Which price to send, and for which items.
 policy::price_options price_options_of(const settings::settings& with);
-/// Which customers are sent, and to which group, website and attributes.
+/// Which customers to send, and with which group, website and attributes.
 policy::customer_options customer_options_of(const settings::settings& with);
-/// What is told of a shipment, and where its goods leave from.
+/// What to send about a shipment, and which source its goods leave from.
 policy::shipment_options shipment_options_of(const settings::settings& with);
 /// The order settings, maps included.
 policy::order_options order_options_of(const settings::settings& with);
-/// How rows are read, from the settings.
+/// How to read rows.
 acumatica::reading reading_of(const settings::settings& with);
 
 }  // namespace acumage::node

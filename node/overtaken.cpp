@@ -10,7 +10,7 @@ result<api::overtaken_letters> overtaken(const storage::ledger& in, const letter
   api::overtaken_letters found;
   for (const auto id : *order) {
     auto letter = in.letter(id);
-    if (!letter) continue;  // it has been closed since
+    if (!letter) continue;  // closed in the meantime
     auto& what = letter->change.what;
     const auto at = letter->change.version();
     if (letter->reason == letter_class::unrouted) continue;

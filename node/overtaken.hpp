@@ -1,4 +1,4 @@
-// Dead letters that a replay by force would send over something newer, whether the node runs or not.
+// Dead letters that a forced replay would send over newer values, with or without a running node.
 #pragma once
 
 #include "api/node_port.hpp"
@@ -7,7 +7,8 @@
 
 namespace acumage::node {
 
-/// Of the letters that match. Those of documents are not overtaken: later rows of their keys say other things.
+/// Among the dead letters that match. Those of documents are left out, because later rows of their
+/// keys have other content.
 result<api::overtaken_letters> overtaken(const storage::ledger& in, const letter_filter& filter);
 
 }  // namespace acumage::node

@@ -32,8 +32,8 @@ std::string hex(std::uint64_t value, int digits) {
   return text;
 }
 
-/// Connections at most, of both listeners: files of the database, requests to the store and what the node opens in
-/// between keep descriptors of their own.
+/// The maximum number of connections of both listeners together. The rest of the descriptors is for
+/// database files, requests to the store and files that the node opens temporarily.
 std::size_t most_connections() {
   constexpr std::size_t kept = 256 + 128;
   constexpr std::size_t least = 32;
@@ -83,11 +83,11 @@ status node::parts::open_storage() {
   for (const auto& [which, sequence] : hands_->known())
     if (const auto found = ledger_->find(which, sequence);
         !found && found.problem().code == errc::not_found)
-      hands_->ended(which, sequence);  // it had ended already, and nobody will meet it again
+      hands_->ended(which, sequence);  // it had ended already and will not be seen again
   if (hands_->careful())
     log_({log_level::warn,
           "node",
-          "the last run ended without a word: what was in hand is taken one change at a time",
+          "the last run did not end cleanly: changes in progress are processed one at a time",
           {{"ends_in_a_row", std::to_string(hands_->unclean_ends())}}});
   shared_.reset(new actors::context{*ledger_, stats_, log_, settings::wall_us,
                                     [this] { return draw(); }, *hands_});
@@ -97,7 +97,7 @@ status node::parts::open_storage() {
   return done();
 }
 
-/// Silence goes on over a restart: the last end that the history has is near enough.
+/// The silence continues across a restart: the last entry of the history is close enough.
 void node::parts::note_last_heard() {
   const auto last = ledger_->history({}, {}, 1);
   const bool known = last && !last->items.empty();
@@ -140,14 +140,14 @@ status node::parts::listen_intake(api::descriptor at, std::size_t most_connectio
   api::server_options intake;
   intake.address = in.address;
   intake.port = in.port;
-  intake.workers = 64;  // each waits for the commit that carries its changes: as many share one
+  intake.workers = 64;  // each waits for its commit, and up to this many share one
   intake.max_body = in.max_body;
   intake.max_connections = std::min<std::size_t>(in.max_connections, most_connections / 4 * 3);
   if (intake.max_connections < in.max_connections)
     log_({log_level::warn,
           "node",
-          "fewer connections than intake.max_connections: the process may not have so many "
-          "descriptors; expected a higher limit (LimitNOFILE of the service)",
+          "fewer connections than intake.max_connections: too few file descriptors; expected a "
+          "higher limit (LimitNOFILE of the service)",
           {{"connections", std::to_string(intake.max_connections)}}});
   intake.request_timeout = in.request_timeout;
   intake.tls = {in.tls_certificate.string(), in.tls_key.string(), in.client_ca.string()};

@@ -1,4 +1,4 @@
-// What a node is made of, in the order in which it is built up; taken down in reverse.
+// The parts of a node, in the order in which they are built; they are destroyed in reverse order.
 #pragma once
 
 #include "actors/context.hpp"
@@ -110,12 +110,12 @@ class node::parts final : public api::node_port {
   std::chrono::steady_clock::time_point began_;
   std::mutex random_mutex_;
   std::mt19937_64 random_;
-  std::string run_id_;  // tells the requests of this start from those of others
+  std::string run_id_;  // distinguishes the requests of this start from those of others
   std::atomic<std::uint64_t> requests_{0};
   std::mutex republish_mutex_;       // one scan of all items at a time
-  mutable std::mutex orders_mutex_;  // one operator's order at a time
+  mutable std::mutex orders_mutex_;  // one order of an operator at a time
   std::atomic<const char*> state_{"starting"};
-  bool stopped_ = false;  // of the thread that stops
+  bool stopped_ = false;  // used only by the thread that stops the node
   store_inquiries inquiries_;
   mutable std::mutex shown_mutex_;
   std::map<std::string, api::setting> shown_;  // guarded by shown_mutex_
@@ -135,15 +135,16 @@ class node::parts final : public api::node_port {
   std::unique_ptr<pulse> sampling_;  ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;
-  std::atomic<std::int64_t> intake_expires_us_{0};  // the certificates of the listeners; 0: none
+  std::atomic<std::int64_t> intake_expires_us_{
+      0};  // when the listener's certificate expires; 0: none
   std::atomic<std::int64_t> admin_expires_us_{0};
   std::unique_ptr<api::server> intake_server_;
   std::unique_ptr<api::server> admin_server_;
-  recent_events events_;      // of the watch alone
-  std::uint64_t alerts_ = 0;  // told so far; of the watch alone
+  recent_events events_;      // used only by watch_
+  std::uint64_t alerts_ = 0;  // sent so far; used only by watch_
   std::shared_ptr<policy::alert_book> book_;
   std::unique_ptr<webhook> webhook_;  // null: no address
-  std::unique_ptr<pulse> watch_;      // after all that it looks at
+  std::unique_ptr<pulse> watch_;      // after everything that it checks
 };
 
 }  // namespace acumage::node

@@ -1,4 +1,4 @@
-// How a node ends, or makes way for the next: requests first, then what they use.
+// How a node ends, or makes way for the next one: first the requests, then what they use.
 #include "node/parts.hpp"
 
 #include <caf/all.hpp>
@@ -10,7 +10,7 @@ namespace acumage::node {
 
 namespace {
 
-/// For requests in work once a listener takes no more.
+/// For requests in progress after a listener has stopped accepting.
 constexpr std::chrono::seconds requests_end{3};
 
 }  // namespace
@@ -19,7 +19,7 @@ void node::parts::stop() {
   if (!begin_stop()) return;
   gate_->close("stopping");
   drain();
-  sync();  // should the process end at its deadline before the last request has
+  sync();  // in case the deadline ends the process before the last request has finished
   constexpr std::chrono::milliseconds at_once{0};
   if (admin_server_) end_admin_requests(at_once, api::farewell::at_once);
   if (intake_server_) intake_server_->stop(at_once, api::farewell::at_once, requests_end);
@@ -30,7 +30,7 @@ listening node::parts::hand_over() {
   listening kept;
   if (!begin_stop()) return kept;
   kept = {intake_server_->share_listener(), admin_server_->share_listener()};
-  drain();  // what comes meanwhile is written down for the next node
+  drain();  // changes that arrive in the meantime are stored for the next node
   constexpr std::chrono::seconds for_one_more{1};
   end_admin_requests(for_one_more, api::farewell::after_one_more);
   intake_server_->stop(for_one_more, api::farewell::after_one_more, requests_end);
@@ -42,7 +42,7 @@ listening node::parts::hand_over() {
   return kept;
 }
 
-/// False: it has been stopped before, or never started.
+/// False: it was stopped before, or never started.
 bool node::parts::begin_stop() {
   if (!pipeline_ || std::exchange(stopped_, true)) return false;
   state_ = "stopped";
@@ -50,11 +50,11 @@ bool node::parts::begin_stop() {
   if (look_) look_->stop();
   watch_.reset();
   if (webhook_) webhook_->stop();
-  hands_->note_clean_end();  // whatever ends it from here on was asked for
+  hands_->note_clean_end();  // from here on any end of the process is intended
   return true;
 }
 
-/// Those that walk through many records give up after a while, and their clients ask again.
+/// Requests that scan many records give up after a while, and their clients ask again.
 void node::parts::end_admin_requests(std::chrono::milliseconds for_one_more, api::farewell how) {
   constexpr std::chrono::seconds finish{1};
   auto ended = std::async(std::launch::async,
@@ -67,23 +67,24 @@ void node::parts::drain() {
   const bool drained = pipeline_->drain(with_.delivery.drain_deadline);
   log_({log_level::info,
         "node",
-        drained ? "drained" : "stopped before all in flight had ended",
+        drained ? "drained" : "stopped before everything in flight had finished",
         {{"unsettled", std::to_string(ledger_->figures().unsettled)}}});
 }
 
-/// What requests use goes after the last of them (SPEC 8), however long that takes: a reload that is held up so does
-/// not feed the watchdog for ever, and a stop ends the process at its deadline.
+/// Destroys what requests use only after the last request (SPEC 8), however long that takes. A
+/// reload that is blocked here stops feeding the watchdog. A stop that is blocked here ends the
+/// process at its deadline.
 void node::parts::take_down() {
   sampling_.reset();
-  pipeline_->end();         // who waits for an answer of an actor has one
-  ledger_->stop_waiting();  // who still waits for room on the disk
+  pipeline_->end();         // everyone who waits for an actor's answer has one
+  ledger_->stop_waiting();  // for those who still wait for room on the disk
   ledger_->interrupt();
   sync();
   look_.reset();
   admin_server_.reset();
   intake_server_.reset();
   pipeline_.reset();
-  system_.reset();  // waits for the actors, which have been told to end
+  system_.reset();  // waits for the actors, which have been asked to end
   sync();
   ledger_.reset();
 }

@@ -17,7 +17,7 @@ bool write_patiently(int descriptor, std::string_view text, const std::function<
       if (last_try) return false;
       continue;
     }
-    // A pipe that has room at all takes this much (pipe(7)); more would wait for its reader.
+    // A pipe with any room accepts this much (pipe(7)); a larger piece would wait for its reader.
     const auto put = ::write(descriptor, text.data(), std::min<std::size_t>(text.size(), PIPE_BUF));
     if (put >= 0)
       text.remove_prefix(static_cast<std::size_t>(put));

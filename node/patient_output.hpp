@@ -7,10 +7,11 @@
 
 namespace acumage::node {
 
-/// Writes the text in pieces that a pipe with room takes at once. Waits for room until `enough` says so;
-/// false: not all was written, for the reader did not take it, has gone, or the disk is full.
+/// Writes the text in pieces that a pipe with room accepts at once. Waits for room until `enough`
+/// returns true. False: not everything was written, because the reader did not accept it or has
+/// gone, or because the disk is full.
 bool write_patiently(int descriptor, std::string_view text, const std::function<bool()>& enough);
-/// The same, for at most so long.
+/// The same, for at most this long.
 bool write_within(int descriptor, std::string_view text, std::chrono::milliseconds at_most);
 
 }  // namespace acumage::node

@@ -14,7 +14,7 @@ namespace acumage::node {
 namespace {
 
 const double began_s =
-    static_cast<double>(settings::wall_us()) / 1e6;  // before main(), not at the first look
+    static_cast<double>(settings::wall_us()) / 1e6;  // before main(), not at the first call
 
 double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;

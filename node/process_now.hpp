@@ -1,11 +1,11 @@
-// What this process takes of the machine, as the kernel has it.
+// The resources that this process uses, as the kernel reports them.
 #pragma once
 
 #include "api/node_port.hpp"
 
 namespace acumage::node {
 
-/// Without what is the database's. What the kernel does not tell is 0.
+/// Without the figures of the database. A figure that the kernel does not report is 0.
 api::process_figures process_now();
 
 }  // namespace acumage::node

@@ -1,4 +1,4 @@
-// Calls a function again and again on a thread of its own.
+// Calls a function repeatedly on a separate thread.
 #pragma once
 
 #include <chrono>
@@ -9,8 +9,8 @@
 
 namespace acumage::node {
 
-/// Once at once, then every `interval` after the call before began, until it is destroyed, which waits for a
-/// call that runs.
+/// Calls at once, then every `interval`, measured from the start of the previous call. The
+/// destructor waits for a call that is running.
 class pulse {
  public:
   pulse(std::chrono::milliseconds interval, std::function<void()> call);

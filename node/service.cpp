@@ -11,7 +11,7 @@ namespace acumage::node {
 
 namespace {
 
-/// Files that may hold something else although the settings are the same.
+/// Files whose content may have changed although the settings are the same.
 bool has_certificates(const settings::settings& of) {
   return !of.intake.tls_certificate.empty() || !of.admin.tls_certificate.empty() ||
          !of.connection.ca_file.empty();
@@ -23,16 +23,16 @@ void say_plan(const settings::reload_plan& plan, const log_function& say) {
   for (const auto& change : plan.needs_restart)
     say({log_level::warn,
          "settings",
-         "changed in the file, counts after a restart",
+         "changed in the file, takes effect after a restart",
          {{"setting", change}}});
   for (const auto each : plan.stale) {
     const std::string name{to_string(each)};
     say({log_level::warn,
          "settings",
-         name + ": only what changes from now on follows the new settings; " +
+         name + ": the new settings apply only to changes from now on; " +
              (each == entity::pricing
-                  ? "send the prices from Acumatica again for the rest"
-                  : "see `acumage republish --entity " + name + " --dry-run` for the rest"),
+                  ? "for the rest, send the prices from Acumatica again"
+                  : "for the rest, see `acumage republish --entity " + name + " --dry-run`"),
          {}});
   }
 }
@@ -49,10 +49,10 @@ result<std::unique_ptr<node>> service::make(const settings::settings& with, list
   to.on_crash = [say, &log = log_](const std::string& why) {
     say({log_level::error,
          "node",
-         "ends, to go on from the journal at the next start: " + why,
+         "ending; the next start continues from the journal: " + why,
          {}});
     log.flush(std::chrono::milliseconds{500});
-    std::_Exit(1);  // no destructors: they would wait for the part that broke
+    std::_Exit(1);  // no destructors: they would wait for the broken part
   };
   to.log_dropped = [&log = log_] { return log.dropped(); };
   return node::start(with, std::move(to), std::move(at));
@@ -74,7 +74,7 @@ status service::reload() {
          each.message,
          {{"at", each.where}}});
   if (settings::has_errors(read.findings)) {
-    say({log_level::error, "settings", "not reloaded: the settings in force stay", {}});
+    say({log_level::error, "settings", "not reloaded: the current settings stay in force", {}});
     return done();
   }
   const auto plan = settings::plan_reload(with_, *read.value);
@@ -82,7 +82,7 @@ status service::reload() {
   if (plan.rebuilds || has_certificates(with_)) {
     if (const auto replaced = replace(plan.next); !replaced) return replaced;
   } else {
-    with_.origins = plan.next.origins;  // lines move without a value that changes
+    with_.origins = plan.next.origins;  // lines may move although no value changes
   }
   with_.log = plan.next.log;
   node_->show(with_);
@@ -105,7 +105,7 @@ status service::replace(const settings::settings& next) {
   } else {
     log_.function()({log_level::error,
                      "settings",
-                     "the node does not start with the new settings, and goes on with the old ones",
+                     "the node did not start with the new settings; it continues with the old ones",
                      {{"error", made.problem().message}}});
     made = make(with_, std::move(spare));
   }

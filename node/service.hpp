@@ -1,4 +1,4 @@
-// The node as a service: started with the settings of a file, and taken through its reloads.
+// The node as a service: starts with the settings of a file and reloads them.
 #pragma once
 
 #include "node/log.hpp"
@@ -11,7 +11,7 @@
 
 namespace acumage::node {
 
-/// Its members are called by one thread at a time.
+/// One thread at a time may call its members.
 class service {
  public:
   service(settings::settings_sources from, settings::settings with, logger& log);
@@ -20,10 +20,11 @@ class service {
   const node& running() const { return *node_; }
   const settings::settings& in_force() const { return with_; }
 
-  /// Reads the settings again, all or nothing: with a mistake in them nothing changes. Otherwise the node makes way for
-  /// one with the new settings and certificates, which takes its listeners over; what needs a restart (`[restart]` in
-  /// config.ini) stays as it is. A node that does not start with them goes on with the old ones; an error when that fails,
-  /// too, and then none runs.
+  /// Reads the settings again, all or nothing: if they contain a mistake, nothing changes.
+  /// Otherwise a node with the new settings and certificates replaces this one and takes over its
+  /// listeners. What needs a restart (`[restart]` in config.ini) stays unchanged. If the new node
+  /// does not start, the old settings continue. An error means that this failed as well, and then
+  /// no node is running.
   status reload();
   void stop() { node_->stop(); }
   bool answers(std::chrono::milliseconds at_most) const { return node_->answers(at_most); }

@@ -40,11 +40,11 @@ void tell_service_manager(std::string_view lines) {
   if (name.front() == '@') to.sun_path[0] = '\0';  // an abstract name (unix(7))
   const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (socket < 0) return;
-  // A manager that does not read its socket must not hold the process up.
+  // A manager that does not read its socket must not block the process.
   const timeval at_most{1, 0};
   ::setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &at_most, sizeof at_most);
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
-  // Whoever does not hear it asks for it in its own way, by a restart: there is nobody else to tell.
+  // If the message is lost, the manager reacts with a restart. There is no one else to notify.
   static_cast<void>(!::sendto(socket, lines.data(), lines.size(), MSG_NOSIGNAL,
                               reinterpret_cast<const sockaddr*>(&to), size));
   ::close(socket);

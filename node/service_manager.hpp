@@ -1,4 +1,4 @@
-// What the service manager that started the process is told, if it is one that listens (sd_notify(3)).
+// Messages to the service manager that started the process, if it listens (sd_notify(3)).
 #pragma once
 
 #include <chrono>
@@ -6,10 +6,12 @@
 
 namespace acumage::node {
 
-/// Lines such as "READY=1", in a datagram to $NOTIFY_SOCKET; nobody listens: nothing happens.
+/// Sends lines such as "READY=1" in one datagram to $NOTIFY_SOCKET; does nothing if no manager
+/// listens.
 void tell_service_manager(std::string_view lines);
 
-/// How often it must hear "WATCHDOG=1" of this process ($WATCHDOG_USEC, sd_watchdog_enabled(3)); 0: it does not care.
+/// How often the manager expects "WATCHDOG=1" from this process ($WATCHDOG_USEC,
+/// sd_watchdog_enabled(3)); 0: never.
 std::chrono::milliseconds watchdog_time();
 
 }  // namespace acumage::node

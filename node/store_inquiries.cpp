@@ -37,7 +37,8 @@ std::unique_ptr<magento::transport> store_inquiries::open(std::unique_ptr<magent
 void store_inquiries::stop() {
   const std::lock_guard guard{mutex_};
   stopped_ = true;
-  // One that begins at this moment is ended, too: a transport keeps an interrupt for the next exchange.
+  // An exchange that begins at this moment ends as well: a transport keeps an interrupt for the
+  // next exchange.
   for (auto* each : under_way_) each->interrupt();
 }
 

@@ -1,4 +1,4 @@
-// The conversations with the store that requests wait for, so that a reload or a stop can end them.
+// Exchanges with the store that requests wait for, so that a reload or a stop can end them.
 #pragma once
 
 #include "magento/transport.hpp"
@@ -12,10 +12,11 @@ namespace acumage::node {
 /// Thread-safe.
 class store_inquiries {
  public:
-  /// The transport for one inquiry, of one thread. After stop() every exchange on it ends at once, as `reset`.
+  /// The transport for one inquiry, to be used by one thread. After stop() every exchange on it
+  /// ends at once, as `reset`.
   std::unique_ptr<magento::transport> open(std::unique_ptr<magento::transport> way);
 
-  /// Ends all inquiries, and those that begin from now on.
+  /// Ends all inquiries, including those that begin later.
   void stop();
   bool stopped() const;
 

@@ -10,7 +10,7 @@ namespace acumage::node {
 
 namespace {
 
-/// Adds the place that names a value to those that do already.
+/// Adds the place that names a value to the places already known.
 template <class Value>
 void name(std::map<Value, std::string>& values, const Value& value, const std::string& where) {
   auto& places = values[value];
@@ -26,7 +26,7 @@ void name_all(std::map<Value, std::string>& values, std::string_view section, co
 
 bool on(const settings::settings& with, entity which) { return with.entities.at(index_of(which)); }
 
-/// Shipments leave from the source that their warehouse is mapped to, whatever the mode.
+/// Shipments leave from the source of their warehouse in either mode.
 void name_sources(const settings::settings& with, magento::connection_questions& ask) {
   const bool by_branch = with.inventory_sync.mode == settings::inventory_mode::branch_wise;
   const bool stock = on(with, entity::inventory);
@@ -53,7 +53,7 @@ void name_customers(const settings::settings& with, magento::connection_question
     name_all(ask.customer_attributes, "customer_attributes", with.customer_attributes);
 }
 
-/// `cancel`, `hold` and `unhold` are calls, not statuses: their permissions are asked for.
+/// `cancel`, `hold` and `unhold` are calls, not statuses: the test checks their permissions.
 void name_orders(const settings::settings& with, magento::connection_questions& ask) {
   name(ask.store_views, with.order_sync.store_id, "order_sync.store_id");
   for (const auto& [status, target] : with.order_statuses) {

@@ -1,4 +1,4 @@
-// What the connection test has to ask of the store, as the settings have it.
+// What the connection test must ask the store, according to the settings.
 #pragma once
 
 #include "magento/connection_test/connection_test.hpp"
@@ -9,7 +9,7 @@ struct settings;
 
 namespace acumage::node {
 
-/// Only what the entities that are switched on need.
+/// Only what the enabled entities need.
 magento::connection_questions store_questions_of(const settings::settings& with);
 
 }  // namespace acumage::node

@@ -9,9 +9,9 @@ table_look::table_look(const storage::ledger& in, std::shared_ptr<table_report> 
                        log_function log)
     : thread_{[this, &in, to = std::move(to), log = std::move(log)] {
         constexpr int lowest = 19;
-        ::setpriority(PRIO_PROCESS, 0, lowest);  // of this thread alone (setpriority(2), NOTES)
+        ::setpriority(PRIO_PROCESS, 0, lowest);  // affects only this thread (setpriority(2), NOTES)
         auto found = in.check_tables([this] { return !stopped_; });
-        if (stopped_) return;  // the next start begins again
+        if (stopped_) return;  // the next start begins from the first table
         for (const auto& each : found) log({log_level::error, "node", each, {}});
         to->finish(std::move(found));
       }} {}

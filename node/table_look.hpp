@@ -1,4 +1,4 @@
-// Looks through all tables of the data folder once a process has started, beside its work.
+// Checks all tables of the data folder once after the process has started, in the background.
 #pragma once
 
 #include "messages/log.hpp"
@@ -11,11 +11,11 @@
 
 namespace acumage::node {
 
-/// On a thread of its own, at the lowest priority.
+/// On a separate thread, at the lowest priority.
 class table_look {
  public:
   table_look(const storage::ledger& in, std::shared_ptr<table_report> to, log_function log);
-  /// Waits for the table in hand.
+  /// Waits for the table that is being read.
   ~table_look();
   table_look(const table_look&) = delete;
   table_look& operator=(const table_look&) = delete;

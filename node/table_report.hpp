@@ -1,4 +1,4 @@
-// What the look through the tables of the data folder has found.
+// The result of the check of the tables of the data folder.
 #pragma once
 
 #include <atomic>
@@ -9,7 +9,7 @@
 
 namespace acumage::node {
 
-/// Of one process, whatever reloads. Thread-safe.
+/// One per process, kept across reloads. Thread-safe.
 class table_report {
  public:
   void finish(std::vector<std::string> damages) {

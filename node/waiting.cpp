@@ -1,5 +1,4 @@
-// What the node tells and does about what waits, about figures that are to be sent again, and about versions
-// that are to be forgotten.
+// Waiting deliveries, values to be sent again, and versions to be forgotten, in the running node.
 #include "actors/document_memory.hpp"
 #include "actors/inventory.hpp"
 #include "node/parts.hpp"
@@ -13,18 +12,20 @@ namespace acumage::node {
 
 namespace {
 
-/// A lane answers in milliseconds; one that looks through a million keys takes a little longer.
+/// A lane answers in milliseconds; one that searches a million keys takes a little longer.
 constexpr std::chrono::seconds lane_answers{10};
 
-/// One that remembers a million keys forgets them in seconds; below the time that clients wait for an answer.
+/// A lane forgets a million keys in seconds; this is below the time that clients wait for an
+/// answer.
 constexpr std::chrono::seconds lane_forgets{50};
 
-/// Until a lane has taken in what was accepted before, since memory is read beside it.
+/// How long a lane may take to process what was accepted before, because its memory is read
+/// directly.
 constexpr std::chrono::seconds lane_takes_in{5};
 
-constexpr std::size_t items_at_once = 1000;  // read, and put into the journal, together
+constexpr std::size_t items_at_once = 1000;  // read and put into the journal together
 
-/// A cursor names the lane and the last key of it: "inventory LAMP-07@wh_east".
+/// A cursor consists of the lane and its last key: "inventory LAMP-07@wh_east".
 struct waiting_place {
   entity lane = entity::pricing;
   std::string key;
@@ -37,7 +38,7 @@ result<waiting_place> place_of(const std::string& cursor) {
   if (!lane || blank == std::string::npos)
     return error{errc::invalid,
                  "waiting: cursor \"" + cursor.substr(0, 60) +
-                     "\" is none; expected the one of the page before",
+                     "\" is invalid; expected the cursor of the previous page",
                  {}};
   return waiting_place{*lane, cursor.substr(blank + 1)};
 }
@@ -98,7 +99,7 @@ result<std::uint64_t> node::parts::order_waiting(const waiting_filter& filter,
   });
 }
 
-/// Calls `use` with what matches, some thousand entries of one entity at a time.
+/// Calls `use` with the entries that match, about a thousand of one entity at a time.
 template <class Use>
 result<std::uint64_t> node::parts::each_republished(const republish_filter& filter, Use use) const {
   const auto options = inventory_options_of(with_);
@@ -136,7 +137,7 @@ result<std::uint64_t> node::parts::each_republished(const republish_filter& filt
   return count;
 }
 
-/// What is remembered is complete only when the lanes have taken in all that was accepted by now.
+/// Remembered values are complete only when the lanes have processed everything accepted so far.
 status node::parts::wait_for_memory(const std::optional<entity>& of) const {
   const auto until = std::chrono::steady_clock::now() + lane_takes_in;
   for (const auto each : all_entities) {
@@ -144,7 +145,7 @@ status node::parts::wait_for_memory(const std::optional<entity>& of) const {
     if (shared_->taken_in.wait(each, ledger_->bounds(each).second, until)) continue;
     return error{errc::unavailable,
                  std::string{to_string(each)} +
-                     ": has not taken in all that was accepted yet; expected it to: try again",
+                     ": has not processed all accepted changes yet; expected another try later",
                  {}};
   }
   return done();
@@ -155,8 +156,9 @@ result<std::uint64_t> node::parts::count_republish(const republish_filter& filte
   return each_republished(filter, [](entity, const std::vector<change>&) { return done(); });
 }
 
-/// All or nothing as far as can be known before: room is looked for first. Should pushes take it meanwhile,
-/// the error says how far it came; to do it again sends the same figures once more.
+/// All or nothing as far as can be known in advance: the node checks for room first. If pushes take
+/// that room in the meantime, the error says how many records were queued. Repeating the order
+/// sends the same values once more.
 result<api::republished> node::parts::republish(const republish_filter& filter) {
   const std::lock_guard guard{republish_mutex_};
   const auto count = count_republish(filter);
@@ -164,10 +166,10 @@ result<api::republished> node::parts::republish(const republish_filter& filter) 
   const auto waiting = ledger_->figures().unsettled;
   if (waiting + *count > with_.intake.max_unsettled)
     return error{errc::full,
-                 "republish: " + std::to_string(*count) + " records beside " +
+                 "republish: " + std::to_string(*count) + " records in addition to " +
                      std::to_string(waiting) + " unsettled changes; expected at most " +
                      std::to_string(with_.intake.max_unsettled) +
-                     " together (intake.max_unsettled): name fewer by key, or wait",
+                     " together (intake.max_unsettled): select fewer by key, or wait",
                  {}};
   std::uint64_t put = 0;
   api::republished made{.order = next_request_id()};
@@ -179,7 +181,7 @@ result<api::republished> node::parts::republish(const republish_filter& filter) 
         if (!head)
           return error{head.problem().code,
                        head.problem().message + "; " + std::to_string(put) + " of " +
-                           std::to_string(*count) + " records are on their way",
+                           std::to_string(*count) + " records are queued",
                        {}};
         pipeline_->entries_added(which, *head, entries.size());
         put += entries.size();
@@ -196,14 +198,14 @@ result<std::uint64_t> node::parts::count_versions(const forget_filter& filter) c
       filter.entity, [&](entity which) { return ledger_->count_versions(which, filter.key); });
 }
 
-/// What is under way is delivered in its version all the same, and remembered in it.
+/// A delivery in progress keeps its version, which is then remembered.
 result<std::uint64_t> node::parts::forget_versions(const forget_filter& filter) {
   return settings::of_each(filter.entity, [&](entity which) {
     auto count = pipeline_->forget_versions(which, {filter.key}, lane_forgets);
     if (count)
       log_({log_level::info,
             "node",
-            "versions forgotten: older ones count again",
+            "versions forgotten: older ones are accepted again",
             {{"entity", std::string{to_string(which)}}, {"keys", std::to_string(*count)}}});
     return count;
   });

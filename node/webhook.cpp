@@ -21,7 +21,7 @@ bool may_succeed_later(int status) {
   return status == 408 || status == 425 || status == 429 || status >= 500;
 }
 
-/// Without the words of the exchange: they may hold the address.
+/// Without the words of the exchange, which may contain the address.
 std::string_view words_of(http::carried how) {
   switch (how) {
     case http::carried::answered: return "answered";
@@ -125,15 +125,18 @@ class webhook::worker {
       if (came.taken) {
         counts_.posted.fetch_add(1);
         if (std::exchange(failing_, false))
-          log_({log_level::info, "alerts", "the webhook takes alerts again", {}});
+          log_({log_level::info, "alerts", "the webhook accepts alerts again", {}});
         return true;
       }
       if (stopped()) return false;
       if (!std::exchange(failing_, true))
-        log_({log_level::warn, "alerts", "the webhook takes no alert", {{"error", came.words}}});
+        log_({log_level::warn,
+              "alerts",
+              "the webhook did not accept an alert",
+              {{"error", came.words}}});
       if (came.final || clock::now() + pause > until) {
         counts_.given_up.fetch_add(1);
-        log_({log_level::error, "alerts", "an alert was not taken", {{"error", came.words}}});
+        log_({log_level::error, "alerts", "an alert was given up", {{"error", came.words}}});
         return true;
       }
       if (!rest(pause)) return false;

@@ -1,4 +1,4 @@
-// Carries alerts to the address that the settings name, in its own time.
+// Posts alerts to the address in the settings, without delaying anyone.
 #pragma once
 
 #include "messages/log.hpp"
@@ -13,13 +13,14 @@
 
 namespace acumage::node {
 
-/// Posts JSON texts in their order, from a thread of its own. One that is not taken is tried again, after
-/// 1 s, 2 s, … 60 s, for an hour; a 3xx or 4xx other than 408, 425 and 429 is final. Whoever posts never
-/// waits: at most 100 texts wait, and the oldest goes for one more. The address is in no message.
+/// Posts JSON texts in order, from a separate thread. A text that is not accepted is posted again,
+/// after 1 s, 2 s, … 60 s, for an hour. A 3xx or 4xx other than 408, 425 and 429 is final. Posting
+/// never waits: at most 100 texts are queued, and one more replaces the oldest. No message contains
+/// the address.
 class webhook {
  public:
   struct options {
-    std::string url = {};    ///< as check_alerts wants it
+    std::string url = {};    ///< as check_alerts requires it
     std::string proxy = {};  ///< http::options::proxy
     std::chrono::milliseconds first_pause{1'000};
     std::chrono::milliseconds longest_pause{60'000};
@@ -28,15 +29,16 @@ class webhook {
   };
 
   webhook(options how, log_function log, webhook_counts& counts);
-  /// Lets go of what waits; a request under way is cut.
+  /// Drops the queued texts and cuts a request in progress.
   ~webhook();
   webhook(const webhook&) = delete;
   webhook& operator=(const webhook&) = delete;
 
   void post(std::string json);
-  /// Nothing more is sent; to be called early when the end is near.
+  /// Sends nothing more; call this early when the end is near.
   void stop();
-  /// Stops, waits for the thread, and gives back what was not taken, for another to post.
+  /// Stops, waits for the thread, and returns the texts that were not accepted, so that another
+  /// webhook can post them.
   std::vector<std::string> end();
 
  private:

@@ -1,4 +1,4 @@
-// What several commands are told: the form of their output, whose settings they read, which node they ask.
+// Choices that several commands share: the output format, the settings to read and the node to ask.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,18 @@ namespace acumage::arguments {
 
 enum class output_form : std::uint8_t { text, json };
 
-/// Which settings a command reads.
+/// The settings that a command reads.
 struct settings_choice {
-  std::string config;                  ///< --config; empty: looked for
+  std::string config;                  ///< --config; if empty, the default places are searched
   std::vector<std::string> overrides;  ///< "--section.key=value"
 };
 
-/// Which node a command talks to.
+/// The node that a command talks to.
 struct node_choice {
   settings_choice from;
-  std::string admin_url;   ///< empty: of the settings
-  std::string intake_url;  ///< empty: of the settings
-  std::string token_file;  ///< of the listener that the command asks; empty: of the settings
+  std::string admin_url;   ///< empty: from the settings
+  std::string intake_url;  ///< empty: from the settings
+  std::string token_file;  ///< for the listener that the command asks; empty: from the settings
 };
 
 }  // namespace acumage::arguments

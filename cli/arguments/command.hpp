@@ -17,35 +17,35 @@ class value_reader;
 inline constexpr std::size_t any_number = 0;
 
 struct flag {
-  std::string name;       ///< "--key"; of a word without a flag "FILE"
-  std::string type = {};  ///< what its value is called; empty: a switch, or a word without a flag
-  std::string help = {};  ///< may have line breaks
-  bool sent = false;     ///< goes to the API under its own name: "--dry-run" as dry_run, "ID" as id
-  std::size_t most = 1;  ///< times that it may be given; any_number
+  std::string name;       ///< "--key"; "FILE" for a positional argument
+  std::string type = {};  ///< the name of its value; empty: a switch or a positional argument
+  std::string help = {};  ///< may contain line breaks
+  bool sent = false;     ///< sent to the API under its own name: "--dry-run" as dry_run, "ID" as id
+  std::size_t most = 1;  ///< how often it may be given; any_number
 
   bool is_word() const { return name.front() != '-'; }
   bool has_value() const { return !type.empty() || is_word(); }
 };
 
-/// Carries out a command whose values have been read; the exit code.
+/// Runs a command whose values have been read; returns the exit code.
 using action = std::function<int(terminal::terminal&)>;
 
 struct command {
   std::string name;
-  std::string help;     ///< one line that starts with a verb
-  std::string example;  ///< one line each
+  std::string help;     ///< one line that starts with an imperative verb
+  std::string example;  ///< one command per line
   std::vector<flag> flags = {};
-  std::function<action(value_reader&)> read = {};  ///< what it returns is dropped after a complaint
-  std::string details = {};                        ///< lines between flags and example
+  std::function<action(value_reader&)> read = {};  ///< its result is dropped after a complaint
+  std::string details = {};                        ///< lines between the flags and the example
   std::vector<command> below = {};
 
-  /// Null: it has none of that name.
+  /// The flag with this name; null if there is none.
   const flag* flag_named(const std::string& wanted) const;
-  /// What its help says below the flags.
+  /// The help text below the flags.
   std::string footer() const;
 };
 
-/// One list of several.
+/// Several lists joined into one.
 std::vector<flag> joined(std::vector<std::vector<flag>> lists);
 
 }  // namespace acumage::arguments

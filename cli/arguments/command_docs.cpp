@@ -17,7 +17,7 @@ void each_command(const command& what, const std::string& path,
   for (const auto& each : what.below) each_command(each, path + " " + each.name, use);
 }
 
-/// Its own, and those that every command has.
+/// The command's own flags and those that every command has.
 std::vector<flag> flags_of(const command& what, const std::string& path) {
   std::vector<flag> all{{"--help", "", "Print this help message and exit"}};
   if (path == what.name) all.push_back({"--version", "", "Print the version and exit"});
@@ -32,7 +32,8 @@ std::string one_line(std::string text) {
   return text;
 }
 
-/// roff takes a backslash, a dash and a dot or apostrophe at the start of a line for its own (groff(7)).
+/// In roff a backslash, a dash, and a dot or apostrophe at the start of a line have a special
+/// meaning (groff(7)).
 std::string roff(std::string_view text) {
   std::string made;
   for (const char c : text) {
@@ -60,7 +61,7 @@ std::string shell_quoted(std::string_view text) {
   return made + "'";
 }
 
-/// fish knows a backslash in single quotes.
+/// fish interprets a backslash in single quotes.
 std::string fish_quoted(std::string_view text) {
   std::string made = "'";
   for (const char c : text) {
@@ -101,7 +102,7 @@ std::string words_of(const command& what, const std::string& path) {
   return words;
 }
 
-/// Flags that a value follows, as the patterns of a `case`; of files, or of anything else.
+/// Flags that take a value, as the patterns of a `case`: either those of files or all others.
 std::string flags_with_value(const command& program, bool files) {
   std::string text;
   each_command(program, program.name, [&](const command& what, const std::string& path) {
@@ -172,7 +173,7 @@ std::string zsh_completion(const command& program) {
       flags_with_value(program, true) + ") _files; return ;;\n    " +
       flags_with_value(program, false) + ") return ;;\n  esac\n  case $at in\n";
   const auto item = [](std::string name, const std::string& words) {
-    std::string escaped;  // a colon divides name and words
+    std::string escaped;  // a colon separates name and description
     for (const char c : name) escaped += c == ':' ? "\\:" : std::string{c};
     return " " + shell_quoted(escaped + ":" + one_line(words));
   };

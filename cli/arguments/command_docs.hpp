@@ -9,7 +9,7 @@ namespace acumage::arguments {
 
 struct command_docs {
   std::string man;   ///< acumage(1), in man(7)
-  std::string bash;  ///< scripts that complete commands, flags and the names of files
+  std::string bash;  ///< scripts that complete commands, flags and file names
   std::string zsh;
   std::string fish;
 };

@@ -17,7 +17,7 @@ bool is_override(const std::string& argument) {
   return name.starts_with("--") && name.find('.') != std::string_view::npos;
 }
 
-/// Takes the overrides out of the arguments.
+/// Removes the overrides from the arguments.
 std::vector<std::string> take_overrides(std::vector<std::string>& arguments) {
   const auto first =
       std::stable_partition(arguments.begin(), arguments.end(),
@@ -27,9 +27,9 @@ std::vector<std::string> take_overrides(std::vector<std::string>& arguments) {
   return taken;
 }
 
-/// Gives CLI11 what the command declares.
+/// Declares the command's flags to CLI11.
 void declare(CLI::App& app, const command& what) {
-  app.allow_extras();  // so that what is not known gets a better answer than CLI11's
+  app.allow_extras();  // so that unknown words get a better answer than CLI11's
   app.footer(what.footer());
   for (const auto& each : what.flags) {
     if (!each.has_value()) {
@@ -44,14 +44,14 @@ void declare(CLI::App& app, const command& what) {
   for (const auto& each : what.below) declare(*app.add_subcommand(each.name, each.help), each);
 }
 
-/// A command that was named, as CLI11 knows it and as its file declares it.
+/// A command named on the command line, as CLI11 knows it and as its file declares it.
 struct place {
   const CLI::App* app;
   const command* what;
   std::string path;  ///< "acumage dead-letters list"
 };
 
-/// The commands that were named, the program first.
+/// The commands named on the command line, the program first.
 std::vector<place> named_on(const CLI::App& app, const command& program) {
   std::vector<place> all{{&app, &program, program.name}};
   for (auto next = app.get_subcommands(); !next.empty(); next = next.front()->get_subcommands()) {
@@ -98,7 +98,7 @@ command_line output(std::string text) {
   return made;
 }
 
-/// CLI11's words for a flag with too few or too many values, in ours.
+/// Replaces CLI11's message about a flag with too few or too many values.
 std::string wrong_count(const std::string& words) {
   const auto flag = words.substr(0, words.find(':'));
   if (words.find("At Most") != std::string::npos)
@@ -106,15 +106,15 @@ std::string wrong_count(const std::string& words) {
   return flag + ": its value is missing; expected one";
 }
 
-/// What stood on the line and belongs to nothing.
+/// A word on the command line that belongs to no command or flag.
 command_line unknown_word(const place& at, const std::string& word) {
   if (word.size() > 1 && word.front() == '-') {
     const auto name = word.substr(0, word.find('='));
-    return refused(at.path, name + ": unknown flag; expected one of its own" +
+    return refused(at.path, name + ": unknown flag; expected a flag of this command" +
                                 near_one_of(name, flags_of(*at.app)));
   }
   const auto commands = commands_of(*at.what);
-  if (commands.empty()) return refused(at.path, word + ": one too many; expected no further word");
+  if (commands.empty()) return refused(at.path, word + ": unexpected; expected no further word");
   return refused(at.path, word + ": unknown command; expected " + listed(commands) +
                               near_one_of(word, commands));
 }
@@ -128,7 +128,7 @@ command_line read_command_line(const command& program, const std::vector<std::st
   CLI::App app{program.help, program.name};
   app.set_version_flag("--version", program.name + " " + settings::build_version());
   declare(app, program);
-  std::reverse(rest.begin(), rest.end());  // as CLI11 takes them
+  std::reverse(rest.begin(), rest.end());  // CLI11 expects them in this order
   const auto path = [&] { return named_on(app, program).back().path; };
   try {
     app.parse(rest);
@@ -151,10 +151,10 @@ command_line read_command_line(const command& program, const std::vector<std::st
     return refused(chosen.path, "a command is missing; expected " + listed(commands));
   if (!from.overrides.empty() && chosen.what->flag_named("--config") == nullptr)
     return refused(chosen.path,
-                   from.overrides[0] + ": it has settings of its own; expected no others");
+                   from.overrides[0] + ": the command has its own settings; expected no override");
   auto given = given_at(chosen);
   for (const auto& [flag, values] :
-       given)  // such as "$UNSET": no value never means any (SPEC 2.11)
+       given)  // such as "$UNSET": an empty value never means "any" (SPEC 2.11)
     if (std::find(values.begin(), values.end(), "") != values.end())
       return refused(chosen.path, flag + ": empty; expected a value");
   if (given.count("--config") == 1) from.config = given["--config"].front();

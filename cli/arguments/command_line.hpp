@@ -1,4 +1,4 @@
-// A command line, read against the commands that a program has: what is to be done, or what is wrong with it.
+// A command line, checked against the program's commands: what to do, or what is wrong with it.
 #pragma once
 
 #include "cli/arguments/command.hpp"
@@ -11,15 +11,15 @@
 namespace acumage::arguments {
 
 struct command_line {
-  action what;        ///< empty: nothing is to be carried out
-  std::string out;    ///< help or version, asked for
-  std::string err;    ///< what is wrong; what was expected
+  action what;        ///< empty: there is nothing to run
+  std::string out;    ///< the requested help or version
+  std::string err;    ///< what is wrong and what was expected
   int exit_code = 0;  ///< 2: wrong usage
 };
 
-/// `arguments` without the program's name. Anything `--a.b=value` is an override of the settings, wherever
-/// it stands. Times in words ("2h") count from `now_us`, microseconds since 1970. `program` need not outlive the
-/// call.
+/// `arguments` excludes the program's name. An argument `--a.b=value` at any place overrides a
+/// setting. Times in words ("2h") are relative to `now_us`, microseconds since 1970. `program` need
+/// not outlive the call.
 command_line read_command_line(const command& program, const std::vector<std::string>& arguments,
                                std::int64_t now_us = settings::wall_us());
 

@@ -20,7 +20,7 @@ std::vector<std::string> entity_names() {
   return names;
 }
 
-/// As the API calls it.
+/// The name that the API uses.
 std::string sent_name(const flag& of) {
   auto name = of.name.substr(of.is_word() ? 0 : 2);
   for (auto& c : name)

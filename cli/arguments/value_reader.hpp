@@ -1,4 +1,4 @@
-// The values of one command, as they were written on its line, read and checked.
+// The values of one command as given on the command line, read and checked.
 #pragma once
 
 #include "api/http/message.hpp"
@@ -17,22 +17,22 @@
 
 namespace acumage::arguments {
 
-/// "; did you mean `list`?", empty when nothing is near.
+/// "; did you mean `list`?"; empty if no name is similar.
 std::string near_one_of(const std::string& typed, const std::vector<std::string>& names);
 /// "list, count or show".
 std::string listed(const std::vector<std::string>& names);
 
-/// Keeps the first problem.
+/// Remembers the first problem.
 class value_reader {
  public:
   using given_values = std::map<std::string, std::vector<std::string>>;  ///< by the flag's name
 
-  /// `now_us`: microseconds since 1970, from which times in words count.
+  /// `now_us`: microseconds since 1970, to which times in words are relative.
   value_reader(const command& of, given_values given, settings_choice from, std::int64_t now_us)
       : of_{of}, given_{std::move(given)}, from_{std::move(from)}, now_us_{now_us} {}
 
   bool has(const std::string& flag) const { return given_.count(flag) == 1; }
-  /// The first value; empty: it is not given.
+  /// The first value; empty if it is not given.
   std::string text(const std::string& flag) const;
   std::vector<std::string> all(const std::string& flag) const;
   output_form form() const { return has("--json") ? output_form::json : output_form::text; }
@@ -41,7 +41,7 @@ class value_reader {
     return {from_, text("--admin"), text("--intake"), text("--token-file")};
   }
 
-  /// What a number must be.
+  /// The range of a number.
   struct range {
     double least = 0;
     double most = 0;
@@ -50,23 +50,23 @@ class value_reader {
   double number(const std::string& flag, double unless_given, const range& bounds);
   std::chrono::milliseconds seconds(const std::string& flag, double unless_given,
                                     const range& bounds);
-  /// One of `names`; empty: it is not given, or wrong.
+  /// One of `names`; empty if it is not given or wrong.
   std::string one_of(const std::string& flag, const std::vector<std::string>& names);
   std::optional<entity> entity_of(const std::string& flag);
-  /// Complains about each value that names no entity.
+  /// Complains about each value that is not an entity.
   void expect_entities(const std::string& flag);
 
-  /// What goes to the API, in the order of the flags; times in words as instants.
+  /// The values for the API, in the order of the flags; times in words become instants.
   api::name_values sent();
 
   void complain(const std::string& flag, const std::string& value, const std::string& expected);
   void refuse(const std::string& problem);
-  /// For the API's own rules, so that a mistake is named before anybody is asked.
+  /// Applies the API's own rules, so that mistakes are reported before anyone is asked.
   template <class Read>
   void expect(const result<Read>& read) {
     if (!read) refuse_api(read.problem().message);
   }
-  /// What is wrong; what was expected. Empty: nothing is.
+  /// What is wrong and what was expected; empty if nothing is.
   const std::string& problem() const { return problem_; }
 
  private:

@@ -43,7 +43,8 @@ result<std::string> body_of(const admin_access& from, const result<http_reply>& 
 result<std::unique_ptr<admin_access>> open_node(endpoint where) {
   auto over = client::to(std::move(where));
   if (!over) return over.problem();
-  // The one route that is open: what it says does not matter, only that somebody says it.
+  // This is the one route without a token. Its content does not matter, only that there is an
+  // answer.
   if (const auto alive = (*over)->get("/livez"); !alive) return alive.problem();
   return std::unique_ptr<admin_access>{new node_access{std::move(*over)}};
 }

@@ -1,4 +1,4 @@
-// The admin routes as a command sees them, whoever answers: a running node, or its data folder.
+// The admin routes as a command sees them, answered by a running node or on its data folder.
 #pragma once
 
 #include "cli/client/client.hpp"
@@ -20,17 +20,17 @@ class admin_access {
   virtual result<http_reply> remove(const std::string& target) = 0;  ///< DELETE
   /// For messages: the node's URL or the folder's path.
   virtual const std::string& name() const = 0;
-  /// Is it a node that works while we look?
+  /// Whether a running node answers.
   virtual bool running() const = 0;
 };
 
-/// What a reply that is no success says, as an error; one that says who is not let in names the setting.
+/// An unsuccessful reply as an error. If access is denied, it names the setting.
 error admin_refusal(const std::string& who, const http_reply& reply);
 
-/// The body of a success; anything else as an error.
+/// The body of a successful reply, or an error.
 result<std::string> body_of(const admin_access& from, const result<http_reply>& reply);
 
-/// errc::unavailable when no node answers there.
+/// errc::unavailable if no node answers there.
 result<std::unique_ptr<admin_access>> open_node(endpoint where);
 
 }  // namespace acumage::client

@@ -18,7 +18,7 @@ namespace acumage::client {
 
 namespace {
 
-/// Where to knock for a listener that stands at `address`.
+/// The host to connect to for a listener on `address`.
 std::string host_of(const std::string& address) {
   if (address.empty() || address == "0.0.0.0") return "127.0.0.1";
   if (address == "::" || address == "[::]") return "[::1]";
@@ -42,8 +42,8 @@ result<std::string> url_of(const listener& from, const std::string& given) {
   }
   if (from.port == 0)
     return error{errc::invalid,
-                 std::string{from.section} + ".port = 0: any free one; expected " + from.flag +
-                     " URL, with the port that the node printed at its start",
+                 std::string{from.section} + ".port = 0: any free port; expected " + from.flag +
+                     " URL with the port that the node printed at its start",
                  {}};
   return (from.tls ? "https://" : "http://") + host_of(from.address) + ":" +
          std::to_string(from.port);
@@ -65,8 +65,9 @@ result<std::string> secret_in(const std::string& file) {
 /// Why there is no answer.
 std::string words_of(const http::reply& reply) {
   switch (reply.how) {
-    case http::carried::refused: return "nobody listens there";
-    case http::carried::tls_failed: return reply.words + " (is it https, does it ask for ours?)";
+    case http::carried::refused: return "nothing listens there";
+    case http::carried::tls_failed:
+      return reply.words + " (does it use https? does it require a client certificate?)";
     default: return reply.words;
   }
 }
@@ -78,7 +79,7 @@ std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
   return std::chrono::seconds{seconds};
 }
 
-/// A client for the listener; errc::invalid when a file of its cannot be used.
+/// A client for the listener; errc::invalid if one of its files cannot be used.
 result<std::unique_ptr<http::client>> connection_to(const endpoint& where, patience waits) {
   http::options how{.proxy = std::nullopt,
                     .connect_timeout = waits.to_connect,
@@ -145,7 +146,7 @@ result<std::unique_ptr<client>> client::to(endpoint where, patience waits) {
                     where.url.find_first_of("/?#@", scheme + 3) == std::string::npos;
   const bool known = where.url.starts_with("http://") || where.url.starts_with("https://");
   if (!bare || !known)
-    return error{errc::invalid, where.url + ": no address; expected http://host:port", {}};
+    return error{errc::invalid, where.url + ": not an address; expected http://host:port", {}};
   auto over = connection_to(where, waits);
   if (!over) return over.problem();
   return std::unique_ptr<client>{new client{std::move(where), std::move(*over)}};

@@ -1,4 +1,4 @@
-// The node's own HTTP interface, seen from a command.
+// A command's client for the node's HTTP interface.
 #pragma once
 
 #include "messages/result.hpp"
@@ -21,26 +21,26 @@ struct settings;
 
 namespace acumage::client {
 
-/// What a command shows to a listener that asks for a client's certificate (PEM files).
+/// The certificate for a listener that requires one from its clients (PEM files).
 struct tls_identity {
   std::string certificate = {};  ///< empty: none
   std::string key = {};
 };
 
-/// A listener and what opens it.
+/// A listener and the credentials for it.
 struct endpoint {
   std::string url;               ///< "http://127.0.0.1:8811", without a slash at the end
   std::string header_name;       ///< empty: none is sent
-  std::string header_value;      ///< a secret; never printed
-  std::string hmac_secret = {};  ///< what is posted is signed with it; empty: not signed
-  /// The listener's own certificate (PEM), which it must show over https; empty: one of an authority that
-  /// the system trusts, for the host of the URL.
+  std::string header_value;      ///< secret; never printed
+  std::string hmac_secret = {};  ///< posts are signed with it; empty: not signed
+  /// The listener's own certificate (PEM), which it must present over https. If empty, any
+  /// certificate for the host of the URL from an authority that the system trusts.
   std::string certificate = {};
   tls_identity own = {};
 };
 
-/// `url` and `token_file` empty: those of the settings, a wildcard address read as loopback. errc::invalid
-/// when the settings name no port (0), or the file cannot be read.
+/// An empty `url` or `token_file` is taken from the settings; a wildcard address becomes loopback.
+/// errc::invalid if the settings have port 0 or the file cannot be read.
 result<endpoint> admin_endpoint(const settings::settings& from, const std::string& url,
                                 const std::string& token_file);
 result<endpoint> intake_endpoint(const settings::settings& from, const std::string& url,
@@ -52,14 +52,14 @@ struct http_reply {
   std::optional<std::chrono::seconds> retry_after;
 };
 
-/// How long to wait for a listener. Longer than any answer of a node that is alive, unless told: a replay is
-/// only started by its request.
+/// How long to wait for a listener. The default is longer than any answer of a live node takes,
+/// because a replay is only started by its request.
 struct patience {
   std::chrono::seconds to_connect{5};
   std::chrono::seconds to_answer{60};
 };
 
-/// One connection, kept alive. One thread.
+/// One connection, kept alive, for one thread.
 class client {
  public:
   /// errc::invalid for a URL that is not http(s)://host[:port].
@@ -68,7 +68,7 @@ class client {
   client(const client&) = delete;
   client& operator=(const client&) = delete;
 
-  /// errc::unavailable when nobody answers; any answer is a reply.
+  /// errc::unavailable if there is no answer; every answer is a reply.
   result<http_reply> get(const std::string& target);
   result<http_reply> post(const std::string& target, const std::string& body,
                           const std::string& content_type);
@@ -76,21 +76,21 @@ class client {
   result<http_reply> put(const std::string& target, const std::string& json);
   result<http_reply> remove(const std::string& target);  ///< DELETE
 
-  /// From any thread: what is being asked now ends without an answer.
+  /// From any thread: the request in progress ends without an answer.
   void interrupt();
 
   const std::string& url() const { return where_.url; }
 
  private:
   client(endpoint where, std::unique_ptr<http::client> over);
-  /// `url` of what is asked is the target alone.
+  /// The `url` of the request is the target alone.
   result<http_reply> ask(http::request what);
 
   endpoint where_;
   std::unique_ptr<http::client> over_;
 };
 
-/// What a reply that is no success says, as an error: the node's own words where it has some.
+/// An unsuccessful reply as an error, in the node's own words if it has any.
 error refusal_of(const std::string& who, const http_reply& reply);
 
 /// `a b` -> `a%20b` (RFC 3986, 2.1).

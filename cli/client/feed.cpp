@@ -11,7 +11,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Five requests a second are enough to look even.
+/// Five requests per second look smooth enough.
 payload_reader::limits limits_for(double rate) {
   payload_reader::limits made;
   if (rate > 0)
@@ -67,7 +67,7 @@ status feed::send(std::istream& from) {
   return done();
 }
 
-/// Asks until the node has taken the request or said what is wrong with it.
+/// Asks until the node has accepted the request or has said what is wrong with it.
 status feed::deliver(payload what) {
   while (!what.rows.empty()) {
     if (!keep_pace()) return interrupted(what);
@@ -116,7 +116,7 @@ status feed::mark_baseline(const std::string& place) {
 
 result<known_records> feed::known() {
   const error interrupted{
-      errc::unavailable, "interrupted; the node takes in what it has accepted all the same", {}};
+      errc::unavailable, "interrupted; the node still processes what it has accepted", {}};
   known_records found{};
   for (;;) {
     const auto reply = to_.post("/changes?baseline=known", {}, "application/json");
@@ -129,7 +129,8 @@ result<known_records> feed::known() {
     const auto complete = read_known(reply->body, found);
     if (!complete) return complete.problem();
     if (*complete) return found;
-    if (!hooks_.pause(milliseconds{100}, "until all of it has been taken in")) return interrupted;
+    if (!hooks_.pause(milliseconds{100}, "until the node has processed all of it"))
+      return interrupted;
   }
 }
 
@@ -149,7 +150,7 @@ result<bool> feed::read_known(const std::string& json, known_records& into) cons
   return true;
 }
 
-/// Nobody knows which line it is, or all of them are too much.
+/// No one knows which line it is, or all of them together are too large.
 status feed::deliver_halves(payload what) {
   const auto half = static_cast<std::ptrdiff_t>(what.rows.size() / 2);
   payload rest{what.route,
@@ -162,7 +163,7 @@ status feed::deliver_halves(payload what) {
   return deliver(std::move(rest));
 }
 
-/// Takes the row that the node refuses out of the request. False: it could be any of several.
+/// Removes the row that the node refuses from the request. False: it could be any of several.
 bool feed::drop_named(payload& from, const error& why) {
   const auto named = line_in(why.at);  // of the request
   std::size_t row = 0;
@@ -182,7 +183,7 @@ bool feed::drop_named(payload& from, const error& why) {
   return true;
 }
 
-/// Waits until the rows so far were due, if they are not. False: stop.
+/// Waits until the rows so far were due. False: stop.
 bool feed::keep_pace() {
   milliseconds wait{0};
   if (rate_ > 0) {
@@ -192,7 +193,7 @@ bool feed::keep_pace() {
   return hooks_.pause(std::max(wait, milliseconds{0}), {});
 }
 
-/// False: it is no receipt, so whoever answered is no node.
+/// False: this is not a receipt, so the other side is not a node.
 bool feed::take_receipt(const std::string& json) {
   json_document document;
   const auto* const receipt = document.read(json);

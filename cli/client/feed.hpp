@@ -1,4 +1,4 @@
-// Hands what a file holds to the intake of a node, at its pace, and names what it refuses.
+// Submits a file to a node's intake, at the node's pace, and reports what it refuses.
 #pragma once
 
 #include "cli/client/client.hpp"
@@ -21,26 +21,26 @@ struct feed_totals {
   std::uint64_t duplicates = 0;
   std::uint64_t unrouted = 0;
   std::uint64_t discarded = 0;
-  std::uint64_t refused = 0;   ///< lines that the node, or the reader, did not take
+  std::uint64_t refused = 0;   ///< lines that the node or the reader refused
   std::uint64_t requests = 0;  ///< answered with a receipt
 
   std::uint64_t taken() const { return accepted + duplicates + unrouted + discarded; }
 };
 
 struct feed_hooks {
-  /// Before every request, also for no time at all: for the rate, or (with a reason) as the node told it
-  /// to with a 503. False: stop feeding.
+  /// Called before every request, even if there is nothing to wait for: to keep the rate or, with a
+  /// reason, as long as a 503 requires. False: stop.
   std::function<bool(std::chrono::milliseconds, std::string_view why)> pause;
-  /// After every request.
+  /// Called after every request.
   std::function<void(const feed_totals&, std::uint64_t file_bytes)> progress;
-  /// A line that was not taken: its number in the file, and why.
+  /// A refused line: its number in the file and the reason.
   std::function<void(std::size_t line, const std::string& why)> refused;
   std::function<std::chrono::steady_clock::time_point()> now;
 };
 
 enum class feed_kind : std::uint8_t {
   news,
-  baseline,  ///< how things stand: remembered, and nothing is sent (SPEC 7)
+  baseline,  ///< current quantities: remembered, not sent (SPEC 7)
 };
 
 /// By entity.
@@ -49,17 +49,19 @@ using known_records = std::array<std::uint64_t, entity_count>;
 /// One thread.
 class feed {
  public:
-  /// `rate` in rows a second; 0: no limit.
+  /// `rate` in rows per second; 0: no limit.
   feed(client& to, double rate, feed_hooks hooks, feed_kind kind = feed_kind::news);
 
-  /// Until the end of the stream. A refused line costs only itself: what stood with it in a request is
-  /// handed over again without it. errc::unavailable: the node is gone or refuses us; what line it was at
-  /// is in the words.
+  /// Until the end of the stream. A refused line affects only itself: the rest of its request is
+  /// submitted again without it. errc::unavailable if the node is gone or refuses the client; the
+  /// message names the line.
   status send(std::istream& from);
 
-  /// Of a baseline, whose begin the first send() has told: says that all of it has come. Errors as above.
+  /// Ends a baseline, which the first send() has begun: all of it has been submitted. Errors as
+  /// above.
   status end_baseline();
-  /// Waits until the node has taken in all that was accepted; how many records it knows. Errors as above.
+  /// Waits until the node has processed everything accepted; returns how many records it knows.
+  /// Errors as above.
   result<known_records> known();
 
   const feed_totals& totals() const { return totals_; }

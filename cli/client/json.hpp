@@ -1,4 +1,4 @@
-// Reads the JSON that the node answers with, member by member.
+// Reads the JSON of the node's answers, member by member.
 #pragma once
 
 #include "acumatica/json_tree.hpp"
@@ -10,25 +10,26 @@
 
 namespace acumage::client {
 
-/// Nodes live until the next read.
+/// Nodes are valid until the next read.
 class json_document {
  public:
-  /// The root object; null when the text is no JSON object.
+  /// The root object; null if the text is not a JSON object.
   const acumatica::json_node* read(std::string_view text);
 
  private:
   acumatica::json_tree tree_;
 };
 
-/// Null when there is none of that name, or the value is no object.
+/// Null if there is no such member, or the value is not an object.
 const acumatica::json_node* member(const acumatica::json_node& of, std::string_view name);
 
-// A member's value; what is absent, null or of another kind reads as empty, 0 or false.
+// The value of a member. A member that is absent, null or of another kind reads as empty, 0 or
+// false.
 std::string text_of(const acumatica::json_node& of, std::string_view name);
 std::uint64_t count_of(const acumatica::json_node& of, std::string_view name);
 double figure_of(const acumatica::json_node& of, std::string_view name);
 bool flag_of(const acumatica::json_node& of, std::string_view name);
-/// Empty when it is absent or null.
+/// Empty if it is absent or null.
 std::optional<double> maybe_figure_of(const acumatica::json_node& of, std::string_view name);
 
 }  // namespace acumage::client

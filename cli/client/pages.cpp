@@ -31,7 +31,7 @@ class lister {
   }
 
  private:
-  /// The cursor of the next page; empty: this was the last.
+  /// The cursor of the next page; empty after the last page.
   result<std::string> page(const api::name_values& filters) {
     const auto json = body_of(from_, from_.get(what_.path + query_of(filters)));
     if (!json) return json.problem();

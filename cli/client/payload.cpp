@@ -70,7 +70,7 @@ bool payload_reader::read_line(std::string& into) {
   return false;
 }
 
-/// A first line that is a whole object: one a line. Otherwise the file is one text.
+/// If the first line is a complete object, there is one per line. Otherwise the file is one text.
 void payload_reader::begin() {
   begun_ = true;
   std::string first;
@@ -95,7 +95,7 @@ void payload_reader::read_whole(std::string text, std::size_t first_line) {
   ready_.push_back(problem);
 }
 
-/// One object a line, the first of them broken?
+/// Whether there is one object per line and the first of them is broken.
 bool payload_reader::second_line_is_object(const std::string& text) {
   const auto begin = text.find('\n');
   if (begin == std::string::npos) return false;

@@ -1,4 +1,4 @@
-// Cuts a file of notifications or changes into the requests that carry it.
+// Splits a file of notifications or changes into requests.
 #pragma once
 
 #include "acumatica/json_tree.hpp"
@@ -18,35 +18,35 @@ namespace acumage::client {
 
 enum class intake_route : std::uint8_t { push, changes };
 
-/// One request: a notification, or changes one a line.
+/// One request: a notification, or changes, one per line.
 struct payload {
   intake_route route = intake_route::push;
   std::vector<std::string> rows;   ///< a notification is one, with its line breaks
-  std::vector<std::size_t> lines;  ///< of the file, where each row begins; from 1
-  std::uint64_t end = 0;           ///< bytes of the file up to its end
+  std::vector<std::size_t> lines;  ///< in the file, where each row begins; from 1
+  std::uint64_t end = 0;           ///< bytes of the file up to the end of this request
 };
 
-/// What is neither.
+/// A text that is neither.
 struct bad_line {
   std::size_t line = 0;
-  std::string problem;  ///< what is wrong; what was expected
+  std::string problem;  ///< what is wrong and what was expected
 };
 
 using payload_item = std::variant<payload, bad_line>;
 
-/// Reads one file: a notification ("Query"), a change ("entity"), an array of them, or one a line. NDJSON is
-/// read line by line; anything else is held in memory whole. What is wrong costs only itself, except in a
-/// text that is no JSON at all.
+/// Reads one file: a notification ("Query"), a change ("entity"), an array of them, or one per
+/// line. NDJSON is read line by line; anything else is held in memory completely. A mistake affects
+/// only its own row, unless the text is not JSON at all.
 class payload_reader {
  public:
   struct limits {
-    std::size_t rows = 1000;                   ///< changes a request, at least 1
-    std::size_t bytes = std::size_t{4} << 20;  ///< a request of changes; one change may be larger
+    std::size_t rows = 1000;                   ///< changes per request, at least 1
+    std::size_t bytes = std::size_t{4} << 20;  ///< per request; one change may be larger
   };
 
   payload_reader(std::istream& from, limits bounds);
 
-  /// In the order of the file; empty at its end.
+  /// In file order; empty at the end.
   std::optional<payload_item> next();
 
  private:
@@ -64,17 +64,17 @@ class payload_reader {
   limits bounds_;
   acumatica::json_tree tree_;
   std::deque<payload_item> ready_;
-  payload open_;  ///< changes that still gather
+  payload open_;  ///< changes still being collected
   std::size_t open_bytes_ = 0;
   std::size_t line_ = 0;
   std::uint64_t position_ = 0;
   bool begun_ = false;
 };
 
-/// The line of a place such as "line 3, column 14"; 0 when it is none.
+/// The line of a place such as "line 3, column 14"; 0 if it has none.
 std::size_t line_in(std::string_view place);
 
-/// The error's message with the column alone of its place: the line is told in numbers of the file.
+/// The error's message with only the column of its place, because the line is numbered in the file.
 std::string without_line(const error& problem);
 
 }  // namespace acumage::client

@@ -1,4 +1,4 @@
-// The answer to GET /stats, as figures to be shown.
+// The answer to GET /stats, as figures to show.
 #pragma once
 
 #include "messages/result.hpp"
@@ -43,7 +43,7 @@ struct actor_figures {
   std::uint64_t mailbox = 0;
   std::uint64_t mailbox_high = 0;
   std::uint64_t handled = 0;
-  double rate = 0;  ///< a second
+  double rate = 0;  ///< per second
   std::uint64_t p50_us = 0;
   std::uint64_t p99_us = 0;
   std::string last_error;
@@ -68,7 +68,7 @@ struct stats_figures {
   std::map<std::string, std::uint64_t> letters_by_class;
 };
 
-/// errc::invalid when it is no such answer; figures that are missing are 0.
+/// errc::invalid if it is not such an answer; missing figures are 0.
 result<stats_figures> read_stats(std::string_view json);
 
 }  // namespace acumage::client

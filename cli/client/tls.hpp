@@ -1,4 +1,4 @@
-// What a command proves of a listener whose certificate the settings name, and shows of itself.
+// How a command verifies the certificate of a listener, and how it authenticates itself.
 #pragma once
 
 #include "messages/result.hpp"
@@ -7,10 +7,11 @@
 
 namespace acumage::client {
 
-/// The key in a certificate (PEM file) as http::options::pinned_key. errc::invalid when it cannot be read.
+/// The key in a certificate (PEM file) as http::options::pinned_key. errc::invalid if it cannot be
+/// read.
 result<std::string> key_in(const std::string& certificate);
 
-/// errc::invalid when the files hold no certificate and the key to it in PEM form.
+/// errc::invalid unless the files contain a certificate and its key in PEM form.
 status check_identity(const std::string& certificate, const std::string& key);
 
 }  // namespace acumage::client

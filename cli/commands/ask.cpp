@@ -24,14 +24,14 @@ result<answer> post(client::admin_access& node, const change_order& what, bool d
   return answer::of(node, node.post(what.path, client::json_of(values)));
 }
 
-/// One of the two halves of an example, as JSON; "?": not known.
+/// One half of an example, as JSON; "?" if it is unknown.
 std::string half_text(const acumatica::json_node& of, const char* half, const char* name) {
   const auto* const value = client::member(of, half);
   const auto* const found = value == nullptr ? nullptr : client::member(*value, name);
   return found == nullptr || found->raw == "null" ? "?" : terminal::printable(found->raw);
 }
 
-/// What a replay by force would write over, older and newer value; empty: nothing.
+/// The older and newer values of what a forced replay would overwrite; empty: nothing.
 std::string overwritten_text(const acumatica::json_node& counted) {
   const auto count = client::count_of(counted, "overwrites");
   const auto* const examples = client::member(counted, "examples");
@@ -100,7 +100,7 @@ change_order read_change(arguments::value_reader& given, change_order what) {
 }
 
 bool confirmed(const std::string& what_happens, bool yes, terminal::terminal& to) {
-  if (yes || terminal::agreed(to, what_happens + " Go on?")) return true;
+  if (yes || terminal::agreed(to, what_happens + " Continue?")) return true;
   to.err << "nothing was changed\n";
   return false;
 }
@@ -110,8 +110,8 @@ result<int> give(client::admin_access& node, const change_order& what, terminal:
   const bool forces = std::any_of(what.values.begin(), what.values.end(),
                                   [](const auto& each) { return each.first == "force"; });
   if (forces && !what.dry_run && !what.yes && to.person == nullptr) {
-    to.err << "--force: sends older values over newer ones; expected --yes with it, for nobody can "
-              "be asked\n";
+    to.err << "--force: sends older values over newer ones; expected --yes, because there is no "
+              "terminal to ask on\n";
     return 2;
   }
   if (what.dry_run || (!what.yes && to.person != nullptr)) {

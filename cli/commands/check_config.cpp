@@ -8,7 +8,7 @@ namespace acumage::commands {
 
 namespace {
 
-/// 2: `acumage run` would not start.
+/// Returns 2 if `acumage run` would not start.
 int check(const arguments::settings_choice& choice, arguments::output_form form,
           terminal::terminal& to) {
   const auto from = sources_of(choice);
@@ -24,7 +24,7 @@ int check(const arguments::settings_choice& choice, arguments::output_form form,
 
 arguments::command check_config_command() {
   return {.name = "check-config",
-          .help = "Check the settings and name every problem that `acumage run` would meet",
+          .help = "Check the settings and report every problem that `acumage run` would have",
           .example = "acumage check-config --config config.ini",
           .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {

@@ -10,7 +10,7 @@ namespace acumage::commands {
 
 namespace {
 
-/// GET, printed as it is or as `text` makes it.
+/// Does a GET and prints the answer unchanged or as formatted by `text`.
 template <class Text>
 arguments::action print(const arguments::value_reader& given, const std::string& target,
                         Text text) {
@@ -24,7 +24,7 @@ arguments::action print(const arguments::value_reader& given, const std::string&
 
 arguments::command list_command() {
   return {.name = "list",
-          .help = "List dead letters, one a line",
+          .help = "List dead letters, one per line",
           .example = "acumage dead-letters list --class unknown_record --key 'LAMP-*'",
           .flags = arguments::joined({admin_flags(), dead_letter_filters(), page_flags("letters")}),
           .read = [](arguments::value_reader& given) -> arguments::action {
@@ -55,7 +55,7 @@ arguments::command count_command() {
 
 arguments::command show_command() {
   return {.name = "show",
-          .help = "Show one dead letter: what went wrong, what to do, rows, request, attempts",
+          .help = "Show one dead letter with its error, remedy, rows, request and attempts",
           .example = "acumage dead-letters show 42",
           .flags = arguments::joined({admin_flags(), one_id()}),
           .read = [](arguments::value_reader& given) {
@@ -77,7 +77,7 @@ std::string read_id(arguments::value_reader& given) {
 
 arguments::command dead_letters_command() {
   return {.name = "dead-letters",
-          .help = "Look at what could not be sent, correct it, replay it, close it",
+          .help = "Inspect, correct, replay and close dead letters",
           .example = "acumage dead-letters list --entity pricing --since 3d",
           .below = {list_command(), count_command(), show_command(), replay_command(),
                     follow_command(), cancel_command(), edit_command(), resolve_command(),

@@ -1,4 +1,4 @@
-// The verbs of `acumage dead-letters`, each declared by its own file.
+// The subcommands of `acumage dead-letters`, each declared in its own file.
 #pragma once
 
 #include "cli/arguments/command.hpp"
@@ -21,10 +21,10 @@ arguments::command discard_command();
 arguments::command export_command();
 arguments::command import_command();
 
-/// The number of one dead letter, of the word ID.
+/// The number of one dead letter, from the argument ID.
 std::string read_id(arguments::value_reader& given);
 
-/// Replays and waits as is wanted; the exit code.
+/// Replays the dead letters, waits if wanted, and returns the exit code.
 result<int> replay(client::admin_access& from, const change_order& order, bool wait,
                    terminal::terminal& to);
 

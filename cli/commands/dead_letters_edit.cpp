@@ -25,7 +25,7 @@ namespace {
 
 struct edit_order {
   std::string id;
-  std::string file;  ///< the change; -: stdin; empty: an editor is opened
+  std::string file;  ///< the file with the change; -: stdin; empty: an editor is opened
   bool then_replay = false;
   bool yes = false;
   bool dry_run = false;
@@ -33,12 +33,12 @@ struct edit_order {
 };
 
 enum class edit_end : std::uint8_t {
-  kept,   ///< the letter has its new rows
+  kept,   ///< the dead letter has its new rows
   shown,  ///< a dry run, or nothing was edited
   left,   ///< a person said no
 };
 
-/// With line breaks and two spaces a level, for people.
+/// Indented by two spaces per level, for people.
 void append_indented(std::string& to, const json_node& value, std::size_t level) {
   const bool is_object = value.kind == json_kind::object;
   if (value.extent == 1 || (!is_object && value.kind != json_kind::array)) {
@@ -63,7 +63,7 @@ void append_indented(std::string& to, const json_node& value, std::size_t level)
 std::string whole_text(std::istream& from) { return {std::istreambuf_iterator<char>{from}, {}}; }
 
 error unreadable(const std::string& file) {
-  return {errc::invalid, file + ": cannot be read; expected the change of a letter", {}};
+  return {errc::invalid, file + ": cannot be read; expected the change of a dead letter", {}};
 }
 
 result<std::string> text_in(const std::string& file) {
@@ -74,7 +74,7 @@ result<std::string> text_in(const std::string& file) {
   return text;
 }
 
-/// A file of its own for the editor, readable by its owner alone.
+/// A separate file for the editor, readable only by its owner.
 result<std::string> draft_of(const std::string& id, const std::string& text) {
   constexpr std::string_view ending = ".json";
   auto path =
@@ -82,7 +82,8 @@ result<std::string> draft_of(const std::string& id, const std::string& text) {
   path += ending;
   const int file = ::mkstemps(path.data(), static_cast<int>(ending.size()));
   if (file < 0)
-    return error{errc::storage_failed, path + ": cannot be made; expected a writable folder", {}};
+    return error{
+        errc::storage_failed, path + ": cannot be created; expected a writable folder", {}};
   ::close(file);
   if (std::ofstream{path, std::ios::binary} << text) return path;
   return error{errc::storage_failed, path + ": cannot be written; expected room on the disk", {}};
@@ -106,10 +107,10 @@ status open_editor(const std::string& draft) {
 
 struct edited_text {
   std::string text;
-  std::string draft;  ///< file that holds it; empty: it came from elsewhere
+  std::string draft;  ///< the file that holds it; empty: it did not come from an editor
 };
 
-/// Empty: left as it was.
+/// Empty: it was not changed.
 result<std::optional<edited_text>> by_hand(const std::string& id, const json_node& change) {
   std::string before;
   append_indented(before, change, 0);
@@ -147,14 +148,14 @@ void print_edited(const json_node& letter, const edit_order& what, const std::st
     to.out << json << "\n";
     return;
   }
-  to.out << (what.dry_run ? "would become\n" : "edited; what came is kept with it\n")
+  to.out << (what.dry_run ? "would become\n" : "edited; the original is kept with it\n")
          << letter_text(letter, to);
-  // A mistake in the rows often shows itself so.
+  // This often reveals a mistake in the rows.
   if (const auto ruling = client::text_of(letter, "ruling"); !ruling.empty())
-    to.err << "not sent when replayed: " << terminal::printable(ruling) << "\n";
+    to.err << "a replay will not send it: " << terminal::printable(ruling) << "\n";
 }
 
-/// What the node refuses stays in a file that the error names, so that nothing typed is lost.
+/// If the node refuses the edit, the error names a file that contains it, so that nothing is lost.
 result<edit_end> keep(client::admin_access& from, const edit_order& what, const edited_text& edited,
                       terminal::terminal& to) {
   const auto target =
@@ -163,8 +164,8 @@ result<edit_end> keep(client::admin_access& from, const edit_order& what, const 
   if (!answer) {
     auto problem = answer.problem();
     if (!edited.draft.empty())
-      problem.message += "\nwhat you have typed is in " + edited.draft +
-                         ": correct it there, and give it with --from";
+      problem.message +=
+          "\nyour edit is saved in " + edited.draft + ": correct it there, and give it with --from";
     return problem;
   }
   if (!edited.draft.empty()) {
@@ -192,19 +193,20 @@ result<edit_end> edit_letter(client::admin_access& from, const edit_order& what,
     to.err << name << ": nothing was edited\n";
     return edit_end::shown;
   }
-  // Who saves in an editor has said what he wants, unless the store is told of it, too.
+  // Saving in an editor is confirmation enough, unless the store is affected as well.
   const bool asks = !what.yes && !what.dry_run && (!what.file.empty() || what.then_replay);
-  if (asks && !terminal::agreed(to, name + " to be edited" +
-                                        (what.then_replay ? " and replayed" : "") + ". Go on?")) {
+  if (asks &&
+      !terminal::agreed(
+          to, name + " to be edited" + (what.then_replay ? " and replayed" : "") + ". Continue?")) {
     to.err << "nothing was changed"
-           << ((*edited)->draft.empty() ? "" : "; what you have typed is in " + (*edited)->draft)
+           << ((*edited)->draft.empty() ? "" : "; your edit is saved in " + (*edited)->draft)
            << "\n";
     return edit_end::left;
   }
   return keep(from, what, **edited, to);
 }
 
-/// Edits, and puts the letter back when that is wanted.
+/// Edits the dead letter and replays it if wanted.
 result<int> edit(client::admin_access& from, const edit_order& what, terminal::terminal& to) {
   const auto edited = edit_letter(from, what, to);
   if (!edited) return edited.problem();
@@ -214,7 +216,7 @@ result<int> edit(client::admin_access& from, const edit_order& what, terminal::t
                            .values = {{"id", what.id}},
                            .counted = "dead letter",
                            .becomes = "replayed",
-                           .yes = true,  // it was said with the edit
+                           .yes = true,  // the edit was already confirmed
                            .form = what.form};
   return replay(from, order, true, to);
 }
@@ -222,35 +224,36 @@ result<int> edit(client::admin_access& from, const edit_order& what, terminal::t
 }  // namespace
 
 arguments::command edit_command() {
-  return {
-      .name = "edit",
-      .help = "Correct the rows of a dead letter in $VISUAL, $EDITOR or vi",
-      .example =
-          "acumage dead-letters edit 42 --replay\n"
-          "acumage dead-letters show 42 --json | jq .change > 42.json\n"
-          "acumage dead-letters edit 42 --from 42.json",
-      .flags = arguments::joined(
-          {admin_flags(),
-           one_id(),
-           {{"--from", "FILE", "take the change from a file, - is stdin; opens no editor"},
-            {"--replay", "", "put the letter back at the head of the pipe, too"},
-            dry_run_flag(),
-            yes_flag()}}),
-      .read =
-          [](arguments::value_reader& given) {
-            const edit_order what{.id = read_id(given),
-                                  .file = given.text("--from"),
-                                  .then_replay = given.has("--replay"),
-                                  .yes = given.has("--yes"),
-                                  .dry_run = given.has("--dry-run"),
-                                  .form = given.form()};
-            const auto use = what.dry_run ? folder::folder_use::look : folder::folder_use::change;
-            return on_admin(given, use,
-                            [what](auto& admin, auto& to) { return edit(admin, what, to); });
-          },
-      .details =
-          "What came is kept beside it, as \"original\". Version and entity stay; the key follows\n"
-          "from the rows."};
+  return {.name = "edit",
+          .help = "Correct the rows of a dead letter in $VISUAL, $EDITOR or vi",
+          .example =
+              "acumage dead-letters edit 42 --replay\n"
+              "acumage dead-letters show 42 --json | jq .change > 42.json\n"
+              "acumage dead-letters edit 42 --from 42.json",
+          .flags = arguments::joined(
+              {admin_flags(),
+               one_id(),
+               {{"--from", "FILE",
+                 "read the change from a file, - for stdin, instead of opening an editor"},
+                {"--replay", "", "also resend the dead letter to the store"},
+                dry_run_flag(),
+                yes_flag()}}),
+          .read =
+              [](arguments::value_reader& given) {
+                const edit_order what{.id = read_id(given),
+                                      .file = given.text("--from"),
+                                      .then_replay = given.has("--replay"),
+                                      .yes = given.has("--yes"),
+                                      .dry_run = given.has("--dry-run"),
+                                      .form = given.form()};
+                const auto use =
+                    what.dry_run ? folder::folder_use::look : folder::folder_use::change;
+                return on_admin(given, use,
+                                [what](auto& admin, auto& to) { return edit(admin, what, to); });
+              },
+          .details =
+              "The change as received is kept as \"original\". Version and entity stay the same;\n"
+              "the key is taken from the rows."};
 }
 
 }  // namespace acumage::commands

@@ -33,7 +33,7 @@ namespace {
 
 constexpr std::size_t rows_at_once = 1000;
 
-/// What filters look at; empty: no letter.
+/// The data that filters check; empty: not a dead letter.
 std::optional<dead_letter> head_of(const json_node& letter) {
   const auto reason = letter_class_from(client::text_of(letter, "class"));
   const auto state = letter_state_from(client::text_of(letter, "state"));
@@ -87,10 +87,10 @@ std::string handed_in(const json_node& letter) {
 status letter_import::read(const std::string& file) {
   std::ifstream from{file, std::ios::binary};
   if (const int number = why_unreadable(file); number != 0)
-    return error{
-        errc::invalid,
-        file + ": cannot be read: " + file_problem(file, number) + "; expected exported letters",
-        {}};
+    return error{errc::invalid,
+                 file + ": cannot be read: " + file_problem(file, number) +
+                     "; expected exported dead letters",
+                 {}};
   files_.push_back(file);
   std::string text;
   for (std::size_t line = 1; std::getline(from, text); ++line)
@@ -105,10 +105,10 @@ void letter_import::take(const std::string& text, std::size_t line) {
   const auto root = tree_.read(text, line);
   if (!root) return refuse(file, line, root.problem().message);
   const auto head = head_of(**root);
-  if (!head) return refuse(file, line, "no letter; expected one as `export` writes it");
+  if (!head) return refuse(file, line, "not a dead letter; expected a line written by `export`");
   if (!storage::matches(filter_, *head)) return;
   auto row = handed_in(**root);
-  if (row.empty()) return refuse(file, line, "no row that a sender gave; expected one");
+  if (row.empty()) return refuse(file, line, "no row from a sender; expected one");
   rows_.push_back({std::move(row), file, line});
 }
 
@@ -128,7 +128,7 @@ int letter_import::hand_in(client::client& to) {
   };
   hooks.progress = [&](const client::feed_totals& totals, std::uint64_t) {
     progress->show(static_cast<double>(totals.taken()) / static_cast<double>(rows_.size()),
-                   terminal::counted(totals.taken(), "letter"));
+                   terminal::counted(totals.taken(), "dead letter"));
   };
   hooks.refused = [&](std::size_t line, const std::string& why) {
     progress->clear();
@@ -152,7 +152,7 @@ int letter_import::hand_in(client::client& to) {
     json.key("discarded").number(totals.discarded).key("refused").number(refused_).end();
     to_.out << json.take() << "\n";
   } else {
-    to_.out << terminal::counted(totals.taken(), "letter") << " handed in: accepted "
+    to_.out << terminal::counted(totals.taken(), "dead letter") << " submitted: accepted "
             << terminal::grouped(totals.accepted) << ", duplicates "
             << terminal::grouped(totals.duplicates) << ", unrouted "
             << terminal::grouped(totals.unrouted) << ", discarded "
@@ -180,12 +180,12 @@ int import_letters(const import_order& what, terminal::terminal& to) {
   letter_import all{what.filter, what.form, to};
   for (const auto& each : what.files)
     if (auto read = all.read(each); !read) return to.err << read.problem().message << "\n", 2;
-  const auto letters = terminal::counted(all.count(), "letter");
+  const auto letters = terminal::counted(all.count(), "dead letter");
   if (what.dry_run) {
-    to.out << letters << " would be handed in\n";
+    to.out << letters << " would be submitted\n";
     return all.refused() == 0 ? 0 : 1;
   }
-  if (all.count() > 0 && !confirmed(letters + " to be handed in as new changes.", what.yes, to))
+  if (all.count() > 0 && !confirmed(letters + " to be submitted as new changes.", what.yes, to))
     return 1;
   auto where = client::intake_endpoint(*with, what.node.intake_url, what.node.token_file);
   if (!where) return to.err << where.problem().message << "\n", 2;
@@ -197,35 +197,34 @@ int import_letters(const import_order& what, terminal::terminal& to) {
 }  // namespace
 
 arguments::command import_command() {
-  return {.name = "import",
-          .help = "Submit the changes of exported dead letters to a node again",
-          .example = "acumage dead-letters import letters.ndjson --entity pricing --dry-run",
-          .flags = arguments::joined(
-              {node_flags("file with the secret of the intake header; else intake.header_value"),
-               dead_letter_filters(),
-               {dry_run_flag(),
-                yes_flag(),
-                {.name = "FILE",
-                 .help = "NDJSON as `export` writes it",
-                 .most = arguments::any_number}}}),
-          .read = [](arguments::value_reader& given) -> arguments::action {
-            import_order what{.node = given.node(),
-                              .files = given.all("FILE"),
-                              .form = given.form(),
-                              .yes = given.has("--yes"),
-                              .dry_run = given.has("--dry-run")};
-            if (what.files.empty()) given.refuse("FILE: missing; expected one or more");
-            const auto read = api::read_letter_request(given.sent(), api::letter_verb::count);
-            given.expect(read);
-            if (read) what.filter = read->filter;
-            return [what](terminal::terminal& to) { return import_letters(what, to); };
-          },
-          .details =
-              "They keep their versions, so that nothing newer is overwritten. They are new "
-              "changes, and\n"
-              "no letters unless they fail again; the letters that they were exported from stay as "
-              "they\n"
-              "are. The same file twice gives duplicates."};
+  return {
+      .name = "import",
+      .help = "Submit the changes of exported dead letters to a node again",
+      .example = "acumage dead-letters import letters.ndjson --entity pricing --dry-run",
+      .flags = arguments::joined(
+          {node_flags("file with the secret of the intake header; default: intake.header_value"),
+           dead_letter_filters(),
+           {dry_run_flag(),
+            yes_flag(),
+            {.name = "FILE",
+             .help = "NDJSON written by `export`",
+             .most = arguments::any_number}}}),
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        import_order what{.node = given.node(),
+                          .files = given.all("FILE"),
+                          .form = given.form(),
+                          .yes = given.has("--yes"),
+                          .dry_run = given.has("--dry-run")};
+        if (what.files.empty()) given.refuse("FILE: missing; expected one or more");
+        const auto read = api::read_letter_request(given.sent(), api::letter_verb::count);
+        given.expect(read);
+        if (read) what.filter = read->filter;
+        return [what](terminal::terminal& to) { return import_letters(what, to); };
+      },
+      .details =
+          "The changes keep their versions, so that nothing newer is overwritten. They become\n"
+          "dead letters only if they fail again; the exported ones stay unchanged. Importing the\n"
+          "same file twice gives duplicates."};
 }
 
 }  // namespace acumage::commands

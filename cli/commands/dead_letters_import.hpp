@@ -1,4 +1,4 @@
-// Exported letters on their way back: which of a file are meant, and their changes as a sender gives them.
+// Import of exported dead letters: which ones match, and their changes as a sender gives them.
 #pragma once
 
 #include "acumatica/json_tree.hpp"
@@ -17,23 +17,25 @@
 
 namespace acumage::commands {
 
-/// What the intake takes for an exported letter: a notification with both halves of the row when a query
-/// brought it, else a change of the node's own form. Under the version that it had, and an id of the letter's,
-/// by which the intake knows it again. Empty: no sender could have sent it.
+/// The request that the intake accepts for an exported dead letter: a notification with both halves
+/// of the row if a query brought it, otherwise a change in the node's own form. It has the original
+/// version and an id made from the dead letter, by which the intake recognizes it. Empty: no sender
+/// could have sent it.
 std::string handed_in(const acumatica::json_node& letter);
 
-/// One import. What is wrong with a line costs only that line, is named on stderr, and gives exit code 1.
+/// One import. A mistake in a line affects only that line, is reported on stderr, and gives exit
+/// code 1.
 class letter_import {
  public:
   letter_import(letter_filter filter, arguments::output_form form, terminal::terminal& to)
       : filter_{std::move(filter)}, form_{form}, to_{to} {}
 
-  /// errc::invalid when the file cannot be read.
+  /// errc::invalid if the file cannot be read.
   status read(const std::string& file);
-  /// Letters that match.
+  /// The number of dead letters that match.
   std::uint64_t count() const { return rows_.size(); }
   std::uint64_t refused() const { return refused_; }
-  /// The exit code.
+  /// Returns the exit code.
   int hand_in(client::client& to);
 
  private:

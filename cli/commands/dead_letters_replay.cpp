@@ -18,12 +18,12 @@ result<answer> follow_job(client::admin_access& from, const std::string& job,
       from,
       {.route = route_of(job),
        .counted = "dead letter",
-       .left_alone = "job " + job + " goes on in the node; `acumage dead-letters follow " + job +
-                     "` shows it, `acumage dead-letters cancel " + job + "` ends it"},
+       .left_alone = "job " + job + " continues in the node; `acumage dead-letters follow " + job +
+                     "` shows its progress, `acumage dead-letters cancel " + job + "` ends it"},
       to);
 }
 
-/// A job whose records' outcomes are not known.
+/// A job with records whose outcomes are unknown.
 std::string moved_text(const client::admin_access& from, const acumatica::json_node& job) {
   const auto moved = client::count_of(job, "moved");
   return terminal::counted(client::count_of(job, "total"), "dead letter") + ": " +
@@ -31,11 +31,11 @@ std::string moved_text(const client::admin_access& from, const acumatica::json_n
          terminal::grouped(client::count_of(job, "superseded")) + " superseded, " +
          terminal::grouped(client::count_of(job, "failed")) + " failed" +
          (moved == 0        ? ""
-          : !from.running() ? "; sent by the next start"
-                            : "; what became of them is not known, see `acumage history`");
+          : !from.running() ? "; the next start sends them"
+                            : "; their outcomes are unknown, see `acumage history`");
 }
 
-/// A line for each dead letter that the job has left where it was.
+/// One line for each dead letter that the job has left where it was.
 std::string unmoved_text(const acumatica::json_node& job) {
   std::string text;
   const auto* const unmoved = client::member(job, "unmoved");
@@ -46,7 +46,8 @@ std::string unmoved_text(const acumatica::json_node& job) {
   return text;
 }
 
-/// The exit code of a job that is over, or that nobody works on: 1 when a record failed, or may have.
+/// The exit code of a job that is over, or that no node works on: 1 if a record failed or may have
+/// failed.
 result<int> print_job(const client::admin_access& from, arguments::output_form form,
                       const result<answer>& job, terminal::terminal& to) {
   if (!job) return job.problem();
@@ -69,7 +70,7 @@ arguments::command job_command(std::string name, std::string help,
           .help = std::move(help),
           .example = "acumage dead-letters " + name + " 5f0d6f3e-1",
           .flags = arguments::joined(
-              {admin_flags(), {{"JOB", "", "id of the job, as `replay` has named it"}}}),
+              {admin_flags(), {{"JOB", "", "id of the job, as printed by `replay`"}}}),
           .read = [use, how](arguments::value_reader& given) -> arguments::action {
             const auto job = given.text("JOB");
             if (job.empty()) given.complain("JOB", job, "the id of a job");
@@ -93,42 +94,42 @@ result<int> replay(client::admin_access& from, const change_order& order, bool w
 }
 
 arguments::command replay_command() {
-  return {.name = "replay",
-          .help = "Send dead letters again, from the head of the pipe",
-          .example =
-              "acumage dead-letters replay --class exhausted --rate 20\n"
-              "acumage dead-letters replay --since 2h --dry-run",
-          .flags = arguments::joined(
-              {admin_flags(),
-               dead_letter_filters(),
-               change_flags("every open dead letter"),
-               {id_words()},
-               {{"--force", "",
-                 "send even what is older than what was delivered since; with --yes where\nnobody "
-                 "can be asked",
-                 sent},
-                {"--rate", "N", "letters a second; 0 (unless told): no limit", sent},
-                {"--no-wait", "",
-                 "start the job and leave it to the node; else wait until every record has its "
-                 "outcome"}}}),
-          .read = [](arguments::value_reader& given) -> arguments::action {
-            const auto order = read_change(
-                given,
-                {.path = "/dead-letters/replay", .counted = "dead letter", .becomes = "replayed"});
-            given.expect(api::read_letter_request(order.values, api::letter_verb::replay));
-            return on_admin(given, order.use(),
-                            [order, wait = !given.has("--no-wait")](auto& admin, auto& to) {
-                              return replay(admin, order, wait, to);
-                            });
-          },
-          .details =
-              "It is a job of the node, which goes on when this command ends and over a restart;\n"
-              "one at a time. Where no node runs, all letters go back at once."};
+  return {
+      .name = "replay",
+      .help = "Resend dead letters to the store, before waiting deliveries",
+      .example =
+          "acumage dead-letters replay --class exhausted --rate 20\n"
+          "acumage dead-letters replay --since 2h --dry-run",
+      .flags = arguments::joined(
+          {admin_flags(),
+           dead_letter_filters(),
+           change_flags("every open dead letter"),
+           {id_words()},
+           {{"--force", "",
+             "also send values older than those delivered since; without a terminal it\n"
+             "needs --yes",
+             sent},
+            {"--rate", "N", "dead letters per second; default 0: no limit", sent},
+            {"--no-wait", "",
+             "start the job and exit; otherwise wait for the outcome of every record"}}}),
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        const auto order = read_change(
+            given,
+            {.path = "/dead-letters/replay", .counted = "dead letter", .becomes = "replayed"});
+        given.expect(api::read_letter_request(order.values, api::letter_verb::replay));
+        return on_admin(given, order.use(),
+                        [order, wait = !given.has("--no-wait")](auto& admin, auto& to) {
+                          return replay(admin, order, wait, to);
+                        });
+      },
+      .details =
+          "The node runs one replay job at a time. A job continues after this command ends and\n"
+          "after a restart. If no node is running, all dead letters are put back at once."};
 }
 
 arguments::command follow_command() {
   return job_command(
-      "follow", "Show how far a replay is, until every record has its outcome",
+      "follow", "Show the progress of a replay until every record has its outcome",
       [](auto& admin, const auto& job, auto form, auto& to) {
         return print_job(admin, form, follow_job(admin, job, to), to);
       },
@@ -137,7 +138,7 @@ arguments::command follow_command() {
 
 arguments::command cancel_command() {
   return job_command(
-      "cancel", "End a replay; what it has put back by then stays put back",
+      "cancel", "Cancel a replay; dead letters already put back are still sent to the store",
       [](auto& admin, const auto& job, auto form, auto& to) -> result<int> {
         const auto code =
             print_job(admin, form, answer::of(admin, admin.remove(route_of(job))), to);

@@ -25,7 +25,7 @@ void add_line(std::string& to, std::string_view name, const std::string& value) 
   to += std::string{name} + std::string(12 - name.size(), ' ') + terminal::printable(value) + "\n";
 }
 
-/// For the log and the history, which have it too.
+/// For searching the log and the history, which contain it too.
 std::string request_of(const json_node& attempt) {
   const auto id = client::text_of(attempt, "request_id");
   return id.empty() ? std::string{} : "  [request " + terminal::printable(id) + "]";

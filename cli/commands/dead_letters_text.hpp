@@ -1,4 +1,4 @@
-// Dead letters as people read them.
+// Dead letters as text for people.
 #pragma once
 
 #include "acumatica/json_tree.hpp"
@@ -8,13 +8,13 @@
 
 namespace acumage::commands {
 
-/// "items" of a page as a table.
+/// The "items" of a page as a table.
 std::string letter_table(const acumatica::json_node& items, const terminal::terminal& on);
-/// {"count","by_class"}: the total, and a line per class.
+/// {"count","by_class"}: the total, and one line per class.
 std::string letter_counts(const acumatica::json_node& counted);
-/// One letter whole.
+/// One dead letter in full.
 std::string letter_text(const acumatica::json_node& letter, const terminal::terminal& on);
-/// 2026-08-14T10:02:11.042Z -> 2026-08-14 10:02:11, in UTC as it came.
+/// 2026-08-14T10:02:11.042Z -> 2026-08-14 10:02:11, still in UTC.
 std::string short_time(const std::string& rfc3339);
 
 }  // namespace acumage::commands

@@ -7,7 +7,7 @@ namespace acumage::commands {
 
 arguments::command forget_versions_command() {
   return {.name = "forget-versions",
-          .help = "Let older versions count again, after the ERP was restored from a backup",
+          .help = "Accept older versions again after the ERP was restored from a backup",
           .example = "acumage forget-versions --entity pricing --dry-run",
           .flags = arguments::joined(
               {admin_flags(), record_filters(), change_flags("every key of every entity")}),

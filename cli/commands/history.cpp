@@ -18,7 +18,7 @@ terminal::tone tone_of(const std::string& outcome) {
   return outcome == "dead_lettered" ? terminal::tone::bad : terminal::tone::plain;
 }
 
-/// What was delivered, where that is something else than what changed: "LAMP-07@EAST > LAMP-07@wh_east".
+/// The delivery, if its key differs from that of the change: "LAMP-07@EAST > LAMP-07@wh_east".
 std::string key_text(const json_node& record) {
   const auto delivery = client::text_of(record, "delivery");
   return client::text_of(record, "key") + (delivery.empty() ? "" : " > " + delivery);
@@ -50,7 +50,7 @@ std::string history_table(const json_node& items, const terminal::terminal& on) 
 }
 
 struct history_order {
-  api::name_values filters;  ///< as the API takes them
+  api::name_values filters;  ///< for the API
   std::uint64_t limit = 100;
   arguments::output_form form = arguments::output_form::text;
 };
@@ -70,37 +70,39 @@ result<int> print_history(client::admin_access& from, const history_order& what,
                           for (const auto& each : json_children{items}) to.out << each.raw << "\n";
                         });
   if (!next) return next.problem();
-  if (!any && what.form == arguments::output_form::text) to.out << "no change has ended so\n";
-  if (!next->empty()) to.err << "there are more: a larger --limit, or --cursor " << *next << "\n";
+  if (!any && what.form == arguments::output_form::text)
+    to.out << "no change in the history matches\n";
+  if (!next->empty())
+    to.err << "there are more: use a larger --limit, or --cursor " << *next << "\n";
   return 0;
 }
 
 }  // namespace
 
 arguments::command history_command() {
-  return {.name = "history",
-          .help = "Show how changes ended, newest first, with the store's answer",
-          .example =
-              "acumage history --key 'LAMP-*' --since 2h\n"
-              "acumage history --outcome dead_lettered --since tuesday --json",
-          .flags = arguments::joined(
-              {admin_flags(),
-               record_filters(),
-               {{"--outcome", "OUTCOME", "delivered, superseded, filtered or dead_lettered", sent},
-                {"--status", "CODE", "HTTP status of the last attempt", sent},
-                {"--text", "TEXT", "part of the reason or the key", sent}},
-               time_filters("ended"),
-               {{"--limit", "N", "how many at most, 1 to 1000000; 100 unless told"},
-                {"--cursor", "CURSOR", "where a list before said that it goes on", sent}}}),
-          .read = [](arguments::value_reader& given) -> arguments::action {
-            history_order what{.filters = given.sent(), .form = given.form()};
-            given.expect(api::read_history_request(what.filters));
-            what.limit = static_cast<std::uint64_t>(
-                given.number("--limit", 100, {1, 1'000'000, "1 to 1000000"}));
-            return on_admin(given, folder::folder_use::look, [what](auto& admin, auto& to) {
-              return print_history(admin, what, to);
-            });
-          }};
+  return {
+      .name = "history",
+      .help = "Show how changes ended, newest first, with the store's answer",
+      .example =
+          "acumage history --key 'LAMP-*' --since 2h\n"
+          "acumage history --outcome dead_lettered --since tuesday --json",
+      .flags = arguments::joined(
+          {admin_flags(),
+           record_filters(),
+           {{"--outcome", "OUTCOME", "delivered, superseded, filtered or dead_lettered", sent},
+            {"--status", "CODE", "HTTP status of the last attempt", sent},
+            {"--text", "TEXT", "part of the reason or the key", sent}},
+           time_filters("ended"),
+           {{"--limit", "N", "maximum number of changes, 1 to 1000000; default 100"},
+            {"--cursor", "CURSOR", "where to continue, as printed by the previous list", sent}}}),
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        history_order what{.filters = given.sent(), .form = given.form()};
+        given.expect(api::read_history_request(what.filters));
+        what.limit = static_cast<std::uint64_t>(
+            given.number("--limit", 100, {1, 1'000'000, "1 to 1000000"}));
+        return on_admin(given, folder::folder_use::look,
+                        [what](auto& admin, auto& to) { return print_history(admin, what, to); });
+      }};
 }
 
 }  // namespace acumage::commands

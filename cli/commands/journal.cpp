@@ -66,11 +66,11 @@ int dump(const storage::database& from, const folder::dump_choice& what, termina
   for (const auto& each : said.gaps) to.err << terminal::printable(to_text(each)) << "\n";
   if (said.left_out > 0)
     to.err << terminal::counted(said.left_out, "entry")
-           << " of the node's own or without a row left out\n";
+           << " of the node itself or without a row left out\n";
   return said.gaps.empty() ? 0 : 1;
 }
 
-/// Runs `use` with the data folder of the settings, whether a node runs on it or not.
+/// Runs `use` with the data folder of the settings, with or without a running node.
 template <class Use>
 arguments::action on_folder(const arguments::value_reader& given, Use use) {
   return [=, from = given.settings()](terminal::terminal& to) {
@@ -97,7 +97,7 @@ arguments::action on_database(const arguments::value_reader& given, Use use) {
 
 arguments::command stat_command() {
   return {.name = "stat",
-          .help = "Show what the folder holds: how many, how old, how large",
+          .help = "Show how many records the folder holds, how old and how large",
           .example = "acumage journal stat",
           .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {
@@ -111,8 +111,8 @@ arguments::command stat_command() {
 arguments::command verify_command() {
   return {.name = "verify",
           .help =
-              "Read every file and record, and name what is damaged, where, and what to do; 1 "
-              "when anything is",
+              "Read every file and record and report damage with its place and remedy; exit code "
+              "1 if there is any",
           .example = "acumage journal verify --json",
           .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {
@@ -123,38 +123,37 @@ arguments::command verify_command() {
 }
 
 arguments::command dump_command() {
-  return {
-      .name = "dump",
-      .help = "Print records as NDJSON, as far as they can be read",
-      .example = "acumage journal dump --family letters --key 'LAMP-*'",
-      .flags = arguments::joined(
-          {{config_flag()},
-           record_filters(),
-           {{"--family", "NAME",
-             "journal, letters, marks, history, stock, documents, links, known_skus,\n"
-             "fingerprints or meta; all unless told"},
-            {"--changes", "",
-             "what is not settled, in the form that `acumage send` takes: to be sent to a node\n"
-             "with a new folder"}}}),
-      .read = [](arguments::value_reader& given) {
-        const folder::dump_choice what{
-            .family = given.one_of(
-                "--family", {folder::dumped_families.begin(), folder::dumped_families.end()}),
-            .entity = given.entity_of("--entity"),
-            .key = given.text("--key"),
-            .changes = given.has("--changes")};
-        if (what.changes && given.has("--family"))
-          given.refuse("--changes and --family: only one of them; expected --changes alone");
-        return on_database(given,
-                           [what](const auto& from, auto& to) { return dump(from, what, to); });
-      }};
+  return {.name = "dump",
+          .help = "Print records as NDJSON, as far as they can be read",
+          .example = "acumage journal dump --family letters --key 'LAMP-*'",
+          .flags = arguments::joined(
+              {{config_flag()},
+               record_filters(),
+               {{"--family", "NAME",
+                 "journal, letters, marks, history, stock, documents, links, known_skus,\n"
+                 "fingerprints or meta; default: all"},
+                {"--changes", "",
+                 "unsettled changes, in the form that `acumage send` accepts, for a node\n"
+                 "with a new folder"}}}),
+          .read = [](arguments::value_reader& given) {
+            const folder::dump_choice what{
+                .family = given.one_of(
+                    "--family", {folder::dumped_families.begin(), folder::dumped_families.end()}),
+                .entity = given.entity_of("--entity"),
+                .key = given.text("--key"),
+                .changes = given.has("--changes")};
+            if (what.changes && given.has("--family"))
+              given.refuse("--changes and --family: only one of them; expected --changes alone");
+            return on_database(given,
+                               [what](const auto& from, auto& to) { return dump(from, what, to); });
+          }};
 }
 
 }  // namespace
 
 arguments::command journal_command() {
   return {.name = "journal",
-          .help = "Inspect the data folder, also of a running node; changes nothing",
+          .help = "Inspect the data folder, even of a running node, without changing it",
           .example = "acumage journal verify --storage.path=/var/lib/acumage",
           .below = {stat_command(), verify_command(), dump_command()}};
 }

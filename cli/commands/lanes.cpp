@@ -10,14 +10,15 @@ namespace {
 
 struct lane_change {
   api::lane_order what = api::lane_order::pause;
-  std::string happens;                  ///< "to be paused. What comes in is kept."
+  std::string happens;                  ///< "to be paused. New changes are kept."
   std::vector<std::string> lanes = {};  ///< as the route names them
   bool yes = false;
   bool dry_run = false;
   arguments::output_form form = arguments::output_form::text;
 };
 
-/// Orders the running node, else writes the switch into its data folder, where the next start finds it.
+/// Gives the order to the running node, or writes the switch to its data folder, where the next
+/// start reads it.
 result<int> order_lanes(client::admin_access& admin, const lane_change& order,
                         terminal::terminal& to) {
   std::vector<std::string> names;
@@ -78,30 +79,29 @@ arguments::command lane_command(api::lane_order what, const std::string& help,
 }  // namespace
 
 arguments::command pause_command() {
-  return lane_command(
-      api::lane_order::pause,
-      "Pause sending: nothing of an entity reaches the store, what comes in is kept",
-      "to be paused: nothing is sent, and what comes in is kept.",
-      "acumage pause pricing inventory");
+  return lane_command(api::lane_order::pause,
+                      "Pause sending: nothing of an entity reaches the store, new changes are kept",
+                      "to be paused: nothing is sent, and new changes are kept.",
+                      "acumage pause pricing inventory");
 }
 
 arguments::command resume_command() {
-  return lane_command(api::lane_order::resume, "Resume sending, at once with all that waits",
-                      "to be resumed: all that waits is sent at once.", "acumage resume --all");
+  return lane_command(
+      api::lane_order::resume, "Resume sending: all waiting deliveries go to the store at once",
+      "to be resumed: all waiting deliveries are sent at once.", "acumage resume --all");
 }
 
 arguments::command stop_intake_command() {
-  return lane_command(
-      api::lane_order::stop_intake,
-      "Stop intake: what comes in of an entity is counted and discarded",
-      "to take nothing more in: what comes is answered and discarded, and cannot be "
-      "brought back.",
-      "acumage stop-intake pricing");
+  return lane_command(api::lane_order::stop_intake,
+                      "Stop intake: new changes of an entity are counted and discarded",
+                      "to stop its intake: new changes are answered and discarded, and cannot be "
+                      "recovered.",
+                      "acumage stop-intake pricing");
 }
 
 arguments::command start_intake_command() {
   return lane_command(api::lane_order::start_intake, "Start intake of an entity again",
-                      "to take in what comes again.", "acumage start-intake --all");
+                      "to accept new changes again.", "acumage start-intake --all");
 }
 
 }  // namespace acumage::commands

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds poll_interval{200};
 
-/// Is there nothing to wait for any more?
+/// Whether there is nothing left to wait for.
 bool is_over(const acumatica::json_node& job) {
   if (client::text_of(job, "state") == "running") return false;
   const auto known = outcomes_of(job);

@@ -1,4 +1,4 @@
-// What becomes of the records that an order sends again: waited for, and told by outcome.
+// Waits for the records that an order sends again, and counts them by outcome.
 #pragma once
 
 #include "cli/commands/ask.hpp"
@@ -9,7 +9,7 @@
 
 namespace acumage::commands {
 
-/// Of a replay or a republish, as far as it has come.
+/// The progress of a replay or a republish.
 struct outcomes {
   std::uint64_t delivered = 0;
   std::uint64_t superseded = 0;
@@ -22,16 +22,17 @@ struct outcomes {
   std::string text(const std::string& counted) const;
 };
 
-/// "outcomes" of an answer, with what a replay never put back. Empty: the node does not know of all of them.
+/// The "outcomes" of an answer, including dead letters that a replay never put back. Empty: the
+/// node does not know all of them.
 std::optional<outcomes> outcomes_of(const acumatica::json_node& job);
 
 struct followed_order {
-  std::string route;       ///< whose answer says how far it is
+  std::string route;       ///< the route that reports the progress
   std::string counted;     ///< "dead letter"
-  std::string left_alone;  ///< what an interrupt leaves behind, in words
+  std::string left_alone;  ///< what continues after an interrupt, in words
 };
 
-/// Asks until every record has its outcome; the last answer. Ctrl-C ends only the looking.
+/// Asks until every record has its outcome; returns the last answer. Ctrl-C only stops the waiting.
 result<answer> follow(client::admin_access& from, const followed_order& what,
                       terminal::terminal& to);
 

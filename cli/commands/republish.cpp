@@ -9,7 +9,7 @@ namespace acumage::commands {
 
 namespace {
 
-/// The exit code.
+/// Returns the exit code.
 result<int> republish(client::admin_access& node, const change_order& order, bool wait,
                       terminal::terminal& to) {
   return give(node, order, to, [&](const answer& begun) -> result<int> {
@@ -22,8 +22,8 @@ result<int> republish(client::admin_access& node, const change_order& order, boo
         follow(node,
                {.route = "/republish/" + client::percent_encoded(job),
                 .counted = order.counted,
-                .left_alone = "what is to be sent again stays in the journal of the node; "
-                              "`acumage history` shows what becomes of it"},
+                .left_alone = "the values to be sent again stay in the node's journal; "
+                              "`acumage history` shows their outcomes"},
                to);
     if (!ended) return ended.problem();
     const auto known = outcomes_of(ended->root()).value_or(outcomes{});
@@ -41,9 +41,9 @@ arguments::command republish_command() {
           .flags = arguments::joined(
               {admin_flags(),
                record_filters(),
-               change_flags("everything that is remembered"),
+               change_flags("all remembered values"),
                {{"--no-wait", "",
-                 "leave it to the node; else wait until every record has its outcome"}}}),
+                 "start it and exit; otherwise wait for the outcome of every record"}}}),
           .read = [](arguments::value_reader& given) {
             const auto order = read_change(given, {.path = "/republish",
                                                    .counted = "record",

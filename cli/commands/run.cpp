@@ -26,21 +26,22 @@ namespace acumage::commands {
 
 namespace {
 
-/// A memory image would hold the secrets.
+/// A core dump would contain the secrets.
 void forbid_core_dumps() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
 }
 
-/// Before the first thread. glibc gives 8 arenas a core, each of which keeps what its threads once needed, and
-/// raises the size above which a block goes back to the system to that of the largest block ever given
-/// back: together 50 MB with a backlog of a million.
+/// To be called before the first thread starts. glibc uses 8 arenas per core, each of which keeps
+/// the maximum that its threads needed. It also raises the size above which a block returns to the
+/// system to that of the largest block freed so far. Together this costs 50 MB with a backlog of a
+/// million.
 void give_memory_back() {
   ::mallopt(M_ARENA_MAX, 4);
   ::mallopt(M_MMAP_THRESHOLD, 1'000'000);  // below the megabyte of RocksDB's blocks
 }
 
-/// The soft limit is for programs that select(2); this one does not.
+/// The soft limit protects programs that use select(2); this one does not.
 void take_all_descriptors() {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
@@ -58,8 +59,8 @@ std::string listening_line(const settings::settings& with, const node::node& of)
          " admin=" + at(with.admin.address, of.admin_port()) + "\n";
 }
 
-/// Ends the process on a second signal, and when the stop takes longer than promised: whatever is left
-/// undone is in the journal.
+/// Ends the process on a second signal, and if the stop takes longer than promised. Unfinished work
+/// is in the journal.
 void watch_stop(std::chrono::milliseconds at_most) {
   std::thread{[at_most] {
     const terminal::held_signals signals{SIGTERM, SIGINT};
@@ -72,9 +73,10 @@ std::chrono::milliseconds longest_stop(const settings::settings& with) {
   return with.delivery.drain_deadline + std::chrono::seconds{4};
 }
 
-/// A signal to stop that comes meanwhile counts from when it came. It is what is returned then, SIGHUP when that came
-/// again, else 0; empty: no node runs any more. CAF wants a node to go in the thread that made it, so another one
-/// waits for the signals.
+/// A stop signal that arrives during the reload counts from its arrival. In that case it is
+/// returned; SIGHUP is returned if it arrived again, otherwise 0. Empty: no node is running any
+/// more. CAF requires a node to be destroyed in the thread that created it, so another thread waits
+/// for the signals.
 std::optional<int> reload(node::service& serving, const terminal::held_signals& signals,
                           const log_function& say) {
   std::atomic<bool> over{false};
@@ -95,11 +97,11 @@ std::optional<int> reload(node::service& serving, const terminal::held_signals& 
   over = true;
   watch.join();
   if (reloaded) return next;
-  say({log_level::error, "node", "ends: " + reloaded.problem().message, {}});
+  say({log_level::error, "node", "ending: " + reloaded.problem().message, {}});
   return std::nullopt;
 }
 
-/// The next signal. Meanwhile the service manager hears that the actors answer, as long as they do.
+/// The next signal. In the meantime the service manager is notified as long as the actors answer.
 int wait_well(const node::service& serving, const terminal::held_signals& signals,
               const log_function& say) {
   const auto pulse = node::watchdog_time() / 3;
@@ -109,12 +111,12 @@ int wait_well(const node::service& serving, const terminal::held_signals& signal
     if (serving.answers(std::min(pulse, longest_answer)))
       node::tell_service_manager("WATCHDOG=1");
     else
-      say({log_level::error, "node", "an actor does not answer", {}});
+      say({log_level::error, "node", "an actor did not answer", {}});
     if (const auto signal = signals.wait(pulse)) return *signal;
   }
 }
 
-/// Whoever reads there may be slow or gone.
+/// The reader may be slow or gone.
 bool put(int descriptor, const std::string& text) {
   return node::write_within(descriptor, text, std::chrono::seconds{1});
 }
@@ -126,8 +128,8 @@ std::optional<settings::settings> settings_for_run(const settings::settings_sour
   return std::move(read.value);
 }
 
-/// Serves until SIGTERM or SIGINT, then ends with 0 within delivery.drain_deadline + 5 s; a second signal ends
-/// it at once with 128 + its number. Needs to be called before any thread is started.
+/// Serves until SIGTERM or SIGINT, then ends with 0 within delivery.drain_deadline + 5 s. A second
+/// signal ends it at once with 128 + its number. Must be called before any thread is started.
 int run(const arguments::settings_choice& choice) {
   forbid_core_dumps();
   terminal::note_faults(storage::hand_marks::note_crash,
@@ -143,12 +145,12 @@ int run(const arguments::settings_choice& choice) {
   const auto say = log.function();
   node::service serving{from, std::move(*with), log};
   if (const auto started = serving.start(); !started) {
-    log.flush(std::chrono::seconds{1});  // it comes before the reason
+    log.flush(std::chrono::seconds{1});  // this line comes before the reason
     put(STDERR_FILENO, started.problem().message + "\n");
     return 1;
   }
   if (!put(STDOUT_FILENO, listening_line(serving.in_force(), serving.running())))
-    say({log_level::warn, "node", "stdout does not take the line that names the listeners", {}});
+    say({log_level::warn, "node", "stdout did not accept the line that names the listeners", {}});
   node::tell_service_manager("READY=1");
   int signal = wait_well(serving, signals, say);
   while (signal == SIGHUP) {
@@ -167,7 +169,7 @@ int run(const arguments::settings_choice& choice) {
 
 arguments::command run_command() {
   return {.name = "run",
-          .help = "Run the node in the foreground; it logs to stderr",
+          .help = "Run the node in the foreground and log to stderr",
           .example = "acumage run --config /etc/acumage/config.ini",
           .flags = {config_flag()},
           .read = [](arguments::value_reader& given) {

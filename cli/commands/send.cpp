@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 using steady = std::chrono::steady_clock;
 
-constexpr std::uint64_t most_named = 50;  // refused lines; the others are counted
+constexpr std::uint64_t most_named = 50;  // refused lines; the others are only counted
 
 double seconds_since(steady::time_point then) {
   return std::chrono::duration<double>(steady::now() - then).count();
@@ -47,7 +47,7 @@ std::string known_words(const client::known_records& of) {
   return text;
 }
 
-/// What is known of a run over all files.
+/// The progress of a run over all files.
 class send_run {
  public:
   send_run(std::vector<std::string> files, terminal::terminal& to)
@@ -60,7 +60,7 @@ class send_run {
     }
   }
 
-  /// The exit code.
+  /// Returns the exit code.
   int send(client::client& node, double rate, client::feed_kind kind) {
     client::feed all{node, rate, hooks(), kind};
     for (at_ = 0; at_ < files_.size(); ++at_) {
@@ -100,19 +100,20 @@ class send_run {
   }
 
  private:
-  /// An end that lacks lines would have the node trust in figures that it never saw.
+  /// Ending a baseline with missing lines would make the node trust figures that it has never seen.
   bool end_baseline(client::feed& of) {
     if (totals_.refused > 0) {
       to_.err << "baseline: " << terminal::counted(totals_.refused, "line")
-              << " refused, so its end is not told; expected all to be accepted\n";
+              << " refused, so it was not ended; expected all lines to be accepted\n";
       return false;
     }
     const auto ended = of.end_baseline();
-    if (!ended) to_.err << "baseline: its end: " << ended.problem().message << "\n";
+    if (!ended) to_.err << "baseline: cannot be ended: " << ended.problem().message << "\n";
     if (!ended) return false;
     auto known = of.known();
     progress_.clear();
-    if (!known) to_.err << "baseline: what is known: " << known.problem().message << "\n";
+    if (!known)
+      to_.err << "baseline: cannot count what is known: " << known.problem().message << "\n";
     if (known) known_ = *known;
     return known.ok();
   }
@@ -179,7 +180,7 @@ struct send_order {
   arguments::node_choice node;
   arguments::output_form form = arguments::output_form::text;
   std::vector<std::string> files;
-  double rate = 0;  ///< rows a second; 0: as fast as they are taken
+  double rate = 0;  ///< rows per second; 0: as fast as the node accepts them
   client::feed_kind kind = client::feed_kind::news;
   client::tls_identity own = {};
 };
@@ -189,7 +190,7 @@ int wrong_usage(terminal::terminal& to, const error& why) {
   return 2;
 }
 
-/// 1: a line was refused, or the node is gone; 2: a file cannot be read.
+/// Returns 1 if a line was refused or the node is gone, 2 if a file cannot be read.
 int send(const send_order& what, terminal::terminal& to) {
   const auto with = settings_of(what.node, to);
   if (!with) return 2;
@@ -235,33 +236,33 @@ result<std::vector<std::string>> expand_files(const std::vector<std::string>& gi
 }
 
 arguments::command send_command() {
-  return {
-      .name = "send",
-      .help = "Submit files of notifications or changes to the node",
-      .example = "acumage send samples/01-price-single.json",
-      .flags = arguments::joined(
-          {node_flags("file with the secret of the intake header; else intake.header_value, or a\n"
-                      "signature with intake.hmac_secret"),
-           {{"--baseline", "",
-             "quantities as they stand: fills the memory, and sends nothing but what was held\n"
-             "until each warehouse of its source has been seen"},
-            {"--client-certificate", "FILE", "certificate (PEM) for an intake with client_ca"},
-            {"--client-key", "FILE", "its private key (PEM)"},
-            {"--rate", "N", "rows a second; as fast as they are taken unless told"},
-            {.name = "FILE",
-             .help = "JSON or NDJSON; of a folder every *.json and *.ndjson in the order of names",
-             .most = arguments::any_number}}}),
-      .read = [](arguments::value_reader& given) -> arguments::action {
-        send_order what{.node = given.node(), .form = given.form(), .files = given.all("FILE")};
-        if (what.files.empty()) given.refuse("FILE: missing; expected one or more");
-        if (given.has("--baseline")) what.kind = client::feed_kind::baseline;
-        what.own = {given.text("--client-certificate"), given.text("--client-key")};
-        if (given.has("--client-certificate") != given.has("--client-key"))
-          given.refuse(
-              "--client-certificate and --client-key: one is missing; expected both or none");
-        what.rate = given.number("--rate", 0, {0, 1e9, "0 or more rows a second"});
-        return [what](terminal::terminal& to) { return send(what, to); };
-      }};
+  return {.name = "send",
+          .help = "Submit files of notifications or changes to the node",
+          .example = "acumage send samples/01-price-single.json",
+          .flags = arguments::joined(
+              {node_flags(
+                   "file with the secret of the intake header; default: intake.header_value, or a\n"
+                   "signature with intake.hmac_secret"),
+               {{"--baseline", "",
+                 "remember the current quantities; send only those that were held until\n"
+                 "every warehouse of their source was reported"},
+                {"--client-certificate", "FILE", "certificate (PEM) for an intake with client_ca"},
+                {"--client-key", "FILE", "its private key (PEM)"},
+                {"--rate", "N", "rows per second; default: as fast as the node accepts them"},
+                {.name = "FILE",
+                 .help = "JSON or NDJSON; of a folder, every *.json and *.ndjson in name order",
+                 .most = arguments::any_number}}}),
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            send_order what{.node = given.node(), .form = given.form(), .files = given.all("FILE")};
+            if (what.files.empty()) given.refuse("FILE: missing; expected one or more");
+            if (given.has("--baseline")) what.kind = client::feed_kind::baseline;
+            what.own = {given.text("--client-certificate"), given.text("--client-key")};
+            if (given.has("--client-certificate") != given.has("--client-key"))
+              given.refuse(
+                  "--client-certificate and --client-key: one is missing; expected both or none");
+            what.rate = given.number("--rate", 0, {0, 1e9, "0 or more rows a second"});
+            return [what](terminal::terminal& to) { return send(what, to); };
+          }};
 }
 
 }  // namespace acumage::commands

@@ -1,4 +1,4 @@
-// The files that `acumage send` is given.
+// The files given to `acumage send`.
 #pragma once
 
 #include "messages/result.hpp"
@@ -8,8 +8,8 @@
 
 namespace acumage::commands {
 
-/// Folders replaced by their *.json and *.ndjson in the order of names. errc::not_found for what does not
-/// exist, and for a folder without such files.
+/// Replaces folders by their *.json and *.ndjson files in name order. errc::not_found for a path
+/// that does not exist and for a folder without such files.
 result<std::vector<std::string>> expand_files(const std::vector<std::string>& given);
 
 }  // namespace acumage::commands

@@ -46,7 +46,7 @@ std::string find_config(const std::string& given,
   const auto named = environment.find(config_variable);
   if (named != environment.end() && !named->second.empty()) return named->second;
   std::error_code ignored;
-  // Where the working folder itself holds it, the bare name makes the shorter messages.
+  // If the working folder contains the file, the bare name keeps messages short.
   if (std::filesystem::exists(folder / config_name, ignored))
     return folder == "." ? config_name : (folder / config_name).string();
   if (std::filesystem::exists(system_config, ignored)) return system_config;

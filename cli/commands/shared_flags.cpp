@@ -6,17 +6,18 @@ using arguments::joined;
 
 arguments::flag config_flag() {
   return {"--config", "FILE",
-          "settings file; else $ACUMAGE_CONFIG, ./config.ini, /etc/acumage/config.ini"};
+          "settings file; default: $ACUMAGE_CONFIG, ./config.ini or /etc/acumage/config.ini"};
 }
 
-arguments::flag json_flag() { return {"--json", "", "JSON on stdout"}; }
+arguments::flag json_flag() { return {"--json", "", "print JSON to stdout"}; }
 
 arguments::flag yes_flag() {
-  return {"--yes", "", "do not ask; where nobody sits at a terminal, no question is asked anyway"};
+  return {"--yes", "",
+          "do not ask for confirmation; without a terminal, no question is asked anyway"};
 }
 
 arguments::flag dry_run_flag() {
-  return {"--dry-run", "", "say how many records are meant, and change nothing"};
+  return {"--dry-run", "", "print how many records match, and change nothing"};
 }
 
 flags change_flags(const std::string& all) {
@@ -26,39 +27,39 @@ flags change_flags(const std::string& all) {
 flags node_flags(const std::string& token_help) {
   return {config_flag(),
           {"--admin", "URL",
-           "the node's admin listener; else [admin] of the settings. Over https it must show\n"
-           "admin.tls_certificate itself when that is set, else one that the system trusts"},
+           "the node's admin listener; default: [admin] of the settings. Over https it must\n"
+           "present admin.tls_certificate if that is set, otherwise one that the system trusts"},
           {"--intake", "URL",
-           "the node's intake listener, for `send`; else [intake] of the settings. Its\n"
-           "certificate likewise: intake.tls_certificate"},
+           "the node's intake listener, for `send`; default: [intake] of the settings. The\n"
+           "same applies to its certificate: intake.tls_certificate"},
           {"--token-file", "FILE", token_help},
           json_flag()};
 }
 
-flags admin_flags() { return node_flags("file with the admin token; else admin.token"); }
+flags admin_flags() { return node_flags("file with the admin token; default: admin.token"); }
 
 flags record_filters() {
   return {{"--entity", "NAME", "pricing, inventory, shipment, customer or order", sent},
-          {"--key", "GLOB", "key, with * and ? for what may differ; case does not count", sent}};
+          {"--key", "GLOB", "key, with the wildcards * and ?; letter case is ignored", sent}};
 }
 
 flags time_filters(const std::string& what) {
   return {{"--since", "TIME",
            what + " at or after: 90m, 2h, 3d or 1w ago, today, yesterday, tuesday,\n"
-                  "2026-08-14, 2026-08-14T10:02:11Z; days begin at midnight UTC",
+                  "2026-08-14 or 2026-08-14T10:02:11Z; days begin at midnight UTC",
            sent},
-          {"--until", "TIME", what + " before; the same forms", sent}};
+          {"--until", "TIME", what + " before; same forms as --since", sent}};
 }
 
 flags page_flags(const std::string& what) {
-  return {{"--limit", "N", what + " a page, 1 to 1000; 100 unless told", sent},
-          {"--cursor", "CURSOR", "where the page before said that the next begins", sent},
-          {"--all", "", "all pages"}};
+  return {{"--limit", "N", what + " per page, 1 to 1000; default 100", sent},
+          {"--cursor", "CURSOR", "where the page begins, as printed after the previous one", sent},
+          {"--all", "", "print all pages"}};
 }
 
 arguments::flag id_words() {
   return {.name = "ID",
-          .help = "dead letter of that number, as --id",
+          .help = "number of a dead letter, same as --id",
           .sent = true,
           .most = arguments::any_number};
 }
@@ -70,13 +71,12 @@ flags dead_letter_filters() {
       {record_filters(),
        {{"--class", "CLASS",
          "data, unknown_record, conflict, unmapped, unrouted, exhausted, poison or bug", sent},
-        {"--state", "STATE",
-         "open (unless told), replaying, resolved, superseded, discarded or any", sent},
+        {"--state", "STATE", "open (default), replaying, resolved, superseded, discarded or any",
+         sent},
         {"--status", "CODE", "HTTP status of the last attempt", sent},
         {"--text", "TEXT", "part of the error, key or note", sent}},
        time_filters("last failed"),
-       {{"--id", "N", "dead letter of that number; may be repeated", sent,
-         arguments::any_number}}});
+       {{"--id", "N", "number of a dead letter; may be repeated", sent, arguments::any_number}}});
 }
 
 }  // namespace acumage::commands

@@ -1,4 +1,4 @@
-// Flags that several commands have.
+// Flags that several commands share.
 #pragma once
 
 #include "cli/arguments/command.hpp"
@@ -10,28 +10,28 @@ namespace acumage::commands {
 
 using flags = std::vector<arguments::flag>;
 
-inline constexpr bool sent = true;  ///< of a flag that the API takes
+inline constexpr bool sent = true;  ///< for a flag that is passed to the API
 
 arguments::flag config_flag();
 arguments::flag json_flag();
-/// Settings, listeners, token and --json; `token_help` says what --token-file holds.
+/// Settings, listeners, token and --json; `token_help` describes the content of --token-file.
 flags node_flags(const std::string& token_help);
-/// The same for what asks the admin listener.
+/// The same for commands that ask the admin listener.
 flags admin_flags();
-/// Those that everything knows: entity and key.
+/// Entity and key, which every record has.
 flags record_filters();
 flags time_filters(const std::string& what);
-/// Limit, cursor and --all; `what` names the items.
+/// --limit, --cursor and --all; `what` names the items.
 flags page_flags(const std::string& what);
-/// What every command has that changes something; `all` says what --all means.
+/// The flags of every command that changes something; `all` describes --all.
 flags change_flags(const std::string& all);
 arguments::flag yes_flag();
 arguments::flag dry_run_flag();
-/// Ids as plain words, as good as --id.
+/// Ids as positional arguments, equivalent to --id.
 arguments::flag id_words();
-/// The one dead letter that is meant, either way.
+/// One dead letter, by either form of its id.
 flags one_id();
-/// Which dead letters are meant.
+/// The selection of dead letters.
 flags dead_letter_filters();
 
 }  // namespace acumage::commands

@@ -29,7 +29,7 @@ int failed(terminal::terminal& to, const error& why) {
   return 1;
 }
 
-/// The figures in the form that is wanted, with a line break at the end.
+/// The figures in the requested form, with a line break at the end.
 result<std::string> figures_text(client::client& node, arguments::output_form form,
                                  const terminal::terminal& to) {
   auto reply = node.get("/stats");
@@ -41,11 +41,12 @@ result<std::string> figures_text(client::client& node, arguments::output_form fo
   return watch::stats_text(*figures, to);
 }
 
-/// A look that gets no answer for so long is one that failed: the screen says so, and goes on asking.
+/// A request without an answer in this time has failed. The screen says so and continues to ask.
 constexpr client::patience watching{.to_connect = std::chrono::seconds{3},
                                     .to_answer = std::chrono::seconds{5}};
 
-/// Again and again, on what has no keys or cannot be drawn on. Once a look has worked, a node that is away for a while is only a line on the screen.
+/// Repeatedly, on a terminal without keys or one that cannot be drawn on. After the first success,
+/// a node that is away for a while is only a line on the screen.
 int watch(client::client& node, const stats_order& what, std::string first,
           terminal::terminal& to) {
   const terminal::held_signals signals{SIGINT, SIGTERM};
@@ -58,7 +59,7 @@ int watch(client::client& node, const stats_order& what, std::string first,
     else
       to.out << text << (what.form == arguments::output_form::text && !text.empty() ? "\n" : "")
              << std::flush;
-    if (!to.out) return 1;  // whoever read it is gone
+    if (!to.out) return 1;  // the reader is gone
     if (signals.wait(what.interval)) return 0;
     auto next = figures_text(node, what.form, to);
     if (!next && !draws) to.err << next.problem().message << "\n";
@@ -70,8 +71,8 @@ int watch(client::client& node, const stats_order& what, std::string first,
   } while (true);
 }
 
-/// 1: no node answers, or it refuses. With --watch it goes on until `q`, SIGINT or SIGTERM, over restarts of the
-/// node, and ends with 0.
+/// Returns 1 if no node answers or it refuses. With --watch it continues across restarts of the
+/// node until `q`, SIGINT or SIGTERM, and ends with 0.
 int print_stats(const stats_order& what, terminal::terminal& to) {
   const auto with = settings_of(what.node, to);
   if (!with) return 2;
@@ -97,14 +98,14 @@ int print_stats(const stats_order& what, terminal::terminal& to) {
 
 arguments::command stats_command() {
   return {.name = "stats",
-          .help = "Show what the running node does, on one screen",
+          .help = "Show the running node's figures on one screen",
           .example = "acumage stats --watch",
           .flags = arguments::joined(
               {admin_flags(),
                {{"--watch", "",
-                 "again and again, on the whole screen, with keys: p pauses a lane, s sorts,\n"
-                 "? names the others, q leaves; without a terminal printed until Ctrl-C"},
-                {"--interval", "S", "seconds between two looks, 0.1 to 3600; 1 unless told"}}}),
+                 "refresh on the whole screen, with keys: p pauses a lane, s sorts, ? lists the\n"
+                 "others, q quits; without a terminal, print repeatedly until Ctrl-C"},
+                {"--interval", "S", "seconds between refreshes, 0.1 to 3600; default 1"}}}),
           .read = [](arguments::value_reader& given) -> arguments::action {
             stats_order what{
                 .node = given.node(), .form = given.form(), .watch = given.has("--watch")};

@@ -7,7 +7,7 @@ namespace acumage::commands {
 arguments::command program(std::vector<arguments::command> more) {
   arguments::command all{
       .name = "acumage",
-      .help = "Carries change events from Acumatica to Magento, one way, and loses none.",
+      .help = "Carry changes from Acumatica to Magento, one way, without losing any",
       .example = "acumage demo"};
   all.below = {run_command(),
                check_config_command(),

@@ -1,4 +1,4 @@
-// The commands of the program, each declared by its own file.
+// The program's commands, each declared in its own file.
 #pragma once
 
 #include "cli/arguments/command.hpp"
@@ -24,7 +24,7 @@ arguments::command journal_command();
 arguments::command unmapped_command();
 arguments::command send_command();
 
-/// `acumage` with all of them, and those that other folders declare.
+/// `acumage` with all its commands, and those that other folders declare.
 arguments::command program(std::vector<arguments::command> more);
 
 }  // namespace acumage::commands

@@ -35,7 +35,7 @@ std::string report_json(const magento::connection_report& report) {
 
 namespace {
 
-/// 0: all is well; 1: something is wrong; 2: the settings name no store.
+/// Returns 0 if all checks pass, 1 if one fails, 2 if the settings name no store.
 int test(const arguments::settings_choice& choice, arguments::output_form form,
          terminal::terminal& to) {
   const auto from = sources_of(choice);
@@ -60,7 +60,7 @@ int test(const arguments::settings_choice& choice, arguments::output_form form,
 
 arguments::command test_connection_command() {
   return {.name = "test-connection",
-          .help = "Test the connection to the store and name the remedy for each problem",
+          .help = "Test the connection to the store and print the remedy for each problem",
           .example = "acumage test-connection --config config.ini",
           .flags = {config_flag(), json_flag()},
           .read = [](arguments::value_reader& given) {

@@ -1,4 +1,4 @@
-// What `acumage test-connection` prints: the Test Connection button, for which no node need run.
+// The output of `acumage test-connection`: the Test Connection button, without a running node.
 #pragma once
 
 #include "magento/connection_test/connection_test.hpp"
@@ -7,9 +7,9 @@
 
 namespace acumage::commands {
 
-/// `ok   name: detail`, or `FAIL name: detail` with the remedy on a line of its own.
+/// `ok   name: detail`, or `FAIL name: detail` followed by the remedy on its own line.
 std::string report_text(const magento::connection_report& report, bool colours);
-/// As POST /connection/test answers.
+/// In the form of the answer to POST /connection/test.
 std::string report_json(const magento::connection_report& report);
 
 }  // namespace acumage::commands

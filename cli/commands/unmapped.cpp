@@ -16,7 +16,7 @@ namespace {
 std::string remedy_text(const json_node& of) {
   const auto line = client::text_of(of, "line");
   if (line.empty()) return {};
-  const auto setting = client::text_of(of, "setting");  // a section, or a key of one
+  const auto setting = client::text_of(of, "setting");  // a section, or a key in one
   return "[" + setting.substr(0, setting.find('.')) + "] " + line;
 }
 
@@ -42,7 +42,7 @@ std::string unmapped_table(const json_node& items, const terminal::terminal& on)
 
 arguments::command unmapped_command() {
   return {.name = "unmapped",
-          .help = "List values that no map of the settings covers",
+          .help = "List ERP values that no setting covers",
           .example = "acumage unmapped",
           .flags = admin_flags(),
           .read = [](arguments::value_reader& given) -> arguments::action {

@@ -41,7 +41,7 @@ arguments::flag state_filter() {
 
 arguments::command list_command() {
   return {.name = "list",
-          .help = "List what has not been delivered yet, one record a line",
+          .help = "List records not delivered yet, one per line",
           .example = "acumage waiting list --entity pricing --state retrying",
           .flags = arguments::joined(
               {admin_flags(), record_filters(), {state_filter()}, page_flags("records")}),
@@ -50,7 +50,7 @@ arguments::command list_command() {
                                  .filters = given.sent(),
                                  .all_pages = given.has("--all"),
                                  .form = given.form(),
-                                 .none = "nothing waits"};
+                                 .none = "no waiting records"};
             given.expect(api::read_waiting_request(what.filters, api::waiting_verb::list));
             return on_node(given, [what](auto& admin, auto& to) {
               return client::print_list(admin, what, waiting_table, to);
@@ -70,12 +70,12 @@ arguments::action read_order(arguments::value_reader& given, const std::string& 
 
 flags order_flags() {
   return arguments::joined(
-      {admin_flags(), record_filters(), {state_filter()}, change_flags("everything that waits")});
+      {admin_flags(), record_filters(), {state_filter()}, change_flags("all waiting records")});
 }
 
 arguments::command retry_command() {
   return {.name = "retry",
-          .help = "Try now what would be tried later; resting records keep resting",
+          .help = "Send waiting records to the store now; resting records keep resting",
           .example = "acumage waiting retry --key 'LAMP-*'",
           .flags = order_flags(),
           .read = [](auto& given) { return read_order(given, "/waiting/retry", "tried now"); }};
@@ -84,12 +84,11 @@ arguments::command retry_command() {
 arguments::command fail_command() {
   return {
       .name = "fail",
-      .help =
-          "Give up waiting records: each becomes a dead letter, a resting one when it has rested",
+      .help = "Give up waiting records: each becomes a dead letter, a resting one after its rest",
       .example = "acumage waiting fail --state parked --key 'OLD-*'",
       .flags = order_flags(),
       .read = [](auto& given) {
-        return read_order(given, "/waiting/fail", "given up: dead letters");
+        return read_order(given, "/waiting/fail", "given up as dead letters");
       }};
 }
 
@@ -97,7 +96,7 @@ arguments::command fail_command() {
 
 arguments::command waiting_command() {
   return {.name = "waiting",
-          .help = "Look at what is waiting, retrying or parked, try it now, or give it up",
+          .help = "List waiting, retrying or parked records, send them now or give them up",
           .example = "acumage waiting list --state parked",
           .below = {list_command(), retry_command(), fail_command()}};
 }

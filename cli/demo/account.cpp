@@ -23,7 +23,7 @@ struct letter_kind {
 struct letter_account {
   std::map<std::string, letter_kind> open;  ///< by class
   std::uint64_t overtaken =
-      0;  ///< closed by themselves: something newer of their key was delivered
+      0;  ///< closed automatically because something newer of their key was delivered
 };
 
 std::string labelled(const std::string& label, const std::string& text) {
@@ -37,12 +37,12 @@ std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
   return text.empty() ? "none" : text;
 }
 
-/// The reason of the history, with the word that the documents use.
+/// The reason in the history, with the word that the documents use.
 std::string explained(const std::string& reason) {
   return reason == "a newer version came" ? reason + " while it waited (coalesced)" : reason;
 }
 
-/// The "items" of a listing, each given to `use`.
+/// Passes each of the "items" of a list to `use`.
 template <class Use>
 status each_item(client::client& admin, const std::string& target, Use use) {
   const auto reply = admin.get(target);
@@ -63,11 +63,11 @@ bool same_number(const std::string& left, const std::string& right) {
 }
 
 std::string letters_text(const letter_account& of) {
-  std::string text = labelled(
-      "dead letters", of.overtaken == 0
-                          ? "left, by class:"
-                          : terminal::grouped(of.overtaken) +
-                                " closed by themselves when a correction was delivered; left:");
+  std::string text =
+      labelled("dead letters", of.overtaken == 0
+                                   ? "remaining, by class:"
+                                   : terminal::grouped(of.overtaken) +
+                                         " closed when a correction was delivered; remaining:");
   for (const auto& [name, kind] : of.open)
     text += labelled("", terminal::grouped(kind.count) + " " + name + ", such as " +
                              terminal::cut_to(terminal::printable(kind.example), 100));
@@ -89,7 +89,7 @@ result<letter_account> account_of_letters(client::client& admin) {
   return made;
 }
 
-/// One lane: its ends, what they took, and why changes were not sent.
+/// One lane: its outcomes, its requests, and why changes were not sent.
 result<std::string> lane_text(client::client& admin, const client::stats_figures& last,
                               const std::string& entity, const std::string& title) {
   std::map<std::string, std::uint64_t> superseded;
@@ -173,17 +173,17 @@ store_check check_sales(const std::vector<simulator::order>& orders,
     for (const auto& item : order.items)
       if (item.qty_shipped > item.qty_ordered || item.qty_shipped != shipped[item.item_id])
         made.wrong.push_back("order " + order.increment_id + ": " + item.sku +
-                             " has other pieces shipped than its shipments have");
+                             " has a shipped quantity that differs from its shipments");
   return made;
 }
 
 result<std::string> account_text(client::client& admin, const client::stats_figures& last,
                                  const demo_receipts& receipts, const demo_checks& checks) {
   std::string text = "\nWhat happened\n";
-  text += labelled("changes in", terminal::grouped(receipts.accepted) + " accepted, " +
-                                     terminal::counted(receipts.duplicates, "duplicate") + ", " +
-                                     terminal::grouped(receipts.unrouted) +
-                                     " of a query nobody mapped");
+  text +=
+      labelled("changes in", terminal::grouped(receipts.accepted) + " accepted, " +
+                                 terminal::counted(receipts.duplicates, "duplicate") + ", " +
+                                 terminal::grouped(receipts.unrouted) + " with an unmapped query");
   const auto prices = lane_text(admin, last, "pricing", "prices");
   if (!prices) return prices.problem();
   const auto quantities = lane_text(admin, last, "inventory", "quantities");
@@ -201,9 +201,9 @@ result<std::string> account_text(client::client& admin, const client::stats_figu
   text +=
       check_text("the check", checks.prices, "prices in the store equal the newest accepted ones");
   text += check_text("", checks.quantities,
-                     "quantities equal the sums of what their warehouses last said");
+                     "quantities equal the sums of the last figures of their warehouses");
   return text + check_text("", checks.sales,
-                           "shipments are in the store once, with the pieces of their orders");
+                           "shipments are in the store once, with the quantities of their orders");
 }
 
 }  // namespace acumage::demo

@@ -1,4 +1,4 @@
-// The account at the end of the demo: what came in, what went out, and whether the store is right.
+// The summary at the end of the demo: changes accepted, changes sent, and the state of the store.
 #pragma once
 
 #include "cli/client/client.hpp"
@@ -15,9 +15,9 @@
 
 namespace acumage::demo {
 
-/// As the store has it; empty: no price, or no such product.
+/// The price in the store; empty: no price, or no such product.
 using price_of_sku = std::function<std::string(const std::string& sku)>;
-/// As the store has it; empty: no such source item.
+/// The quantity in the store; empty: no such source item.
 using quantity_at = std::function<std::string(const std::string& sku, const std::string& source)>;
 
 struct store_check {
@@ -33,26 +33,26 @@ struct demo_checks {
   store_check sales;
 };
 
-/// Every price of the samples but those of `missing` (folded SKUs that the store does not sell).
+/// Checks every price of the samples except `missing` (folded SKUs that the store does not sell).
 store_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
                          const price_of_sku& store);
-/// Every quantity of the samples, likewise.
+/// Checks every quantity of the samples in the same way.
 store_check check_quantities(const demo_samples& samples, const std::set<std::string>& missing,
                              const quantity_at& store);
 
-/// No line has more pieces shipped than the shipments have of it, nor than were ordered, and no two shipments are
-/// the same document. `equal` counts shipments.
+/// Checks that no line has more pieces shipped than its shipments contain or than were ordered, and
+/// that no two shipments are the same document. `equal` counts shipments.
 store_check check_sales(const std::vector<simulator::order>& orders,
                         const std::vector<simulator::shipment>& shipments);
 
-/// What the intake said, in rows.
+/// What the intake reported, in rows.
 struct demo_receipts {
   std::uint64_t accepted = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t unrouted = 0;
 };
 
-/// Asks the node for the reasons and the letters.
+/// Asks the node for the reasons and the dead letters.
 result<std::string> account_text(client::client& admin, const client::stats_figures& last,
                                  const demo_receipts& receipts, const demo_checks& checks);
 

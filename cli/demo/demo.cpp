@@ -42,7 +42,7 @@ struct demo_order {
   bool keep = false;
 };
 
-/// One showing, from the first sample to the account.
+/// One run, from the first sample to the summary.
 class showing {
  public:
   showing(const demo_order& what, terminal::terminal& to, const terminal::held_signals& signals)
@@ -91,7 +91,7 @@ class showing {
     return done();
   }
 
-  /// What an operator would want to know; the rest would cover the figures.
+  /// Only what an operator would want to know, because more would cover the figures.
   log_function log_of_node() {
     return [this](const log_line& line) {
       if (line.level == log_level::error || line.level == log_level::warn)
@@ -103,7 +103,7 @@ class showing {
     return [this](const std::string& why) {
       view_.close();
       to_.err << "the node broke: " << why << std::endl;
-      std::_Exit(1);  // no destructors: they would wait for the part that broke
+      std::_Exit(1);  // no destructors: they would wait for the broken part
     };
   }
 
@@ -147,14 +147,14 @@ class showing {
       words += ", " + terminal::counted(now.duplicates - before.duplicates, "duplicate");
     if (now.unrouted > before.unrouted)
       words += ", " + terminal::counted(now.unrouted - before.unrouted, "row") +
-               " of a query nobody mapped";
+               " with an unmapped query";
     if (file.kind == client::feed_kind::baseline)
-      words += "; every warehouse is known now, what was held is sent";
+      words += "; every warehouse is known now, held quantities are sent";
     view_.happens(words);
     return sent;
   }
 
-  /// Lets time pass, with the view and the script kept up. False: interrupted.
+  /// Waits, and updates the view and the script in the meantime. False: interrupted.
   bool pass(milliseconds time) {
     constexpr milliseconds step{100};
     const auto until = steady_clock::now() + time;
@@ -179,7 +179,7 @@ class showing {
 
   status settle() {
     const auto until = steady_clock::now() + most_to_settle;
-    view_.happens("all samples are sent: what is still parked or waiting comes to its end");
+    view_.happens("all samples are sent; waiting until the remaining changes are settled");
     while (pass(200ms))
       if (last_.unsettled == 0 && script_->over())
         return done();
@@ -209,13 +209,14 @@ class showing {
 
   std::string where_to_look() const {
     std::string text = "\nLook further\n";
-    if (!what_.keep) text += "  acumage demo --keep       keeps the data folder, as ./demo-data\n";
+    if (!what_.keep) text += "  acumage demo --keep       keeps the data folder as ./demo-data\n";
     const std::string path = std::string{kept_folder} + "/data";
     text += "  acumage dead-letters list --storage.path=" + path + "\n";
     text += "  acumage dead-letters show ID --storage.path=" + path + "\n";
-    text += "  acumage check-config      what a config.ini of your own still lacks\n";
+    text += "  acumage check-config      shows what your own config.ini still lacks\n";
     return text +
-           "  acumage run               the node for your store; acumage stats --watch beside it\n";
+           "  acumage run               runs the node for your store; acumage stats --watch shows "
+           "it\n";
   }
 
   const demo_order& what_;
@@ -247,17 +248,18 @@ int show(const demo_order& what, terminal::terminal& to) {
 }  // namespace
 
 arguments::command demo_command() {
-  return {
-      .name = "demo",
-      .help = "The node and a simulated store in one process, fed with samples",
-      .example = "acumage demo --seconds-per-file 2",
-      .flags = {{"--seconds-per-file", "S", "pause after each sample, 0 to 60; 0.35 unless told"},
-                {"--keep", "", "keep the data folder, as ./demo-data"}},
-      .read = [](arguments::value_reader& given) -> arguments::action {
-        const demo_order what{given.seconds("--seconds-per-file", 0.35, {0, 60, "0 to 60 seconds"}),
-                              given.has("--keep")};
-        return [what](terminal::terminal& to) { return show(what, to); };
-      }};
+  return {.name = "demo",
+          .help = "Run the node with a simulated store in one process and send it samples",
+          .example = "acumage demo --seconds-per-file 2",
+          .flags = {{"--seconds-per-file", "S",
+                     "seconds to pause after each sample, 0 to 60; default 0.35"},
+                    {"--keep", "", "keep the data folder as ./demo-data"}},
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            const demo_order what{
+                given.seconds("--seconds-per-file", 0.35, {0, 60, "0 to 60 seconds"}),
+                given.has("--keep")};
+            return [what](terminal::terminal& to) { return show(what, to); };
+          }};
 }
 
 }  // namespace acumage::demo

@@ -1,13 +1,14 @@
-// `acumage demo`: the whole way with no store and no ERP.
+// `acumage demo`: the whole path without a store and without an ERP.
 #pragma once
 
 #include "cli/arguments/command.hpp"
 
 namespace acumage::demo {
 
-/// Node and simulated store in this process, on free ports; takes about 15 s. 0: the store holds the newest
-/// accepted price and the right sum of quantities of everything; 1: it does not, or something broke; 2: ./demo-data is there already; 128 + signal:
-/// interrupted. Needs to be called before any thread is started.
+/// Node and simulated store in this process, on free ports; takes about 15 s. Returns 0 if the
+/// store has the newest accepted price and the right sum of quantities of every item; 1 if it does
+/// not, or something broke; 2 if ./demo-data already exists; 128 + signal if interrupted. Must be
+/// called before any thread is started.
 arguments::command demo_command();
 
 }  // namespace acumage::demo

@@ -45,7 +45,7 @@ void expected_store::take_price(const change& what, version at, client::feed_kin
   const auto sku = fold_key(what.key);
   if (named_.insert(sku).second) into_.skus.push_back(what.key);
   const auto columns = acumatica::read_row(entity::pricing, what.inserted, reading_.aliases);
-  if (!columns) return;  // lone removals and rows that are none
+  if (!columns) return;  // lone removals and invalid rows
   auto& known = known_prices_[sku];
   policy::price_change told;
   told.at = at;

@@ -1,4 +1,4 @@
-// What a store must hold when changes have been worked off: worked out as simply as can be, to check the node.
+// What a store must contain after all changes are settled, calculated simply to check the node.
 #pragma once
 
 #include "acumatica/notification.hpp"
@@ -20,8 +20,8 @@ struct settings;
 
 namespace acumage::demo {
 
-/// Takes changes in the order in which they are sent. Names and prices go into the samples at once, the sums
-/// of quantities at the end.
+/// Takes changes in the order in which they are sent. Adds names and prices to the samples at once,
+/// and the sums of quantities at the end.
 class expected_store {
  public:
   expected_store(const settings::settings& with, demo_samples& into);
@@ -47,7 +47,7 @@ class expected_store {
   std::set<std::string> named_;                                         ///< folded SKUs
   std::map<std::string, known_document> known_prices_;                  ///< by folded SKU
   std::map<stock_place, std::map<std::string, known_quantity>> cells_;  ///< by folded warehouse
-  std::set<stock_place> told_;  ///< that the store is told of: a baseline alone tells it nothing
+  std::set<stock_place> told_;  ///< the store is updated; not by a baseline alone
   std::uint64_t taken_ = 0;
 };
 

@@ -21,7 +21,7 @@ namespace acumage::demo {
 
 namespace {
 
-/// Reads one file into what is expected; the entity of its rows.
+/// Reads one file and updates what is expected; returns the entity of its rows.
 result<entity> read_file(const sample_file& file, expected_store& expected) {
   auto of = entity::pricing;
   std::ifstream from{file.path, std::ios::binary};
@@ -49,7 +49,7 @@ result<entity> read_file(const sample_file& file, expected_store& expected) {
   return of;
 }
 
-/// One of these, one of those, as long as there are any.
+/// Takes from both in turns, as long as there are any.
 std::vector<sample_file> in_turns(const std::vector<sample_file>& these,
                                   const std::vector<sample_file>& those) {
   std::vector<sample_file> all;

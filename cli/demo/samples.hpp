@@ -1,4 +1,4 @@
-// The sample notifications, and what the store must hold when all of them have been worked off.
+// The sample notifications, and what the store must contain after all of them are settled.
 #pragma once
 
 #include "cli/client/feed.hpp"
@@ -27,17 +27,19 @@ using stock_place = std::pair<std::string, std::string>;
 struct demo_samples {
   /// In the order in which they are sent: prices and quantities in turns, each by name.
   std::vector<sample_file> files;
-  std::vector<std::string> skus;  ///< that they name, each once
+  std::vector<std::string> skus;  ///< those that the files name, each once
   std::map<std::string, std::string>
-      prices;  ///< folded SKU -> the price of its newest sound change
-  std::map<stock_place, std::string> quantities;  ///< the newest of each warehouse, summed up
+      prices;  ///< folded SKU -> the price of its newest valid change
+  std::map<stock_place, std::string> quantities;  ///< sum of the newest of each warehouse
 };
 
-/// Where the samples are: beside the sources, else where a package puts them. errc::not_found otherwise.
+/// The folder of the samples: next to the sources, otherwise where a package installs them.
+/// errc::not_found if there is none.
 result<std::string> find_samples();
 
-/// Works out what the settings make of the samples, without a queue, a journal, a memory or a store: the
-/// newest of each SKU, and of each SKU in each warehouse. errc::invalid when a file is none.
+/// Calculates what the settings make of the samples, without a queue, a journal, a memory or a
+/// store: the newest change of each SKU, and of each SKU in each warehouse. errc::invalid if a file
+/// is not a sample.
 result<demo_samples> read_samples(const std::string& folder, const settings::settings& with);
 
 }  // namespace acumage::demo

@@ -9,7 +9,7 @@ namespace acumage::demo {
 namespace {
 
 constexpr std::chrono::milliseconds maintenance_time{4'000};
-constexpr std::chrono::milliseconds created_after{2'500};  ///< of the end of the maintenance
+constexpr std::chrono::milliseconds created_after{2'500};  ///< after the end of the maintenance
 
 }  // namespace
 
@@ -18,7 +18,7 @@ void demo_script::begin_maintenance() {
   down.answer = simulator::fault_answer::maintenance;
   store_.inject(down);
   back_at_ = steady::now() + maintenance_time;
-  view_.happens("the store goes into maintenance: everything is accepted, nothing gets lost");
+  view_.happens("the store goes into maintenance: the node accepts everything, nothing is lost");
 }
 
 void demo_script::lose_a_lock() {
@@ -28,7 +28,7 @@ void demo_script::lose_a_lock() {
   lock.where.path = "base-prices";
   lock.when.count = 1;
   store_.inject(lock);
-  view_.happens("the store's database will refuse the next prices: a lost lock");
+  view_.happens("the store's database will refuse the next prices (lost lock)");
 }
 
 void demo_script::keep_up() {
@@ -42,7 +42,7 @@ void demo_script::keep_up() {
   if (create_at_ && now >= *create_at_) {
     store_.add_product({.sku = sold_later, .type = {}, .price = 1.0});
     view_.happens(std::string{"the merchant creates "} + sold_later +
-                  " in the shop: its price and its quantity have been waiting for it");
+                  " in the store: its price and quantity have been waiting for it");
     create_at_.reset();
   }
 }

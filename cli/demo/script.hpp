@@ -1,4 +1,4 @@
-// What befalls the simulated store while the demo runs: maintenance, a new product, a lost lock.
+// What happens to the simulated store during the demo: maintenance, a new product, a lost lock.
 #pragma once
 
 #include "cli/demo/view.hpp"
@@ -9,14 +9,14 @@
 
 namespace acumage::demo {
 
-/// One thread. The store and the view outlive it.
+/// For one thread. Store and view must outlive it.
 class demo_script {
  public:
   demo_script(simulator::store& of, demo_view& shown) : store_{of}, view_{shown} {}
 
   void begin_maintenance();
   void lose_a_lock();
-  /// To be called again and again: what the merchant does when its time has come.
+  /// To be called repeatedly: does what the merchant does once it is due.
   void keep_up();
   bool over() const { return !back_at_ && !create_at_; }
 

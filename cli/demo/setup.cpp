@@ -19,14 +19,14 @@ result<std::unique_ptr<demo_folder>> demo_folder::make(after then) {
       return std::unique_ptr<demo_folder>{new demo_folder{kept_folder, then}};
     return error{errc::conflict,
                  std::string{kept_folder} + ": " +
-                     (problem ? problem.message() : std::string{"is there already"}) +
-                     "; expected to make it",
+                     (problem ? problem.message() : std::string{"already exists"}) +
+                     "; expected to create it",
                  {}};
   }
   auto pattern = (fs::temp_directory_path() / "acumage-demo-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr)
     return error{
-        errc::storage_failed, pattern + ": cannot be made; expected room for the demo", {}};
+        errc::storage_failed, pattern + ": cannot be created; expected room for the demo", {}};
   return std::unique_ptr<demo_folder>{new demo_folder{pattern, then}};
 }
 

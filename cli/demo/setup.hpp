@@ -1,4 +1,4 @@
-// What the demo runs on: a data folder, settings that hurry, and a shop that sells most of the samples.
+// What the demo runs on: a data folder, fast settings, and a store that sells most of the samples.
 #pragma once
 
 #include "messages/result.hpp"
@@ -15,18 +15,19 @@ struct settings;
 
 namespace acumage::demo {
 
-// Two items of the samples that the shop does not sell: one never, the other is created while the demo runs.
+// Two sample items that the store does not sell: the first never, the second is created during the
+// demo.
 inline constexpr const char* never_sold = "SHELF-08";
 inline constexpr const char* sold_later = "RUG-04";
 
 inline constexpr const char* kept_folder = "demo-data";  ///< in the working folder
 
-/// A folder of its own under the system's for such, gone at the end; or the kept one.
+/// A folder under the system's temporary folder, removed at the end; or the kept one.
 class demo_folder {
  public:
   enum class after { remove, keep };
 
-  /// errc::conflict when the kept one is there already: its duplicates would spoil the showing.
+  /// errc::conflict if the kept one already exists, because its duplicates would spoil the demo.
   static result<std::unique_ptr<demo_folder>> make(after then);
   ~demo_folder();
   demo_folder(const demo_folder&) = delete;
@@ -41,8 +42,8 @@ class demo_folder {
   after then_;
 };
 
-/// Quick where a shop is patient, so that all of it is seen in a quarter of a minute. The store's address is
-/// still to be set.
+/// Shorter times than for a real store, so that the demo takes a quarter of a minute. The store's
+/// address is not set yet.
 settings::settings demo_settings(const std::filesystem::path& folder);
 
 simulator::store_options shop_with(const std::vector<std::string>& skus);

@@ -13,7 +13,7 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t most_lines = 14;
 
-/// The demo's lanes, each in one line, for output that cannot be drawn over.
+/// The demo's lanes, one line each, for output that cannot be overwritten.
 std::vector<std::string> short_figures(const client::stats_figures& now) {
   std::vector<std::string> lines;
   for (const auto& lane : now.lanes) {

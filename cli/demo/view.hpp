@@ -1,4 +1,4 @@
-// What the demo shows while it runs: what happens, and the node's figures, drawn in place or as lines.
+// What the demo shows while it runs: events and the node's figures, drawn in place or as lines.
 #pragma once
 
 #include "cli/client/stats.hpp"
@@ -13,16 +13,16 @@
 
 namespace acumage::demo {
 
-/// happens() may be called from any thread, the others belong to one.
+/// happens() may be called from any thread, the others only from one.
 class demo_view {
  public:
   explicit demo_view(terminal::terminal& on);
 
-  /// One line about something that happens now.
+  /// Adds one line about an event.
   void happens(const std::string& words);
-  /// The figures as they are now; without a screen only when they have changed, once a second at most.
+  /// Shows the current figures; without a screen only if they have changed, at most once a second.
   void show(const client::stats_figures& now);
-  /// Gives the screen back; what happened is left as lines.
+  /// Restores the screen; the events remain as lines.
   void close();
 
  private:

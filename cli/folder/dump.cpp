@@ -26,7 +26,7 @@ family family_named(std::string_view name) {
   return family::meta;
 }
 
-/// What a record is about, and itself as JSON without "family".
+/// The subject of a record, and the record as JSON without "family".
 struct line {
   std::optional<acumage::entity> entity;
   std::string key;
@@ -143,7 +143,7 @@ std::optional<line> document_line(std::string_view key, std::string_view value) 
   return line{which, document->key, json.take()};
 }
 
-/// Names as they are, with what stands behind them in hex: fingerprints, links, known SKUs, meta.
+/// Names unchanged and their values in hex: fingerprints, links, known SKUs, meta.
 line plain_line(family where, std::string_view key, std::string_view value) {
   const bool binary = where == family::fingerprints;
   auto name = binary ? storage::hex(key) : std::string{key};
@@ -187,7 +187,7 @@ bool meant(const dump_choice& what, const std::optional<acumage::entity>& which,
   return what.key.empty() || glob_matches(what.key, key);
 }
 
-/// As POST /changes takes it; empty: no sender could have sent it.
+/// In the form that POST /changes accepts; empty: no sender could have sent it.
 std::string change_line(const change& what) {
   const bool row = what.kind == change_kind::row;
   if (!row || (what.inserted.empty() && what.deleted.empty())) return {};

@@ -22,7 +22,7 @@ namespace acumage::folder {
 
 namespace {
 
-/// The node's port over a ledger alone.
+/// The node's port on a ledger alone.
 class folder_port final : public api::node_port {
  public:
   folder_port(settings::settings with, std::unique_ptr<storage::ledger> folder)
@@ -34,7 +34,7 @@ class folder_port final : public api::node_port {
   api::process_figures process() const override { return {}; }
   const stats_table& stats() const override { return stats_; }
   const api::series& series() const override { return series_; }
-  std::string why_not_ready() const override { return "no node runs"; }
+  std::string why_not_ready() const override { return "no node is running"; }
   result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id, std::size_t limit,
                               letter_parts parts) const override {
     return folder_->letters(filter, from_id, limit, parts);
@@ -66,7 +66,7 @@ class folder_port final : public api::node_port {
                                std::size_t limit) const override {
     return folder_->history(filter, cursor, limit);
   }
-  // Nothing waits, and nothing is worked out, while no node runs.
+  // Nothing waits or is calculated while no node is running.
   result<waiting_page> waiting(const waiting_filter&, const std::string&,
                                std::size_t) const override {
     return needs_node("waiting");
@@ -99,7 +99,7 @@ class folder_port final : public api::node_port {
 
  private:
   static error needs_node(const std::string& what) {
-    return {errc::unavailable, what + ": no node runs; expected a running one", {}};
+    return {errc::unavailable, what + ": no node is running; expected a running one", {}};
   }
   result<storage::moved> move(std::uint64_t id, bool force);
 
@@ -154,7 +154,7 @@ result<replay_job> folder_port::start_replay(const letter_filter& filter, bool f
     const auto before = folder_->letter(id);
     const auto moved = move(id, force);
     if (!moved && moved.problem().code == errc::full) return moved.problem();
-    // A letter that cannot go back stays one, and the next has its turn.
+    // A dead letter that cannot be put back remains one, and the next follows.
     const bool gone = !moved || *moved == storage::moved::gone;
     const bool overtaken = moved && *moved == storage::moved::superseded;
     ++(gone ? job.failed : overtaken ? job.superseded : job.moved);
@@ -172,7 +172,8 @@ result<replay_job> folder_port::start_replay(const letter_filter& filter, bool f
 result<replay_job> folder_port::replay(const std::string& id) const {
   auto job = folder_->job();
   if (!job || job->id != id)
-    return error{errc::not_found, "replay: no job " + id + "; expected the id of the last one", {}};
+    return error{
+        errc::not_found, "replay: no job " + id + "; expected the id of the latest job", {}};
   return std::move(*job);
 }
 
@@ -193,7 +194,7 @@ result<std::string> folder_port::order_lane(std::optional<entity> which, api::la
   return std::string{api::state_after(what)};
 }
 
-/// Status and body out of the bytes of a reply that the routes wrote.
+/// Extracts status and body from the reply that the routes wrote.
 client::http_reply reply_in(std::string_view text) {
   client::http_reply made;
   const auto space = text.find(' ');
@@ -249,7 +250,7 @@ result<std::unique_ptr<client::admin_access>> open_folder(const settings::settin
   how.read_only = use == folder_use::look;
   const auto path = how.path.string();
   std::error_code ignored;
-  // Opening would make one, and a mistyped path is no empty node.
+  // Opening would create the folder, and a mistyped path must not become an empty node.
   if (!std::filesystem::is_directory(how.path, ignored))
     return error{
         errc::not_found, path + ": no such folder; expected the data folder of a node", {}};

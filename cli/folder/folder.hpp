@@ -1,4 +1,4 @@
-// A data folder that no node works on, behind the node's own admin routes.
+// A data folder without a running node, accessed through the node's own admin routes.
 #pragma once
 
 #include "cli/client/admin.hpp"
@@ -12,13 +12,13 @@ struct settings;
 
 namespace acumage::folder {
 
-/// What is done to a folder that no node works on.
+/// What a command does with such a folder.
 enum class folder_use : std::uint8_t { look, change };
 
-/// Answers letters, history, switches and versions by the same routes as the node, so that an order means the same
-/// whether it runs or not. A replay moves every letter at once, whatever its rate: they are sent by the
-/// next start. errc::conflict when a node has the folder open and it is to be changed; errc::not_found
-/// when there is no folder.
+/// Handles dead letters, history, switches and versions by the node's own routes, so that an order
+/// has the same effect with or without a running node. A replay puts all dead letters back at once,
+/// whatever its rate: the next start sends them. errc::conflict if a node has the folder open and
+/// the command would change it; errc::not_found if there is no folder.
 result<std::unique_ptr<client::admin_access>> open_folder(const settings::settings& with,
                                                           folder_use use);
 

@@ -24,7 +24,7 @@ result<std::unique_ptr<client::admin_access>> open_admin(const arguments::node_c
                                                          const settings::settings& with,
                                                          folder_use use, terminal::terminal& to) {
   auto where = client::admin_endpoint(with, from.admin_url, from.token_file);
-  // Port 0 names no listener, but the folder is there all the same.
+  // Port 0 names no listener, but the folder may still be used.
   if (!where && from.token_file.empty())
     return open_settings_folder(where.problem(), with, use, to);
   if (!where) return where.problem();

@@ -1,4 +1,4 @@
-// Who carries out an operator's command: the running node, or its data folder when none runs.
+// Chooses who carries out an operator's command: the running node, or else its data folder.
 #pragma once
 
 #include "cli/arguments/choices.hpp"
@@ -9,8 +9,9 @@
 
 namespace acumage::folder {
 
-/// The node when one answers, else the data folder of the settings, unless the node's address came from a
-/// flag: then that node is meant. Says on stderr which it is. A node that refuses is still the one to ask.
+/// The node if one answers, otherwise the data folder of the settings. If a flag gave the node's
+/// address, only that node is asked. Says on stderr which one it is. A node that refuses is not
+/// replaced by its folder.
 result<std::unique_ptr<client::admin_access>> open_admin(const arguments::node_choice& from,
                                                          const settings::settings& with,
                                                          folder_use use, terminal::terminal& to);

@@ -24,13 +24,13 @@ struct lane_facts {
   std::uint64_t bytes = 0;
   std::uint64_t lowest = 0;  ///< acceptance numbers
   std::uint64_t highest = 0;
-  std::int64_t oldest_us = 0;  ///< accepted; 0: none
+  std::int64_t oldest_us = 0;  ///< time of acceptance; 0: none
 };
 
 struct family_facts {
   std::uint64_t records = 0;
   std::uint64_t bytes = 0;
-  std::uint64_t damaged = 0;  ///< runs that cannot be read
+  std::uint64_t damaged = 0;  ///< unreadable runs
 };
 
 struct folder_facts {

@@ -1,4 +1,4 @@
-// What a data folder holds, in figures.
+// The content of a data folder, in figures.
 #pragma once
 
 #include "cli/arguments/choices.hpp"
@@ -9,7 +9,7 @@
 
 namespace acumage::folder {
 
-/// A walk over all records.
+/// Scans all records.
 std::string stat_text(const storage::database& of, arguments::output_form form,
                       const terminal::terminal& on);
 

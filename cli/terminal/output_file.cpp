@@ -23,7 +23,7 @@ error failed(const std::string& path) {
 status expect_plain(const std::string& target) {
   struct stat found {};
   if (::lstat(target.c_str(), &found) != 0)
-    return done();  // what is wrong with the folder, the next call says
+    return done();  // the next call reports what is wrong with the folder
   if (S_ISREG(found.st_mode)) return done();
   return error{errc::invalid,
                target +

@@ -1,4 +1,4 @@
-// A file that a command writes: it is there whole, or not at all.
+// A file that a command writes, either completely or not at all.
 #pragma once
 
 #include "messages/result.hpp"
@@ -9,17 +9,18 @@
 
 namespace acumage::terminal {
 
-/// Written as a new plain file with mode 0600 beside its target, and removed again unless it is kept.
+/// Written as a new plain file with mode 0600 next to its target, and removed unless it is kept.
 class output_file {
  public:
-  /// errc::invalid when the target is there and is no plain file: a link, FIFO or device would be replaced by one.
+  /// errc::invalid if the target exists and is not a plain file: a link, FIFO or device would be
+  /// replaced by one.
   static result<std::unique_ptr<output_file>> beside(const std::string& target);
   ~output_file();
   output_file(const output_file&) = delete;
   output_file& operator=(const output_file&) = delete;
 
   std::ostream& stream() { return *stream_; }
-  /// Puts it in the place of its target, synced.
+  /// Syncs the file and puts it in the place of its target.
   status keep();
 
  private:

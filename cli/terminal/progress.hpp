@@ -1,4 +1,4 @@
-// One line on stderr that shows how far a command is, drawn over itself.
+// A progress line on stderr that overwrites itself.
 #pragma once
 
 #include "cli/terminal/terminal.hpp"
@@ -8,18 +8,18 @@
 
 namespace acumage::terminal {
 
-/// Shown only where a person watches stderr; otherwise it writes nothing.
+/// Shown only if a person watches stderr; otherwise it writes nothing.
 class progress_line {
  public:
   explicit progress_line(terminal& on) : on_{on} {}
-  /// Takes the line away: what comes next stands at its place.
+  /// Removes the line; the next output takes its place.
   ~progress_line() { clear(); }
   progress_line(const progress_line&) = delete;
   progress_line& operator=(const progress_line&) = delete;
 
   /// `share` in 0 to 1. Draws at most ten times a second.
   void show(double share, const std::string& words);
-  /// Before anything else is written to stderr.
+  /// To be called before anything else is written to stderr.
   void clear();
 
  private:

@@ -1,4 +1,4 @@
-// Signals as something to wait for, instead of something that strikes in the middle.
+// Signals as something to wait for, not as interruptions.
 #pragma once
 
 #include <chrono>
@@ -9,13 +9,14 @@
 
 namespace acumage::terminal {
 
-/// Calls `note` when this process is about to die by a fault of its own (SIGSEGV, SIGABRT and kin), then
-/// lets it die. `note` may only do what a signal handler may. When the disk does not give a page of a mapped file, which
-/// is no fault of the program, it writes `no_page` to stderr and ends the process with 1.
+/// Calls `note` when a fault of this process (SIGSEGV, SIGABRT and similar) is about to end it,
+/// then lets the process die. `note` may do only what a signal handler may do. If the disk cannot
+/// supply a page of a mapped file, which is no fault of the program, it writes `no_page` to stderr
+/// and ends the process with 1.
 void note_faults(void (*note)(), const char* no_page);
 
-/// Holds back the signals in this thread, and in every thread started later, until wait() takes them.
-/// Made before any other thread. The mask of before comes back at its end.
+/// Holds back the signals in this thread, and in every thread started later, until wait() takes
+/// them. To be created before any other thread. Its destructor restores the previous mask.
 class held_signals {
  public:
   explicit held_signals(std::initializer_list<int> which);
@@ -23,11 +24,11 @@ class held_signals {
   held_signals(const held_signals&) = delete;
   held_signals& operator=(const held_signals&) = delete;
 
-  /// The next one, whenever it comes.
+  /// Waits for the next one, without a time limit.
   int wait() const;
-  /// Empty: none came for so long.
+  /// Empty if none arrived in this time.
   std::optional<int> wait(std::chrono::milliseconds at_most) const;
-  /// For poll(): readable when there is one for wait() to take. -1: the system gives none.
+  /// For poll(): readable while wait() has a signal to take. -1: the system provides no descriptor.
   int descriptor();
 
  private:

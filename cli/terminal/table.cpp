@@ -106,7 +106,7 @@ text_line cut_line(text_line line, std::size_t columns) {
       taken += width;
       continue;
     }
-    // A blank more than the text has makes it too long, should it just fill the rest.
+    // The added blank makes a text that exactly fills the rest too long, so that it ends in `…`.
     line[i].text = cut_to(line[i].text + " ", columns - taken);
     line.resize(i + 1);
   }
@@ -120,7 +120,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns, std
       lines.push_back(cut_to(text, columns));
       break;
     }
-    // As much as fits, up to the last blank in it or right after it; a word that is longer is divided.
+    // As much as fits, up to the last blank in it or right after it; a longer word is split.
     const auto fits = bytes_of(text, columns);
     const auto blank = text.rfind(' ', fits);
     const auto end = blank == std::string_view::npos || blank == 0 ? fits : blank;
@@ -170,7 +170,7 @@ std::string fixed_text(double value, int decimals) {
   std::array<char, 64> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                  std::chars_format::fixed, decimals);
-  // A value with more than 60 digits is no figure of this program; its exponent form fits.
+  // A value with more than 60 digits does not occur in this program; its exponent form fits.
   if (end.ec != std::errc{}) return "?";
   return {buffer.data(), end.ptr};
 }

@@ -38,7 +38,7 @@ bool colours_wanted() {
   return refused == nullptr || *refused == '\0';
 }
 
-/// Like cut_to, but escape sequences take no column; they end with a letter.
+/// Like cut_to, but escape sequences take no columns; they end with a letter.
 std::string cut_drawn(std::string_view line, std::size_t columns) {
   std::string made;
   std::size_t taken = 0;
@@ -133,11 +133,11 @@ live_screen::live_screen(terminal& on) : on_{on} { on_.out << enter_screen << st
 live_screen::~live_screen() { on_.out << leave_screen << std::flush; }
 
 void live_screen::draw(const std::string& text) {
-  if (on_.out_is_screen) ask_size(on_);  // the window may have been resized since
+  if (on_.out_is_screen) ask_size(on_);  // the window may have been resized
   std::istringstream lines{text};
   std::string screen{to_the_top};
   std::string line;
-  // The last line gets no line break, or the terminal would scroll.
+  // The last line gets no line break, because the terminal would scroll.
   for (std::size_t drawn = 0; drawn < on_.height && std::getline(lines, line); ++drawn) {
     if (drawn > 0) screen += '\n';
     screen += cut_drawn(line, on_.width);

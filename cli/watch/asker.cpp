@@ -71,7 +71,7 @@ std::vector<node_answer> node_asker::answers() {
 void node_asker::work() {
   sigset_t all;
   sigfillset(&all);
-  pthread_sigmask(SIG_BLOCK, &all, nullptr);  // the thread that draws takes them
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);  // the drawing thread takes them
   std::unique_lock lock{mutex_};
   for (;;) {
     asked_.wait(lock, [this] { return ends_ || !questions_.empty(); });

@@ -1,4 +1,4 @@
-// Asks a node on a thread of its own, so that a slow answer never holds up the keys.
+// Asks a node on a separate thread, so that a slow answer never delays the keys.
 #pragma once
 
 #include "cli/client/client.hpp"
@@ -15,10 +15,10 @@
 
 namespace acumage::watch {
 
-/// What GET /stats says.
+/// Reads GET /stats.
 result<client::stats_figures> look_at(client::client& node);
 
-/// The lane's state in words, once the request is carried out.
+/// The lane's state in words, after the request was carried out.
 result<std::string> carry_out(client::client& node, const lane_request& what);
 
 struct node_answer {
@@ -28,7 +28,7 @@ struct node_answer {
   result<std::string> lane_state = std::string{};                   ///< of a request
 };
 
-/// One caller; what is asked is asked in order. Its end interrupts what is still asked.
+/// For a single caller. Questions are asked in order. The destructor interrupts those still open.
 class node_asker {
  public:
   explicit node_asker(client::client& node);
@@ -38,9 +38,9 @@ class node_asker {
 
   void look() { ask(std::nullopt); }
   void ask(std::optional<lane_request> what);
-  /// Those that have come since the last call.
+  /// The answers since the last call.
   std::vector<node_answer> answers();
-  /// For poll(): readable when there are answers.
+  /// For poll(): readable if there are answers.
   int descriptor() const { return descriptor_; }
 
  private:

@@ -9,14 +9,14 @@ namespace {
 
 std::map<std::string, lane_rates> rates_between(const node_look& from, const node_look& to) {
   std::map<std::string, lane_rates> made;
-  if (to.figures.uptime_s < from.figures.uptime_s) return made;  // it has been started again
+  if (to.figures.uptime_s < from.figures.uptime_s) return made;  // the node was restarted
   const auto seconds = std::chrono::duration<double>(to.at - from.at).count();
   for (const auto& now : to.figures.lanes) {
     const auto before =
         std::find_if(from.figures.lanes.begin(), from.figures.lanes.end(),
                      [&](const client::lane_figures& each) { return each.name == now.name; });
     if (before == from.figures.lanes.end()) continue;
-    // The counters begin at 0 at every reload, too.
+    // The counters also restart at 0 at every reload.
     if (now.accepted < before->accepted || now.delivered < before->delivered) continue;
     made[now.name] = {static_cast<double>(now.accepted - before->accepted) / seconds,
                       static_cast<double>(now.delivered - before->delivered) / seconds};

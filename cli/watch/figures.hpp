@@ -1,4 +1,4 @@
-// What looking at a node again and again has shown: its figures, what they come to a second, since when it is silent.
+// The results of repeated looks at a node: its figures, rates per second, and its silence.
 #pragma once
 
 #include "cli/client/stats.hpp"
@@ -11,30 +11,31 @@
 
 namespace acumage::watch {
 
-/// Changes a second between two looks.
+/// Changes per second between two looks.
 struct lane_rates {
   double accepted = 0;
   double delivered = 0;
 };
 
-/// A look that worked.
+/// A successful look.
 struct node_look {
   client::stats_figures figures;
   std::chrono::steady_clock::time_point at;
 };
 
 struct watched_node {
-  node_look last;  ///< stays when the node is silent
-  node_look base;  ///< what the rates are counted from next
-  /// By the lane's name; none where there is no look before, or the node has begun to count anew.
+  node_look last;  ///< kept while the node is silent
+  node_look base;  ///< the start of the next rate
+  /// By the lane's name; empty before the second look and after the node's counters restarted.
   std::map<std::string, lane_rates> rates;
-  /// Why the last look failed: nobody answers, or refuses, or what is said makes no sense.
+  /// Why the last look failed: no answer, a refusal, or an answer that makes no sense.
   std::optional<std::string> silent;
 };
 
 watched_node first_look(client::stats_figures figures, std::chrono::steady_clock::time_point at);
 
-/// After one more look. Looks that follow closer than `gap` change no rate: a moment says little.
+/// The state after one more look. Looks closer together than `gap` do not change the rates, because
+/// a moment says little.
 watched_node after_look(watched_node before, result<client::stats_figures> seen,
                         std::chrono::steady_clock::time_point at, std::chrono::milliseconds gap);
 

@@ -10,24 +10,24 @@ namespace {
 
 const std::vector<std::pair<const char*, const char*>>& help_rows() {
   static const std::vector<std::pair<const char*, const char*>> rows{
-      {"up down, k j", "select a lane, or an actor; PgUp PgDn by ten"},
-      {"p", "pause the selected lane (all is kept, nothing sent), resume it"},
-      {"i", "stop its intake (what comes in is discarded), start it again"},
-      {"s S, < >", "sort by the next, the previous column"},
+      {"up down, k j", "select a lane or an actor; PgUp and PgDn move by ten"},
+      {"p", "pause the selected lane (keeps all, sends nothing), resume it"},
+      {"i", "stop its intake (new changes are discarded), start it again"},
+      {"s S, < >", "sort by the next or previous column"},
       {"r", "reverse the order"},
-      {"a", "from the lanes to the actors, and back"},
-      {"space", "freeze the figures, and go on"},
-      {"+ -", "longer, shorter between two looks"},
+      {"a", "switch between lanes and actors"},
+      {"space", "freeze the figures, continue"},
+      {"+ -", "lengthen, shorten the refresh interval"},
       {"? h", "this help"},
-      {"q, Ctrl-C", "leave; the node works on"},
+      {"q, Ctrl-C", "quit; the node keeps running"},
       {"", ""},
-      {"OLDEST", "how long the change waits that waits longest"},
-      {"PARKED", "waits for the store to know its product, order or customer"},
-      {"CIRCUIT", "closed: the store takes requests; open, half open, held: not"},
-      {"IN/S OUT/S", "changes accepted, delivered a second between the last looks"},
+      {"OLDEST", "how long the oldest change has been waiting"},
+      {"PARKED", "waiting until the store has its product, order or customer"},
+      {"CIRCUIT", "closed: the store takes requests; otherwise it does not"},
+      {"IN/S OUT/S", "changes accepted, delivered per second since the last refresh"},
       {"LETTERS", "dead letters since the start: acumage dead-letters list"},
-      {"MAILBOX HIGH", "messages an actor has not handled yet, the most it ever had"},
-      {"P50 P99 AGE", "how long it takes for one, how long ago it took the last"},
+      {"MAILBOX HIGH", "messages an actor has yet to handle, their maximum so far"},
+      {"P50 P99 AGE", "time to handle a message, time since the last one"},
   };
   return rows;
 }
@@ -48,7 +48,7 @@ std::vector<screen_line> help_lines() {
                     false});
   }
   made.push_back({});
-  made.push_back({{{"Any key goes back to the figures.", terminal::tone::faint}}, false});
+  made.push_back({{{"Press any key to return to the figures.", terminal::tone::faint}}, false});
   return made;
 }
 
@@ -64,7 +64,7 @@ screen_line keys_line(const watch_state& state, const client::lane_figures* lane
       {"s", "sort"},
       {"r", "reverse"},
       {"a", state.in == watch_table::lanes ? "actors" : "lanes"},
-      {"space", state.frozen ? "go on" : "freeze"},
+      {"space", state.frozen ? "continue" : "freeze"},
       {"up/down", "select"},
       {"+/-", "interval"}};
   terminal::text_line line;

@@ -44,7 +44,7 @@ void move(watch_state& state, std::ptrdiff_t by, const watched_node& of) {
   place.selected = table.rows[static_cast<std::size_t>(to)].name;
 }
 
-/// By the column that many further on, round the end.
+/// Moves the sort column by that many, wrapping around.
 void sort_further(watch_state& state, std::ptrdiff_t by) {
   const auto count = static_cast<std::ptrdiff_t>(
       state.in == watch_table::lanes ? lane_column_count() : actor_column_count());
@@ -52,15 +52,15 @@ void sort_further(watch_state& state, std::ptrdiff_t by) {
   order.by = static_cast<std::size_t>((static_cast<std::ptrdiff_t>(order.by) + by + count) % count);
 }
 
-/// What takes something away is asked first.
+/// Orders that take something away need a confirmation.
 bool needs_a_yes(api::lane_order what) {
   return what == api::lane_order::pause || what == api::lane_order::stop_intake;
 }
 
 void start(watch_step& step, lane_request what) {
-  step.next.says = watch_message{
-      what.lane + ": " + std::string{to_string(what.order)} + " is on its way to the node",
-      terminal::tone::faint};
+  step.next.says =
+      watch_message{what.lane + ": " + std::string{to_string(what.order)} + " was sent to the node",
+                    terminal::tone::faint};
   step.request = std::move(what);
 }
 
@@ -80,7 +80,7 @@ void answer_question(watch_step& step, char key) {
   if (key == 'y' || key == 'Y')
     start(step, std::move(what));
   else
-    step.next.says = watch_message{what.lane + ": nothing is changed", terminal::tone::plain};
+    step.next.says = watch_message{what.lane + ": nothing was changed", terminal::tone::plain};
 }
 
 /// Keys that move in a table.
@@ -142,7 +142,7 @@ std::string question_of(const lane_request& what) {
   if (what.order == api::lane_order::pause)
     return "Pause " + what.lane + "? Everything is kept, nothing is sent until it is resumed. y/n";
   return "Stop the intake of " + what.lane +
-         "? What comes in is answered and discarded: it is lost. y/n";
+         "? New changes are answered and discarded: they are lost. y/n";
 }
 
 watch_state answered(watch_state state, const lane_request& what,

@@ -1,4 +1,4 @@
-// What the keys do on the screen that watches a node: a state and a key make the next state, and perhaps an order.
+// The keys of the screen that watches a node: state and key give the next state.
 #pragma once
 
 #include "api/lane_order.hpp"
@@ -11,7 +11,7 @@
 
 namespace acumage::watch {
 
-/// Keys are characters; those that have none of their own are given these.
+/// Keys are characters; keys without a character of their own get these.
 namespace watch_key {
 constexpr char up = 'k';
 constexpr char down = 'j';
@@ -24,9 +24,9 @@ constexpr char escape = '\x1b';
 
 enum class watch_table : std::uint8_t { lanes, actors };
 
-/// Where somebody is in a table.
+/// The position in a table.
 struct table_place {
-  std::string selected;  ///< a row's name, wherever sorting takes it; empty: the first row
+  std::string selected;  ///< the name of a row, wherever it is sorted; empty: the first row
   row_order order;
 };
 
@@ -44,35 +44,35 @@ struct watch_state {
   std::chrono::milliseconds interval{1000};
   table_place lanes;
   table_place actors;
-  watch_table in = watch_table::lanes;  ///< which of the two the keys move in
+  watch_table in = watch_table::lanes;  ///< the table in which the keys move
   bool frozen = false;
-  bool helps = false;                 ///< the keys are explained instead of the figures
-  std::optional<lane_request> asks;   ///< waits for y or n
-  std::optional<watch_message> says;  ///< until the next key
+  bool helps = false;                 ///< help is shown instead of the figures
+  std::optional<lane_request> asks;   ///< awaits y or n
+  std::optional<watch_message> says;  ///< shown until the next key
 };
 
 struct watch_step {
   watch_state next;
-  std::optional<lane_request> request;  ///< to be put to the node
+  std::optional<lane_request> request;  ///< to be sent to the node
   bool quits = false;
 };
 
 watch_state first_state(const watched_node& of, std::chrono::milliseconds interval);
 
-/// Keys that mean nothing change nothing. A question is answered by y; every other key is a no.
+/// Unknown keys change nothing. Only y confirms a question; every other key declines it.
 watch_step pressed(watch_state state, char key, const watched_node& of);
 
-/// "Pause pricing? …", in words that say what follows.
+/// "Pause pricing? …", with the consequence.
 std::string question_of(const lane_request& what);
 
-/// What came of the request: `answer` is the lane's state in words.
+/// The result of the request: `answer` is the lane's state in words.
 watch_state answered(watch_state state, const lane_request& what,
                      const result<std::string>& answer);
 
-/// The lane that `p` and `i` mean; null when the node has none.
+/// The lane that `p` and `i` apply to; null if the node has none.
 const client::lane_figures* selected_lane(const watch_state& state, const watched_node& of);
 
-/// What `p` and `i` would order of it.
+/// What `p` and `i` would order for it.
 api::lane_order sending_order(const client::lane_figures& lane);
 api::lane_order intake_order(const client::lane_figures& lane);
 

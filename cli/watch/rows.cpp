@@ -35,7 +35,7 @@ const std::vector<terminal::column>& lane_columns() {
   return columns;
 }
 
-/// By their titles, for the tables' own places may change.
+/// By title, because the positions in the tables may change.
 std::vector<std::size_t> places_of(const std::vector<terminal::column>& in,
                                    std::initializer_list<std::string_view> titles) {
   std::vector<std::size_t> places;

@@ -1,5 +1,4 @@
-// The two tables of the screen that watches a node: which columns they have, what stands first, what a narrow screen
-// leaves out.
+// The two tables of the watch screen: columns, order, and what a narrow screen leaves out.
 #pragma once
 
 #include "cli/terminal/table.hpp"
@@ -12,8 +11,8 @@
 
 namespace acumage::watch {
 
-/// By which column, counted from 0. As it is: the largest first, texts from A, the first column in the node's
-/// own order.
+/// The sort column, counted from 0. Not reversed: largest figures first, texts from A, the first
+/// column in the node's own order.
 struct row_order {
   std::size_t by = 0;
   bool reversed = false;
@@ -22,29 +21,28 @@ struct row_order {
 struct watch_row {
   std::string name;
   terminal::text_line cells;
-  std::vector<double>
-      figures;  ///< what is compared, one for each cell; texts are where they are equal
+  std::vector<double> figures;  ///< sort values, one per cell; texts decide between equal ones
 };
 
 struct watch_rows {
   std::vector<terminal::column> columns;
   std::vector<std::size_t>
-      dispensable;  ///< columns in the order in which a narrow screen loses them
+      dispensable;  ///< columns in the order in which a narrow screen drops them
   std::vector<watch_row> rows;
 };
 
 std::size_t lane_column_count();
 std::size_t actor_column_count();
 
-/// Sorted. Rates that are not known show as "-".
+/// Sorted. Unknown rates show as "-".
 watch_rows lane_rows(const watched_node& of, row_order order);
 watch_rows actor_rows(const watched_node& of, row_order order);
 
-/// The place of the row with that name; 0 when there is none.
+/// The position of the row with that name; 0 if there is none.
 std::size_t place_of(const watch_rows& in, std::string_view name);
 
-/// The columns that fit into so many, `gap` blanks between them. `kept` and the indispensable stay even when
-/// they do not fit. What the last one lacks is cut by whoever draws.
+/// The columns that fit into so many, with `gap` blanks between them. `kept` and the indispensable
+/// ones stay even if they do not fit. The caller cuts the last one.
 std::vector<std::size_t> fitting_columns(const watch_rows& of, std::size_t width, std::size_t gap,
                                          std::size_t kept);
 

@@ -22,7 +22,7 @@ namespace {
 
 constexpr short good_pair = 1;
 constexpr short bad_pair = 2;
-constexpr int escape_delay_ms = 25;  // so long after Esc the rest of an arrow key may come
+constexpr int escape_delay_ms = 25;  // the rest of an arrow key may follow Esc for this long
 
 bool start_colours() {
   if (::start_color() == ERR || ::use_default_colors() == ERR) return false;
@@ -70,7 +70,7 @@ class terminal_screen::parts {
 result<std::unique_ptr<terminal_screen>> terminal_screen::open(const terminal::terminal& on) {
   auto made = std::make_unique<parts>();
   if (const char* const before = std::setlocale(LC_CTYPE, nullptr)) made->locale_before = before;
-  std::setlocale(LC_CTYPE, "");  // which bytes the terminal takes for a character
+  std::setlocale(LC_CTYPE, "");  // determines which bytes the terminal reads as one character
   made->utf8 = std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0;
   made->screen = ::newterm(nullptr, stdout, stdin);
   if (made->screen == nullptr) {
@@ -130,7 +130,7 @@ std::optional<char> terminal_screen::next_key() {
   for (;;) {
     const int code = ::getch();
     if (code == ERR) return std::nullopt;
-    // What is no key of ours is no answer to a question either: KEY_RESIZE comes after each new size.
+    // Unknown keys do not answer a question either: KEY_RESIZE arrives after each new size.
     if (const auto key = key_of(code)) return key;
   }
 }

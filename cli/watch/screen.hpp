@@ -1,4 +1,4 @@
-// The terminal as one screen that is drawn over, and its keyboard.
+// The terminal as one screen to draw on, and its keyboard.
 #pragma once
 
 #include "cli/terminal/terminal.hpp"
@@ -11,20 +11,21 @@
 
 namespace acumage::watch {
 
-/// Of this process's own terminal; at its end the terminal is as it was. One thread, and one at a time.
+/// This process's own terminal, restored at the end. For one thread, and one instance at a time.
 class terminal_screen {
  public:
-  /// errc::unsupported when TERM names no terminal that can be drawn on. Without `colours` in black and white.
+  /// errc::unsupported if TERM names no terminal that can be drawn on. Black and white without
+  /// `colours`.
   static result<std::unique_ptr<terminal_screen>> open(const terminal::terminal& on);
   ~terminal_screen();
   terminal_screen(const terminal_screen&) = delete;
   terminal_screen& operator=(const terminal_screen&) = delete;
 
   screen_size size() const;
-  /// After SIGWINCH.
+  /// To be called after SIGWINCH.
   void take_new_size();
   void draw(const std::vector<screen_line>& lines);
-  /// A key that has been pressed already (watch_key), without waiting; keys that mean nothing are left out.
+  /// A key that was pressed (watch_key), without waiting; unknown keys are skipped.
   std::optional<char> next_key();
 
  private:

@@ -6,7 +6,7 @@ namespace acumage::watch {
 
 namespace {
 
-constexpr std::size_t wide = 150;  // columns that the lanes take in one table
+constexpr std::size_t wide = 150;  // the width of the lanes in one table
 
 std::string state_of(const client::lane_figures& lane) {
   std::string state = lane.sending ? "sending" : "paused";
@@ -32,7 +32,7 @@ std::string_view meaning_of(std::string_view circuit) {
   if (circuit == "held")
     return "most of the last deliveries failed for one cause; the lane waits instead of failing "
            "the rest";
-  return "a state that this program does not know";
+  return "a state unknown to this program";
 }
 
 template <class T>
@@ -186,7 +186,7 @@ std::string journal_line(const client::stats_figures& of) {
          terminal::bytes_text(of.journal_bytes) + "; sync p50 " +
          terminal::latency_text(of.sync_p50_us) + ", p99 " +
          terminal::latency_text(of.sync_p99_us) + "; " + terminal::fixed_text(of.group_size, 1) +
-         " changes a write";
+         " changes per write";
 }
 
 std::string letters_line(const client::stats_figures& of) {

@@ -10,14 +10,14 @@
 
 namespace acumage::watch {
 
-/// Node, lanes, journal, dead letters, actors, in this order: what matters most stands first, since a small
-/// screen shows only the beginning. Where the terminal is narrow the lanes take two tables.
+/// Node, lanes, journal, dead letters, actors, in this order: the most important first, because a
+/// small screen shows only the beginning. On a narrow terminal the lanes take two tables.
 std::string stats_text(const client::stats_figures& of, const terminal::terminal& on);
 
-/// Node and lanes alone.
+/// Only node and lanes.
 std::string lanes_text(const client::stats_figures& of, const terminal::terminal& on);
 
-// The parts of it. Cells stand under the titles of the same place.
+// The parts of it. Each cell belongs to the column of the same position.
 const std::vector<terminal::column>& lane_now_columns();  ///< LANE to NEXT TRY
 const std::vector<terminal::column>&
 lane_count_columns();                                  ///< TAKEN IN to LOOK-UPS, since the start
@@ -26,7 +26,7 @@ terminal::text_line lane_now_cells(const client::lane_figures& lane);
 terminal::text_line lane_count_cells(const client::lane_figures& lane);
 terminal::text_line actor_cells(const client::actor_figures& actor);
 
-/// Greyed when it is 0.
+/// Grey if it is 0.
 terminal::cell count_cell(std::uint64_t count, terminal::tone how = terminal::tone::plain);
 
 /// The journal in one line, and the dead letters by class in another.

@@ -13,8 +13,8 @@ namespace {
 
 using lines = std::vector<screen_line>;
 
-constexpr std::size_t roomy_width = 100;  // from here on columns stand two blanks apart
-constexpr std::size_t roomy_height = 34;  // from here on long texts take several lines
+constexpr std::size_t roomy_width = 100;  // from this width on, two blanks separate the columns
+constexpr std::size_t roomy_height = 34;  // from this height on, long texts take several lines
 constexpr std::size_t most_said = 4;      // lines
 
 void add(lines& to, const std::string& text, terminal::tone how = terminal::tone::plain) {
@@ -35,7 +35,7 @@ std::string interval_text(std::chrono::milliseconds interval) {
   return terminal::duration_text(static_cast<double>(ms) / 1000);
 }
 
-/// Both at their ends of a line; the right one gives way.
+/// One text at each end of a line; the right one is dropped if both do not fit.
 terminal::text_line spread(terminal::text_line left, const terminal::cell& right,
                            std::size_t width) {
   std::size_t taken = terminal::columns_of(right.text);
@@ -64,12 +64,12 @@ screen_line header(const watch_scene& of, screen_size on) {
   return {spread(std::move(left), right, on.width), false};
 }
 
-/// What is wrong with the node as a whole.
+/// Problems of the whole node.
 void add_troubles(lines& to, const watch_scene& of, screen_size on) {
   if (of.node.silent) {
     const auto words = "no answer for " + whole_seconds(of.now - of.node.last.at) + ": " +
                        terminal::printable(*of.node.silent) +
-                       "; the figures are older, and it is asked on";
+                       "; these figures are out of date, still asking";
     for (const auto& each : terminal::wrapped(words, on.width, 3))
       add(to, each, terminal::tone::bad);
     return;
@@ -86,7 +86,7 @@ void add_troubles(lines& to, const watch_scene& of, screen_size on) {
   }
 }
 
-/// A table's lines with only what fits, the sorted column's title marked.
+/// The lines of a table with only what fits; the title of the sort column is marked.
 std::vector<terminal::text_line> fitted(const watch_rows& table, row_order order,
                                         const std::vector<std::size_t>& shown, std::size_t gap) {
   std::vector<terminal::column> columns;
@@ -107,11 +107,11 @@ std::vector<terminal::text_line> fitted(const watch_rows& table, row_order order
 
 std::size_t gap_of(screen_size on) { return on.width < roomy_width ? 1 : 2; }
 
-/// `>` before the selected row; all of it in reverse where the keys move.
+/// `>` before the selected row; reversed completely in the table that the keys move in.
 lines with_cursor(std::vector<terminal::text_line> table, std::size_t selected, bool is_active) {
   lines made;
   for (std::size_t i = 0; i < table.size(); ++i) {
-    const bool is_it = i == selected + 1;  // the titles stand first
+    const bool is_it = i == selected + 1;  // the first line has the titles
     table[i].insert(table[i].begin(), {is_it ? "> " : "  "});
     made.push_back({std::move(table[i]), is_it && is_active});
   }
@@ -124,7 +124,7 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// "parked 4, mode batched": the row's figures in columns that have no room, those that say something.
+/// "parked 4, mode batched": the row's figures in columns that do not fit, unless they are empty.
 std::string unshown_text(const watch_rows& table, const watch_row& row,
                          const std::vector<std::size_t>& shown) {
   std::string text;
@@ -137,7 +137,8 @@ std::string unshown_text(const watch_rows& table, const watch_row& row,
   return text;
 }
 
-/// What the columns that have no room say of the selected lane, what its circuit means, its last error.
+/// Details of the selected lane: columns that do not fit, the meaning of its circuit, its last
+/// error.
 void add_lane_notes(lines& to, const watch_scene& of, const watch_rows& table,
                     const std::vector<std::size_t>& shown, screen_size on) {
   const auto* const lane = selected_lane(of.state, of.node);
@@ -183,7 +184,7 @@ void add_actors(lines& to, const watch_scene& of, screen_size on, std::size_t ro
   const auto selected = place_of(table, place.selected);
   const auto rows = table.rows.size();
   const auto fits = room - 1;
-  // The selected row stays in the middle, as far as there is something on both sides of it.
+  // The selected row stays in the middle as long as there are rows on both sides of it.
   const auto before = selected - std::min(selected, fits / 2);
   const auto first = rows > fits ? std::min(before, rows - fits) : 0;
   if (rows > fits)
@@ -195,7 +196,7 @@ void add_actors(lines& to, const watch_scene& of, screen_size on, std::size_t ro
     if (i == 0 || (i > first && i <= first + fits)) to.push_back(std::move(drawn[i]));
 }
 
-/// The question, what was said last, or the selected actor's error, which seldom fits into its row.
+/// The question, the last message, or the selected actor's error, which seldom fits into its row.
 lines said_lines(const watch_scene& of, screen_size on) {
   watch_message says = of.state.says.value_or(watch_message{});
   if (of.state.asks) says = {question_of(*of.state.asks), terminal::tone::strong};
@@ -214,7 +215,7 @@ lines said_lines(const watch_scene& of, screen_size on) {
   return made;
 }
 
-/// What goes on in a second line stands below the text, not below its name.
+/// Continuation lines are indented to the text, past its name.
 void add_named(lines& to, const std::string& text, terminal::tone how, screen_size on) {
   constexpr std::size_t name_width = 14;  // "journal       "
   const auto name = text.substr(0, name_width);
@@ -237,7 +238,7 @@ lines figure_lines(const watch_scene& of, screen_size on, std::size_t room) {
             node.letters > 0 ? terminal::tone::bad : terminal::tone::plain, on);
   add(made, "");
   add_actors(made, of, on, room - std::min(room, made.size()));
-  if (of.node.silent)  // older than they look
+  if (of.node.silent)  // the figures are out of date
     for (auto& line : made)
       for (auto& each : line.parts) each.how = terminal::tone::faint;
   return made;
@@ -248,7 +249,7 @@ lines figure_lines(const watch_scene& of, screen_size on, std::size_t room) {
 std::vector<screen_line> watch_lines(const watch_scene& of, screen_size on) {
   if (on.height == 0) return {};
   lines made{header(of, on)};
-  // One line is always left for what is said, so that the rest does not jump.
+  // One line is always reserved for messages, so that the rest does not jump.
   const auto room = on.height - std::min<std::size_t>(on.height, 2);
   if (of.state.helps) {
     append(made, help_lines());

@@ -1,4 +1,4 @@
-// How the screen that watches a node looks: rows of text, for whoever draws them.
+// The layout of the screen that watches a node: rows of text, ready to draw.
 #pragma once
 
 #include "cli/watch/keys.hpp"
@@ -17,7 +17,7 @@ struct screen_size {
 
 struct screen_line {
   terminal::text_line parts;
-  bool marked = false;  ///< in reverse, all over the width
+  bool marked = false;  ///< reversed over the whole width
 };
 
 struct watch_scene {
@@ -27,8 +27,9 @@ struct watch_scene {
   std::chrono::steady_clock::time_point now;
 };
 
-/// As many lines as the screen has, none wider than it is. What matters most stands first: node and what is
-/// wrong, lanes, journal and letters, actors; the last line names the keys, above it what is asked or said.
+/// As many lines as the screen has, none wider than the screen. The most important first: node and
+/// its problems, lanes, journal and dead letters, actors. The last line names the keys; above it is
+/// the question or message.
 std::vector<screen_line> watch_lines(const watch_scene& of, screen_size on);
 
 }  // namespace acumage::watch

@@ -19,7 +19,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// The seconds on the screen go on between two looks.
+/// Redraws between two looks, because the seconds on the screen advance.
 constexpr milliseconds longest_pause{1000};
 
 class watch_session {
@@ -82,7 +82,7 @@ class watch_session {
     for (auto& each : asker_.answers()) {
       if (each.request) {
         state_ = answered(std::move(state_), *each.request, each.lane_state);
-        looks_soon_ = true;  // what it has changed is to be seen
+        looks_soon_ = true;  // to show what the request has changed
         state_.frozen = false;
         continue;
       }
@@ -108,8 +108,8 @@ class watch_session {
   watch_state state_;
   node_asker asker_;
   steady_clock::time_point looked_at_ = steady_clock::now();
-  bool looks_ = false;       // one is on its way
-  bool looks_soon_ = false;  // sooner than the interval says
+  bool looks_ = false;       // a look is in progress
+  bool looks_soon_ = false;  // before the interval is over
   std::optional<int> exit_code_;
 };
 

@@ -9,8 +9,8 @@
 
 namespace acumage::watch {
 
-/// Until `q` or SIGINT, SIGTERM, SIGHUP (0), or until the terminal is gone (1). errc::unsupported, and nothing
-/// drawn, when the terminal cannot be drawn on.
+/// Runs until `q` or SIGINT, SIGTERM, SIGHUP (0), or until the terminal is gone (1).
+/// errc::unsupported, with nothing drawn, if the terminal cannot be drawn on.
 result<int> watch_on_screen(client::client& node, std::chrono::milliseconds interval,
                             client::stats_figures first, terminal::terminal& to);
 

@@ -112,7 +112,7 @@ TEST_CASE("http: interim answers are passed over, trailers are no headers") {
 
 TEST_CASE("http: what is no answer has its own words") {
   CHECK(answered_with("") == "connection lost before an answer: connection closed");
-  CHECK(answered_with("SSH-2.0-OpenSSH_9.2\r\n") == "what answers there does not speak HTTP");
+  CHECK(answered_with("SSH-2.0-OpenSSH_9.2\r\n") == "the server does not speak HTTP");
   CHECK(answered_with("HTTP/1.1 000 OK\r\n\r\n") == "the answer is not valid HTTP");
   CHECK(answered_with("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n") ==
         "the answer is not valid HTTP");

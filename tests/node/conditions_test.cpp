@@ -63,7 +63,7 @@ TEST_CASE("conditions: a second company counts where no setting names one, in an
     at.stats.companies.note(name);
   CHECK(at.words(alert_cause::company).empty());
   at.stats.companies.note("Contoso\n");
-  CHECK(has(at.words(alert_cause::company), R"(company "Contoso" sends beside "Northwind")"));
+  CHECK(has(at.words(alert_cause::company), R"(company "Contoso" sends as well as "Northwind")"));
   at.with.intake.company = "Northwind";
   CHECK(at.words(alert_cause::company).empty());
 }
@@ -91,7 +91,7 @@ TEST_CASE("conditions: old dead letters and damaged tables are told with their n
 TEST_CASE("conditions: an unknown word is wrong for as long as a change is parked for it") {
   rig at;
   at.stats.lane(entity::shipment).unknown_words.store(2);
-  CHECK(has(at.words(alert_cause::unknown_word), "shipment: 2 parked for a word"));
+  CHECK(has(at.words(alert_cause::unknown_word), "shipment: 2 parked because no setting covers"));
   at.stats.lane(entity::shipment).unknown_words.store(0);
   CHECK(at.words(alert_cause::unknown_word).empty());
 }

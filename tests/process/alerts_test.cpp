@@ -255,7 +255,7 @@ TEST_CASE("alerts: a second company, until the settings name the one that is mea
   CHECK(all.node.get("/healthz").body.find("company") == std::string::npos);
   REQUIRE(push_of("Contoso", 3) == 200);
   CHECK(all.fires(about("company")));
-  CHECK(all.to.wait_for_parts({"Contoso", "beside", "Northwind"}));
+  CHECK(all.to.wait_for_parts({"Contoso", "as well as", "Northwind"}));
   CHECK(all.node.get("/healthz").body.find("Contoso") != std::string::npos);
   CHECK(all.node.get("/stats").body.find("Contoso") != std::string::npos);
   CHECK(all.node.log().find("alert: intake: company") != std::string::npos);
@@ -348,8 +348,9 @@ TEST_CASE("alerts: https with the authorities that the system trusts, and no oth
     if (known)
       CHECK(all.fires(about("backlog_age", "pricing")));
     else
-      CHECK(all.node.wait_for(
-          [&] { return all.node.log().find("the webhook takes no alert") != std::string::npos; }));
+      CHECK(all.node.wait_for([&] {
+        return all.node.log().find("the webhook did not accept an alert") != std::string::npos;
+      }));
     CHECK(all.to.bodies().empty() == !known);
     CHECK(all.node.stop() == 0);
   }

@@ -57,7 +57,7 @@ TEST_CASE("reload: settings of every kind count from then on, and the store's pa
   reload(all.node);
   CHECK(has(all.node.log(), "queue.batch_count: 25 → 40"));
   CHECK(has(all.node.log(), "acumage republish --entity inventory --dry-run"));
-  CHECK(has(all.node.log(), "counts after a restart"));
+  CHECK(has(all.node.log(), "takes effect after a restart"));
   CHECK(has(all.node.get("/settings").body, R"("queue.batch_count":"40")"));
   CHECK(has(all.node.get("/settings").body, R"("storage.path":")" + all.node.data() + "\""));
   CHECK(has(all.node.push(push_of(1)).body, R"("unrouted":1)"));
@@ -90,7 +90,7 @@ TEST_CASE("reload: a mistake anywhere changes nothing") {
   all.node.set("queue.batch_count", "40");
   all.node.set("queue.retry_count", "many");
   reload(all.node);
-  CHECK(has(all.node.log(), "not reloaded: the settings in force stay"));
+  CHECK(has(all.node.log(), "not reloaded: the current settings stay in force"));
   CHECK(all.node.get("/settings").body == before);
   all.node.set("queue.retry_count", "2");
   reload(all.node);

@@ -114,7 +114,7 @@ TEST_CASE(
   CHECK(push(2) == 200);
   CHECK(node.get("/stats").status == 200);
   CHECK(of.hear(std::chrono::milliseconds{0}).empty());
-  CHECK(node.log().find("an actor does not answer") != std::string::npos);
+  CHECK(node.log().find("an actor did not answer") != std::string::npos);
   node.kill();
 }
 

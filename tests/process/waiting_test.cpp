@@ -67,7 +67,7 @@ TEST_CASE("waiting: GET /waiting lists each record once, page by page, over both
   CHECK_FALSE(has(list.out, "pricing"));
   CHECK(all.node.post("/lanes/all/resume").status == 200);
   REQUIRE(all.node.wait_until_settled());
-  CHECK(has(all.node.command({"waiting", "list"}).out, "nothing waits"));
+  CHECK(has(all.node.command({"waiting", "list"}).out, "no waiting records"));
 }
 
 TEST_CASE("waiting: parked records go out when the store knows them, or are given up") {

@@ -44,7 +44,7 @@ TEST_CASE("watch: p pauses the selected lane after a yes, and resumes it, and th
   screen.press("p");
   CHECK(screen.shows({"Everything is kept, nothing is sent until it is resumed. y/n"}));
   screen.press("n");
-  CHECK(screen.shows({"pricing: nothing is changed"}));
+  CHECK(screen.shows({"pricing: nothing was changed"}));
   screen.press("py");
   CHECK(screen.shows({"pricing: paused", "degraded"}));
   CHECK(all.pricing(R"({"sending":false)"));
@@ -55,7 +55,7 @@ TEST_CASE("watch: p pauses the selected lane after a yes, and resumes it, and th
   CHECK(screen.shows({"pricing: intake off"}));
   CHECK(all.pricing(R"({"sending":true,"intake":false)"));
   screen.press("\x1bOB?");  // the arrow down, and help
-  CHECK(screen.shows({"Any key goes back"}));
+  CHECK(screen.shows({"Press any key"}));
   screen.press(" q");
   CHECK(screen.wait() == 0);
   CHECK(screen.is_as_before());
@@ -67,7 +67,7 @@ TEST_CASE("watch: a node that is killed and started again is waited for") {
   screen_process screen{all.words()};
   CHECK(screen.shows({"running", "pricing"}));
   all.node->kill();
-  CHECK(screen.shows({"no answer for", "nobody listens there", "pricing"}));
+  CHECK(screen.shows({"no answer for", "nothing listens there", "pricing"}));
   all.node->start();
   CHECK(screen.shows({"running", "pricing"}));
   screen.press("q");

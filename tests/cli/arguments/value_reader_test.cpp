@@ -78,7 +78,7 @@ TEST_CASE("value reader: overrides of settings may stand anywhere and keep their
   CHECK(read({"look", "--config=./a.b/c.ini"}, [](value_reader& given) {
           CHECK(given.settings().overrides.empty());
         }).empty());
-  CHECK(has(read({"rest", "--queue.batch_count=4"}), "it has settings of its own"));
+  CHECK(has(read({"rest", "--queue.batch_count=4"}), "the command has its own settings"));
 }
 
 TEST_CASE("value reader: numbers have bounds, words are of a list, and the first problem counts") {

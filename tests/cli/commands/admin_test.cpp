@@ -205,7 +205,7 @@ TEST_CASE(
   CHECK(run(screen, {"dead-letters", "replay", "--all", "--config", file, "--admin.port=1",
                      "--storage.path=" + (node.folder / "data").string()}) == 0);
   CHECK(screen.out() ==
-        "2 dead letters: 2 put back, 0 superseded, 0 failed; sent by the next start\n");
+        "2 dead letters: 2 put back, 0 superseded, 0 failed; the next start sends them\n");
   const auto store = node.open();
   CHECK(store->figures().letters == 0);
   CHECK(store->figures().unsettled_by_entity.at(index_of(entity::pricing)) == 2);

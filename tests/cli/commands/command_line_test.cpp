@@ -57,8 +57,9 @@ TEST_CASE("command line: an unknown command or flag names the nearest one") {
   CHECK(has(complaint({"stat"}), "did you mean `stats`?"));
   CHECK(has(complaint({"dead-letters", "lst"}), "did you mean `list`?"));
   CHECK(complaint({"stats", "--jsn"}) ==
-        "acumage stats: --jsn: unknown flag; expected one of its own; did you mean `--json`?");
-  CHECK(has(complaint({"stats", "now"}), "now: one too many"));
+        "acumage stats: --jsn: unknown flag; expected a flag of this command; did you mean "
+        "`--json`?");
+  CHECK(has(complaint({"stats", "now"}), "now: unexpected"));
 }
 
 TEST_CASE("command line: a missing command, operand or value is named") {

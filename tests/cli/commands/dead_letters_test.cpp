@@ -76,7 +76,7 @@ TEST_CASE("letters: a person is told how many it concerns, and may say no") {
     const auto before = node.requests().size();
     CHECK(run(sure, node, {"dead-letters", verb, "--class", "data", "--yes"}) == 0);
     CHECK(node.requests().at(before + 1).body == R"({"class":"data"})");
-    CHECK_FALSE(has(sure.err(), "Go on?"));
+    CHECK_FALSE(has(sure.err(), "Continue?"));
   }
 }
 
@@ -96,16 +96,16 @@ TEST_CASE("replay by force: asked for separately, with the older and the newer v
   const std::vector<std::string> order{"dead-letters", "replay", "--class", "data", "--force"};
   shown alone;
   CHECK(run(alone, node, order) == 2);  // nobody to ask
-  CHECK(has(alone.err(), "expected --yes with it"));
+  CHECK(has(alone.err(), "expected --yes"));
   CHECK(node.requests().back().target == "/livez");
   shown wary;
   std::istringstream first_only{"y\nn\n"};
   wary.to.person = &first_only;
   CHECK(run(wary, node, order) == 1);
-  CHECK(has(wary.err(), "3 dead letters to be replayed. Go on? [y/N]"));
+  CHECK(has(wary.err(), "3 dead letters to be replayed. Continue? [y/N]"));
   CHECK(has(wary.err(),
             "LAMP-07: older {\"DefaultPrice\":4}, version \"5\"; newer \"42.5\", version \"9\"\n"
-            "  and 21 more\nThis cannot be undone. Go on? [y/N]"));
+            "  and 21 more\nThis cannot be undone. Continue? [y/N]"));
   CHECK(node.requests().back().body == R"({"class":"data","force":true,"dry_run":true})");
   shown sure;
   std::istringstream both{"y\ny\n"};
@@ -135,7 +135,7 @@ TEST_CASE("replay: a record that fails again is told, and gives 1 [SPEC 3]") {
   }};
   shown unknown;
   CHECK(run(unknown, restarted, {"dead-letters", "replay", "42"}) == 1);
-  CHECK(has(unknown.out(), "what became of them is not known, see `acumage history`"));
+  CHECK(has(unknown.out(), "their outcomes are unknown, see `acumage history`"));
 }
 
 TEST_CASE("letters follow and cancel: by the job's route") {
@@ -234,7 +234,7 @@ TEST_CASE("letters import: changes are handed in as they came, under their versi
   CHECK(requests[1].body ==
         R"({"entity":"pricing","version":"638912345678901234","id":"letter-2/5f0d",)"
         R"("fields":{"InventoryID":"LAMP-02"}})");
-  CHECK(has(screen.out(), "2 letters handed in: accepted 2"));
+  CHECK(has(screen.out(), "2 dead letters submitted: accepted 2"));
 }
 
 TEST_CASE("letters import: the filters are those of every verb, and a dry run hands nothing in") {
@@ -244,7 +244,7 @@ TEST_CASE("letters import: the filters are those of every verb, and a dry run ha
   write_file(file, exported("1", "MC Price") + "\n" + exported("2", "MC Price") + "\n");
   shown dry;
   CHECK(import(dry, node, {file, "--dry-run", "--since", "2026-08-14"}) == 0);
-  CHECK(dry.out() == "2 letters would be handed in\n");
+  CHECK(dry.out() == "2 dead letters would be submitted\n");
   CHECK(node.requests().empty());
   shown one;
   CHECK(import(one, node, {file, "--key", "lamp-?2", "--json"}) == 0);
@@ -254,7 +254,7 @@ TEST_CASE("letters import: the filters are those of every verb, and a dry run ha
   std::istringstream no{"\n"};
   asked_first.to.person = &no;
   CHECK(import(asked_first, node, {file}) == 1);
-  CHECK(has(asked_first.err(), "2 letters to be handed in"));
+  CHECK(has(asked_first.err(), "2 dead letters to be submitted"));
   CHECK(node.requests().size() == 1);
 }
 
@@ -271,7 +271,7 @@ TEST_CASE("letters import: a wrong line costs itself, is named, and gives 1") {
   shown screen;
   CHECK(import(screen, node, {file}) == 1);
   CHECK(has(screen.err(), file + ":1: "));
-  CHECK(has(screen.err(), file + ":3: no letter"));
+  CHECK(has(screen.err(), file + ":3: not a dead letter"));
   CHECK(has(screen.err(), file + ":4: no; expected yes"));
   CHECK(has(screen.out(), "accepted 1, duplicates 0, unrouted 0, discarded 0, refused 3"));
   shown missing;
@@ -335,10 +335,10 @@ TEST_CASE("letters edit: in an editor, over the data folder, what came stays") {
     shown refused;
     CHECK(run_edit(refused, {}) == 1);
     CHECK(has(refused.err(), "name no record"));
-    const auto place = refused.err().find("what you have typed is in ");
+    const auto place = refused.err().find("your edit is saved in ");
     REQUIRE(place != std::string::npos);
     const auto draft =
-        refused.err().substr(place + 26, refused.err().find(": correct it") - place - 26);
+        refused.err().substr(place + 22, refused.err().find(": correct it") - place - 22);
     CHECK(has(text_of_file(draft), "\"Nothing\": 1"));
     std::filesystem::remove(draft);
   }
@@ -367,7 +367,7 @@ TEST_CASE(
   write_file(file, R"({"inserted":{"InventoryID":"LAMP-07","DefualtPrice":5}})");
   shown named;
   CHECK(node.run(named, {"dead-letters", "edit", "2", "--from", file}) == 0);
-  CHECK(has(named.err(), "not sent when replayed: filtered: "));
+  CHECK(has(named.err(), "a replay will not send it: filtered: "));
 }
 
 TEST_CASE("letters show: says what went wrong and what to do") {

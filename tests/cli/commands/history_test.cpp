@@ -56,7 +56,7 @@ TEST_CASE("history: nothing found is no failure, a refusal is one") {
   const fake_node none{[](const asked&) { return told{200, records(0, 0, "null"), {}}; }};
   shown text;
   CHECK(run(text, none, {"history"}) == 0);
-  CHECK(text.out() == "no change has ended so\n");
+  CHECK(text.out() == "no change in the history matches\n");
   shown json;
   CHECK(run(json, none, {"history", "--json"}) == 0);
   CHECK(json.out().empty());

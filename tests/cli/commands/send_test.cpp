@@ -71,7 +71,7 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
   shown refused;
   CHECK(send(refused, node.url(), {"--baseline", mixed}) == 1);
   CHECK(targets().back() == "/changes?baseline=true");
-  CHECK(has(refused.err(), "baseline: 1 line refused, so its end is not told"));
+  CHECK(has(refused.err(), "baseline: 1 line refused, so it was not ended"));
   shown foreign;
   CHECK(send(foreign, node.url(), {"--baseline", push}) == 1);
   CHECK(targets().size() == 10);

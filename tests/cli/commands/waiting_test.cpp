@@ -97,12 +97,12 @@ TEST_CASE("every command that changes something asks a person, and may be told n
     std::istringstream no{"n\n"};
     screen.to.person = &no;
     CHECK(run(screen, node.url(), words) == 1);
-    CHECK(has(screen.err(), "Go on? [y/N]"));
+    CHECK(has(screen.err(), "Continue? [y/N]"));
     CHECK(has(screen.err(), "nothing was changed"));
     for (const auto& each : node.requests())
       CHECK((each.method == "GET" || has(each.body, R"("dry_run":true)")));
     const bool lasting = words.front() == "stop-intake" || words.front() == "forget-versions";
-    CHECK((has(screen.err(), "cannot be undone") || has(screen.err(), "cannot be brought back")) ==
+    CHECK((has(screen.err(), "cannot be undone") || has(screen.err(), "cannot be recovered")) ==
           lasting);
   }
 }

@@ -64,9 +64,8 @@ TEST_CASE("demo: one of the program's commands, with its own settings and bounds
   CHECK(read_command_line({"demo", "--seconds-per-file", "0"}).what);
   CHECK(read_command_line({"demo", "--seconds-per-file", "61"})
             .err.find("expected 0 to 60 seconds") != std::string::npos);
-  CHECK(
-      read_command_line({"demo", "--queue.batch_count=4"}).err.find("it has settings of its own") !=
-      std::string::npos);
+  CHECK(read_command_line({"demo", "--queue.batch_count=4"})
+            .err.find("the command has its own settings") != std::string::npos);
 }
 
 }  // namespace

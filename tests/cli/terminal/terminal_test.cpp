@@ -222,7 +222,7 @@ TEST_CASE("stats: every figure of the answer is on the screen") {
                                    "503: maintenance",
                                    "1,235 unsettled changes, 2.0 KB",
                                    "sync p50 300 us, p99 4.0 ms",
-                                   "4.5 changes a write",
+                                   "4.5 changes per write",
                                    "dead letters  2: data 2; 1 unrouted row",
                                    "settler",
                                    "12,345",

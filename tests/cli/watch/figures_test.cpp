@@ -19,7 +19,7 @@ client::stats_figures counted_to(double uptime, std::uint64_t accepted, std::uin
   return figures;
 }
 
-const error nobody{errc::unavailable, "http://x: nobody listens there", {}};
+const error nobody{errc::unavailable, "http://x: nothing listens there", {}};
 
 TEST_CASE("watch: a rate is what was added between two looks, and there is none after one") {
   auto node = first_look(counted_to(100, 1000, 400), at(0));
@@ -69,7 +69,7 @@ TEST_CASE("watch: a silent node keeps its last figures, and goes on when it answ
   node = after_look(node, nobody, at(1), 500ms);
   node = after_look(node, nobody, at(2), 500ms);
   REQUIRE(node.silent);
-  CHECK(*node.silent == "http://x: nobody listens there");
+  CHECK(*node.silent == "http://x: nothing listens there");
   CHECK(node.last.figures.lanes.front().accepted == 1000);
   CHECK(node.last.at == at(0));
   node = after_look(node, counted_to(110, 1100, 0), at(10), 500ms);

@@ -124,7 +124,7 @@ TEST_CASE("watch: pausing asks first, and only y is a yes") {
     CHECK_FALSE(refused.quits);
     CHECK(refused.next.lanes.selected == "inventory");
     REQUIRE(refused.next.says);
-    CHECK(refused.next.says->text == "inventory: nothing is changed");
+    CHECK(refused.next.says->text == "inventory: nothing was changed");
   }
 }
 

@@ -149,11 +149,11 @@ TEST_CASE("watch: rates are those between the looks, and a dash where they are n
 
 TEST_CASE("watch: a silent node says so, since when and why, with its last figures greyed") {
   auto node = node_seen();
-  node.silent = "http://x: nobody listens there; expected a running node";
+  node.silent = "http://x: nothing listens there; expected a running node";
   const auto lines = watch_lines({start(node), node, "http://x", at(75)}, narrow);
   const auto screen = drawn(lines);
   CHECK(has(screen, "acumage 0.1.0  no answer"));
-  CHECK(has(screen, "no answer for 1 m 15 s: http://x: nobody listens there"));
+  CHECK(has(screen, "no answer for 1 m 15 s: http://x: nothing listens there"));
   for (const auto& line : lines)
     if (has(drawn({line}), "pricing"))
       for (const auto& each : line.parts) CHECK(each.how == terminal::tone::faint);
@@ -187,12 +187,12 @@ TEST_CASE("watch: help names every key, and a frozen screen says how old it is")
   const auto node = node_seen();
   const auto help = drawn(pressed(start(node), '?', node).next, node, narrow);
   for (const auto* const part : {"up down", "pause the selected lane", "discarded", "sort by",
-                                 "reverse", "freeze", "longer, shorter", "leave", "Any key"})
+                                 "reverse", "freeze", "lengthen, shorten", "quit", "any key"})
     CHECK(has(help, part));
   CHECK_FALSE(has(help, "…"));
   const auto frozen = pressed(start(node), ' ', node).next;
   CHECK(has(drawn(frozen, node, narrow, at(12)), "frozen 12 s ago"));
-  CHECK(has(drawn(frozen, node, {120, 24}, at(12)), "space go on"));
+  CHECK(has(drawn(frozen, node, {120, 24}, at(12)), "space continue"));
 }
 
 TEST_CASE("watch: control characters of others are not obeyed") {
