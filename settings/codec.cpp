@@ -92,7 +92,8 @@ read_outcome read_choice(const key_info& key, std::string_view text) {
 
 read_outcome read_elements(const key_info& key, std::string_view text) {
   if (text.empty()) return right(std::vector<std::string>{});
-  auto elements = split_list(text);
+  // A blank or semicolon is a comma that was meant; no code of the ERP or the store holds one.
+  auto elements = split_list(text, " \t;");
   if (!elements) return wrong(std::string{list_form});
   for (const auto& element : *elements) {
     if (key.choices.empty() || is_choice(key.choices, element)) continue;
@@ -165,13 +166,13 @@ std::string shown(std::string_view text) {
 
 std::string map_identity(std::string_view key) { return fold_key(trimmed(key)); }
 
-std::optional<std::vector<std::string>> split_list(std::string_view text) {
+std::optional<std::vector<std::string>> split_list(std::string_view text,
+                                                   std::string_view forbidden) {
   std::vector<std::string> elements;
   while (true) {
     const auto comma = text.find(',');
     const auto element = trimmed(text.substr(0, comma));
-    // A blank or semicolon is a comma that was meant; no code of the ERP or the store holds one.
-    if (element.empty() || element.find_first_of(" \t;") != std::string_view::npos)
+    if (element.empty() || element.find_first_of(forbidden) != std::string_view::npos)
       return std::nullopt;
     elements.emplace_back(element);
     if (comma == std::string_view::npos) return elements;

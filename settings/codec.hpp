@@ -41,8 +41,13 @@ std::string map_identity(std::string_view key);
 inline constexpr std::string_view list_form =
     "values between commas, none of them empty or with a blank or semicolon in it";
 
-/// Elements between commas, trimmed; none when one of them is empty, or has a blank or semicolon in it.
-std::optional<std::vector<std::string>> split_list(std::string_view text);
+/// What a list of names in a map must be: the captions of a query's columns may have blanks in them.
+inline constexpr std::string_view names_form =
+    "values between commas, none of them empty or with a semicolon in it";
+
+/// Elements between commas, trimmed; none when one of them is empty or holds one of `forbidden`.
+std::optional<std::vector<std::string>> split_list(std::string_view text,
+                                                   std::string_view forbidden);
 
 /// "one of sold, not_sold", with the nearest of them when `text` is a misspelling.
 std::string one_of(std::span<const std::string_view> words, std::string_view text);

@@ -99,11 +99,11 @@ std::string map_codec<carrier>::write(const carrier& value) {
 
 template <>
 std::optional<settings::names> map_codec<settings::names>::read(std::string_view text) {
-  return split_list(text);
+  return split_list(text, ";");
 }
 template <>
 std::string map_codec<settings::names>::expected(std::string_view) {
-  return std::string{list_form};
+  return std::string{names_form};
 }
 template <>
 std::string map_codec<settings::names>::write(const settings::names& value) {

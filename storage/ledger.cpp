@@ -168,7 +168,11 @@ std::string ledger::why_full() const {
   return room ? std::string{} : room.problem().message;
 }
 
-status ledger::sync() { return state_->in.db->sync(); }
+status ledger::sync() {
+  // RocksDB asserts when a log that could not be synced is synced again.
+  if (auto whole = not_broken(state_->in); !whole) return whole;
+  return state_->in.db->sync();
+}
 
 status ledger::tidy(std::int64_t now_us) {
   auto& in = state_->in;

@@ -7,6 +7,7 @@
 #include "magento/connection_test/connection_test.hpp"
 #include "magento/customers/conversation.hpp"
 #include "magento/orders/conversation.hpp"
+#include "magento/known_skus.hpp"
 #include "magento/prices/conversation.hpp"
 #include "magento/reply.hpp"
 #include "magento/shipments/conversation.hpp"

@@ -67,6 +67,7 @@ constexpr numeric bounds[] = {
     {"history.retention_days", 1, 3'650},
     {"history.max_bytes", 1'048'576, petabyte},
     {"alerts.window", 1'000, 86'400'000},
+    {"alerts.silence", 0, 2'592'000'000},
     {"alerts.backlog_age", 1'000, 604'800'000},
     {"alerts.failure_rate", 0, 1'000},
     {"alerts.disk_free", 0, petabyte},
@@ -182,16 +183,16 @@ TEST_CASE("settings: seconds take up to three decimals, exactly") {
     CHECK_MESSAGE(sleep(bad) == -1, bad);
 }
 
-TEST_CASE("settings: flags are true, on, yes or false, off, no") {
-  for (const auto* yes : {"true", "on", "Yes", "TRUE"})
+TEST_CASE("settings: flags are true, on, yes, 1 or false, off, no, 0") {
+  for (const auto* yes : {"true", "on", "Yes", "TRUE", "1"})
     CHECK(tests::load_overrides({"--entities.pricing=" + std::string{yes}})
               .value.value()
               .entities[0]);
-  for (const auto* no : {"false", "off", "no"})
+  for (const auto* no : {"false", "off", "no", "0"})
     CHECK_FALSE(
         tests::load_overrides({"--entities.pricing=" + std::string{no}}).value.value().entities[0]);
-  CHECK(tests::has_error(tests::load_overrides({"--entities.pricing=1"}),
-                         "entities.pricing = 1; expected true or false"));
+  CHECK(tests::has_error(tests::load_overrides({"--entities.pricing=2"}),
+                         "entities.pricing = 2; expected true or false"));
   CHECK(tests::has_error(tests::load_overrides({"--entities.pricing="}), "expected true or false"));
 }
 
