@@ -3,10 +3,14 @@
 #include "messages/decimal.hpp"
 #include "simulator/collation_weights.hpp"
 
+#include <locale.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <climits>
 #include <cmath>
+#include <cwchar>
+#include <cwctype>
 
 namespace acumage::simulator {
 
@@ -48,6 +52,27 @@ std::string as_varchar(std::string_view text, std::size_t max) {
 std::string collated(std::string_view text) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   return weights_of(text);
+}
+
+std::string lower_case(std::string_view text) {
+  static const auto utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  std::string made;
+  const auto before = ::uselocale(utf8);
+  std::mbstate_t reading{};
+  std::mbstate_t writing{};
+  while (!text.empty()) {
+    wchar_t letter = 0;
+    const auto length = std::mbrtowc(&letter, text.data(), text.size(), &reading);
+    if (length == 0 || length > text.size()) break;  // NUL, or no UTF-8
+    std::array<char, MB_LEN_MAX> bytes{};
+    made.append(bytes.data(),
+                std::wcrtomb(bytes.data(),
+                             static_cast<wchar_t>(std::towlower(static_cast<std::wint_t>(letter))),
+                             &writing));
+    text.remove_prefix(length);
+  }
+  ::uselocale(before);
+  return made;
 }
 
 }  // namespace acumage::simulator

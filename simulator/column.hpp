@@ -22,4 +22,7 @@ std::string as_varchar(std::string_view text, std::size_t max);
 /// trailing (not leading) blanks (REST.md 2.2).
 std::string collated(std::string_view text);
 
+/// Lower case as PHP's mb_strtolower makes it: unlike a collation it keeps accents apart.
+std::string lower_case(std::string_view text);
+
 }  // namespace acumage::simulator

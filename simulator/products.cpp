@@ -47,6 +47,17 @@ answer read_product(shop& of, const call& from) {
   return {.body = product_json(*found)};
 }
 
+/// The name of a type as a search compares it.
+std::string_view collated_name(product_type type) {
+  static const auto names = [] {
+    std::array<std::string, 7> all;
+    for (std::size_t i = 0; i < all.size(); ++i)
+      all.at(i) = collated(type_name(static_cast<product_type>(i)));
+    return all;
+  }();
+  return names.at(static_cast<std::size_t>(type));
+}
+
 /// A product as a search sees it.
 struct product_line {
   const std::string& sku;  ///< collated
@@ -57,7 +68,7 @@ struct product_line {
       case 0: return std::string_view{sku};
       case 1: return static_cast<double>(product.number);
       case 2: return product.price;
-      default: return type_name(product.type);
+      default: return collated_name(product.type);
     }
   }
 };
