@@ -64,8 +64,9 @@ TEST_CASE("api document: each admin route takes the parameters it names, and no 
   for (auto each : documented_routes()) {
     if (each.listeners.count("admin") == 0 || each.statuses.count(400) == 0) continue;
     INFO(each.method << " " << each.path);
-    // Braces stand for any text; the one route that reads a number first gets one.
+    // Braces stand for any text; the routes that read their path first get one that is right.
     if (each.method == "PUT") each.path = "/dead-letters/1/change";
+    if (each.path.starts_with("/lanes/")) each.path = "/lanes/all/pause";
     CHECK(taken_by(routes, each) == each.parameters);
   }
 }

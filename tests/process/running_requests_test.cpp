@@ -29,10 +29,11 @@ struct slow_reader {
     node.start();
     for (int i = 0; i < 8'000;) {
       std::string lines;
-      for (int row = 0; row < 2000; ++row)
-        lines += R"({"entity":"pricing","version":)" + std::to_string(++i) +
-                 R"(,"fields":{"InventoryID":"SKU-)" + std::to_string(i) +
-                 R"(","DefaultPrice":1}})" + "\n";
+      for (int row = 0; row < 2000; ++row) {
+        const auto number = std::to_string(++i);
+        lines += R"({"entity":"pricing","version":)" + number +
+                 R"(,"fields":{"InventoryID":"SKU-)" + number + R"(","DefaultPrice":1}})" + "\n";
+      }
       REQUIRE(node.changes(lines).status == 200);
     }
     REQUIRE(node.wait_until_settled());

@@ -50,7 +50,7 @@ const std::map<std::string, room>& table() {
        {{"messages", "policy", "acumatica", "magento", "magento/connection_test", "storage", "api",
          "api/http", "http", "actors", "settings"},
         {"caf", "spdlog"}}},
-      {"cli/arguments", {{"messages", "api", "settings"}, {"CLI"}}},
+      {"cli/arguments", {{"messages", "api", "api/http", "settings"}, {"CLI"}}},
       {"cli/terminal", {{"messages"}, {}}},
       {"cli/client",
        {{"messages", "acumatica", "api", "api/http", "http", "settings", "cli/arguments",

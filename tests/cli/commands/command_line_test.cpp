@@ -208,7 +208,8 @@ TEST_CASE("command line: numbers have bounds") {
     CHECK(has(complaint({"send", "a", "b", "--rate", wrong}), "expected 0 or more rows a second"));
   for (const auto* const wrong : {"0", "3601", "1s", "nan", "-1"})
     CHECK(has(complaint({"stats", "--interval", wrong}), "expected 0.1 to 3600 seconds"));
-  CHECK(has(complaint({"dead-letters", "show", "x7"}), "ID = x7; expected the number of a letter"));
+  CHECK(has(complaint({"dead-letters", "show", "x7"}),
+            "ID = x7; expected the number of a dead letter"));
 }
 
 }  // namespace

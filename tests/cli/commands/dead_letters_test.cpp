@@ -183,7 +183,7 @@ TEST_CASE("letters export: whole letters, one a line, over all pages") {
   CHECK(run(screen, node, {"dead-letters", "export", "--class", "data"}) == 0);
   CHECK(screen.out() == lines);
   CHECK(node.requests().at(1).target == "/dead-letters?class=data&whole=true&limit=200");
-  CHECK(has(screen.err(), "2 letters exported"));
+  CHECK(has(screen.err(), "2 dead letters exported"));
   const tests::temp_dir folder;
   shown filed;
   CHECK(run(filed, node,

