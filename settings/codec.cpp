@@ -65,7 +65,7 @@ read_outcome read_number(const key_info& key, std::string_view text) {
   const bool whole = key.kind == value_kind::whole;
   const auto number = whole ? read_whole(text) : read_thousandths(text);
   if (number && *number >= key.min && *number <= key.max) return right(*number);
-  // A number, though perhaps one too long to hold: then its bounds say enough.
+  // It is a number, possibly too long to store: the bounds are then explanation enough.
   const auto digits = text.substr(text.starts_with('-') ? 1 : 0);
   if (number || all_digits(digits)) return wrong(bounds_text(key));
   return wrong((whole ? "a whole number, " : "a number with at most three decimals, ") +
@@ -170,7 +170,8 @@ std::optional<std::vector<std::string>> split_list(std::string_view text) {
   while (true) {
     const auto comma = text.find(',');
     const auto element = trimmed(text.substr(0, comma));
-    // A blank or semicolon is a comma that was meant; no code of the ERP or the store holds one.
+    // A blank or semicolon was probably meant as a comma; no code of the ERP or the store contains
+    // one.
     if (element.empty() || element.find_first_of(" \t;") != std::string_view::npos)
       return std::nullopt;
     elements.emplace_back(element);

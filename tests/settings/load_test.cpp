@@ -244,9 +244,9 @@ TEST_CASE("settings: an empty data folder and quotes around the address are name
   for (const std::string url :
        {"'https://shop.example.com'", "“https://shop.example.com”", "`https://shop.example.com`"})
     CHECK(has_error(load_text("[connection]\nmagento_url = " + url + "\n"),
-                    "connection.magento_url stands in quotes; expected the address without them"));
+                    "connection.magento_url is in quotes; expected the address without them"));
   CHECK(has_error(load_overrides({"--connection.magento_url=\"https://shop.example.com\""}),
-                  "stands in quotes"));
+                  "is in quotes"));
   CHECK(load_text("[connection]\nmagento_url = \"https://shop.example.com\"\n").value);
 }
 
