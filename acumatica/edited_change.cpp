@@ -1,4 +1,4 @@
-// A change that an operator has edited, compared with the one that is kept.
+// Compares a change that an operator has edited with the stored one.
 #include "acumatica/change_json.hpp"
 #include "acumatica/json_token.hpp"
 #include "acumatica/json_tree.hpp"
@@ -26,7 +26,8 @@ class edit_reader {
     if (!root) return root.problem();
     const auto& object = **root;
     if (object.kind != json_kind::object)
-      return tree_.wrong(object, "no object; expected the \"change\" of a letter, edited");
+      return tree_.wrong(object,
+                         "this is no object; expected the edited \"change\" of a dead letter");
     for (const auto& each : json_children{object})
       if (auto taken = take(each); !taken) return taken.problem();
     if (inserted_ == nullptr && deleted_ == nullptr)
@@ -73,7 +74,7 @@ class edit_reader {
     return done();
   }
 
-  /// What the rows name is the key, whatever it was.
+  /// The rows determine the key, whatever it was before.
   status take_key(const json_node& object) {
     if (!routed_) return done();
     std::array<std::string, 2> keys;

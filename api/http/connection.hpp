@@ -48,7 +48,7 @@ struct connection {
   std::string output;       ///< not yet written
   std::size_t written = 0;  ///< of output
   std::size_t charged = 0;  ///< bytes counted against the budget
-  std::chrono::steady_clock::time_point complete_at;  ///< of the current request
+  std::chrono::steady_clock::time_point complete_at;  ///< last byte of the current request
 };
 
 }  // namespace acumage::api
