@@ -57,7 +57,7 @@ result<object_form> form_of(const json_tree& tree, const json_node& value) {
                         "member " + quoted(node.name) +
                             " is unknown; expected entity, version, fields, deleted, id or key");
     auto& was = seen.at(static_cast<std::size_t>(known - members.begin()));
-    if (was) return tree.wrong(node, std::string{node.name} + " stands twice; expected one");
+    if (was) return tree.wrong(node, std::string{node.name} + " is given twice; expected once");
     was = true;
     if (node.kind != json_kind::null) form.*known->place = &node;
   }

@@ -68,7 +68,7 @@ class edit_reader {
       return tree_.wrong(
           member, std::string{member.name} + " is no object; expected {\"column\":value, …}");
     if (place != nullptr)
-      return tree_.wrong(member, std::string{member.name} + " stands twice; expected one");
+      return tree_.wrong(member, std::string{member.name} + " is given twice; expected once");
     place = &member;
     text = on_one_line(member.raw);
     return done();

@@ -64,8 +64,7 @@ struct json_tree::state {
     std::memset(text.data() + size, 0, simdjson::SIMDJSON_PADDING);
     nodes.clear();
     max_nodes = values_allowed(size);
-    nodes.reserve(
-        std::min(max_nodes, values_at_most(from)));  // growing would need twice the memory
+    nodes.reserve(std::min(max_nodes, values_at_most(from)));  // growing would need twice as much
     plain.clear();
     wrong_code = errc::invalid;
   }

@@ -48,7 +48,8 @@ result<envelope> envelope_of(const json_tree& tree, const json_node& root) {
   for (const auto& node : json_children{root}) {
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (members[i].name != node.name) continue;
-      if (seen[i]) return tree.wrong(node, std::string{node.name} + " stands twice; expected one");
+      if (seen[i])
+        return tree.wrong(node, std::string{node.name} + " is given twice; expected once");
       seen[i] = true;
       if (node.kind != json_kind::null) found.*members[i].place = &node;
     }

@@ -128,7 +128,7 @@ class reader {
     const auto& key = read->text;
     if (trimmed(key).empty()) return mistake("no key before the '='; expected key = value");
     if (place_ == place::before_any_section)
-      return mistake("`" + key + "` stands before any section; expected [section] first");
+      return mistake("`" + key + "` is before any section; expected [section] first");
 
     const auto behind = read->rest;
     const auto value = trimmed(behind);

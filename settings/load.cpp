@@ -95,7 +95,7 @@ class loader {
     if (!added) {
       origins_.damaged.insert(section->map ? line.section : full_name);
       return error(where, full_name,
-                   shown(full_name) + " stands here for the second time; expected it once (line " +
+                   shown(full_name) + " is given a second time; expected it once (line " +
                        std::to_string(first->second) + ")");
     }
     if (section->map) return put(where, *section, line);

@@ -58,10 +58,10 @@ batch_count = 5
                                                {"ACUMAGE_UNRELATED", "x"}}});
   CHECK_FALSE(done.value);
   CHECK(report(done.findings) ==
-        R"(error config.ini:1: `early` stands before any section; expected [section] first
+        R"(error config.ini:1: `early` is before any section; expected [section] first
 error config.ini:3: queue.batch_count = 0; expected 1 to 1000
 error config.ini:4: unknown key queue.bach_count; did you mean `batch_count`?
-error config.ini:6: queue.retry_count stands here for the second time; expected it once (line 5)
+error config.ini:6: queue.retry_count is given a second time; expected it once (line 5)
 error config.ini:7: unknown section [qeue]; did you mean `queue`?
 error config.ini:10: log.level = loud; expected error, warn, info or debug
 error config.ini:11: a line without '='; expected key = value, [section] or a comment
@@ -180,9 +180,8 @@ TEST_CASE("settings: map entries that cannot be are errors") {
 }
 
 TEST_CASE("settings: keys of a map that differ in case alone are duplicates") {
-  CHECK(has_error(
-      load_text("[warehouse_sources]\nEAST = a\n\neast = b\n"),
-      "warehouse_sources.east stands here for the second time; expected it once (line 2)"));
+  CHECK(has_error(load_text("[warehouse_sources]\nEAST = a\n\neast = b\n"),
+                  "warehouse_sources.east is given a second time; expected it once (line 2)"));
 }
 
 TEST_CASE("settings: text that is no text is refused from the environment, too") {
