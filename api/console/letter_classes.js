@@ -50,7 +50,7 @@ export function letter_classes(chosen, counted_as) {
     counted_as(of_class ? (all.by_class[of_class] ?? 0) : all.count);
     place.hidden = all.count === 0;
     if (all.count === 0) return [];
-    const chosen_one = of_class ? { [of_class]: 0 } : {}; // stays even when its last message is gone
+    const chosen_one = of_class ? { [of_class]: 0 } : {}; // stays when its last message is gone
     const names = Object.entries({ ...chosen_one, ...all.by_class }).sort(([, a], [, b]) => b - a);
     const links = [
       link('', 'All', all.count),

@@ -51,7 +51,7 @@ async function agreed(path, body, key) {
       ),
       tried.ruling ? h('p', { class: 'wrong' }, `It would not be sent: ${tried.ruling}.`) : null,
       h('p', {}, 'The original change is kept as well.'),
-      h('div', { class: 'check' }, replay, h('label', { for: 'edit-replay' }, 'Replay it immediately')),
+      h('div', { class: 'check' }, replay, h('label', { for: 'edit-replay' }, 'Replay it now')),
     ],
     action: 'Save the change',
     values: () => ({ replay: replay.checked }),

@@ -48,7 +48,7 @@ export function waiting_view(parameters) {
       `${action}: counting failed`,
     );
     if (!found) return;
-    if (found.count === 0) return void notice('No waiting delivery matches the filters any longer.');
+    if (found.count === 0) return void notice('No waiting delivery matches any longer.');
     const title = `${action}: ${counted(found.count, 'delivery', 'deliveries')}?`;
     if (!(await question({ title, body: h('p', {}, says), action, danger }))) return;
     const answer = await attempt(

@@ -230,7 +230,7 @@ all.look(
     );
     await save.click();
     await sees(page, 'It stays about SKU-000003.');
-    await page.getByLabel('Replay it immediately').uncheck();
+    await page.getByLabel('Replay it now').uncheck();
     await agree(page, 'Save the change');
     await sees(page, 'The change is saved. Replay the message to send it.');
     await page.getByRole('heading', { name: 'The change as edited' }).waitFor();
