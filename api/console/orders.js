@@ -11,7 +11,7 @@ const orders = {
     says: (lanes) =>
       `Nothing of ${lanes} is sent until you resume, even after a restart. Incoming changes are kept.`,
   },
-  resume: { action: 'Resume', says: (lanes) => `All waiting deliveries of ${lanes} leave at once.` },
+  resume: { action: 'Resume', says: (lanes) => `Waiting deliveries of ${lanes} leave at once.` },
   'stop-intake': {
     action: 'Stop intake',
     danger: true,
