@@ -20,7 +20,7 @@ namespace acumage::acumatica {
 
 namespace {
 
-/// One object of the own form, its members as they stand; null counts as absent.
+/// One object of the node's own form, with its members as given; null counts as absent.
 struct object_form {
   const json_node* entity = nullptr;
   const json_node* version = nullptr;
@@ -57,14 +57,14 @@ result<object_form> form_of(const json_tree& tree, const json_node& value) {
                         "member " + quoted(node.name) +
                             " is unknown; expected entity, version, fields, deleted, id or key");
     auto& was = seen.at(static_cast<std::size_t>(known - members.begin()));
-    if (was) return tree.wrong(node, std::string{node.name} + " stands twice; expected one");
+    if (was) return tree.wrong(node, std::string{node.name} + " is given twice; expected once");
     was = true;
     if (node.kind != json_kind::null) form.*known->place = &node;
   }
   return form;
 }
 
-/// The two keys a record of that entity may be called by: whole, and as the sender knows it (SPEC 5).
+/// The two keys of a record of that entity: the complete one, and the one the sender uses (SPEC 5).
 bool names_record(entity which, std::string_view name, const row& columns) {
   const auto same = [&](std::string_view key) {
     return !key.empty() && fold_key(trimmed(name)) == fold_key(key);
@@ -78,12 +78,12 @@ bool names_record(entity which, std::string_view name, const row& columns) {
   return which == entity::shipment && same(first(concept_id::shipment_number));
 }
 
-/// The columns that a key names, in a row of their own.
+/// A row with the columns that a key names.
 class key_columns {
  public:
   key_columns() { json_.object(); }
 
-  /// A part without a value gets no column.
+  /// A part without a value adds no column.
   key_columns& add(std::string_view column, std::string_view value) {
     if (const auto text = trimmed(value); !text.empty()) json_.key(column).string(text);
     return *this;
@@ -103,7 +103,7 @@ class key_columns {
   json_writer json_;
 };
 
-/// The row of a removal that names its record by key only; empty when the key does not say all.
+/// The row of a removal that names its record by key only; empty when the key is incomplete.
 std::string row_from_key(entity which, std::string_view key) {
   key_columns row;
   switch (which) {
@@ -200,7 +200,7 @@ class changes_reader {
     return std::nullopt;
   }
 
-  /// Fields, key and the half of the change that they belong to.
+  /// Reads fields, key, and the half of the change that they belong to.
   std::optional<error> read_row_of(const json_node& value, const object_form& form, change& one) {
     if (form.deleted != nullptr && form.deleted->kind != json_kind::boolean)
       return tree_.wrong(*form.deleted,
@@ -244,8 +244,8 @@ class changes_reader {
     if (has_id)
       fingerprint = fingerprint_of({"/changes", to_string(one.entity), one.id,
                                     std::to_string(one.stamp), one.inserted, one.deleted});
-    // A change without an id joins the one before it; behind one with an id it begins a parcel, for
-    // the parcels' order is the changes' order.
+    // A change without an id joins the previous one. After a change with an id it begins a parcel,
+    // because the order of the parcels is the order of the changes.
     auto& parcels = all_.parcels;
     if (has_id || parcels.empty() || !parcels.back().fingerprint.empty())
       parcels.push_back({std::move(fingerprint), {}, false});
@@ -285,9 +285,9 @@ class line_splitter {
   std::size_t number_ = 0;
 };
 
-/// Is a text without a content type of its own NDJSON? Its first line tells, when it is JSON alone. When
-/// it is not, the text may be JSON over several lines, or NDJSON whose first line is wrong, which the error
-/// should then say.
+/// Is a text without a content type NDJSON? It is if its first line alone is JSON. Otherwise the
+/// text may be JSON over several lines, or NDJSON with an invalid first line, which the error
+/// should then report.
 bool is_ndjson(std::string_view body, changes_reader& reader) {
   line_splitter lines{body};
   if (!lines.next()) return false;

@@ -22,7 +22,7 @@ constexpr std::array stock_columns{concept_id::available, concept_id::available_
 /// An item may have rows of several vendors under one key.
 constexpr std::array vendor_columns{concept_id::vendor_quantity, concept_id::vendor_share};
 
-/// Numbers by their value, other texts regardless of case.
+/// Compares numbers by value and other texts without regard to case.
 bool same_value(const std::string& left, const std::string& right) {
   if (left == right || fold_key(trimmed(left)) == fold_key(trimmed(right))) return true;
   const auto one = decimal::parse(left);
@@ -30,13 +30,13 @@ bool same_value(const std::string& left, const std::string& right) {
   return one && other && *one == *other;
 }
 
-/// What the rows of one record have said so far.
+/// The values that the rows of one record have given so far.
 class statements {
  public:
   explicit statements(entity which) : which_{which} {}
 
   struct clash {
-    std::size_t first = 0;  ///< the row that said otherwise
+    std::size_t first = 0;  ///< the row with the other value
     concept_id column = concept_id::item;
     std::string before;
     std::string now;
@@ -110,7 +110,7 @@ void mark_contradictions(const std::vector<change*>& together, const field_alias
   for (std::size_t from = 0; from < by_key.size();) {
     auto to = from + 1;
     while (to < by_key.size() && by_key[to].first == by_key[from].first) ++to;
-    std::vector<change*> rows;  // one nearly always, else those of one record
+    std::vector<change*> rows;  // nearly always one, otherwise those of one record
     for (auto at = from; at < to; ++at)
       if (same_record(*by_key[at].second, *by_key[from].second)) rows.push_back(by_key[at].second);
     if (rows.size() > 1) mark_record(rows, aliases);

@@ -1,4 +1,4 @@
-// Rows of one record in one notification of which nobody can say which is true (SPEC 5).
+// Finds contradictory rows of one record in one notification (SPEC 5).
 #pragma once
 
 #include "acumatica/row.hpp"
@@ -10,12 +10,12 @@
 
 namespace acumage::acumatica {
 
-/// Among changes that came together: two prices of one item, or two quantities of one cell, in one version.
-/// Every change of that record gets both rows in `inserted`, as a list; an operator who edits its dead letter
-/// puts the true one in their place.
+/// Among changes received together: two prices of one item, or two quantities of one cell, in one
+/// version. Every change of that record gets both rows in `inserted`, as a list. An operator who
+/// edits its dead letter replaces them with the correct one.
 void mark_contradictions(const std::vector<change*>& together, const field_aliases& aliases);
 
-/// What the rows of such a list say, in words; empty: `inserted` is no list.
+/// Describes the rows of such a list; empty when `inserted` is not a list.
 std::optional<std::string> contradiction_in(const change& what, const field_aliases& aliases);
 
 }  // namespace acumage::acumatica

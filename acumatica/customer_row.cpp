@@ -56,7 +56,7 @@ std::string attribute_path(std::string_view id) {
   return std::string{customer_field::attribute_prefix} + fold_key(trimmed(id));
 }
 
-/// "Attribute_REGION" -> "REGION"; empty: no such column.
+/// "Attribute_REGION" -> "REGION"; empty for other columns.
 std::string_view attribute_of(std::string_view caption) {
   constexpr std::string_view prefix = "attribute_";
   const auto name = trimmed(caption);

@@ -1,4 +1,4 @@
-// A customer's row as Acumatica says it: the columns of SPEC 5 and its attributes, in either form.
+// Reads a customer's row: the columns of SPEC 5 and the attributes, in either form.
 #pragma once
 
 #include "acumatica/row.hpp"
@@ -9,9 +9,10 @@
 
 namespace acumage::acumatica {
 
-/// Fields of one raw JSON object, trimmed. Attributes are columns "Attribute_REGION" or elements of a list
-/// "Attributes" of AttributeID and Value; a column goes before an element. errc::invalid when the row does
-/// not parse, or a column holds a list or an object instead of text.
+/// Fields of one raw JSON object, trimmed. Attributes are columns "Attribute_REGION" or elements of
+/// a list "Attributes" of AttributeID and Value; a column takes precedence over an element.
+/// errc::invalid when the row does not parse, or a column holds a list or an object instead of
+/// text.
 result<customer_fields> read_customer_row(std::string_view json_object,
                                           const field_aliases& aliases);
 

@@ -1,4 +1,4 @@
-// A change that an operator has edited, compared with the one that is kept.
+// Compares a change that an operator has edited with the stored one.
 #include "acumatica/change_json.hpp"
 #include "acumatica/json_token.hpp"
 #include "acumatica/json_tree.hpp"
@@ -26,7 +26,8 @@ class edit_reader {
     if (!root) return root.problem();
     const auto& object = **root;
     if (object.kind != json_kind::object)
-      return tree_.wrong(object, "no object; expected the \"change\" of a letter, edited");
+      return tree_.wrong(object,
+                         "this is no object; expected the edited \"change\" of a dead letter");
     for (const auto& each : json_children{object})
       if (auto taken = take(each); !taken) return taken.problem();
     if (inserted_ == nullptr && deleted_ == nullptr)
@@ -67,13 +68,13 @@ class edit_reader {
       return tree_.wrong(
           member, std::string{member.name} + " is no object; expected {\"column\":value, …}");
     if (place != nullptr)
-      return tree_.wrong(member, std::string{member.name} + " stands twice; expected one");
+      return tree_.wrong(member, std::string{member.name} + " is given twice; expected once");
     place = &member;
     text = on_one_line(member.raw);
     return done();
   }
 
-  /// What the rows name is the key, whatever it was.
+  /// The rows determine the key, whatever it was before.
   status take_key(const json_node& object) {
     if (!routed_) return done();
     std::array<std::string, 2> keys;

@@ -1,4 +1,4 @@
-// The captions known for each concept, and those that the settings add.
+// The known captions of each concept, and those that the settings add.
 #include "acumatica/row.hpp"
 #include "messages/key.hpp"
 
@@ -14,7 +14,8 @@ struct concept_entry {
   std::vector<std::string_view> captions;
 };
 
-/// SPEC 5, "known names", in the order of the enumeration. Names that differ in case only stand once.
+/// SPEC 5, "known names", in the order of the enumeration. Names that differ only in case are
+/// listed once.
 const std::vector<concept_entry>& concepts() {
   static const std::vector<concept_entry> table{
       {concept_id::item, "item", {"InventoryID", "InventoryCD", "SKU"}},
@@ -93,7 +94,8 @@ constexpr std::size_t built_in_rank = 1'000'000;
 
 std::string folded(std::string_view column) { return fold_key(trimmed(column)); }
 
-/// Of a name's length; folding never changes that of ASCII. A letter and its capital share their last five bits.
+/// The bit of a name's length. Folding never changes the length of ASCII. A letter and its capital
+/// share their last five bits.
 std::uint64_t bit_of(std::string_view name) {
   return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
 }

@@ -15,9 +15,9 @@ struct context_free {
 };
 using context = std::unique_ptr<EVP_MAC_CTX, context_free>;
 
-/// Looking up the algorithm and making a context cost half of what a short hash does, so each thread keeps
-/// one. The library context is our own and never freed: openssl.cnf, which can forbid algorithms, does not
-/// apply to it.
+/// Looking up the algorithm and creating a context take half the time of a short hash, so each
+/// thread keeps one. The library context is our own and never freed: openssl.cnf, which can forbid
+/// algorithms, does not apply to it.
 EVP_MAC_CTX* context_of_this_thread() {
   static EVP_MAC* const algorithm = EVP_MAC_fetch(OSSL_LIB_CTX_new(), "SIPHASH", nullptr);
   thread_local const context mine{algorithm == nullptr ? nullptr : EVP_MAC_CTX_new(algorithm)};

@@ -49,7 +49,8 @@ void append_utf8(std::string& to, unsigned point) {
   }
 }
 
-/// Appends what the `\u` escape at the start of `text` means; its length in `text`, 0 when it is none.
+/// Appends the character of the `\u` escape at the start of `text`. Returns its length in `text`, 0
+/// when it is invalid.
 std::size_t append_code_point(std::string& to, std::string_view text) {
   const auto high = code_unit(text);
   if (!high) return 0;
@@ -68,7 +69,7 @@ std::size_t append_code_point(std::string& to, std::string_view text) {
   return 6;
 }
 
-/// The character of a two-character escape (RFC 8259, section 7); empty when it is none.
+/// The character of a two-character escape (RFC 8259, section 7); empty when it is invalid.
 std::optional<char> short_escape(char letter) {
   switch (letter) {
     case '"': return '"';
@@ -93,7 +94,7 @@ std::size_t utf8_length(std::string_view text) {
   if (lead < 0xC2U || lead > 0xF4U || text.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) return 0;
-  // Overlong forms, surrogates and what lies above U+10FFFF show in the second byte.
+  // Overlong forms, surrogates and code points above U+10FFFF are recognized by the second byte.
   const auto second = static_cast<unsigned char>(text[1]);
   if ((lead == 0xE0U && second < 0xA0U) || (lead == 0xEDU && second > 0x9FU)) return 0;
   if ((lead == 0xF0U && second < 0x90U) || (lead == 0xF4U && second > 0x8FU)) return 0;
@@ -152,7 +153,7 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 }
 
 std::string on_one_line(std::string_view json) {
-  // Two searches by vector instructions; find_first_of() makes a call for every byte.
+  // Two searches with vector instructions; find_first_of() makes a call for every byte.
   if (json.find('\n') == std::string_view::npos && json.find('\r') == std::string_view::npos)
     return std::string{json};
   std::string line;
@@ -190,7 +191,7 @@ std::size_t first_bad_byte(std::string_view text) {
       inside = !inside;
       opened = i;
     }
-    // What an escape covers is no quote; the byte behind a backslash is still looked at.
+    // An escaped quote does not end the string; the byte after a backslash is still checked.
     if (inside && text[i] == '\\' && i + 1 < text.size() &&
         (text[i + 1] == '"' || text[i + 1] == '\\'))
       ++i;

@@ -11,29 +11,30 @@
 
 namespace acumage::acumatica {
 
-/// Is it a number by RFC 8259, section 6, of any length? simdjson does not check tokens it hands out raw.
+/// Is it a number of RFC 8259, section 6, of any length? simdjson does not check tokens that it
+/// returns raw.
 bool is_json_number(std::string_view token);
 
-/// The text between the quotes of a JSON string without its escapes; empty when an escape is none.
-/// Half of a surrogate pair stays as the six characters of its escape.
+/// The text between the quotes of a JSON string, unescaped; empty when an escape is invalid. Half
+/// of a surrogate pair stays as the six characters of its escape.
 std::optional<std::string> unescaped(std::string_view between_quotes);
 
-/// Digits only, blanks around them allowed, up to 2^64 - 1; never through a double.
+/// Digits only, optionally surrounded by blanks, up to 2^64 - 1; never converted through a double.
 std::optional<std::uint64_t> whole_number(std::string_view text);
 
-/// The same JSON on one line: as it came unless it has line breaks between its tokens, which then go
-/// with the other white space. Letters and dumps are NDJSON.
+/// The same JSON on one line: unchanged unless it has line breaks between its tokens; then all
+/// white space between tokens is removed. Dead letters and dumps are NDJSON.
 std::string on_one_line(std::string_view json);
 
 /// "line 3, column 14": both from 1; a column is a character of valid UTF-8.
 std::string place_in(std::string_view text, std::size_t offset, std::size_t first_line = 1);
 
-/// Offset of the first byte that no JSON text may hold where it stands: not UTF-8, a control character
-/// in a string, or the quote of a string that never ends. text.size() when there is none.
+/// The offset of the first byte that is invalid in JSON text at its position: not UTF-8, a control
+/// character in a string, or the quote of an unterminated string. text.size() when there is none.
 std::size_t first_bad_byte(std::string_view text);
 
 /// For error texts: a JSON string of at most its first 60 bytes, so that no line break or control
-/// character of the input gets into a log.
+/// character of the input reaches a log.
 std::string quoted(std::string_view text);
 
 }  // namespace acumage::acumatica

@@ -16,12 +16,12 @@ namespace ondemand = simdjson::ondemand;
 
 namespace {
 
-/// Each takes 64 bytes, and may be two of the text. A column and its value take more than 8: 16 MB of rows have about two
-/// million values.
+/// Each value takes 64 bytes, and may be two bytes of text. A column and its value take more than 8
+/// bytes: 16 MB of rows have about two million values.
 constexpr std::size_t bytes_of_a_value = 8;
 constexpr std::size_t values_of_a_small_text = 100'000;
 
-/// No fewer than there are.
+/// An upper bound of the number of values.
 std::size_t values_at_most(std::string_view text) {
   return 1 + static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char each) {
            return each == ',' || each == '[' || each == '{';
@@ -34,8 +34,8 @@ std::size_t values_allowed(std::size_t bytes) {
 
 }  // namespace
 
-/// simdjson's On-Demand reader is lazy: it neither checks what nobody reads nor the tokens that it
-/// hands out raw. So the walk below visits every value, and each scalar is checked here.
+/// simdjson's On-Demand reader is lazy: it checks neither unread values nor the tokens that it
+/// returns raw. The walk below therefore visits every value and checks each scalar.
 struct json_tree::state {
   ondemand::parser parser;
   std::vector<char> text;  // a copy with the padding that simdjson reads over
@@ -64,7 +64,7 @@ struct json_tree::state {
     std::memset(text.data() + size, 0, simdjson::SIMDJSON_PADDING);
     nodes.clear();
     max_nodes = values_allowed(size);
-    nodes.reserve(std::min(max_nodes, values_at_most(from)));  // growing would take the double
+    nodes.reserve(std::min(max_nodes, values_at_most(from)));  // growing would need twice as much
     plain.clear();
     wrong_code = errc::invalid;
   }
@@ -81,7 +81,7 @@ struct json_tree::state {
     return true;
   }
 
-  /// A member's name. simdjson says where it starts; the closing quote has been seen by its first stage.
+  /// A member's name. simdjson returns its start; its first stage has found the closing quote.
   bool name_of(const char* start, std::string_view& into) {
     const char* end = start;
     const char* const limit = text.data() + size;
@@ -117,7 +117,7 @@ struct json_tree::state {
         at, "this is no JSON value; expected a string, number, object, array, true, false or null");
   }
 
-  /// Where the reader stands after an error of its own.
+  /// The position of the reader after its own error.
   bool lost(ondemand::document& document) {
     const char* at = nullptr;
     const auto* const end = text.data() + size;
@@ -145,7 +145,7 @@ struct json_tree::state {
     return true;
   }
 
-  /// Adds the node of `what` and those of its parts; `depth` counts the containers around it.
+  /// Adds the node of `what` and the nodes of its parts; `depth` counts the enclosing containers.
   bool value(ondemand::document& document, ondemand::value what, std::string_view name, int depth) {
     const auto token = what.raw_json_token();
     const auto index = nodes.size();
@@ -156,7 +156,7 @@ struct json_tree::state {
     }
     nodes.push_back({json_kind::null, 1, name, {}, {}});
     const char first = token.empty() ? '\0' : token.front();
-    // An unread string is skipped together with a ':' behind it, so ["a":1] would pass: it is consumed.
+    // An unread string is skipped together with a following ':', so ["a":1] would pass: read it.
     if (first == '"' && what.get_raw_json_string().error() != simdjson::SUCCESS)
       return lost(document);
     if (first != '{' && first != '[') return scalar(nodes[index], token);
@@ -205,7 +205,7 @@ struct json_tree::state {
 };
 
 std::size_t reading_bytes(std::string_view text) {
-  constexpr std::size_t of_simdjson = 6;  // for each byte, beside the copy
+  constexpr std::size_t of_simdjson = 6;  // for each byte, in addition to the copy
   return text.size() * (1 + of_simdjson) +
          std::min(values_at_most(text), values_allowed(text.size())) * sizeof(json_node);
 }

@@ -1,4 +1,4 @@
-// One JSON text (RFC 8259), checked to its last byte, as a flat list of its values.
+// A JSON text (RFC 8259), fully checked, as a flat list of its values.
 #pragma once
 
 #include "messages/result.hpp"
@@ -16,11 +16,11 @@ enum class json_kind : std::uint8_t { null, boolean, number, string, array, obje
 /// A value of the text. Its parts follow it in the list, so a subtree is a run of nodes.
 struct json_node {
   json_kind kind = json_kind::null;
-  std::size_t extent = 1;  ///< nodes of the subtree, this one included
+  std::size_t extent = 1;  ///< nodes of the subtree, including this one
   std::string_view name;   ///< of a member, unescaped; empty for elements and the root
-  std::string_view raw;    ///< the value as it stands in the text
-  /// A string unescaped, everything else as `raw`. Half of a surrogate pair names no character: it
-  /// stays as the six characters of its escape, so that different texts stay different.
+  std::string_view raw;    ///< the value as written in the text
+  /// A string unescaped, everything else like `raw`. Half of a surrogate pair is not a character:
+  /// it stays as the six characters of its escape, so that different texts stay different.
   std::string_view text;
 };
 
@@ -49,13 +49,14 @@ class json_children {
   const json_node* parent_;
 };
 
-/// Bytes that reading such a text takes, at most and by its looks: each comma and bracket may be one value more.
+/// An upper bound of the bytes needed to read the text: each comma and bracket may add a value.
 std::size_t reading_bytes(std::string_view text);
 
-/// Reads texts one after the other; nodes and their views live until the next read. One thread.
+/// Reads one text after another. Nodes and their views are valid until the next read. One thread.
 class json_tree {
  public:
-  /// Containers inside containers, the outermost counted; more is refused, whatever the stack could bear.
+  /// Maximum nesting of containers, including the outermost; deeper texts are refused, even if the
+  /// stack would suffice.
   static constexpr int max_depth = 64;
 
   json_tree();
@@ -64,15 +65,15 @@ class json_tree {
   json_tree& operator=(const json_tree&) = delete;
 
   /// The root of the one value that `text` holds. A byte order mark before it is skipped (RFC 8259,
-  /// 8.1). Every token is looked at: what comes back parses as a whole. errc::invalid with the place
-  /// otherwise, errc::too_large for more values than 100,000 and one for each 8 bytes; `first_line` is the number of the text's
-  /// first line.
+  /// 8.1). Every token is checked: a returned value parses as a whole. Otherwise errc::invalid with
+  /// the place; errc::too_large for more values than 100,000 plus one for each 8 bytes.
+  /// `first_line` is the number of the text's first line.
   result<const json_node*> read(std::string_view text, std::size_t first_line = 1);
 
-  /// errc::invalid that points at a node of the last read.
+  /// An errc::invalid error that points to a node of the last read.
   error wrong(const json_node& node, std::string_view what) const;
 
-  /// Bytes that the reader holds on to for the next read.
+  /// Bytes that the reader keeps for the next read.
   std::size_t held_bytes() const;
 
  private:

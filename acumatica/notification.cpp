@@ -18,7 +18,7 @@ namespace acumage::acumatica {
 
 namespace {
 
-/// The members of a notification that matter; a member that is null counts as absent.
+/// The relevant members of a notification; a null member counts as absent.
 struct envelope {
   const json_node* inserted = nullptr;
   const json_node* deleted = nullptr;
@@ -48,7 +48,8 @@ result<envelope> envelope_of(const json_tree& tree, const json_node& root) {
   for (const auto& node : json_children{root}) {
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (members[i].name != node.name) continue;
-      if (seen[i]) return tree.wrong(node, std::string{node.name} + " stands twice; expected one");
+      if (seen[i])
+        return tree.wrong(node, std::string{node.name} + " is given twice; expected once");
       seen[i] = true;
       if (node.kind != json_kind::null) found.*members[i].place = &node;
     }
@@ -56,10 +57,10 @@ result<envelope> envelope_of(const json_tree& tree, const json_node& root) {
   return found;
 }
 
-/// Each row takes a copy of these texts along. Acumatica's Id has 36 characters, its names at most 255.
+/// Each row carries a copy of these texts. Acumatica's Id has 36 characters, its names at most 255.
 constexpr std::size_t longest_name = 1000;  // bytes
 
-/// What is wrong with the envelope; empty: nothing.
+/// The error of the envelope; empty if it is valid.
 std::optional<error> check(const json_tree& tree, const json_node& root, const envelope& found) {
   for (const auto* array : {found.inserted, found.deleted})
     if (array != nullptr && array->kind != json_kind::array)
@@ -105,7 +106,7 @@ std::optional<entity> routed(std::string_view query, std::string_view company, c
   return std::nullopt;
 }
 
-/// A key for a row that belongs to no entity, so that a letter can be found by it: the most telling one.
+/// The most specific key of a row without an entity, so that its dead letter can be found.
 std::string guessed_key(const json_node& value, const field_aliases& aliases) {
   for (const auto which :
        {entity::shipment, entity::order, entity::inventory, entity::customer, entity::pricing})
@@ -122,7 +123,7 @@ std::vector<half> halves_of(const json_node* array, std::optional<entity> which,
   return rows;
 }
 
-/// Rows of one array; an update is in both.
+/// The rows of one array; an update is in both.
 std::size_t rows_in(const json_node* array) {
   std::size_t count = 0;
   if (array != nullptr)

@@ -22,7 +22,7 @@ const cell* cell_in(const row& columns, concept_id which) {
   return &found->second;
 }
 
-/// A text column of a struct, and where it goes.
+/// A text column, and the member that it is read into.
 template <class Into>
 struct text_column {
   concept_id which;

@@ -9,9 +9,9 @@
 
 namespace acumage::acumatica {
 
-/// The store's order number is read from the caption configured for concept_id::store_order_number. Figures
-/// keep their digits. errc::invalid, with the column named, when the row or a nested part does not parse or
-/// is of another kind than expected.
+/// The store's order number is read from the caption configured for concept_id::store_order_number.
+/// Numbers keep their digits. errc::invalid, naming the column, when the row or a nested part does
+/// not parse or has the wrong type.
 result<erp_order_row> read_order_row(std::string_view json_object, const field_aliases& aliases);
 
 }  // namespace acumage::acumatica

@@ -11,7 +11,7 @@ namespace acumage::acumatica {
 
 namespace {
 
-/// The Deleted rows that wait for their Inserted row, by key.
+/// The Deleted rows waiting for their Inserted row, by key.
 class waiting_rows {
  public:
   explicit waiting_rows(const std::vector<half>& rows) {
@@ -19,7 +19,7 @@ class waiting_rows {
       if (!rows[i - 1].key.empty()) by_key_[fold_key(rows[i - 1].key)].push_back(i - 1);
   }
 
-  /// The first row of that key not taken yet; its index, or `none`.
+  /// The index of the first unused row of that key, or `none`.
   std::size_t take(const std::string& key) {
     if (by_key_.empty() || key.empty()) return none;
     const auto found = by_key_.find(fold_key(key));

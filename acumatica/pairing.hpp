@@ -1,4 +1,4 @@
-// Which Deleted row and which Inserted row of one notification are the two halves of one change.
+// Pairs the Deleted and Inserted rows of one notification that are the two halves of one change.
 #pragma once
 
 #include "messages/change.hpp"
@@ -15,9 +15,10 @@ struct half {
   std::string_view raw;  ///< the row's JSON
 };
 
-/// The k-th Inserted row of a key belongs to the k-th Deleted row of it, compared folded. Every row ends up
-/// in exactly one change. First the lone Deleted rows, then the Inserted ones, each in their order: they
-/// share a stamp, so the later sequence must be the newer state. Only key, inserted and deleted are set.
+/// The k-th Inserted row of a key belongs to its k-th Deleted row; keys are compared folded. Every
+/// row is in exactly one change. Lone Deleted rows come first, then the Inserted ones, each in
+/// their order: they share a time stamp, so the later sequence must be the newer state. Only key,
+/// inserted and deleted are set.
 std::vector<change> pair_halves(const std::vector<half>& inserted,
                                 const std::vector<half>& deleted);
 

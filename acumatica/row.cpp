@@ -27,7 +27,8 @@ cell cell_of(const json_node& value) {
   return {cell::kind::nested, std::string{value.raw}};
 }
 
-/// A shipment document that nests its orders: the only one's columns, when the row has none itself.
+/// For a shipment that nests its orders: the columns of the only order, if the row has none of its
+/// own.
 void take_nested_order(row& columns, const json_node& object, const field_aliases& aliases) {
   if (columns.count(concept_id::order_number) > 0) return;
   for (const auto& member : json_children{object}) {
@@ -46,7 +47,7 @@ void take_nested_order(row& columns, const json_node& object, const field_aliase
   }
 }
 
-/// What a column of a key says; empty when it is absent, null, or nothing that names a record.
+/// The value of a key column; empty when it is absent, null, or cannot name a record.
 std::string_view name_in(const row& columns, concept_id meaning) {
   const auto found = columns.find(meaning);
   if (found == columns.end()) return {};
@@ -88,7 +89,7 @@ row columns_of(entity which, const json_node& object, const field_aliases& alias
     aliases.each_meaning(which, member.name, [&](const caption_meaning& found) {
       if ((wanted & bit(found.meaning)) == 0) return;
       auto& rank = ranks.at(static_cast<std::size_t>(found.meaning));
-      if (found.rank >= rank) return;  // a better name has been seen, or this one before
+      if (found.rank >= rank) return;  // a name of better or equal rank came first
       rank = found.rank;
       columns[found.meaning] = cell_of(member);
     });
@@ -108,7 +109,8 @@ std::string key_in(entity which, const json_node& value, const field_aliases& al
 
 namespace {
 
-/// Rows come by the hundred thousand: the reader's buffers stay, unless a giant has blown them up.
+/// There may be hundreds of thousands of rows: the reader's buffers are kept unless a very large
+/// text enlarged them.
 json_tree& shared_reader() {
   constexpr std::size_t keep_bytes = 1'048'576;
   static thread_local std::optional<json_tree> reader;

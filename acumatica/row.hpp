@@ -1,4 +1,4 @@
-// A row's columns by what they mean, whatever the query's designer called them.
+// A row's columns by their meaning, regardless of the names that the query's designer chose.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -18,7 +18,8 @@
 
 namespace acumage::acumatica {
 
-/// Columns that some entity's rules ask for. The names behind each, first match wins: SPEC 5, "known names".
+/// The columns that the rules of an entity use. The names of each, first match wins: SPEC 5, "known
+/// names".
 enum class concept_id : std::uint8_t {
   item,
   item_status,
@@ -37,7 +38,8 @@ enum class concept_id : std::uint8_t {
   customer_id,
   order_type,
   order_number,
-  /// The store's order number: no name is built in, it is the column of order_sync.order_number_field.
+  /// The store's order number. It has no built-in name; its column is
+  /// order_sync.order_number_field.
   store_order_number,
   status,
   shipment_type,
@@ -87,20 +89,20 @@ inline constexpr std::size_t concept_count =
 std::string_view to_string(concept_id which);
 std::optional<concept_id> concept_from(std::string_view name);
 
-/// What a caption stands for; of several captions of one concept in a row the lowest rank is read.
+/// The meaning of a caption. If a row has several captions of one concept, the lowest rank is read.
 struct caption_meaning {
   concept_id meaning = concept_id::item;
   std::size_t rank = 0;
 };
 
-/// Folded caption -> its meanings. Most columns of a row are none that anybody asks for: first letter and
-/// length tell that of nearly all of them, without folding and hashing.
+/// Folded caption -> its meanings. Most columns of a row are not used. First letter and length
+/// identify nearly all of these without folding and hashing.
 class caption_index {
  public:
   void add(std::string folded, caption_meaning what);
-  /// False: no spelling of it is here. `column` is trimmed, in any case.
+  /// False: no spelling of it is in the index. `column` is trimmed, in any case.
   bool may_hold(std::string_view column) const;
-  /// Null: not here.
+  /// Null: not in the index.
   const std::vector<caption_meaning>* find(const std::string& folded) const;
 
  private:
@@ -109,15 +111,15 @@ class caption_index {
       lengths_{};  ///< by the letter's place in the alphabet, one bit each
 };
 
-/// Configured captions per concept, tried before the built-in ones; names are compared without case.
-/// Filled at start, read by any thread after that.
+/// Configured captions per concept, tried before the built-in ones. Names are compared without
+/// regard to case. Filled at the start, then read by any thread.
 class field_aliases {
  public:
-  /// A caption that is there already, in whatever case, keeps its place.
+  /// A caption that already exists, in any case, keeps its rank.
   void add(entity which, concept_id meaning, std::string caption);
   /// Configured captions first, then the built-in ones.
   std::vector<std::string_view> captions(entity which, concept_id meaning) const;
-  /// Calls `use(caption_meaning)` for every concept that a column of that name stands for.
+  /// Calls `use(caption_meaning)` for every concept of a column of that name.
   template <class Use>
   void each_meaning(entity which, std::string_view column, Use use) const;
 
@@ -128,20 +130,22 @@ class field_aliases {
   std::array<caption_index, entity_count> index_;  // of configured_
 };
 
-/// One column's value: text of a string, digits of a number, "true"/"false"; null when unchanged.
+/// The value of a column: text of a string, digits of a number, "true"/"false"; null when
+/// unchanged.
 struct cell {
   enum class kind { null, string, number, boolean, nested } type = kind::null;
   std::string text;
 };
 
-/// The columns of one raw JSON object that the concepts ask for. Absent concepts are absent. A column that
-/// stands twice in the object counts as it stands first. errc::invalid when it does not parse or is no
-/// object. A shipment whose order is only in a nested `Orders` list of one gets that order's columns.
+/// The columns of one raw JSON object that belong to a concept. Absent concepts are absent. If a
+/// column occurs twice in the object, the first one counts. errc::invalid when it does not parse or
+/// is not an object. A shipment whose order is only in a nested `Orders` list of one gets that
+/// order's columns.
 using row = std::map<concept_id, cell>;
 result<row> read_row(entity which, std::string_view json_object, const field_aliases& aliases);
 
-/// The same of every element of a nested list (the text of a `nested` cell). errc::invalid when it does not
-/// parse, is no list, or an element is no object.
+/// The same for every element of a nested list (the text of a `nested` cell). errc::invalid when it
+/// does not parse, is not a list, or an element is not an object.
 result<std::vector<row>> read_rows(entity which, std::string_view json_array,
                                    const field_aliases& aliases);
 

@@ -1,4 +1,4 @@
-// What the admin routes share: reading parameters, and the bound on slow calls.
+// Shared parts of the admin routes: reading parameters, and the bound on slow calls.
 #pragma once
 
 #include "api/http/message.hpp"
@@ -23,7 +23,7 @@ router::handler expecting_json(router::handler answer);
 /// 400 for any parameter or member.
 router::handler without_values(router::handler answer);
 
-/// How many slow calls run. Shared by the routes that have one.
+/// Counts running slow calls. Shared by the routes that make them.
 class slow_calls {
  public:
   explicit slow_calls(std::size_t limit) : limit_{limit} {}
@@ -36,7 +36,7 @@ class slow_calls {
   std::atomic<std::size_t> running_{0};
 };
 
-/// The handler when fewer than the limit run, 503 otherwise.
+/// Calls the handler when fewer than the limit are running, otherwise answers 503.
 router::handler bounded(std::shared_ptr<slow_calls> by, router::handler answer);
 
 /// /dead-letters…, /replays… and /history.

@@ -25,7 +25,8 @@ reply metrics(const node_port& node) {
           .headers = {}};
 }
 
-/// 503 only when no change can be accepted: a store that is down is a reason, not an end (SPEC 10).
+/// 503 only when no change can be accepted: a store outage is a reason for "degraded", not for 503
+/// (SPEC 10).
 reply health(const node_port& node) {
   const auto unready = node.why_not_ready();
   const auto figures = node.figures();
@@ -87,7 +88,7 @@ reply settings(const node_port& node) {
   json.object();
   const auto all = node.settings();
   for (const auto& [name, each] : all) json.key(name).string(each.value);
-  json.key("sources").object();  // no setting's name is without a dot
+  json.key("sources").object();  // every setting's name contains a dot
   for (const auto& [name, each] : all) json.key(name).string(each.source);
   return json_reply(200, json.end().end().take());
 }

@@ -1,4 +1,4 @@
-// What an operator may ask and order (SPEC 11).
+// The routes for an operator's queries and orders (SPEC 11).
 #pragma once
 
 #include "api/http/router.hpp"
@@ -9,8 +9,8 @@
 namespace acumage::api {
 
 struct admin_limits {
-  /// How many calls that scan the disk or ask the store run at once; fewer than the workers, so that
-  /// /stats and /livez always find one. Beyond it: 503.
+  /// Maximum concurrent calls that scan the disk or ask the store. Fewer than the workers, so that
+  /// one is always free for /stats and /livez. Beyond it: 503.
   std::size_t slow_calls = 3;
 };
 

@@ -113,7 +113,7 @@ bool admin_guard::origin_is_ours(std::string_view origin, const request_head& he
     return is_ours(origin.substr(plain.size()), "80", head);
   if (same_token(origin.substr(0, secure.size()), secure))
     return is_ours(origin.substr(secure.size()), "443", head);
-  return false;  // "null" too: a page without an origin of its own
+  return false;  // also "null": a page without its own origin
 }
 
 }  // namespace acumage::api

@@ -17,7 +17,7 @@ std::string body_signature(std::string_view body, std::string_view secret) {
   if (HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()),
            reinterpret_cast<const unsigned char*>(body.data()), body.size(), digest.data(),
            &size) == nullptr)
-    throw std::bad_alloc{};  // the only way in which it fails
+    throw std::bad_alloc{};  // the only possible failure
   std::string text = "sha256=";
   for (unsigned int i = 0; i < size; ++i) {
     constexpr std::string_view digits = "0123456789abcdef";

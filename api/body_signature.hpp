@@ -1,4 +1,4 @@
-// Signed bodies: a sender that shares a secret proves that a body is its own (SPEC 5).
+// Signed bodies: a sender that shares a secret proves that it sent a body (SPEC 5).
 #pragma once
 
 #include "api/http/message.hpp"
@@ -15,11 +15,11 @@ inline constexpr std::string_view signature_header = "X-Acumage-Signature";
 /// "sha256=" and the HMAC-SHA256 (RFC 2104) of the body under the secret, in 64 lower-case hex digits.
 std::string body_signature(std::string_view body, std::string_view secret);
 
-/// Asked when a body is whole, before any route: 401 when the request carries a signature that is not the
-/// body's. Which requests need one is the head's matter (secret_guard). Any thread.
+/// Called when a body is complete, before routing: 401 if the request carries a signature that does
+/// not match the body. secret_guard decides from the head which requests need one. Any thread.
 class signature_check {
  public:
-  /// `secret` empty: signatures mean nothing here.
+  /// `secret` empty: signatures are ignored.
   explicit signature_check(std::string secret) : secret_{std::move(secret)} {}
 
   std::optional<reply> operator()(const request_head& head, std::string_view body) const;

@@ -10,7 +10,7 @@ namespace acumage::api {
 
 namespace {
 
-/// Trusted types: nothing may ever make markup out of text, whatever a later script tries.
+/// Trusted types: no script may ever turn text into markup.
 constexpr std::string_view policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

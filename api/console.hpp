@@ -1,4 +1,4 @@
-// The operator's page: its files, as the build has put them into the program, and how they are served.
+// The operator's console: its files, embedded by the build, and their routes.
 #pragma once
 
 #include "api/http/message.hpp"
@@ -15,14 +15,15 @@ struct console_file {
   std::string_view text;
 };
 
-/// Of api/console/, embedded by cmake/embed.cmake.
+/// The files of api/console/, embedded by cmake/embed.cmake.
 std::span<const console_file> console_files();
 
-/// Does it ask for one of these files? They hold no data, so they need no token (SPEC 11).
+/// Is it a request for one of these files? They contain no data, so they need no token (SPEC 11).
 bool is_console(const request_head& head);
 
-/// GET of each file, with a policy that lets the page load nothing from elsewhere, run no script but its own
-/// files, and stand in no other page's frame (Content Security Policy Level 3).
+/// GET of each file, with a policy that keeps the page from loading anything from elsewhere,
+/// running other scripts than its own files, and being framed by another page (Content Security
+/// Policy Level 3).
 void add_console_routes(router& routes);
 
 }  // namespace acumage::api

@@ -21,7 +21,7 @@ constexpr std::string_view states = "open, replaying, resolved, superseded, disc
 constexpr std::string_view waiting_states = "waiting, in_flight, retrying, resting or parked";
 constexpr std::string_view outcomes = "delivered, superseded, filtered or dead_lettered";
 
-/// What a value must be when it is not: the text after "expected". Empty: the value was taken.
+/// The expected value, for the text after "expected"; empty when the value was accepted.
 using complaint = std::string;
 
 template <class T>
@@ -99,7 +99,7 @@ template <class Request>
 constexpr rule<Request> by_key{
     "key", [](std::string_view text, Request& to) { return to.filter.key = text, complaint{}; }};
 
-// What every verb of the letters takes, then what some take beside it.
+// The parameters of every verb of the dead letters, then the additional ones of some.
 constexpr std::array<rule<letters>, 9> letter_rules{{
     by_entity<letters>,
     by_key<letters>,
@@ -165,7 +165,7 @@ constexpr std::array<rule<waiting>, 3> waiting_rules{{
      }},
 }};
 
-/// What concerns records that are remembered, whatever became of their changes.
+/// Parameters that select remembered records, regardless of how their changes ended.
 template <class Request>
 constexpr std::array<rule<Request>, 2> record_rules{{by_entity<Request>, by_key<Request>}};
 
@@ -193,7 +193,7 @@ std::string names_of(std::span<const rule<Request>> rules) {
   return names;
 }
 
-/// `filters` say which records are meant, and have a value where they are given; `beside` is all else.
+/// `filters` select the records, and must have a value when given; `beside` is everything else.
 template <class Request>
 status read_all(const name_values& given, std::span<const rule<Request>> filters,
                 std::span<const rule<Request>> beside, Request& to) {
@@ -217,7 +217,7 @@ status read_all(const name_values& given, std::span<const rule<Request>> filters
   return done();
 }
 
-/// The one place that decides whether an order to change something says what it is about (SPEC 2.11).
+/// The single place that checks whether a changing order has a selection (SPEC 2.11).
 template <class Request>
 status read_order(const name_values& given, std::span<const rule<Request>> filters,
                   std::span<const rule<Request>> beside, Request& to) {
@@ -256,7 +256,7 @@ result<letter_request> read_letter_request(const name_values& given, letter_verb
   auto read = changes ? read_order<letters>(given, letter_rules, beside, made)
                       : read_all<letters>(given, letter_rules, beside, made);
   if (read) read = check_range(made.filter);
-  // Whoever names dead letters is told of each, also of one that is closed, why it was not moved.
+  // For dead letters named by id the reply says why each was not moved, including closed ones.
   const bool names_state = std::any_of(given.begin(), given.end(),
                                        [](const auto& each) { return each.first == "state"; });
   if (verb == letter_verb::replay && !made.filter.ids.empty() && !names_state)

@@ -1,5 +1,5 @@
-// Filters of letters and history as names and values: query parameters, members of a body, flags of the
-// command line (SPEC 9 and the end of 11).
+// Filters of dead letters and history as names and values: query parameters, members of a body,
+// flags of the command line (SPEC 9 and the end of 11).
 #pragma once
 
 #include "api/http/message.hpp"
@@ -13,8 +13,9 @@
 
 namespace acumage::api {
 
-/// What every order to change something takes beside its selection. Such an order is refused when nothing says what it
-/// is about (SPEC 2.11): it needs a filter with a value, or `all`. Both together: what the filters leave of all.
+/// The parameters of every changing order in addition to its selection. An order without a
+/// selection is refused (SPEC 2.11): it needs a filter with a value, or `all`. With both, the
+/// filters apply.
 struct order_request {
   bool all = false;
   bool dry_run = false;
@@ -26,9 +27,9 @@ struct letter_request : order_request {
   letter_filter filter;
   std::size_t limit = 100;  ///< list: 1 to 1000
   std::uint64_t from_id = 0;
-  bool whole = false;      ///< list: rows, request and attempts too
+  bool whole = false;      ///< list: including rows, request and attempts
   bool force = false;      ///< replay
-  std::uint32_t rate = 0;  ///< replay: letters a second; 0: no limit
+  std::uint32_t rate = 0;  ///< replay: dead letters per second; 0: no limit
   std::string note;        ///< close
 };
 
@@ -38,7 +39,7 @@ struct letter_request : order_request {
 /// filter, a name given twice, an order without a selection.
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb);
 
-/// For what the path names whole: dry_run alone. Errors as above.
+/// For routes whose path selects everything: only dry_run. Errors as above.
 result<bool> read_dry_run(const name_values& given);
 
 struct history_request {

@@ -37,7 +37,7 @@ reply submitted(intake_port& port, result<submission> read) {
   return json_reply(200, receipt_json(*taken));
 }
 
-/// What `read` returns. Small texts do not wait for large ones.
+/// The result of `read`. Small texts do not wait for large ones.
 template <class Read>
 auto within_budget(const intake_sources& from, std::string_view body, Read read) {
   constexpr std::size_t small = 16'384;
@@ -81,12 +81,13 @@ result<baseline_part> baseline_of(const request& asked) {
   return part;
 }
 
-/// Where a baseline begins or ends: an entry of the journal like its rows, so it keeps its place among them.
+/// Marks where a baseline begins or ends: an entry of the journal like its rows, so it keeps its
+/// position among them.
 result<submission> baseline_mark(const request& asked, change_kind kind, std::int64_t now_us) {
   if (!asked.body.empty())
     return error{errc::invalid, "body: rows with a baseline's begin or end; expected none", {}};
   change mark;
-  mark.entity = entity::inventory;  // the one entity that asks whether all has been seen
+  mark.entity = entity::inventory;  // the only entity that depends on a complete baseline
   mark.kind = kind;
   mark.accepted_at_us = now_us;
   submission made;
@@ -94,10 +95,10 @@ result<submission> baseline_mark(const request& asked, change_kind kind, std::in
   return made;
 }
 
-/// Short, for it keeps a thread of the intake: whoever asks asks again.
+/// Short, because it occupies an intake thread: the client asks again.
 constexpr std::chrono::seconds wait_for_memory{1};
 
-/// Has all that was accepted been taken in, and how much is known?
+/// Has everything accepted been processed, and how many records are known?
 reply remembered(intake_port& port, const request& asked) {
   if (!asked.body.empty())
     return error_reply(error{errc::invalid, "body: with baseline=known; expected none", {}});

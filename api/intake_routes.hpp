@@ -1,5 +1,6 @@
-// What Acumatica and other senders may say: POST /push and POST /changes (SPEC 5), and the two probes.
-// /changes?baseline=true brings how things stand (SPEC 7), /changes?baseline=end says that all of it came.
+// The routes for Acumatica and other senders: POST /push and POST /changes (SPEC 5), and the two
+// probes. /changes?baseline=true sends the present state (SPEC 7), /changes?baseline=end marks it
+// as complete.
 #pragma once
 
 #include "acumatica/notification.hpp"
@@ -15,10 +16,10 @@
 namespace acumage::api {
 
 struct intake_sources {
-  /// Asked once per request, so that a reload of the settings counts from the next one on.
+  /// Called once per request, so that a reload of the settings takes effect with the next request.
   std::function<std::shared_ptr<const acumatica::reading>()> reading;
   std::function<std::int64_t()> wall_us;  ///< wall clock, microseconds since 1970
-  /// For what is parsed at the same time: twice the memory of the bodies.
+  /// The budget for texts parsed at the same time: twice the memory of the bodies.
   std::shared_ptr<parse_budget> parsing =
       std::make_shared<parse_budget>(std::size_t{128} * 1024 * 1024);
 };

@@ -1,4 +1,4 @@
-// What an operator can order of a lane, and how it is called in routes and commands (SPEC 8, 11).
+// The orders that an operator can give a lane, and their names in routes and commands (SPEC 8, 11).
 #pragma once
 
 #include <cstdint>
@@ -9,12 +9,12 @@ namespace acumage::api {
 
 enum class lane_order : std::uint8_t {
   pause,         ///< nothing is sent, everything is kept
-  resume,        ///< sends again, at once what waits
-  stop_intake,   ///< what comes in is counted as discarded, and kept nowhere
-  start_intake,  ///< takes what comes in
+  resume,        ///< sends again, waiting deliveries at once
+  stop_intake,   ///< incoming changes are counted as discarded and not kept
+  start_intake,  ///< incoming changes are accepted
 };
 
-/// The state of a lane after it: "paused", "sending", "intake off", "intake on".
+/// The state of a lane after the order: "paused", "sending", "intake off", "intake on".
 std::string_view state_after(lane_order which);
 /// "pause", "resume", "stop-intake", "start-intake".
 std::string_view to_string(lane_order which);

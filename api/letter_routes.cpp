@@ -1,4 +1,4 @@
-// The admin routes about what has failed and what has ended: dead letters, replays, history.
+// The admin routes for dead letters, replays and history.
 #include "api/admin_call.hpp"
 #include "api/filters.hpp"
 #include "api/letters_json.hpp"
@@ -16,7 +16,7 @@ reply count_reply(std::uint64_t count) {
   return json_reply(200, json.take());
 }
 
-/// The request for letters that query and body describe.
+/// The request for dead letters described by query and body.
 result<letter_request> letters_of(const request& asked, letter_verb verb) {
   const auto given = values_of(asked);
   if (!given.ok()) return given.problem();
@@ -69,7 +69,7 @@ reply edit_letter(node_port& node, const request& asked) {
   return json_reply(200, letter_json(*edited));
 }
 
-/// How many of those that are meant a replay would move.
+/// How many of the selected dead letters a replay would move.
 result<std::uint64_t> count_movable(const node_port& node, const letter_request& wanted) {
   std::uint64_t count = 0;
   for (const auto state : {letter_state::open, letter_state::superseded}) {

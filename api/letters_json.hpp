@@ -14,15 +14,15 @@ namespace acumage::api {
 enum class letter_form { item, whole };
 
 /// {"id","entity","key","version","class","state","status","error","attempts","first_at","last_at",
-/// "replays","note"}: attempts is a count; ids and versions are strings, for they may exceed 2^53; entity
-/// is null for an unrouted letter, status when no answer came.
+/// "replays","note"}: attempts is a count; ids and versions are strings because they may exceed
+/// 2^53; entity is null for an unrouted dead letter, status when there was no answer.
 std::string letter_item_json(const dead_letter& letter);
 
-/// The same with attempts as a list of {"at","status","message"}, and "explanation", "remedy" (what went wrong
-/// and what to do, in words), "sequence", "change", "original" ({"key","inserted","deleted"} before it was
-/// edited; null: it was not), "request".
+/// The same with attempts as a list of {"at","status","message"}, and "explanation", "remedy" (what
+/// went wrong and what to do), "sequence", "change", "original" ({"key","inserted","deleted"}
+/// before the edit; null if it was not edited), "request".
 std::string letter_json(const dead_letter& letter);
-/// With "ruling" as well: why its lane would not send it; null: it would.
+/// Also with "ruling": why its lane would not send it; null if it would.
 std::string letter_json(const edited_letter& edited);
 
 /// {"items","next"}: next is the cursor of the next page or null.
@@ -34,12 +34,12 @@ std::string letter_count_json(const letter_count& counted);
 /// {"delivered","superseded","filtered","dead_lettered","waiting"}
 std::string ends_json(const order_ends& ends);
 
-/// {"job","state","total","moved","superseded","failed","outcomes"}: what has become of those that were moved; null when
-/// `ends` does not know of all of them.
+/// {"job","state","total","moved","superseded","failed","outcomes"}: the outcomes of the moved
+/// ones; null when `ends` does not cover all of them.
 std::string job_json(const replay_job& job, const std::optional<order_ends>& ends);
 
-/// {"count","overwrites","examples"} of a replay by force: how many would go over something newer, and the first of
-/// them, each with what it says and what was delivered since.
+/// {"count","overwrites","examples"} of a forced replay: how many would overwrite something newer,
+/// and the first of them, each with its row and the newer delivery.
 std::string overtaken_json(std::uint64_t count, const overtaken_letters& overtaken);
 
 /// {"at","entity","key","version","outcome","reason","attempts","status","duration_ms","request_id"}

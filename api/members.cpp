@@ -45,7 +45,7 @@ result<name_values> read_members(std::string_view json) {
       if (auto taken = add(found, name, value); !taken.ok()) return taken.problem();
       continue;
     }
-    // No element would be no name at all, and thereby no filter.
+    // Without an element there would be no name, and so no filter.
     if (list.size() == 0)
       return problem("member " + std::string{name} +
                      ": an empty list; expected at least one element");

@@ -13,14 +13,14 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// From a synced write on a fast disk to a commit that took as long as a client waits.
+/// From a synced write on a fast disk to a commit that takes as long as a client waits.
 constexpr std::array call_bounds{microseconds{1U << 7U},  microseconds{1U << 9U},
                                  microseconds{1U << 11U}, microseconds{1U << 13U},
                                  microseconds{1U << 15U}, microseconds{1U << 17U},
                                  microseconds{1U << 19U}, microseconds{1U << 21U},
                                  microseconds{1U << 23U}, microseconds{1U << 25U}};
 
-/// From a lane that was idle to a store that was out of reach for a day and a half.
+/// From an idle lane to a store that was unreachable for a day and a half.
 constexpr std::array lag_bounds{microseconds{1U << 13U},
                                 microseconds{1U << 15U},
                                 microseconds{1U << 17U},
@@ -40,14 +40,14 @@ struct label {
   std::string_view value;
 };
 
-/// Families of samples. A family's samples follow its head at once, as the format wants.
+/// Families of samples. A family's samples follow its head directly, as the format requires.
 class metrics_writer {
  public:
   metrics_writer& family(std::string_view name, std::string_view type, std::string_view help) {
     return family_of_all("acumage_" + std::string{name}, type, help);
   }
 
-  /// With a name that every exporter gives it.
+  /// A family with the name that all exporters use.
   metrics_writer& family_of_all(std::string name, std::string_view type, std::string_view help) {
     name_ = std::move(name);
     text_ += "# HELP " + name_ + ' ' + std::string{help} + "\n# TYPE " + name_ + ' ' +
@@ -62,7 +62,7 @@ class metrics_writer {
     return put({}, labels, number(value));
   }
 
-  /// `entity` is the one label beside `le`; empty: none.
+  /// `entity` is the only label besides `le`; empty: none.
   void histogram(const latency_histogram& from, std::span<const microseconds> bounds,
                  std::string_view entity = {}) {
     const auto counted = from.counted(bounds);
@@ -167,7 +167,8 @@ void add_process(metrics_writer& to, const process_figures& process) {
       .sample({{"part", "memtables"}}, process.memtable_bytes)
       .sample({{"part", "block_cache"}}, process.block_cache_bytes)
       .sample({{"part", "table_readers"}}, process.table_reader_bytes);
-  to.family("log_lines_dropped_total", "counter", "Lines of the log that its reader did not take.")
+  to.family("log_lines_dropped_total", "counter",
+            "Log lines that the reader of the log did not take.")
       .sample({}, process.log_dropped);
 }
 
@@ -179,7 +180,7 @@ void add_changes(metrics_writer& to, const stats_table& table) {
   count("changes_accepted_total", "Changes accepted.", &lane_row::accepted);
   count("changes_resumed_total", "Changes that were unsettled at the start.", &lane_row::resumed);
   count("changes_replayed_total", "Dead letters put back.", &lane_row::replayed);
-  count("changes_discarded_total", "Changes not taken because intake was off.",
+  count("changes_discarded_total", "Changes discarded because intake was off.",
         &lane_row::discarded);
   to.family("changes_ended_total", "counter", "Changes settled, by how they ended.");
   for (const auto each : all_entities) {
@@ -194,8 +195,8 @@ void add_changes(metrics_writer& to, const stats_table& table) {
   count("store_batched_requests_total", "Of these, those with more than one row.",
         &lane_row::batched_requests);
   count("store_lookups_total", "Requests that only read the store.", &lane_row::lookups);
-  count("attempts_failed_total", "Attempts used up by failures.", &lane_row::attempts_failed);
-  count("shortfalls_total", "Shipments of which the store took only a part.",
+  count("attempts_failed_total", "Failed attempts.", &lane_row::attempts_failed);
+  count("shortfalls_total", "Shipments that the store accepted only in part.",
         &lane_row::shortfalls);
 }
 
@@ -204,27 +205,27 @@ void add_lanes(metrics_writer& to, const node_figures& node, const stats_table& 
     per_lane(to, table, name, "gauge", help, value);
   };
   const auto flag = [](bool on) { return std::uint64_t{on ? 1U : 0U}; };
-  gauge("deliveries_waiting", "Deliveries that wait.",
+  gauge("deliveries_waiting", "Waiting deliveries.",
         [](const lane_row& lane) { return lane.waiting.load(); });
   gauge("deliveries_in_flight", "Deliveries in an attempt.",
         [](const lane_row& lane) { return lane.in_flight.load(); });
-  gauge("deliveries_parked", "Deliveries of records that the store does not know yet.",
+  gauge("deliveries_parked", "Deliveries parked because the store does not know the record yet.",
         [](const lane_row& lane) { return lane.parked.load(); });
-  gauge("deliveries_retrying", "Deliveries that wait for their next attempt.",
+  gauge("deliveries_retrying", "Deliveries waiting for their next attempt.",
         [](const lane_row& lane) { return lane.retrying.load(); });
-  gauge("oldest_change_age_seconds", "Age of the oldest change that waits; 0: none does.",
+  gauge("oldest_change_age_seconds", "Age of the oldest waiting change; 0: none.",
         [&](const lane_row& lane) {
           const auto oldest = lane.oldest_accepted_us.load();
           return oldest == 0 ? 0.0 : std::max(0.0, static_cast<double>(node.now_us - oldest) / 1e6);
         });
-  gauge("parked_oldest_seconds", "Age of the oldest change that is parked; 0: none is.",
+  gauge("parked_oldest_seconds", "Age of the oldest parked change; 0: none.",
         [&](const lane_row& lane) {
           const auto oldest = lane.oldest_parked_us.load();
           return oldest == 0 ? 0.0 : std::max(0.0, static_cast<double>(node.now_us - oldest) / 1e6);
         });
   gauge("lane_sending", "1: the lane sends; 0: it is paused.",
         [&](const lane_row& lane) { return flag(lane.sending.load()); });
-  gauge("lane_intake", "1: the lane takes changes; 0: they are discarded.",
+  gauge("lane_intake", "1: the lane accepts changes; 0: they are discarded.",
         [&](const lane_row& lane) { return flag(lane.intake.load()); });
   gauge("circuit_state", "0: closed, 1: open, 2: half open, 3: held.",
         [](const lane_row& lane) { return std::uint64_t{lane.circuit.load()}; });
@@ -232,7 +233,7 @@ void add_lanes(metrics_writer& to, const node_figures& node, const stats_table& 
         [&](const lane_row& lane) { return flag(lane.refused.load()); });
   gauge("lane_versions_outdated", "1: nearly all versions are older than what was delivered.",
         [&](const lane_row& lane) { return flag(lane.outdated.nearly_all()); });
-  to.family("last_success_timestamp_seconds", "gauge", "When the store last took a delivery.");
+  to.family("last_success_timestamp_seconds", "gauge", "Time of the last successful delivery.");
   for (const auto each : all_entities)
     if (const auto at = table.lane(each).last_success_us.load(); at != 0)
       to.sample({{"entity", to_string(each)}}, static_cast<double>(at) / 1e6);
@@ -242,28 +243,28 @@ void add_actors(metrics_writer& to, const stats_table& table) {
   const auto rows = table.actors();
   to.family("actor_messages_handled_total", "counter", "Messages handled.");
   for (const auto* row : rows) to.sample({{"actor", row->name}}, row->handled.load());
-  to.family("actor_mailbox_depth", "gauge", "Messages that wait.");
+  to.family("actor_mailbox_depth", "gauge", "Messages waiting.");
   for (const auto* row : rows) {
     const auto handled = row->handled.load();  // first, as in /stats
     to.sample({{"actor", row->name}}, std::max(row->sent.load(), handled) - handled);
   }
-  to.family("actor_mailbox_high_water", "gauge", "The most messages that ever waited.");
+  to.family("actor_mailbox_high_water", "gauge", "Maximum number of messages waiting so far.");
   for (const auto* row : rows) to.sample({{"actor", row->name}}, row->mailbox_high.load());
   to.family("actor_handling_seconds", "summary", "Time to handle a message, since the start.");
   for (const auto* row : rows) to.summary(row->name, row->handling);
 }
 
 void add_times(metrics_writer& to, const stats_table& table) {
-  to.family("store_call_seconds", "histogram", "Time of an exchange with the store.");
+  to.family("store_call_seconds", "histogram", "Duration of an exchange with the store.");
   for (const auto each : all_entities)
     to.histogram(table.lane(each).call, call_bounds, to_string(each));
-  to.family("lag_seconds", "histogram", "From the acceptance of a change to its delivery.");
+  to.family("lag_seconds", "histogram", "Time from the acceptance of a change to its delivery.");
   for (const auto each : all_entities)
     to.histogram(table.lane(each).lag, lag_bounds, to_string(each));
 }
 
 void add_alerts(metrics_writer& to, const webhook_counts& posts) {
-  to.family("webhook_posts_total", "counter", "Alerts for the webhook, by what became of them.")
+  to.family("webhook_posts_total", "counter", "Alerts for the webhook, by result.")
       .sample({{"result", "taken"}}, posts.posted.load())
       .sample({{"result", "given_up"}}, posts.given_up.load())
       .sample({{"result", "dropped"}}, posts.dropped.load());
@@ -274,15 +275,15 @@ void add_journal(metrics_writer& to, const node_figures& node, const stats_table
       .sample({}, node.unsettled);
   to.family("journal_size_bytes", "gauge", "Size of the journal.").sample({}, node.journal_bytes);
   if (node.disk_free)
-    to.family("disk_free_bytes", "gauge", "Free on the disk of the data folder.")
+    to.family("disk_free_bytes", "gauge", "Free space on the disk of the data folder.")
         .sample({}, *node.disk_free);
   to.family("journal_commits_total", "counter", "Synced writes.").sample({}, table.commits.load());
   to.family("journal_committed_changes_total", "counter", "Changes in these writes.")
       .sample({}, table.committed_changes.load());
   to.family("unrouted_total", "counter", "Unrouted changes.").sample({}, table.unrouted.load());
-  to.family("journal_sync_seconds", "histogram", "Time of a synced write.")
+  to.family("journal_sync_seconds", "histogram", "Duration of a synced write.")
       .histogram(table.sync, call_bounds);
-  to.family("push_seconds", "histogram", "From the last byte of a request to its answer.")
+  to.family("push_seconds", "histogram", "Time from the last byte of a request to its answer.")
       .histogram(table.push, call_bounds);
 }
 

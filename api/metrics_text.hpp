@@ -9,12 +9,12 @@
 
 namespace acumage::api {
 
-/// Text format 0.0.4, which every Prometheus reads.
+/// Text format 0.0.4, which every version of Prometheus reads.
 inline constexpr std::string_view metrics_type = "text/plain; version=0.0.4; charset=utf-8";
 
-/// Labels are entity, outcome, actor, class and part alone: all have few values, and none is a key of a change.
-/// The figures are atomics that exist for /stats already; prometheus-cpp (in Debian) would count them a
-/// second time in a registry of its own, for the sake of the hundred lines that this takes.
+/// The only labels are entity, outcome, actor, class and part: all have few values, and none is a
+/// key of a change. The figures are atomics that already exist for /stats. prometheus-cpp (in
+/// Debian) would count them a second time in its own registry to save about a hundred lines.
 std::string metrics_text(const node_figures& node, const process_figures& process,
                          const stats_table& table);
 

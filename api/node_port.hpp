@@ -1,4 +1,4 @@
-// What the admin routes can ask of the node: plain-value calls that bin/ implements.
+// The node's interface for the admin routes: plain-value calls that bin/ implements.
 #pragma once
 
 #include "api/lane_order.hpp"
@@ -36,7 +36,7 @@ struct node_figures {
   std::int64_t now_ms = 0;                                 ///< steady clock
 };
 
-/// What the process takes of the machine.
+/// The resources that the process uses.
 struct process_figures {
   std::uint64_t resident_bytes = 0;
   std::uint64_t open_files = 0;
@@ -45,7 +45,7 @@ struct process_figures {
   std::uint64_t memtable_bytes = 0;  ///< of resident_bytes, the database's
   std::uint64_t block_cache_bytes = 0;
   std::uint64_t table_reader_bytes = 0;
-  std::uint64_t log_dropped = 0;  ///< lines that nobody took
+  std::uint64_t log_dropped = 0;  ///< lines that its reader did not take
 };
 
 struct connection_check {
@@ -60,15 +60,15 @@ struct setting {
   std::string source;  ///< where it was given, such as "config.ini:14"; "default": nowhere
 };
 
-/// A dead letter that a replay by force would send over something newer.
+/// A dead letter whose forced replay would overwrite something newer.
 struct overtaken_letter {
   std::uint64_t id = 0;
   acumage::entity entity = acumage::entity::pricing;
   std::string key;
   acumage::version version;
-  std::string rows;                  ///< what it says: the row, as JSON
+  std::string rows;                  ///< its row, as JSON
   acumage::version newer;            ///< what was delivered since
-  std::optional<std::string> value;  ///< of that; empty: the store may hold something else
+  std::optional<std::string> value;  ///< of that version; empty: the store may have another value
 };
 
 struct overtaken_letters {
@@ -90,11 +90,11 @@ struct republished {
 
 enum class waiting_order {
   retry,  ///< try now, whatever it waits for
-  fail,   ///< give up: a dead letter
+  fail,   ///< give up: make it a dead letter
 };
 
-/// Thread-safe. Calls may take as long as a disk scan or a store's answer, so they never run on an
-/// intake thread.
+/// Thread-safe. A call may take as long as a disk scan or an answer of the store, so it never runs
+/// on an intake thread.
 class node_port {
  public:
   virtual ~node_port() = default;
@@ -110,44 +110,45 @@ class node_port {
                                       std::size_t limit, letter_parts parts) const = 0;
   virtual result<letter_count> count_letters(const letter_filter& filter) const = 0;
   virtual result<dead_letter> letter(std::uint64_t id) const = 0;
-  /// The letter as edit_letter() would leave it.
+  /// The dead letter as edit_letter() would leave it.
   virtual result<api::edited_letter> edited_letter(std::uint64_t id,
                                                    std::string_view change) const = 0;
-  /// `change` as acumatica::read_edited takes it. errc::not_found, errc::invalid (also when its lane would refuse
-  /// it), errc::conflict.
+  /// `change` in the form of acumatica::read_edited. errc::not_found, errc::invalid (also when its
+  /// lane would refuse it), errc::conflict.
   virtual result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) = 0;
   virtual result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                               const std::string& note) = 0;
-  /// errc::conflict when another job runs.
+  /// errc::conflict while another job is running.
   virtual result<replay_job> start_replay(const letter_filter& filter, bool force,
                                           std::uint32_t rate) = 0;
-  /// Which of the letters would go over something newer.
+  /// The dead letters that would overwrite something newer.
   virtual result<overtaken_letters> overtaken(const letter_filter& filter) const = 0;
   virtual result<replay_job> replay(const std::string& id) const = 0;
-  /// How the changes of a replay, or of a republish, have ended so far. Empty: not known (any more).
+  /// How the changes of a replay or republish have ended so far. Empty: unknown, or no longer
+  /// known.
   virtual std::optional<order_ends> ends_of(const std::string& order) const = 0;
   virtual result<replay_job> cancel_replay(const std::string& id) = 0;
 
   virtual result<history_page> history(const history_filter& filter, const std::string& cursor,
                                        std::size_t limit) const = 0;
-  /// errc::invalid for a cursor that no page gave.
+  /// errc::invalid for a cursor that no page returned.
   virtual result<waiting_page> waiting(const waiting_filter& filter, const std::string& cursor,
                                        std::size_t limit) const = 0;
-  /// How many deliveries it concerned; what is in flight is left alone.
+  /// The number of deliveries affected; those in flight are not.
   virtual result<std::uint64_t> order_waiting(const waiting_filter& filter, waiting_order what) = 0;
-  /// How many figures republish() would work out and send again.
+  /// How many values republish() would calculate and send again.
   virtual result<std::uint64_t> count_republish(const republish_filter& filter) const = 0;
   virtual result<republished> republish(const republish_filter& filter) = 0;
-  /// How many keys forget_versions() would forget the versions of.
+  /// The number of keys whose versions forget_versions() would forget.
   virtual result<std::uint64_t> count_versions(const forget_filter& filter) const = 0;
-  /// Older versions of these keys count again, for an ERP restored from a backup.
+  /// Older versions of these keys are accepted again, for an ERP restored from a backup.
   virtual result<std::uint64_t> forget_versions(const forget_filter& filter) = 0;
   virtual result<std::vector<unmapped_value>> unmapped() const = 0;
 
-  /// Empty entity: all lanes. Returns the state after it: "paused", "sending", "intake off", "intake on".
-  /// What is answered after the return goes by the new state.
+  /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake
+  /// on". Requests answered after the return follow the new state.
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
-  /// errc::unavailable when the node reloads or stops meanwhile.
+  /// errc::unavailable if the node reloads or stops meanwhile.
   virtual result<std::vector<connection_check>> test_connection() = 0;
   /// Settings in force by section.key.
   virtual std::map<std::string, setting> settings() const = 0;

@@ -1,4 +1,4 @@
-// The description of the API for machines: docs/openapi.json, as the build has put it into the program.
+// The machine-readable description of the API: docs/openapi.json, embedded by the build.
 #pragma once
 
 #include <string_view>

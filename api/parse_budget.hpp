@@ -1,4 +1,4 @@
-// How much memory the texts take that are parsed at the same time.
+// Limits the memory of texts that are parsed at the same time.
 #pragma once
 
 #include <condition_variable>
@@ -8,12 +8,13 @@
 
 namespace acumage::api {
 
-/// Any thread. Whoever finds no room waits; one alone may take more than there is, so that it goes on.
+/// Any thread. Callers wait until there is room. A single text may exceed the budget, so that work
+/// always continues.
 class parse_budget {
  public:
   explicit parse_budget(std::size_t bytes) : bytes_{bytes} {}
 
-  /// Room for a text, until it ends.
+  /// Room for a text while the object exists.
   class lease {
    public:
     lease(parse_budget& of, std::size_t bytes) : of_{of}, bytes_{bytes} { of_.take(bytes_); }

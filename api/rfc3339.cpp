@@ -8,7 +8,7 @@ namespace acumage::api {
 
 namespace {
 
-/// Takes text apart from its front; once something is missing all further answers are empty.
+/// Reads a text from its front; after a mismatch all further results are empty.
 class scanner {
  public:
   explicit scanner(std::string_view text) : rest_{text} {}

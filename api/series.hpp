@@ -1,4 +1,5 @@
-// What the lanes did over the last hour, one point each ten seconds, so that a page opened now can show it.
+// The activity of the lanes over the last hour, one point every ten seconds, for the charts of the
+// console.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -14,23 +15,24 @@
 
 namespace acumage::api {
 
-/// Kept in memory only: a start begins anew. Any thread may call.
+/// Kept in memory only: empty after a start. Any thread may call.
 class series {
  public:
   static constexpr std::chrono::seconds interval{10};
   static constexpr std::size_t most = 360;
 
-  /// Adds the point that lies between the sample before and this one; the first only begins.
+  /// Adds the point between the previous sample and this one; the first sample adds none.
   void sample(const stats_table& table, std::int64_t now_us);
 
-  /// `{"interval_s","at":[…],"lanes":{"pricing":{"accepted":[…],…},…,"all":{…}}}`: columns of equal length, the
-  /// oldest first. accepted, delivered and dead_lettered are changes within the point's time (accepted as
-  /// in /stats, without what was resumed or replayed), waiting is at its end, p50_ms and p99_ms are from
-  /// acceptance to delivery, null where nothing was delivered.
+  /// `{"interval_s","at":[…],"lanes":{"pricing":{"accepted":[…],…},…,"all":{…}}}`: columns of equal
+  /// length, the oldest first. accepted, delivered and dead_lettered count changes within the
+  /// interval of the point (accepted as in /stats, without resumed or replayed ones). waiting is
+  /// the number at its end. p50_ms and p99_ms are from acceptance to delivery, null if nothing was
+  /// delivered.
   std::string json() const;
 
  private:
-  static constexpr std::size_t row_count = entity_count + 1;  // the last is all lanes together
+  static constexpr std::size_t row_count = entity_count + 1;  // the last is the sum of all lanes
 
   struct totals {
     std::uint64_t accepted = 0;

@@ -8,7 +8,7 @@ namespace acumage::api {
 
 namespace {
 
-/// The least time between the two samples of a rate.
+/// The minimum time between the two samples of a rate.
 constexpr std::int64_t sample_gap_ms = 5000;
 
 void add_text_or_null(json_writer& json, std::string_view name, const std::string& text) {
@@ -34,7 +34,8 @@ void add_node(json_writer& json, const node_figures& node) {
 
 void add_actor(json_writer& json, const actor_row& row, const node_figures& node,
                rate_meter& rates) {
-  // Handled is read first: a depth below zero would be one too many read between the two.
+  // `handled` is read first: otherwise a message handled between the two reads would make the depth
+  // negative.
   const auto handled = row.handled.load();
   const auto sent = std::max(row.sent.load(), handled);
   const auto last_ms = row.last_handled_ms.load();

@@ -1,4 +1,4 @@
-// The answer to GET /stats, out of figures that nobody has to be asked for (SPEC 10, 11).
+// The answer to GET /stats, from figures that are available without asking an actor (SPEC 10, 11).
 #pragma once
 
 #include "api/node_port.hpp"
@@ -11,11 +11,11 @@
 
 namespace acumage::api {
 
-/// How fast a counter has grown lately, whoever asks and however often. Any thread.
+/// The recent rate of a counter, independent of who asks and how often. Any thread.
 class rate_meter {
  public:
-  /// Per second, over the last 5 s or since it was last asked when that is longer ago; at first since the
-  /// start, `uptime_s` ago. `now_ms`: steady clock.
+  /// Per second, over the last 5 s or since the last call if that is longer ago; the first call
+  /// covers the time since the start, `uptime_s` ago. `now_ms`: steady clock.
   double rate(const std::string& name, std::uint64_t count, std::int64_t now_ms, double uptime_s);
 
  private:

@@ -1,5 +1,5 @@
-// The admin routes about what has not been delivered yet: what waits, what is to be sent again or may come
-// again in an older version, and values that no map covers.
+// The admin routes for unsettled deliveries: waiting ones, values to send again or to accept again
+// in an older version, and values that no map covers.
 #include "api/admin_call.hpp"
 #include "api/filters.hpp"
 #include "api/letters_json.hpp"
@@ -79,7 +79,7 @@ reply list_waiting(const node_port& node, const request& asked) {
   return page.ok() ? json_reply(200, page_json(*page)) : error_reply(page.problem());
 }
 
-/// What an order would concern: what is in flight is left alone.
+/// The deliveries that an order would affect; those in flight are excluded.
 result<std::uint64_t> count_waiting(const node_port& node, const waiting_filter& filter) {
   constexpr std::size_t page_size = 1000;
   std::uint64_t count = 0;

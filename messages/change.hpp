@@ -1,4 +1,4 @@
-// One row of one entity that became different in Acumatica, as it was accepted.
+// One row of one entity that changed in Acumatica, as it was accepted.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -11,7 +11,8 @@
 namespace acumage {
 
 /// Which of two changes of one key is newer: Acumatica's TimeStamp first, then the acceptance
-/// number, which the journal gives once and which stays through letter, edit and replay.
+/// number, which the journal assigns once and which stays the same through dead letter, edit and
+/// replay.
 struct version {
   std::uint64_t stamp = 0;
   std::uint64_t sequence = 0;
@@ -21,23 +22,25 @@ struct version {
 
 /// Why a change is in the journal.
 enum class change_kind : std::uint8_t {
-  row,             ///< a row became different in Acumatica
+  row,             ///< a row changed in Acumatica
   baseline,        ///< a row that fills the memory and is not sent
-  baseline_end,    ///< all rows of a baseline have come; no key
-  republish,       ///< the figure of a delivery key is worked out from memory and sent; no row
-  baseline_begin,  ///< the rows of a baseline follow, and none of an earlier one counts; no key
+  baseline_end,    ///< all rows of a baseline have arrived; no key
+  republish,       ///< the value of a delivery key is calculated from memory and sent; no row
+  baseline_begin,  ///< rows of a baseline follow; earlier ones no longer count; no key
 };
 
-/// Says where a baseline begins or ends: no row, so it is counted nowhere and the history does not have it.
+/// Marks the beginning or end of a baseline. It has no row, so it is not counted and not in the
+/// history.
 constexpr bool is_marker(change_kind which) {
   return which == change_kind::baseline_begin || which == change_kind::baseline_end;
 }
 
-/// The row is kept as it came (raw JSON objects), so that a dead letter shows what Acumatica said and
-/// so that settings (aliases, preferences) act when it is worked on, not when it was accepted.
+/// The row is kept as received (raw JSON objects), so that a dead letter shows what Acumatica sent,
+/// and so that settings (aliases, preferences) apply when the row is processed, not when it was
+/// accepted.
 struct change {
   acumage::entity entity = acumage::entity::pricing;
-  std::string key;  ///< trimmed, spelt as it came; empty: the row names none
+  std::string key;  ///< trimmed, spelt as received; empty: the row names none
   std::uint64_t stamp = 0;
   std::string inserted;  ///< JSON object; empty: the row was only in "Deleted"
   std::string deleted;   ///< JSON object; empty: the row was only in "Inserted"
@@ -53,8 +56,8 @@ struct journaled_change {
   std::uint64_t sequence = 0;  ///< acceptance number
   change what;
   std::uint64_t letter = 0;  ///< the dead letter it was replayed from; 0: none
-  bool force = false;        ///< replayed with --force: sent whatever is newer
-  bool damaged = false;      ///< its record made no sense: `inserted` shows its bytes
+  bool force = false;        ///< replayed with --force: sent even if something newer exists
+  bool damaged = false;      ///< its record could not be read: `inserted` shows its bytes
 
   acumage::version version() const { return {what.stamp, sequence}; }
 };

@@ -1,4 +1,5 @@
-// Which companies of the ERP send, so that a second one is noticed where no setting names the one that is meant.
+// Records which companies of the ERP send, so that a second one is noticed when no setting names
+// the intended one.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +13,12 @@ namespace acumage {
 class company_watch {
  public:
   struct figures {
-    std::string first;         ///< empty: none has sent
-    std::string other;         ///< the last that was another one
+    std::string first;         ///< empty: none has sent yet
+    std::string other;         ///< the last company other than the first
     std::uint64_t others = 0;  ///< notifications of other companies
   };
 
-  /// Of a notification; empty (a sender that names none) is no company.
+  /// Adds the company of a notification; an empty name (the sender gave none) does not count.
   void note(std::string_view company);
   figures seen() const;
 

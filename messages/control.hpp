@@ -1,4 +1,4 @@
-// Messages that steer the pipe rather than flow through it.
+// Messages that control the pipeline instead of flowing through it.
 #pragma once
 
 #include "messages/batch.hpp"
@@ -19,17 +19,17 @@ struct journal_head {
   std::uint64_t sequence = 0;
 };
 
-/// Replayer -> entity lane: these entries stand in the journal again, below its cursor.
+/// Replayer -> entity lane: these entries are in the journal again, below its cursor.
 struct requeued {
   std::vector<std::uint64_t> sequences;
 };
 
-/// Batcher -> entity lane: room for so many more deliveries.
+/// Batcher -> entity lane: room for this many more deliveries.
 struct want {
   std::size_t more = 0;
 };
 
-/// Entity lane -> batcher: all that was unsettled at the start has been handed over.
+/// Entity lane -> batcher: everything that was unsettled at the start has been handed over.
 struct caught_up {};
 
 /// Node -> batcher: pause or resume.
@@ -37,10 +37,10 @@ struct sending_switch {
   bool on = true;
 };
 
-/// Node -> batcher: what is not settled, by growing key (letter case aside).
+/// Node -> batcher: lists unsettled deliveries by increasing key, ignoring case.
 struct waiting_query {
   waiting_filter filter;
-  std::string after;  ///< the last key of the page before; empty: from the first on
+  std::string after;  ///< the last key of the previous page; empty: from the first key
   std::size_t limit = 100;
 };
 
@@ -49,7 +49,7 @@ struct waiting_row {
   acumage::version version;
   waiting_state state = waiting_state::waiting;
   std::int64_t since_us = 0;          ///< wall clock: acceptance of its oldest change
-  std::optional<time_point> next_at;  ///< empty: with the next drain, or when its answer comes
+  std::optional<time_point> next_at;  ///< empty: with the next drain, or when its answer arrives
   std::string last_error;
 };
 
@@ -58,22 +58,22 @@ struct waiting_rows {
   std::string next;  ///< `after` of the next page; empty: there is none
 };
 
-/// Node -> batcher: what is meant leaves at once, or is given up as letters; never what is in flight.
-/// Answered with the number of keys that this was done to.
+/// Node -> batcher: sends the selected deliveries at once, or turns them into dead letters; never
+/// those in flight. Answered with the number of keys affected.
 struct waiting_order {
   enum class verb : std::uint8_t { retry, fail };
   verb what = verb::retry;
   waiting_filter filter;
 };
 
-/// Node -> entity lane: older versions of what matches count again.
+/// Node -> entity lane: accept older versions of the matching keys again.
 struct forget_order {
   std::string key;  ///< as forget_filter
 };
 
 struct forgotten {
   std::uint64_t count = 0;       ///< keys
-  std::optional<error> problem;  ///< the disk refused; some may be forgotten all the same
+  std::optional<error> problem;  ///< the disk failed; some may still have been forgotten
 };
 
 /// Batcher -> dispatcher: an operator has resumed the lane, which ends a hold for mass failure.
@@ -82,23 +82,23 @@ struct hold_released {};
 /// Dispatcher -> batcher: a held lane may send one row, in a batch marked as a trial.
 struct trial_wanted {};
 
-// self only, each
-struct commit_tick {};  ///< intake: something waits to be committed
-struct read_tick {};    ///< entity lane: go on reading the journal
-struct pair_tick {};    ///< entity lane: a lone Deleted may be over its window
+// each of these: self only
+struct commit_tick {};  ///< intake: submissions wait to be committed
+struct read_tick {};    ///< entity lane: continue reading the journal
+struct pair_tick {};    ///< entity lane: the window of a lone Deleted may have passed
 struct look_tick {      ///< batcher: a look of the schedule
   std::uint64_t number = 0;
 };
 struct due_tick {  ///< batcher: a backing-off delivery is due (continuous sending)
   std::uint64_t number = 0;
 };
-struct park_tick {};  ///< batcher: ask for parked records
+struct park_tick {};  ///< batcher: look up parked records
 struct
     probe_tick {  ///< dispatcher: the open circuit is due for a probe, or the held lane for a trial
   std::uint64_t number = 0;
 };
 struct assemble_tick {};  ///< lane: a document may be complete
-struct forget_tick {};    ///< lane: documents that are over may have had their time
+struct forget_tick {};    ///< lane: finished documents may have expired
 struct hold_tick {};      ///< batcher: Retry-After is over
 
 /// Dispatcher -> sender.

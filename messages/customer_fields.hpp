@@ -1,4 +1,4 @@
-// What the fields of a customer are called where they are remembered.
+// Names of the remembered fields of a customer.
 #pragma once
 
 #include <string>
@@ -27,8 +27,8 @@ inline constexpr std::string_view phone = "address/phone";
 inline constexpr std::string_view attribute_prefix = "attribute/";  ///< then its folded id
 }  // namespace customer_field
 
-/// A row's fields by path, each at most once; what is unchanged (absent or null) is not in it, what was
-/// cleared is "".
+/// A row's fields by path, each at most once. An unchanged field (absent or null) is not in it; a
+/// cleared one is "".
 using customer_fields = std::vector<std::pair<std::string, std::string>>;
 
 }  // namespace acumage

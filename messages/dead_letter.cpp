@@ -9,7 +9,7 @@ constexpr std::array<std::string_view, 5> state_names{"open", "replaying", "reso
                                                       "discarded"};
 constexpr std::array<std::string_view, 3> job_names{"running", "done", "cancelled"};
 
-/// Where the character behind the one at `at` begins: UTF-8 continues with bytes 10xxxxxx.
+/// The position of the next character after the one at `at`: UTF-8 continuation bytes are 10xxxxxx.
 std::size_t next_character(std::string_view text, std::size_t at) {
   do ++at;
   while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
@@ -36,7 +36,7 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   const auto subject = fold_key(text);
   std::size_t p = 0;
   std::size_t s = 0;
-  std::size_t star = std::string::npos;  // last '*' seen, and where the subject stood then
+  std::size_t star = std::string::npos;  // last '*' seen, and the position in the subject then
   std::size_t mark = 0;
   while (s < subject.size()) {
     if (p < pattern.size() && pattern[p] == '*') {

@@ -1,4 +1,4 @@
-// A delivery that failed for good, kept until an operator has dealt with it.
+// A delivery that failed permanently, kept until an operator has dealt with it.
 #pragma once
 
 #include "messages/change.hpp"
@@ -19,7 +19,7 @@ enum class letter_state : std::uint8_t { open, replaying, resolved, superseded, 
 std::string_view to_string(letter_state which);
 std::optional<letter_state> letter_state_from(std::string_view name);
 
-/// What of a change an operator may mend.
+/// The part of a change that an operator may edit.
 struct change_rows {
   std::string key;
   std::string inserted;  ///< as change::inserted
@@ -27,12 +27,12 @@ struct change_rows {
 };
 
 struct dead_letter {
-  std::uint64_t id = 0;     ///< given by the ledger, kept through replays
-  journaled_change change;  ///< as it came, or as edited; for an unrouted one entity means nothing
-  std::optional<change_rows> original;  ///< as it came, when it has been edited since
+  std::uint64_t id = 0;     ///< assigned by the ledger, kept through replays
+  journaled_change change;  ///< as received, or as edited; without an entity if unrouted
+  std::optional<change_rows> original;  ///< as received, if it has been edited since
   letter_class reason = letter_class::data;
   letter_state state = letter_state::open;
-  std::string error;    ///< last words
+  std::string error;    ///< the last message
   int status = 0;       ///< HTTP of the last attempt; 0: none
   std::string request;  ///< as sent; empty: never sent
   std::vector<attempt> attempts;
@@ -43,7 +43,7 @@ struct dead_letter {
   std::string note;
 };
 
-/// Which letters are meant; the same in CLI, API and console. Empty members do not restrict.
+/// Selects dead letters; the same in CLI, API and console. Empty members do not restrict.
 struct letter_filter {
   std::optional<acumage::entity> entity{};
   std::string key{};  ///< glob: * and ?, without regard to case
@@ -56,14 +56,14 @@ struct letter_filter {
   std::vector<std::uint64_t> ids{};
 };
 
-/// What a list of letters holds of each.
+/// The parts of each dead letter that a list contains.
 enum class letter_parts : std::uint8_t {
-  head,  ///< without rows, request and attempts, of which the number is told
+  head,  ///< without rows, request and attempts, but with the number of attempts
   whole,
 };
 
 struct letter_page {
-  std::vector<dead_letter> items;  ///< newest last failure is not sorted: by growing id
+  std::vector<dead_letter> items;  ///< by increasing id
   std::uint64_t next = 0;          ///< first id of the next page; 0: there is none
 };
 
@@ -77,7 +77,7 @@ struct history_record {
   std::int64_t at_us = 0;
   acumage::entity entity = acumage::entity::pricing;
   std::string key;       ///< of the change
-  std::string target{};  ///< key of its delivery, where that is another; empty: the same
+  std::string target{};  ///< key of its delivery, where it differs; empty: the same
   acumage::version version;
   end_kind outcome = end_kind::delivered;
   std::string reason;
@@ -105,24 +105,24 @@ struct history_page {
 enum class job_state : std::uint8_t { running, done, cancelled };
 std::string_view to_string(job_state which);
 
-/// Why a replay leaves a dead letter in that state where it is; empty: it does not.
+/// Why a replay does not move a dead letter in that state; empty when it does.
 std::string why_not_replayed(letter_state state, bool force);
 
-/// A dead letter that a replay has left where it was.
+/// A dead letter that a replay has not moved.
 struct unmoved_letter {
   std::uint64_t id = 0;
   std::string why;
 };
 
-/// A replay: letters put back at the head of the pipe, one after the other.
+/// A replay: puts dead letters back at the head of the lane, one after another.
 struct replay_job {
   std::string id;
   job_state state = job_state::running;
   letter_filter filter;
   bool force = false;
-  std::uint32_t rate = 0;         ///< letters a second; 0: no limit
-  std::uint64_t last_letter = 0;  ///< letters above this id came after it started and are not meant
-  version reached{};              ///< letters up to this version have had their turn
+  std::uint32_t rate = 0;         ///< dead letters per second; 0: no limit
+  std::uint64_t last_letter = 0;  ///< higher ids were written after the start and are excluded
+  version reached{};              ///< dead letters up to this version have been processed
   std::uint64_t total = 0;
   std::uint64_t moved = 0;
   std::uint64_t superseded = 0;

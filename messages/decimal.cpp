@@ -139,8 +139,8 @@ decimal decimal::rescaled(int scale) const {
 decimal decimal::percent() const { return decimal{digits_, scale_ + 2}.rounded_down(max_scale); }
 
 decimal operator+(const decimal& left, const decimal& right) {
-  // What Acumatica sends adds up exactly. Outside input may lie further apart than 37 digits reach, or
-  // grow beyond them: then the lowest decimals are cut, and at the end of the range a sum stays there.
+  // Sums of Acumatica's values are exact. Other input may span or exceed 37 digits: then the lowest
+  // decimals are cut, and a sum beyond the range stays at its end.
   const auto limit = decimal::power_of_ten(37);
   const auto fits = [&](const decimal& part, int scale) {
     if (scale <= part.scale_) return true;
@@ -176,7 +176,7 @@ decimal operator*(const decimal& left, const decimal& right) {
 }
 
 std::strong_ordering operator<=>(const decimal& left, const decimal& right) {
-  // Integer parts first; what is left of them is below 1, so that 38 decimals of it fit.
+  // Integer parts first. The remainders are below 1, so 38 decimals of them fit.
   const auto scale = std::max(left.scale_, right.scale_);
   const auto whole_left = left.digits_ / decimal::power_of_ten(left.scale_);
   const auto whole_right = right.digits_ / decimal::power_of_ten(right.scale_);

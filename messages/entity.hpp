@@ -1,4 +1,4 @@
-// The five kinds of things that Acumatica reports and Magento is told about.
+// The five kinds of records that Acumatica reports and the node sends to Magento.
 #pragma once
 
 #include <array>

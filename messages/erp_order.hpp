@@ -1,4 +1,4 @@
-// An order's row as Acumatica told it: what it says of each column, and where it says nothing.
+// An order's row as Acumatica sent it, with absent columns distinguished from cleared ones.
 #pragma once
 
 #include <optional>
@@ -7,13 +7,13 @@
 
 namespace acumage {
 
-/// A column's text, trimmed; "" is cleared. Nothing: absent or null, which is unchanged.
+/// A column's text, trimmed; "" means cleared. No value: absent or null, which means unchanged.
 using told_text = std::optional<std::string>;
 
-/// The column that holds the store's order number: whether it is there matters as well (SPEC 7, "Order").
+/// The column that holds the store's order number. Its presence also matters (SPEC 7, "Order").
 struct told_column {
   bool there = false;
-  told_text text{};  ///< nothing: null
+  told_text text{};  ///< no value: null
 };
 
 struct erp_order_line {

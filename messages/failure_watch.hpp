@@ -1,4 +1,4 @@
-// Notices how many of a lane's last changes failed for good.
+// Calculates the share of a lane's last changes that failed permanently.
 #pragma once
 
 #include "messages/outcome.hpp"
@@ -12,8 +12,8 @@
 
 namespace acumage {
 
-/// Looks at the last 100 changes that were delivered or became dead letters; the others say nothing about
-/// what the store takes. Those of more than an hour ago are forgotten. Any thread.
+/// Counts the last 100 changes that were delivered or became dead letters; other ends say nothing
+/// about what the store accepts. Changes of more than an hour ago are forgotten. Any thread.
 class failure_watch {
  public:
   using time_point = std::chrono::steady_clock::time_point;

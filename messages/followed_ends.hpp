@@ -1,4 +1,4 @@
-// How the changes that an operator sent again have ended so far.
+// Counts how the changes that an operator sent again have ended so far.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -15,7 +15,7 @@
 
 namespace acumage {
 
-/// Of one order: a replay, or a republish.
+/// The ends of one order: a replay, or a republish.
 struct order_ends {
   std::array<std::uint64_t, 4> by_outcome{};  ///< by end_kind
   std::uint64_t waiting = 0;                  ///< without an outcome
@@ -23,18 +23,18 @@ struct order_ends {
   std::uint64_t of(end_kind which) const { return by_outcome.at(static_cast<std::size_t>(which)); }
 };
 
-/// Thread-safe. In memory alone: after a restart nothing is known of the orders before it. Only the last few orders are
+/// Thread-safe. Kept in memory only: a restart forgets all orders. Only the last few orders are
 /// kept.
 class followed_ends {
  public:
   /// From now on `count` changes from the acceptance number `first` on belong to `order`.
   void follow(const std::string& order, entity which, std::uint64_t first, std::uint64_t count = 1);
-  /// They do not come after all.
+  /// The changes will not come after all.
   void drop(entity which, std::uint64_t first);
   void ended(entity which, std::uint64_t sequence, end_kind how);
-  /// Empty: not known.
+  /// The ends of the order; empty when it is unknown.
   std::optional<order_ends> of(const std::string& order) const;
-  /// An order that may turn out to be about nothing.
+  /// An order that may turn out to have no changes.
   void begin(const std::string& order);
 
  private:

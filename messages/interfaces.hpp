@@ -1,4 +1,5 @@
-// Every actor's interface: what it gets, in the order of its handlers. Data flows down this file.
+// Every actor's interface: the messages it receives, in the order of its handlers. Data flows down
+// this file.
 #pragma once
 
 #include "messages/type_ids.hpp"
@@ -8,7 +9,7 @@
 
 namespace acumage {
 
-/// The committer: what waits at the gate goes to disk in one synced write.
+/// The committer: writes the submissions waiting at the gate to disk in one synced write.
 using intake_actor = caf::typed_actor<caf::reacts_to<commit_tick>,  // self only (and the gate)
                                       caf::reacts_to<tidy_atom>>;
 
@@ -21,7 +22,8 @@ using lane_actor =
                      caf::reacts_to<assemble_tick>,  // self only
                      caf::reacts_to<forget_tick>>;   // self only
 
-/// What waits, backs off or is parked, one per key; decides when and in which batches it leaves.
+/// Holds the deliveries that wait, back off or are parked, one per key; decides when and in which
+/// batches they leave.
 using batcher_actor = caf::typed_actor<
     caf::reacts_to<delivery_chunk>, caf::reacts_to<caught_up>, caf::reacts_to<attempt_done>,
     caf::reacts_to<keys_settled>, caf::reacts_to<lookup_done>, caf::reacts_to<lane_news>,
@@ -33,21 +35,21 @@ using batcher_actor = caf::typed_actor<
     caf::reacts_to<park_tick>,   // self only
     caf::reacts_to<hold_tick>>;  // self only
 
-/// One attempt of a batch: in-flight window, circuit, splitting, what an answer means.
+/// One attempt of a batch: in-flight window, circuit, splitting, interpreting the answer.
 using dispatcher_actor = caf::typed_actor<caf::reacts_to<batch>, caf::reacts_to<lookup>,
                                           caf::reacts_to<hold_released>, caf::reacts_to<batch_sent>,
                                           caf::reacts_to<lookup_sent>, caf::reacts_to<probe_sent>,
                                           caf::reacts_to<keys_settled>,  // passed on to the batcher
                                           caf::reacts_to<probe_tick>>;   // self only
 
-/// Whoever had ends written and waits for their keys: batcher or dispatcher.
+/// The actor that requested a write of ends and waits for their keys: batcher or dispatcher.
 using release_actor = caf::typed_actor<caf::reacts_to<keys_settled>>;
 
-/// Carries the exchanges with Magento; blocks while it does.
+/// Performs the exchanges with Magento; blocks meanwhile.
 using sender_actor = caf::typed_actor<caf::reacts_to<send_batch>, caf::reacts_to<send_lookup>,
                                       caf::reacts_to<send_probe>>;
 
-/// Whom the settler tells of quantities that shipments have moved.
+/// Receives from the settler the quantities that shipments have moved.
 struct stock_lane {
   lane_actor to;
 };
@@ -61,10 +63,10 @@ namespace acumage {
 /// Writes ends, then frees their keys.
 using settler_actor = caf::typed_actor<caf::reacts_to<settlement>, caf::reacts_to<stock_lane>>;
 
-/// Writes letters and the ends that go with them, then frees their keys.
+/// Writes dead letters and their ends, then frees their keys.
 using failure_actor = caf::typed_actor<caf::reacts_to<failed_chunk>, caf::reacts_to<stock_lane>>;
 
-/// Moves letters back into the journal at the pace of its job.
+/// Moves dead letters back into the journal at the rate of its job.
 using replayer_actor =
     caf::typed_actor<caf::reacts_to<replay_ordered>, caf::reacts_to<replay_cancelled>,
                      caf::reacts_to<replay_tick>>;  // self only

@@ -1,4 +1,4 @@
-// Writes JSON text, the only form in which the node speaks to machines.
+// Writes JSON text, the only format of the node's output for machines.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace acumage {
 
-/// Appends `text` as a JSON string with its quotes. Bytes that are not valid UTF-8 become U+FFFD, so
-/// that what is written always parses.
+/// Appends `text` as a JSON string with quotes. Bytes that are not valid UTF-8 become U+FFFD, so
+/// that the output always parses.
 void append_json_string(std::string& to, std::string_view text);
 
 /// Builds one JSON value. Calls must nest properly: object() … end(), array() … end(); inside an object

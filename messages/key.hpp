@@ -1,4 +1,4 @@
-// When two spellings name the same record.
+// Decides when two spellings name the same record.
 #pragma once
 
 #include <string>
@@ -6,12 +6,12 @@
 
 namespace acumage {
 
-/// The key without its letter case: Magento compares SKUs without regard to case (REST.md 2.2), so one
-/// record has one place here too. Folds the letters of messages/letter_case.hpp and nothing else: accents
-/// stay, as do bytes that are no UTF-8. A folded key may be shorter than its key.
+/// The key in folded case. Magento compares SKUs without regard to case (REST.md 2.2), so a record
+/// has one place here as well. Only the letters of messages/letter_case.hpp are folded; accents and
+/// bytes that are not UTF-8 stay. A folded key may be shorter than its key.
 std::string fold_key(std::string_view key);
 
-/// Without the white space around it: Acumatica pads keys to the length of their segment.
+/// The text without surrounding white space: Acumatica pads keys to the length of their segment.
 std::string_view trimmed(std::string_view text);
 
 }  // namespace acumage

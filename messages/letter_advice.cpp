@@ -8,47 +8,39 @@ namespace {
 
 /// By letter_class.
 constexpr std::array<letter_advice, 8> advice{{
-    {"The row makes no sense as it came, or the store says that its values are wrong: a key or a "
-     "value "
-     "is missing, is no number, or is out of range. It would fail again in the same way.",
-     "Mend the record in Acumatica, which sends it anew, or edit the letter and replay it. When "
-     "many "
-     "letters lack the same column, add it to the Acumatica query, or name it in "
-     "[aliases.<entity>]."},
-    {"The store does not know the record that this is about: the product, order or customer was "
-     "not "
-     "there for as long as the node was willing to wait.",
+    {"The row is invalid, or the store rejects its values: a key or a value is missing, is not a "
+     "number, or is out of range. It would fail again in the same way.",
+     "Correct the record in Acumatica, which then sends it again, or edit the dead letter and "
+     "replay it. If many dead letters lack the same column, add it to the Acumatica query, or name "
+     "it in [aliases.<entity>]."},
+    {"The store does not know the record: the product, order or customer did not appear in the "
+     "store within the time that the settings allow.",
      "Create the record in the store, or compare its SKU or number with the one in Acumatica, then "
-     "replay. Discard the letter when the record does not belong in this store."},
-    {"The store's own state forbids it: the order is complete or canceled, nothing is left to "
-     "ship, or "
-     "something was already done that cannot be undone.",
-     "Look at the record in the store and set it right there. Replay when the obstacle is gone; "
-     "resolve the letter with a note when the store is already as it should be."},
-    {"A value has no counterpart in the store, because a map of the settings does not name it: a "
-     "class, "
-     "a ship via, a warehouse or a status.",
+     "replay. Discard the dead letter if the record does not belong in this store."},
+    {"The state of the store does not allow it: the order is complete or canceled, nothing is left "
+     "to ship, or an earlier step cannot be undone.",
+     "Check the record in the store and correct it there. Replay when the obstacle is gone. If the "
+     "store is already correct, resolve the dead letter with a note."},
+    {"A value has no counterpart in the store because no map of the settings lists it: a class, a "
+     "ship via, a warehouse or a status.",
      "`acumage unmapped` lists such values. Add the missing one to the map in config.ini, reload "
      "the settings, then replay."},
-    {"The notification came from a query that is in no mapping, or from another company: the node "
-     "does "
-     "not know which entity it is.",
-     "Name the query in [queries], or correct intake.company, reload the settings, then replay: "
-     "routing "
-     "goes by the settings of that time. Discard the letters when the query is not for this node."},
-    {"Every attempt failed for reasons that usually pass: locks, timeouts, errors inside the "
-     "store.",
-     "See in the attempts what the store said, and look into its logs at that time. Replay when "
-     "the "
-     "store is well; a higher queue.retry_count gives it more time."},
-    {"The store's worker dies whenever this record is sent, also when it is sent alone.",
-     "Find in the store's PHP log why the request kills it (memory, an extension, a broken "
-     "product). "
-     "Mend that, or edit the letter, then replay it alone before others."},
-    {"This program met something that it does not handle: an error of its own, not of your data.",
-     "Please report it with the letter as `acumage dead-letters export --id N` writes it. Replay "
-     "after "
-     "an update."},
+    {"No entry in [queries] matches the query of the notification, or the notification is from "
+     "another company: the node does not know its entity.",
+     "Add the query to [queries], or correct intake.company, reload the settings, then replay: a "
+     "replay uses the settings in force at that time. Discard the dead letters if the query is not "
+     "meant for this node."},
+    {"Every attempt failed for reasons that are usually temporary: locks, timeouts, errors inside "
+     "the store.",
+     "Read the store's answers in the attempts, and check its logs for that time. Replay when the "
+     "store works again; a higher queue.retry_count gives it more time."},
+    {"The store's worker crashes whenever this record is sent, even when it is sent alone.",
+     "Find out from the store's PHP log why the request crashes the worker (memory, an extension, "
+     "a broken product). Fix the cause or edit the dead letter, then replay it alone before any "
+     "others."},
+    {"The program met a case that it does not handle: an error in the program, not in your data.",
+     "Please report it with the output of `acumage dead-letters export --id N`. Replay after an "
+     "update."},
 }};
 
 }  // namespace

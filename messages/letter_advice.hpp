@@ -1,4 +1,4 @@
-// What a class of dead letters means for the one who has to deal with it: the only place that says so.
+// Explains each class of dead letters to the operator: the only source of these texts.
 #pragma once
 
 #include "messages/outcome.hpp"
@@ -7,7 +7,7 @@
 
 namespace acumage {
 
-/// Sentences for people; no line breaks.
+/// Sentences for people, without line breaks.
 struct letter_advice {
   std::string_view explanation;  ///< what went wrong
   std::string_view remedy;       ///< what to do

@@ -8,7 +8,8 @@ namespace acumage {
 
 namespace {
 
-/// Letters from `first` to `last`, each `step` after the one before, whose small letters lie at one distance.
+/// Letters from `first` to `last` in steps of `step`, whose lower-case letters are all at the same
+/// distance.
 struct letter_run {
   std::uint16_t first;
   std::uint16_t last;

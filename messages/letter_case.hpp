@@ -1,10 +1,10 @@
-// Which letters differ in their case alone, as MySQL's utf8mb4_general_ci has it.
+// Case folding of letters as in MySQL's utf8mb4_general_ci.
 #pragma once
 
 namespace acumage {
 
-/// The small letter of that code point: itself when it has none. The collation compares both as one letter;
-/// accents stay.
+/// The lower-case letter of the code point, or the code point itself if there is none. The
+/// collation treats both as one letter; accents stay.
 char32_t small_letter(char32_t letter);
 
 }  // namespace acumage

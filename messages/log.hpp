@@ -1,4 +1,4 @@
-// One line per event for operators; where it goes is decided by bin/.
+// One line per event for operators; bin/ decides where it goes.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What became of an attempt, row by row, and how a change ended.
+// The outcome of an attempt, row by row, and how a change ended.
 #pragma once
 
 #include "messages/delivery.hpp"
@@ -12,67 +12,66 @@
 
 namespace acumage {
 
-/// Why a delivery failed for good.
+/// Why a delivery failed permanently.
 enum class letter_class : std::uint8_t {
-  data,            ///< the row makes no sense, whatever the store says
-  unknown_record,  ///< the store never came to know the record
-  conflict,        ///< the store's state forbids it
+  data,            ///< the row is invalid
+  unknown_record,  ///< the record did not appear in the store in time
+  conflict,        ///< the store's state does not allow it
   unmapped,        ///< a setting that maps it is missing
   unrouted,        ///< no mapping for its Acumatica query
-  exhausted,       ///< every attempt was used up
-  poison,          ///< the store's worker dies of it
+  exhausted,       ///< the attempts are used up
+  poison,          ///< it crashes the store's worker
   bug,             ///< an error of this program
 };
 std::string_view to_string(letter_class which);
 std::optional<letter_class> letter_class_from(std::string_view name);
 
-/// The store's word on one row of a batch.
+/// The store's result for one row of a batch.
 enum class row_verdict : std::uint8_t {
   delivered,
   refused,         ///< permanent: a dead letter at once
-  failed,          ///< may succeed later: one attempt is used
+  failed,          ///< may succeed later: counts as an attempt
   unknown_record,  ///< the store does not know it yet: park
-  filtered,        ///< nothing to be told, for the reason in `message`
-  doubtful,  ///< the reply cannot be told apart from a neighbour's: ask again alone, no attempt used
+  filtered,        ///< nothing to send, for the reason in `message`
+  doubtful,  ///< the reply may belong to another row: ask again alone; not an attempt
 };
 
 struct row_outcome {
   row_verdict verdict = row_verdict::delivered;
   letter_class reason = letter_class::data;  ///< of a refusal
-  std::string
-      message;  ///< the store's words; of a delivered row what is worth telling, if anything
-  /// Not to be tried again before that, whatever the backoff says.
+  std::string message;  ///< the store's message; of a delivered row a remark, if any
+  /// The earliest time of the next attempt, regardless of the backoff.
   std::chrono::milliseconds wait{0};
   std::vector<std::string> moves{};  ///< of a delivered row: ending::moves
 };
 
-/// The store's word on the request as a whole (REST.md 11).
+/// The store's result for the request as a whole (REST.md 11).
 enum class batch_verdict : std::uint8_t {
-  answered,  ///< `rows` has one outcome per row
-  unavailable,  ///< outage, maintenance, credentials, throttle, wrong address: nobody's attempt; never applied
-  uncertain,  ///< sent, and no answer: may have been applied, or may still be
-  contended,  ///< the deadlock family: the same batch again later
-  suspect,    ///< 500 without a reason: the payload or the store; probe decides
-  refused,    ///< permanent, and names no row
-  too_many,   ///< more rows or bytes than the store takes: `limit` rows, or half when 0
+  answered,     ///< `rows` has one outcome per row
+  unavailable,  ///< outage, credentials, throttle, wrong address: no attempt, never applied
+  uncertain,    ///< sent without an answer: may have been applied, or may still be
+  contended,    ///< the deadlock family: the same batch again later
+  suspect,      ///< 500 without a reason: the payload or the store; probe decides
+  refused,      ///< permanent, and names no row
+  too_many,     ///< more rows or bytes than the store takes: `limit` rows, or half when 0
 };
 
-/// Whose fault it is that there is no answer to the rows themselves, while the store is well otherwise.
+/// The likely cause when the rows got no answer although the store otherwise works.
 enum class blame : std::uint8_t {
-  record,      ///< said about the record, where it stands alone
-  connection,  ///< broken off, timed out, or the words of a gateway (502, 504)
+  record,      ///< concerns the record, if it was sent alone
+  connection,  ///< broken, timed out, or a gateway's answer (502, 504)
   store,       ///< points to an outage, and never to a record
 };
 
 struct batch_outcome {
   batch_verdict verdict = batch_verdict::answered;
-  acumage::blame blame = acumage::blame::record;  ///< `unavailable` is the store's all the same
+  acumage::blame blame = acumage::blame::record;  ///< `unavailable` always counts as the store's
   std::vector<row_outcome> rows;
   int status = 0;       ///< HTTP; 0: no answer
-  std::string message;  ///< the store's words, at most 4 KB
+  std::string message;  ///< the store's message, at most 4 KB
   std::optional<std::chrono::milliseconds> retry_after;
   std::size_t limit = 0;
-  letter_class reason = letter_class::data;  ///< of a request that stands alone and is refused
+  letter_class reason = letter_class::data;  ///< of a refused request with one row
 };
 
 /// How a change ended; each accepted change has exactly one of these.
@@ -80,26 +79,26 @@ enum class end_kind : std::uint8_t { delivered, superseded, filtered, dead_lette
 std::string_view to_string(end_kind which);
 std::optional<end_kind> end_kind_from(std::string_view name);
 
-/// Why a change is superseded that came in an older version than its key was given, or is remembered in.
-/// Other reasons of a superseded change name one that came after it.
+/// Reasons of a superseded change whose version is older than the delivered or the remembered one
+/// of its key. Other reasons of a superseded change name a later change.
 inline constexpr const char* newer_delivered = "a newer version was delivered";
 inline constexpr const char* newer_known = "a newer version is known";
 
-/// How the remark on a delivered shipment begins of which the store took only a part.
+/// Prefix of the remark on a delivered shipment that the store accepted only in part.
 inline constexpr std::string_view shortfall_words = "shortfall: ";
 
-/// What was last delivered for a key, or was given up when the store may have had it already. No value:
+/// The last value delivered for a key, or given up when the store may already have it. No value:
 /// unknown, so nothing counts as unchanged.
 struct delivered_mark {
   acumage::version version;
   std::optional<std::string> value;
 };
 
-/// The end of one change, as it is written with its removal from the journal and into the history.
+/// The end of one change, written to the history together with its removal from the journal.
 struct ending {
   acumage::entity entity = acumage::entity::pricing;
   std::string key;           ///< of the change
-  std::string target;        ///< key of its delivery, where that is another (quantities)
+  std::string target;        ///< key of its delivery, where it differs (quantities)
   acumage::version version;  ///< its sequence is the journal entry that ends
   end_kind outcome = end_kind::delivered;
   std::string reason;  ///< of filtered, superseded, dead_lettered
@@ -107,28 +106,29 @@ struct ending {
   int status = 0;                 ///< HTTP of the last attempt; 0: none
   std::uint32_t duration_ms = 0;  ///< acceptance to end
   std::string request_id;         ///< of the last request to the store
-  /// What is remembered of the key from now on, in the same write.
+  /// The value remembered for the key from now on, in the same write.
   std::optional<delivered_mark> mark;
   bool voids_mark = false;  ///< the value last delivered is no longer certain (the version stays)
-  /// Quantities ("LAMP-07@wh_east") that the store changed with it: told again, whatever was last
-  /// delivered. They are put into the journal by the write that ends the change.
+  /// Quantities ("LAMP-07@wh_east") that the store changed at the same time: they are sent again,
+  /// whatever was last delivered. The write that ends the change puts them into the journal.
   std::vector<std::string> moves{};
-  bool marker = false;  ///< of a marker: counted nowhere, and not in the history
+  bool marker = false;  ///< of a marker: not counted, and not in the history
 };
 
-/// One try, as a letter keeps it.
+/// One attempt, as a dead letter keeps it.
 struct attempt {
   std::int64_t at_us = 0;  ///< wall clock
   int status = 0;
   std::string message;       ///< at most 4 KB
-  std::string request_id{};  ///< as the store and the log have it; empty: no request of its own
+  std::string request_id{};  ///< as in the logs; empty: no request of its own
 };
 
-/// A delivery that failed for good, on its way to disk. The change is read back from the journal.
+/// A delivery that failed permanently, on its way to disk. The change is read back from the
+/// journal.
 struct failed_delivery {
   delivery what;
   letter_class reason = letter_class::data;
-  std::string error;  ///< the last attempt's words
+  std::string error;  ///< the message of the last attempt
   bool sent = false;  ///< was it ever in a request?
   std::vector<attempt> attempts;
   int status = 0;

@@ -1,4 +1,5 @@
-// Notices that nearly all changes of a lane come too late: their versions are older than what is known.
+// Detects that nearly all changes of a lane are outdated: their versions are older than the known
+// ones.
 #pragma once
 
 #include "messages/outcome.hpp"
@@ -14,18 +15,20 @@
 
 namespace acumage {
 
-/// Looks at the last 200 ends, at least 50, of which nine in ten were superseded as outdated, and of what was
-/// accepted meanwhile a quarter: while the store is down nothing else ends. That is what follows when the ERP
-/// was restored from a backup and its time stamps fell back. Any thread.
+/// Checks the last 200 ends, at least 50. It reports when nine in ten of them were superseded as
+/// outdated and these are at least a quarter of the changes accepted meanwhile, because while the
+/// store is down nothing else ends. This happens when the ERP was restored from a backup and its
+/// time stamps went back. Any thread.
 class outdated_watch {
  public:
-  /// Changes that one that came after them took along (coalesced, halves of an update) say nothing.
+  /// Changes that were merged into a later one (coalesced, halves of an update) do not count.
   /// `accepted`: by the lane since the start.
   void add(const std::vector<ending>& ends, std::uint64_t accepted);
   bool nearly_all() const;
-  /// True when somebody has to be told: nearly all are, and nothing was said in the last hour.
+  /// True when an operator should be notified: nearly all are outdated, and there was no warning in
+  /// the last hour.
   bool warns(std::chrono::steady_clock::time_point now);
-  /// After the versions were forgotten.
+  /// Call it after the versions have been forgotten.
   void clear();
 
  private:
@@ -36,8 +39,8 @@ class outdated_watch {
   bool nearly_all_seen() const;
 
   mutable std::mutex mutex_;
-  std::bitset<window> outdated_;                // of the last ends, as a ring
-  std::array<std::uint64_t, window> before_{};  // accepted by the call before that which added it
+  std::bitset<window> outdated_;                // the last ends, as a ring
+  std::array<std::uint64_t, window> before_{};  // `accepted` before the call that added the end
   std::uint64_t accepted_ = 0;
   std::size_t next_ = 0;
   std::size_t seen_ = 0;

@@ -1,4 +1,4 @@
-// A value or the reason why there is none; errors are returned, never only logged.
+// A value, or the error that explains its absence; errors are returned, never only logged.
 #pragma once
 
 #include <cassert>
@@ -12,14 +12,14 @@ namespace acumage {
 
 enum class errc : std::uint8_t {
   invalid,         ///< input that does not parse or breaks a rule
-  not_found,       ///< what was named does not exist
-  conflict,        ///< the state does not allow it now
+  not_found,       ///< the named thing does not exist
+  conflict,        ///< the present state does not allow it
   full,            ///< a limit is reached; try later
   too_large,       ///< one request alone is above a limit; trying later does not help
   unavailable,     ///< a neighbour does not answer
-  storage_failed,  ///< the disk or the database refused
-  damaged,         ///< stored bytes do not make sense
-  unsupported,     ///< a format or version this build does not know
+  storage_failed,  ///< the disk or the database failed
+  damaged,         ///< stored bytes cannot be read
+  unsupported,     ///< a format or version that this build does not know
 };
 
 std::string_view to_string(errc code);

@@ -1,4 +1,4 @@
-// What the node counts while it works: written by the actors, read by the API without a message.
+// The node's counters: written by the actors, read by the API without a message.
 #pragma once
 
 #include "messages/company_watch.hpp"
@@ -26,24 +26,25 @@ namespace acumage {
 class latency_histogram {
  public:
   void add(std::chrono::microseconds taken);
-  /// 0 when nothing was added. `share` in 0 to 1.
+  /// 0 when nothing was added. `share` is 0 to 1.
   std::uint64_t percentile_us(double share) const;
   std::uint64_t count() const;
 
-  /// What was added, seen at one moment: `below[i]` counts what was shorter than `bounds[i]`.
+  /// A snapshot: `below[i]` counts the durations shorter than `bounds[i]`.
   struct figures {
     std::vector<std::uint64_t> below;
     std::uint64_t count = 0;
     std::uint64_t sum_us = 0;
   };
-  /// `bounds` grow; each is a power of two from 4 us on, where buckets begin, so the counts are exact.
+  /// `bounds` increase; each is a power of two from 4 us, where buckets begin, so the counts are
+  /// exact.
   figures counted(std::span<const std::chrono::microseconds> bounds) const;
 
   static constexpr std::size_t bucket_count = 160;
-  /// How often each bucket was hit; the difference of two says what came in between.
+  /// The count of each bucket; the difference of two results is what was added in between.
   using hits = std::array<std::uint64_t, bucket_count>;
   hits seen() const;
-  /// As the member of that name, of these hits.
+  /// Like the member of that name, for these counts.
   static std::uint64_t percentile_us(const hits& of, double share);
 
  private:
@@ -73,11 +74,11 @@ struct actor_row {
   latency_histogram handling;
   shared_text last_error;
 
-  /// To be called by whoever sends to the actor, before sending.
+  /// Senders call it before they send to the actor.
   void count_sent();
 };
 
-/// A lane's figures since the start. accepted + resumed + replayed = delivered + superseded +
+/// A lane's counters since the start. accepted + resumed + replayed = delivered + superseded +
 /// filtered + dead_lettered + unsettled.
 struct lane_row {
   std::atomic<std::uint64_t> accepted{0};
@@ -91,15 +92,15 @@ struct lane_row {
   std::atomic<std::uint64_t> requests{0};  ///< HTTP requests that change the store
   std::atomic<std::uint64_t> lookups{0};   ///< HTTP requests that only read it, probes included
   std::atomic<std::uint64_t> batched_requests{0};  ///< of `requests`, those with more than one row
-  std::atomic<std::uint64_t> attempts_failed{0};   ///< attempts used up by failures
+  std::atomic<std::uint64_t> attempts_failed{0};   ///< attempts that failed
   std::atomic<std::uint64_t> waiting{0};
   std::atomic<std::uint64_t> in_flight{0};
   std::atomic<std::uint64_t> parked{0};
-  std::atomic<std::uint64_t> unknown_words{0};  ///< of `parked`, those whose word no table has
+  std::atomic<std::uint64_t> unknown_words{0};  ///< of `parked`, those whose word is in no table
   std::atomic<std::uint64_t> retrying{0};
   std::atomic<std::uint64_t> resting{0};  ///< of those that are retrying
   std::atomic<std::int64_t> oldest_accepted_us{
-      0};  ///< wall; 0: nothing waits, parked or resting aside
+      0};  ///< wall; 0: nothing waits, not counting parked or resting
   std::atomic<std::int64_t> oldest_parked_us{0};  ///< wall; 0: nothing is parked
   std::atomic<bool> sending{true};
   std::atomic<bool> intake{true};
@@ -127,17 +128,17 @@ struct lane_row {
 enum class circuit_state : std::uint8_t { closed, open, half_open, held };
 std::string_view to_string(circuit_state which);
 
-/// What became of the alerts that were to be posted.
+/// The outcomes of the alerts to be posted.
 struct webhook_counts {
   std::atomic<std::uint64_t> posted{0};
-  std::atomic<std::uint64_t> given_up{0};  ///< refused, or not taken in time
-  std::atomic<std::uint64_t> dropped{0};   ///< too many waited
+  std::atomic<std::uint64_t> given_up{0};  ///< refused, or not accepted in time
+  std::atomic<std::uint64_t> dropped{0};   ///< too many were waiting
 };
 
-/// Owned by bin/, alive longer than every actor. Rows are never removed.
+/// Owned by bin/ and outlives every actor. Rows are never removed.
 class stats_table {
  public:
-  /// The row of that name, made when it is new.
+  /// The row of that name, created on first use.
   actor_row& actor(const std::string& name);
   std::vector<const actor_row*> actors() const;
   lane_row& lane(entity which) { return lanes_.at(index_of(which)); }
@@ -152,7 +153,7 @@ class stats_table {
       0};  ///< wall; the last notification that was answered 2xx
   company_watch companies;
   webhook_counts webhook;
-  unmapped_table unmapped;  ///< what the settings have no word for
+  unmapped_table unmapped;  ///< values that no setting maps
 
  private:
   std::array<lane_row, entity_count> lanes_;

@@ -1,4 +1,4 @@
-// What is remembered of an item's quantities: the last known figure of every cell, with its version.
+// The remembered quantities of an item: the last known quantity of every cell, with its version.
 #pragma once
 
 #include "messages/change.hpp"
@@ -16,7 +16,8 @@ namespace acumage {
 enum class quantity_kind : std::uint8_t { available, available_for_shipping, on_hand };
 inline constexpr std::size_t quantity_count = 3;
 
-/// A figure as it last came. The gate is per figure: one that came as null is neither newer nor older.
+/// The last received value of a quantity. Versions are compared per quantity: one received as null
+/// is neither newer nor older.
 struct known_figure {
   std::string value;  ///< exact decimal; empty: never known
   version at;
@@ -33,7 +34,7 @@ struct stock_cell {
   friend bool operator==(const stock_cell&, const stock_cell&) = default;
 };
 
-/// What a vendor has of the item, and the percentage of it that may be sold.
+/// A vendor's quantity of the item, and the percentage of it that may be sold.
 struct vendor_stock {
   std::string vendor;  ///< empty: the query does not name vendors
   known_figure quantity;
@@ -41,18 +42,19 @@ struct vendor_stock {
   friend bool operator==(const vendor_stock&, const vendor_stock&) = default;
 };
 
-/// Everything known of one item. Settings act when a figure is published, so cells of warehouses that
-/// are not monitored are here too.
+/// Everything known about one item. Settings apply when a quantity is published, so this includes
+/// cells of warehouses that are not monitored.
 struct item_stock {
-  std::string item;  ///< as it was last spelt
+  std::string item;  ///< as last spelt
   std::vector<stock_cell> cells;
   std::vector<vendor_stock> vendors;
-  /// Sources whose figure is held back until each of their warehouses has been seen for the item.
+  /// Sources whose quantity is held until each of their warehouses has been reported for the item.
   std::vector<std::string> held;
   friend bool operator==(const item_stock&, const item_stock&) = default;
 };
 
-/// Which warehouses a baseline has named, folded: they count as seen for every item once it has ended.
+/// The warehouses that a baseline has named, folded: once it has ended they count as reported for
+/// every item.
 struct baseline_memory {
   std::set<std::string> under_way;
   std::set<std::string> seen;

@@ -1,4 +1,4 @@
-// Where a quantity row says that its stock is, and the key that such a row has.
+// The place of the stock that a quantity row reports, and the key of such a row.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ struct stock_place {
   std::string item;
   std::string warehouse{};  ///< empty: none named
   std::string location{};   ///< empty: the warehouse as a whole
-  std::string vendor{};     ///< part of the key only where no warehouse is
+  std::string vendor{};     ///< part of the key only without a warehouse
   friend bool operator==(const stock_place&, const stock_place&) = default;
 };
 
@@ -19,8 +19,8 @@ struct stock_place {
 /// a warehouse nor a vendor is named. Empty without an item.
 std::string stock_place_key(const stock_place& place);
 
-/// Its parts again, divided at the last '@', since a SKU may hold one; then at the first '/'. Without an
-/// '@' that divides two names, the key is an item alone.
+/// Splits a key into its parts, at the last '@' because a SKU may contain one, then at the first
+/// '/'. Without an '@' between two names, the key is an item only.
 stock_place split_stock_place(std::string_view key);
 
 }  // namespace acumage

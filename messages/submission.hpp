@@ -1,4 +1,4 @@
-// What one request to the intake brings, and the port through which it reaches the committer.
+// The contents of one intake request, and the port through which it reaches the committer.
 #pragma once
 
 #include "messages/change.hpp"
@@ -14,16 +14,17 @@
 namespace acumage {
 
 /// Changes that are duplicates together or not at all: the rows of one notification, or one change
-/// with an "id" of its own.
+/// with its own "id".
 struct parcel {
   std::string
       fingerprint;  ///< 16 bytes of a digest over CompanyId, Id, Query and rows; empty: never a duplicate
   std::vector<change> changes;
-  /// The Query is in no mapping: the changes become letters `unrouted`, their entity means nothing.
+  /// No mapping has the Query: the changes become dead letters `unrouted`, and their entity is
+  /// meaningless.
   bool unrouted = false;
 };
 
-/// Accepted whole or refused whole.
+/// Accepted or refused as a whole.
 struct submission {
   std::vector<parcel> parcels;
 };
@@ -36,9 +37,9 @@ struct receipt {
   std::size_t discarded = 0;
 };
 
-/// How many records of each entity are remembered: items, shipments, customers, orders.
+/// The number of remembered records of each entity: items, shipments, customers, orders.
 struct remembered_records {
-  bool complete = false;  ///< with all that was accepted before the question; false: ask again
+  bool complete = false;  ///< includes everything accepted before the question; false: ask again
   std::array<std::uint64_t, entity_count> known{};
 };
 
@@ -47,14 +48,16 @@ class intake_port {
  public:
   virtual ~intake_port() = default;
 
-  /// Blocks until the changes are synced to disk. errc::full: no room now; errc::too_large: more rows
-  /// than max_unsettled; errc::storage_failed: nothing was accepted; errc::unavailable: stopping.
+  /// Blocks until the changes are synced to disk. errc::full: no room at present; errc::too_large:
+  /// more rows than max_unsettled; errc::storage_failed: nothing was accepted; errc::unavailable:
+  /// stopping.
   virtual result<receipt> submit(submission what) = 0;
 
-  /// Waits, at most so long, until all that was accepted by now has been taken into memory.
+  /// Waits until everything accepted so far has been read into memory, but no longer than the given
+  /// time.
   virtual result<remembered_records> remembered(std::chrono::milliseconds at_most) = 0;
 
-  /// Can a change be accepted now? The text says why not; empty: yes.
+  /// Why no change can be accepted now; empty when one can.
   virtual std::string why_not_ready() const = 0;
 };
 

@@ -1,4 +1,4 @@
-// Lets CAF carry the message structs inside one process; nothing is ever serialised by it.
+// Lets CAF pass the message structs within one process; CAF never serialises them.
 #pragma once
 
 #include "messages/batch.hpp"
@@ -8,9 +8,9 @@
 #include <caf/atom.hpp>
 
 namespace acumage {
-/// Answered when nothing of the lane is in flight any more; nothing new leaves after it.
+/// Answered when nothing of the lane is in flight any longer; no new request leaves after it.
 using drain_atom = caf::atom_constant<caf::atom("drain")>;
-/// Trims what has had its time; once a second.
+/// Removes what has expired; sent once a second.
 using tidy_atom = caf::atom_constant<caf::atom("tidy")>;
 }  // namespace acumage
 

@@ -14,19 +14,19 @@
 
 namespace acumage {
 
-/// What makes the next of such values count: the setting, and a line to add under it. Both empty: no setting
-/// has words of that kind.
+/// How to map such a value: the setting, and a line to add under it. Both empty: no setting maps
+/// values of that kind.
 struct unmapped_remedy {
   std::string setting;  ///< "shipment_statuses", "customer_sync.classes"
-  std::string line;     ///< "Picked = confirmed, released or open": one of these is to be chosen
+  std::string line;     ///< "Picked = confirmed, released or open": choose one of these
 };
 unmapped_remedy remedy_of(std::string_view kind, const std::string& value);
 
-/// Since the start; the first 1000 values of a kind, so that a column of free text fills no memory.
-/// Thread-safe.
+/// Counts since the start, for the first 1000 values of each kind, so that a column of free text
+/// cannot fill the memory. Thread-safe.
 class unmapped_table {
  public:
-  /// Returns whether it is the first of that value.
+  /// Returns true for the first occurrence of the value.
   bool note(std::string_view kind, const std::string& value, const std::string& example,
             std::int64_t now_us);
   /// By kind, then value.

@@ -1,4 +1,4 @@
-// What waits to be delivered, as an operator asks for it, and values that no map of the settings covers.
+// Waiting deliveries, as an operator asks for them, and values that no map of the settings covers.
 #pragma once
 
 #include "messages/change.hpp"
@@ -14,15 +14,15 @@ namespace acumage {
 
 enum class waiting_state : std::uint8_t {
   waiting,    ///< for the next drain
-  in_flight,  ///< in an attempt, or its end is on the way to the disk
+  in_flight,  ///< in an attempt, or its end is being written to disk
   retrying,   ///< for its next attempt
-  resting,    ///< until a late answer has come, or has been read back
+  resting,    ///< until a late effect can no longer occur, or has been read back
   parked,     ///< for the store to know the record
 };
 std::string_view to_string(waiting_state which);
 std::optional<waiting_state> waiting_state_from(std::string_view name);
 
-/// Which deliveries are meant. Empty members do not restrict.
+/// Selects deliveries. Empty members do not restrict.
 struct waiting_filter {
   std::optional<acumage::entity> entity{};
   std::string key{};  ///< glob: * and ?, without regard to case
@@ -44,14 +44,14 @@ struct waiting_page {
   std::string next;  ///< cursor of the next page; empty: there is none
 };
 
-/// Which remembered figures are worked out and sent again. Empty members do not restrict.
+/// Selects the remembered values that are calculated and sent again. Empty members do not restrict.
 struct republish_filter {
   std::optional<acumage::entity> entity;
   std::string key;  ///< glob: * and ?, without regard to case
 };
 
-/// Of which records it is forgotten what was last delivered, and in which version their figures came. Empty
-/// members do not restrict.
+/// Selects the records whose last delivered value and versions are forgotten. Empty members do not
+/// restrict.
 struct forget_filter {
   std::optional<acumage::entity> entity;
   std::string key;  ///< of the change ("LAMP-07@EAST"), glob: * and ?, without regard to case

@@ -35,7 +35,7 @@ bool is_label(std::string_view label) {
 
 bool is_host_name(std::string_view name) {
   if (name.size() > 253) return false;
-  // Digits and dots alone are a mistyped address, not a name.
+  // Only digits and dots: a mistyped address, not a name.
   if (name.find_first_not_of("0123456789.") == std::string_view::npos) return false;
   while (true) {
     const auto dot = name.find('.');

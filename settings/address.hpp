@@ -1,4 +1,4 @@
-// What an address or URL in the settings points at, by its text alone: nothing is looked up.
+// What an address or URL in the settings refers to, judged by its text only: nothing is looked up.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@ bool is_host(std::string_view text);
 /// localhost, 127.0.0.0/8 or ::1.
 bool is_loopback(std::string_view host);
 
-/// Would two listeners on the same port get into each other's way?
+/// Would two listeners on the same port conflict?
 bool overlap(std::string_view left, std::string_view right);
 
 struct url_parts {
-  std::string problem;  ///< what was expected instead; empty: the URL is good
+  std::string problem;  ///< what was expected instead; empty: the URL is valid
   bool https = false;
   std::string host;  ///< an IPv6 address without its brackets
   std::string path;  ///< as given, with its slash

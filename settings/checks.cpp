@@ -15,8 +15,8 @@ namespace acumage::settings {
 
 namespace {
 
-/// Sent in a header line, so visible ASCII only (RFC 9110, 5.5); tokens hold no blanks (RFC 6750,
-/// 2.1).
+/// The secret is sent in a header line, so it must be visible ASCII (RFC 9110, 5.5); tokens contain
+/// no blanks (RFC 6750, 2.1).
 enum class secret_form { token, line };
 
 void check_secret(std::string_view key, const secret& value, secret_form form,
@@ -47,7 +47,7 @@ bool is_store_code(std::string_view code) {
                      [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-/// A pair of quotes around the text that are not those of config.ini, or that came from elsewhere.
+/// Is the text in quotes that are not those of config.ini, or that came from another source?
 bool is_quoted(std::string_view text) {
   constexpr std::array<std::string_view, 9> quotes{"\"", "'", "`", "“", "”", "‘", "’", "«", "„"};
   return std::any_of(quotes.begin(), quotes.end(),
@@ -58,11 +58,12 @@ void check_url(const std::string& url, check_report& report) {
   constexpr std::string_view key = "connection.magento_url";
   if (url.empty()) return;
   if (is_quoted(url))
-    return report.error({key}, std::string{key} +
-                                   " stands in quotes; expected the address without them, such as "
-                                   "https://shop.example.com");
+    return report.error(
+        {key},
+        std::string{key} +
+            " is in quotes; expected the address without them, such as https://shop.example.com");
   const auto parts = read_url(url);
-  // What stands before an '@' may be a password.
+  // The part before an '@' may be a password.
   const bool may_show = url.find('@') == std::string::npos;
   if (!parts.problem.empty())
     return report.error({key}, std::string{key} + (may_show ? " = " + shown(url) : "") +
@@ -74,10 +75,11 @@ void check_url(const std::string& url, check_report& report) {
       parts.path.ends_with("/rest") || parts.path.find("/rest/") != std::string::npos;
   if (has_rest)
     report.warning({key}, std::string{key} + " = " + shown(url) +
-                              "; expected the address of the shop; /rest/… is added to it");
+                              "; expected the address of the store; the node appends /rest/…");
 }
 
-/// Of the address only what is not a password is looked at, and none of it is repeated.
+/// Only the parts of the address that are not a password are checked, and no message repeats any of
+/// it.
 void check_proxy(const secret& value, check_report& report) {
   constexpr std::string_view key = "connection.proxy";
   auto url = value.reveal();
@@ -225,10 +227,9 @@ void check_connection(const settings& value, check_report& report) {
                                                " cannot be read: " + file_problem(file, number) +
                                                "; expected a file of certificates (PEM)");
   if (!is.verify_tls)
-    report.warning(
-        {"connection.verify_tls"},
-        "connection.verify_tls = false; whoever is in between can read the token; expected "
-        "true outside of a test setup");
+    report.warning({"connection.verify_tls"},
+                   "connection.verify_tls = false; anyone between the node and the store can read "
+                   "the token; expected true except in a test setup");
 }
 
 void check_storage(const settings& value, check_report& report) {
@@ -243,7 +244,7 @@ void check_listeners(const settings& value, check_report& report) {
   if (same_port && overlap(value.intake.address, value.admin.address))
     report.error({"admin.port", "intake.port", "intake.address", "admin.address"},
                  "admin.port = " + std::to_string(value.admin.port) +
-                     " is the intake's port, too; expected different ports on the same address");
+                     " is also the intake's port; expected different ports on the same address");
 }
 
 }  // namespace acumage::settings

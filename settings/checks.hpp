@@ -1,4 +1,4 @@
-// What keys mean together: rules that no single key can break alone.
+// Rules that involve several keys and that no single key can break alone.
 #pragma once
 
 #include "settings/load.hpp"
@@ -12,22 +12,23 @@
 
 namespace acumage::settings {
 
-/// Where each key, or map section, got its value; and which could not be read, so that their value
-/// in the settings means nothing.
+/// The source of each key or map section, and the keys that could not be read, whose values in the
+/// settings are meaningless.
 struct provenance {
   std::string file;
   std::map<std::string, std::string, std::less<>> where;
   std::set<std::string, std::less<>> damaged;
   std::map<std::string, std::string, std::less<>>
-      secret_files;  ///< path of what was read for a key
+      secret_files;  ///< path of the file read for a key
 };
 
-/// Collects findings. One that involves a damaged key is dropped: it would only confuse.
+/// Collects findings. A finding that involves a damaged key is dropped because it would only
+/// confuse.
 class check_report {
  public:
   explicit check_report(const provenance& from) : from_{from} {}
 
-  /// `about`: the keys involved, the first is the one to mend.
+  /// `about`: the keys involved; the first is the one to correct.
   void error(std::initializer_list<std::string_view> about, std::string message);
   void warning(std::initializer_list<std::string_view> about, std::string message);
 
@@ -43,7 +44,7 @@ class check_report {
 void check_connection(const settings& value, check_report& report);
 /// Listeners: addresses, ports, and the secrets that guard them.
 void check_listeners(const settings& value, check_report& report);
-/// What the entities' settings need of each other.
+/// Dependencies between the entities' settings.
 void check_rules(const settings& value, check_report& report);
 void check_storage(const settings& value, check_report& report);
 void check_alerts(const settings& value, check_report& report);

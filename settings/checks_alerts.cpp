@@ -1,4 +1,4 @@
-// Where alerts are posted to.
+// Checks the address that alerts are posted to.
 #include "settings/address.hpp"
 #include "settings/checks.hpp"
 #include "settings/webhook_url.hpp"
@@ -8,7 +8,7 @@ namespace acumage::settings {
 void check_alerts(const settings& value, check_report& report) {
   constexpr std::string_view key = "alerts.webhook_url";
   if (!value.alerts.webhook_url.set()) return;
-  // What the address says is its credential: no message repeats it.
+  // The address is itself a credential, so no message repeats it.
   const auto parts = read_url(split_webhook_url(value.alerts.webhook_url.reveal()).place);
   if (!parts.problem.empty())
     return report.error({key}, std::string{key} + "; expected " + parts.problem);

@@ -1,4 +1,4 @@
-// What the entities' settings need of each other.
+// Checks the dependencies between the entities' settings.
 #include "policy/order_states.hpp"
 #include "settings/checks.hpp"
 #include "settings/codec.hpp"
@@ -13,7 +13,7 @@ namespace {
 
 bool on(const settings& value, entity which) { return value.entities.at(index_of(which)); }
 
-/// The connector's documented requirement; without the package the ERP has no such figures.
+/// The connector's documented requirement: without the package the ERP has no such figures.
 void check_packages(const settings& value, check_report& report) {
   if (value.packages.commerce_pro) return;
   const auto needs = [&](std::string_view key, const std::string& what) {
@@ -55,7 +55,7 @@ void check_branches(const settings& value, check_report& report) {
       if (added) continue;
       const auto twice = other->second == branch ? " twice" : " and " + shown(other->second);
       report.error({"branch_warehouses"}, "branch_warehouses: warehouse " + shown(warehouse) +
-                                              " stands in " + shown(branch) + twice +
+                                              " is in " + shown(branch) + twice +
                                               "; expected one branch per warehouse");
     }
   if (value.inventory_sync.mode != inventory_mode::branch_wise) return;
@@ -70,7 +70,7 @@ void check_branches(const settings& value, check_report& report) {
                        ", which has no source; expected it in [branch_sources]");
 }
 
-/// A quantity is known by "SKU@source", divided at the last '@'.
+/// A quantity is identified by "SKU@source", split at the last '@'.
 void check_sources(const settings& value, check_report& report) {
   const auto check = [&](std::string_view where, const std::string& source) {
     if (source.find_first_of("@ \t") == std::string::npos) return;
@@ -159,10 +159,9 @@ void check_delivery(const settings& value, check_report& report) {
         {"delivery.backoff_base", "delivery.backoff_cap"},
         "delivery.backoff_base is longer than delivery.backoff_cap; expected at most as long");
   if (is.park_interval > is.park_limit)
-    report.warning(
-        {"delivery.park_interval", "delivery.park_limit"},
-        "delivery.park_interval is longer than delivery.park_limit, so a parked record is "
-        "given up at its first look; expected a shorter one");
+    report.warning({"delivery.park_interval", "delivery.park_limit"},
+                   "delivery.park_interval is longer than delivery.park_limit, so a parked record "
+                   "is dead-lettered at its first look-up; expected a shorter one");
   if (!value.storage.sync)
     report.warning(
         {"storage.sync"},

@@ -1,4 +1,4 @@
-// How config.ini spells the values of each choice, in the order of the enum.
+// The spelling of the values of each choice in config.ini, in the order of the enum.
 #pragma once
 
 #include "settings/settings.hpp"

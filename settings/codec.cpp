@@ -65,7 +65,7 @@ read_outcome read_number(const key_info& key, std::string_view text) {
   const bool whole = key.kind == value_kind::whole;
   const auto number = whole ? read_whole(text) : read_thousandths(text);
   if (number && *number >= key.min && *number <= key.max) return right(*number);
-  // A number, though perhaps one too long to hold: then its bounds say enough.
+  // It is a number, possibly too long to store: the bounds are then explanation enough.
   const auto digits = text.substr(text.starts_with('-') ? 1 : 0);
   if (number || all_digits(digits)) return wrong(bounds_text(key));
   return wrong((whole ? "a whole number, " : "a number with at most three decimals, ") +

@@ -1,4 +1,4 @@
-// One setting's text to its value and back, with what was expected when it does not fit.
+// Converts a setting's text to its value and back, and says what was expected when it does not fit.
 #pragma once
 
 #include "settings/choices.hpp"
@@ -14,30 +14,31 @@
 
 namespace acumage::settings {
 
-/// A value, or in words what was expected instead (which never repeats the text).
+/// A value, or a description of what was expected instead (which never repeats the text).
 struct read_outcome {
   std::optional<key_value> value;
   std::string expected;
 };
 
-/// Checks kind, bounds and choices. `text` is trimmed already; empty is a value for text, path,
-/// list and secret only. Flags are true, on, yes, false, off or no; elements of a list are trimmed,
-/// empty ones are mistakes.
+/// Checks kind, bounds and choices. `text` is already trimmed. Empty is a value for text, path,
+/// list and secret only. Flags are true, on, yes, false, off or no. List elements are trimmed, and
+/// empty ones are errors.
 read_outcome read_value(const key_info& key, std::string_view text);
 
-/// As it stands in config.ini, without quotes; a secret is "set" or "unset".
+/// The value as written in config.ini, without quotes. A secret is "set" or "unset".
 std::string write_value(const key_info& key, const key_value& value);
 
-/// "1 to 59 s", "default_price or sales_price", "true or false"; empty where any text will do.
+/// "1 to 59 s", "default_price or sales_price", "true or false"; empty when any text is valid.
 std::string bounds_text(const key_info& key);
 
-/// What stands in a message for a text that somebody typed: shortened, control characters replaced.
+/// A typed text as messages show it: shortened, with control characters replaced.
 std::string shown(std::string_view text);
 
-/// Two keys of a map with the same identity are one: compared trimmed and without case.
+/// Two keys of a map with the same identity are one: keys are compared trimmed and without regard
+/// to case.
 std::string map_identity(std::string_view key);
 
-/// What a list must be.
+/// The expected form of a list.
 inline constexpr std::string_view list_form =
     "values between commas, none of them empty or with a blank or semicolon in it";
 
@@ -49,11 +50,11 @@ inline constexpr std::string_view names_form =
 std::optional<std::vector<std::string>> split_list(std::string_view text,
                                                    std::string_view forbidden);
 
-/// "one of sold, not_sold", with the nearest of them when `text` is a misspelling.
+/// "one of sold, not_sold", with the nearest one when `text` is a misspelling.
 std::string one_of(std::span<const std::string_view> words, std::string_view text);
 
-/// Text of a map's keys and values. `read` is empty when the text does not fit, then `expected`
-/// says what would; the key of a map section is read the same way.
+/// Text of a map's keys and values. `read` is empty when the text does not fit, and `expected` then
+/// says what would. The key of a map section is read in the same way.
 template <class T>
 struct map_codec {
   static std::optional<T> read(std::string_view text);
@@ -61,7 +62,7 @@ struct map_codec {
   static std::string write(const T& value);
 };
 
-/// Of a choice, by its words.
+/// The codec of a choice, by its words.
 template <class E>
 requires std::is_enum_v<E> && requires { choice_words<E>::words; }
 struct map_codec<E> {

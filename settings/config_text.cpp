@@ -1,4 +1,4 @@
-// config.ini as the table has it, so that file and program cannot drift apart.
+// Generates config.ini from the table, so that file and program cannot drift apart.
 #include "settings/codec.hpp"
 #include "settings/ini.hpp"
 #include "settings/table.hpp"
@@ -11,10 +11,10 @@ namespace acumage::settings {
 namespace {
 
 constexpr std::string_view head =
-    R"(; Acumage settings. Every key stands here with its default; an absent key has it, too.
+    R"(; Acumage settings. This file lists every key with its default; an absent key has its default.
 ;
 ; key = value; `;` or `#` at the start of a line or after white space starts a comment. A whole
-; value may stand in double quotes, which keep blanks and comment signs (\" is a quote, \\ a
+; value may be in double quotes, which keep blanks and comment signs (\" is a quote, \\ a
 ; backslash); so may a key with `=` or comment signs. Lists are comma separated, without blanks in
 ; their elements. A map is a section of its own whose keys are the map's keys: they may hold blanks
 ; and dots, are trimmed and compared without case. Times are in seconds, with up to three decimals.
@@ -25,11 +25,11 @@ constexpr std::string_view head =
 ; $CREDENTIALS_DIRECTORY or in credentials/ beside it; a last newline is trimmed. Secrets are
 ; never printed.
 ;
-; `acumage check-config` names every mistake. SIGHUP reloads, all or nothing; what is marked
+; `acumage check-config` reports every mistake. SIGHUP reloads, all or nothing; a key marked
 ; [restart] needs a restart.
 )";
 
-/// Comment lines of at most 100 columns, broken between words.
+/// Wraps the text into comment lines of at most 100 columns, broken between words.
 std::string comment(std::string_view text) {
   constexpr std::size_t width = 98;
   std::string lines;

@@ -1,4 +1,4 @@
-// What is counted entity by entity.
+// Sums a count over one entity or all of them.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -9,7 +9,8 @@
 
 namespace acumage::settings {
 
-/// The sum of what `count` returns of the entity, or of each when none is named; the first error.
+/// The result of `count` for the entity, or the sum over all when none is named; or the first
+/// error.
 template <class Count>
 result<std::uint64_t> of_each(std::optional<entity> which, Count count) {
   std::uint64_t sum = 0;

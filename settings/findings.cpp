@@ -1,4 +1,4 @@
-// What is said about settings: in which order, and what a start needs beyond sound values.
+// Orders the findings about settings, and checks what a start needs beyond valid values.
 #include "settings/load.hpp"
 
 #include <algorithm>
@@ -10,7 +10,7 @@ namespace acumage::settings {
 
 namespace {
 
-/// The line of the file; one above all for what stands in none.
+/// The line in the file; a number above all lines for a finding that has none.
 std::size_t line_of(const finding& of, const std::string& file) {
   std::size_t line = 0;
   if (of.where.starts_with(file + ":")) {

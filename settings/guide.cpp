@@ -18,19 +18,19 @@ constexpr std::string_view head =
 
 <!-- Written by `ninja -C build/dev settings_guide` from the table of the settings; a test compares. -->
 
-Every key of [`config.ini`](../config.ini): its default, unit and bounds, what happens, an example, and what the store (or the ERP, or
+Every key of [`config.ini`](../config.ini): its default, unit and bounds, its effect, an example, and what the store (or the ERP, or
 an operator) then sees. `acumage check-config` names every mistake with its line and what was expected; `acumage test-connection`
 asks the store for what the settings name.
 
-- A key that is absent has its default. Times are in seconds, with up to three decimals. Lists are separated by commas.
-- A value, or a key of a map, with `=`, `;` or `#` in it stands in double quotes: `"Prices = web #2" = pricing`.
+- An absent key has its default. Times are in seconds, with up to three decimals. List elements are separated by commas.
+- Put a value, or a key of a map, that contains `=`, `;` or `#` in double quotes: `"Prices = web #2" = pricing`.
 - `--queue.batch_count=100` on the command line overrides `ACUMAGE__QUEUE__BATCH_COUNT=100` in the environment, which overrides the
-  file. Maps are set in the file only; a reload takes them like other keys.
+  file. Maps are set in the file only; a reload applies them like other keys.
 - `X_file = path` reads the secret X from a file: relative to the folder of `config.ini`, or a bare name in `$CREDENTIALS_DIRECTORY`, or in `credentials/` beside `config.ini`.
 
 )";
 
-/// Lines of at most 128 columns, broken between words.
+/// Wraps the text into lines of at most 128 columns, broken between words.
 std::string wrapped(std::string_view text) {
   constexpr std::size_t width = 128;
   std::string lines;
@@ -52,19 +52,16 @@ std::string restart_text() {
     for (const auto& key : section.keys)
       if (key.when == applies::at_restart)
         keys += (keys.empty() ? "" : ", ") + code(key.full_name());
-  return "## What counts when\n\n" +
+  return "## When changes take effect\n\n" +
          wrapped(
-             "SIGHUP (`systemctl reload acumage`) reads the file again, all or nothing, and logs "
-             "old → new for every "
-             "key that changed, and what of the store should be sent again. Certificates are read "
-             "again, too. What is "
-             "on its way to the store gets its answer (up to `delivery.drain_deadline`), and "
-             "nobody is refused "
-             "meanwhile: changes are accepted and kept, and connections wait where none accepts "
-             "them for a moment. As "
-             "at a restart, attempts and the counters of `acumage stats` begin at zero. Only these "
-             "count after a restart "
-             "(`[restart]` in `config.ini`), and the log says so when they changed: " +
+             "SIGHUP (`systemctl reload acumage`) reads the file again, all or nothing. It logs "
+             "old → new for every key that changed, and which values should be sent to the store "
+             "again. It also reads the certificates again. Requests in flight get their answers "
+             "(up to `delivery.drain_deadline`), and no sender is refused meanwhile: changes are "
+             "accepted and kept, and new connections wait for a moment if necessary. As after a "
+             "restart, attempts and the counters of `acumage stats` begin at zero. Only these keys "
+             "need a restart (`[restart]` in `config.ini`), and the log says so when they "
+             "changed: " +
              keys + ".") +
          "\n";
 }
@@ -79,10 +76,10 @@ std::string default_text(const key_info& key) {
 std::string facts(const key_info& key) {
   auto text = "Default " + default_text(key);
   if (const auto bounds = bounds_text(key); !bounds.empty()) text += "; " + bounds;
-  return text + (key.when == applies::at_restart ? "; counts after a restart." : ".");
+  return text + (key.when == applies::at_restart ? "; takes effect after a restart." : ".");
 }
 
-/// What happens, and the lines of the example below the line of their section unless they bring one.
+/// The effect and the example. The example follows the line of its section unless it contains one.
 std::string details_text(std::string_view section, std::string_view name) {
   const auto* of = find_details(name);
   if (of == nullptr) return {};

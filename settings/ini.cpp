@@ -14,15 +14,15 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_comment_sign(char c) { return c == ';' || c == '#'; }
 
-/// Where a comment set off by white space starts, npos when there is none.
+/// The position of a comment set off by white space; npos when there is none.
 std::size_t comment_start(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i)
     if (is_comment_sign(text[i]) && is_blank(text[i - 1])) return i;
   return std::string_view::npos;
 }
 
-/// A value in quotes: the text between them and what follows the closing one; empty when none
-/// closes.
+/// A value in quotes: the text between them and the rest after the closing quote; empty without a
+/// closing quote.
 struct quoted_value {
   std::string text;
   std::string_view rest;
@@ -98,7 +98,7 @@ class reader {
     lines_.push_back({ini_line::kind::section, number_, section_, {}, {}, {}});
   }
 
-  /// A key in quotes and what follows its '='; a mistake is noted, and gives none.
+  /// A key in quotes and the text after its '='; empty after a mistake, which is recorded.
   std::optional<quoted_value> read_quoted_key(std::string_view text) {
     auto key = read_quoted(text);
     if (!key) {
@@ -128,12 +128,12 @@ class reader {
     const auto& key = read->text;
     if (trimmed(key).empty()) return mistake("no key before the '='; expected key = value");
     if (place_ == place::before_any_section)
-      return mistake("`" + key + "` stands before any section; expected [section] first");
+      return mistake("`" + key + "` is before any section; expected [section] first");
 
     const auto behind = read->rest;
     const auto value = trimmed(behind);
     if (!value.starts_with('"')) {
-      // Searched with the blanks still in front: "key = ; x" has no value, "key=;x" has one.
+      // The search includes the leading blanks: "key = ; x" has no value, "key=;x" has one.
       return entry(key, std::string{trimmed(behind.substr(0, comment_start(behind)))});
     }
     auto quoted = read_quoted(value);
@@ -160,7 +160,7 @@ class reader {
   place place_ = place::before_any_section;
 };
 
-/// Smallest code point that a sequence of this many bytes may stand for.
+/// The smallest code point that a sequence of this many bytes may encode.
 constexpr char32_t smallest_of(std::size_t length) {
   return length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
 }

@@ -1,4 +1,4 @@
-// The grammar of config.ini: text to sections, entries and mistakes, each with its line.
+// The grammar of config.ini: parses text into sections, entries and mistakes, each with its line.
 #pragma once
 
 #include <cstddef>
@@ -8,18 +8,20 @@
 
 namespace acumage::settings {
 
-/// One line that says something. Lines count from 1.
+/// One line that is not blank or a comment. Lines count from 1.
 struct ini_line {
   enum class kind { section, entry, mistake } what = kind::entry;
   std::size_t number = 0;
-  std::string section;  ///< of a section line its own name; of an entry the one it stands in
+  std::string section;  ///< of a section line its own name; of an entry its section
   std::string key;
-  std::string value;  ///< without its quotes; empty when nothing stands behind the '='
-  /// Of a mistake: what is wrong; what was expected. Never the line's text, it may be a secret.
+  std::string value;  ///< without its quotes; empty when nothing follows the '='
+  /// Of a mistake: what is wrong; what was expected. Never the line's text, because it may be a
+  /// secret.
   std::string message;
 };
 
-/// Every line that is not blank or comment, in order; never fails, mistakes are lines of their own.
+/// Every line that is not blank or a comment, in order. Never fails: mistakes are returned as
+/// lines.
 ///
 ///     [section]           ; comment
 ///     key = value         ; a comment starts with `;` or `#` at the start of a line or after
@@ -28,10 +30,10 @@ struct ini_line {
 ///                         ; quote, \\ a backslash, any other backslash stands for itself
 ///     "a = #2" = value    ; so does a whole key
 ///
-/// A key without quotes ends at the first '=', so it may hold blanks and dots. A section may be opened again.
-/// A UTF-8 byte order mark and CR LF are accepted. Mistakes: a line that is none of these, an entry
-/// before any section, bytes that are not UTF-8, control characters. Entries under a section line
-/// that is itself a mistake are left out, since nobody knows where they belong.
+/// A key without quotes ends at the first '=', so it may contain blanks and dots. A section may be
+/// opened again. A UTF-8 byte order mark and CR LF are accepted. Mistakes: a line that is none of
+/// these, an entry before any section, bytes that are not UTF-8, control characters. Entries under
+/// a section line that is a mistake are left out because their section is unknown.
 std::vector<ini_line> read_ini(std::string_view text);
 
 /// Well-formed by RFC 3629, section 4.
@@ -40,9 +42,9 @@ bool is_utf8(std::string_view text);
 /// Holds a byte below 0x20 other than the tab, or 0x7f.
 bool has_control(std::string_view text);
 
-/// The value as it must be written so that read_ini gives it back.
+/// The value as it must be written so that read_ini returns it.
 std::string ini_quoted(std::string_view value);
-/// The same of a key.
+/// The same for a key.
 std::string ini_key(std::string_view key);
 
 }  // namespace acumage::settings

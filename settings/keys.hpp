@@ -7,11 +7,11 @@
 
 namespace acumage::settings {
 
-/// The store, the queue, the entities and how Acumatica names things.
+/// The store, the queue, the entities and Acumatica's names.
 std::vector<section_info> store_sections();
-/// What each entity's settings mean.
+/// The settings of each entity.
 std::vector<section_info> rule_sections();
-/// The node itself: listeners, delivery, disk, log.
+/// The node: listeners, delivery, disk, log.
 std::vector<section_info> node_sections();
 
 }  // namespace acumage::settings

@@ -1,4 +1,4 @@
-// Rows of the settings table: the node itself, its listeners, delivery, disk and log.
+// Rows of the settings table: the node, its listeners, delivery, disk and log.
 #include "settings/keys.hpp"
 #include "settings/table_builder.hpp"
 
@@ -15,14 +15,14 @@ section_builder& intake_listener(section_builder& to) {
   return to
       .key(
           "address", [](auto& s) -> auto& { return s.intake.address; }, restarts,
-          "Address that Acumatica's notifications come to.")
+          "Address on which the node receives Acumatica's notifications.")
       .key(
           "port", [](auto& s) -> auto& { return s.intake.port; },
           {.min = 0, .max = 65'535, .when = applies::at_restart},
           "Its port; 0: any free one, which is printed at start.")
       .key(
           "header_name", [](auto& s) -> auto& { return s.intake.header_name; },
-          "The header in which the sender gives its secret.")
+          "The header in which the sender passes its secret.")
       .key(
           "header_value", [](auto& s) -> auto& { return s.intake.header_value; },
           "The secret; required unless the address is loopback or hmac_secret is set.")
@@ -40,7 +40,8 @@ section_builder& intake_listener(section_builder& to) {
           "Its private key (PEM), without a passphrase.")
       .key(
           "client_ca", [](auto& s) -> auto& { return s.intake.client_ca; },
-          "Certificates (PEM) that a client's must lead to; empty: a client needs none.");
+          "Certificates (PEM) that a client's certificate must lead to; empty: a client needs "
+          "none.");
 }
 
 section_info intake() {
@@ -55,7 +56,7 @@ section_info intake() {
       .key(
           "max_connections", [](auto& s) -> auto& { return s.intake.max_connections; },
           {.min = 1, .max = 100'000},
-          "Open connections; at the limit the oldest idle or half-open one is closed.")
+          "Maximum open connections; at the limit the oldest idle or half-open one is closed.")
       .key(
           "request_timeout", [](auto& s) -> auto& { return s.intake.request_timeout; },
           {.min = 100, .max = 600 * second, .unit = "s"},
@@ -63,11 +64,11 @@ section_info intake() {
       .key(
           "max_unsettled", [](auto& s) -> auto& { return s.intake.max_unsettled; },
           {.min = 1, .max = 100'000'000},
-          "Accepted and not yet settled; above it requests are answered 503.")
+          "Maximum changes accepted and not yet settled; above this, requests are answered 503.")
       .key(
           "max_journal", [](auto& s) -> auto& { return s.intake.max_journal; },
           {.min = mebibyte, .max = pebibyte, .unit = "bytes"},
-          "The journal's size on disk; above it requests are answered 503.")
+          "Maximum size of the journal on disk; above this, requests are answered 503.")
       .key(
           "pair_window", [](auto& s) -> auto& { return s.intake.pair_window; },
           {.min = 0, .max = 60 * second, .unit = "s"},
@@ -79,7 +80,7 @@ section_info intake() {
       .key(
           "max_duplicates", [](auto& s) -> auto& { return s.intake.max_duplicates; },
           {.min = 1, .max = 1'000'000'000},
-          "How many notifications are remembered to know a repeated one.")
+          "How many notifications are remembered to recognize a repeated one.")
       .key(
           "duplicates_days", [](auto& s) -> auto& { return s.intake.duplicates_days; },
           {.min = 1, .max = 365, .unit = "days"}, "How long a notification is remembered.")
@@ -97,7 +98,7 @@ section_info admin() {
           "Its port; 0: any free one, which is printed at start.")
       .key(
           "hosts", [](auto& s) -> auto& { return s.admin.hosts; },
-          "Further names under which browsers may reach it.")
+          "Additional host names under which browsers may reach the console.")
       .key(
           "token", [](auto& s) -> auto& { return s.admin.token; },
           "Bearer token of the API; required unless the address is loopback.")
@@ -137,7 +138,7 @@ section_info delivery() {
       .key(
           "rate", [](auto& s) -> auto& { return s.delivery.rate; },
           {.min = 0, .max = 10'000'000, .unit = "requests a second"},
-          "Most requests to the store; 0: no limit.")
+          "Maximum requests to the store; 0: no limit.")
       .key(
           "backoff_base", [](auto& s) -> auto& { return s.delivery.backoff_base; },
           {.min = 1, .max = 60 * second, .unit = "s"},
@@ -148,39 +149,38 @@ section_info delivery() {
       .key(
           "park_interval", [](auto& s) -> auto& { return s.delivery.park_interval; },
           {.min = 1 * second, .max = 86'400 * second, .unit = "s"},
-          "Between two tries of a record that the store does not know yet.")
+          "Interval between two look-ups of a record that the store does not know yet.")
       .key(
           "park_limit", [](auto& s) -> auto& { return s.delivery.park_limit; },
           {.min = 1 * second, .max = 2'592'000 * second, .unit = "s"},
-          "After this time such a record becomes a dead letter.")
+          "Time after which such a record becomes a dead letter.")
       .key(
           "probe_interval", [](auto& s) -> auto& { return s.delivery.probe_interval; },
           {.min = 1 * second, .max = 3'600 * second, .unit = "s"},
-          "Between two probes of an open circuit.")
+          "Interval between two probes of an open circuit.")
       .key(
           "suspect_limit", [](auto& s) -> auto& { return s.delivery.suspect_limit; },
           {.min = 1 * second, .max = 86'400 * second, .unit = "s"},
-          "A record that alone is turned away this long, while others are delivered, becomes a "
-          "dead "
-          "letter.")
+          "A record that is the only one turned away for this long, while others are delivered, "
+          "becomes a dead letter.")
       .key(
           "settle_time", [](auto& s) -> auto& { return s.delivery.settle_time; },
           {.min = 0, .max = 600 * second, .unit = "s"},
           "How long a key rests after an unknown outcome.")
       .key(
           "unknown_sku", [](auto& s) -> auto& { return s.delivery.unknown_sku; },
-          "Items that the shop does not sell are parked until the limit, or filtered at once.")
+          "Items that the store does not sell are parked until the limit, or filtered at once.")
       .key(
           "shipment_hold", [](auto& s) -> auto& { return s.delivery.shipment_hold; },
           {.min = 0, .max = 3'600 * second, .unit = "s"},
           "How long a quantity waits for older shipments of its SKU and source.")
       .key(
           "check_skus", [](auto& s) -> auto& { return s.delivery.check_skus; },
-          "Ask the store before a quantity of a SKU never seen is sent.")
+          "Look up a SKU in the store before its first quantity is sent.")
       .key(
           "drain_deadline", [](auto& s) -> auto& { return s.delivery.drain_deadline; },
           {.min = 0, .max = 600 * second, .unit = "s"},
-          "How long what is in flight may take at a stop.")
+          "How long requests in flight may take when the node stops.")
       .done();
 }
 
@@ -196,8 +196,8 @@ section_info storage() {
       .key(
           "reserve", [](auto& s) -> auto& { return s.storage.reserve; },
           {.min = 0, .max = pebibyte, .unit = "bytes"},
-          "Free space on the disk below which new changes are answered 503, kept for the ends of "
-          "those accepted.")
+          "Free disk space below which new changes are answered 503; it is reserved for settling "
+          "accepted changes.")
       .done();
 }
 
@@ -215,11 +215,12 @@ section_info history() {
       .key(
           "retention_days", [](auto& s) -> auto& { return s.history.retention_days; },
           {.min = 1, .max = 3'650, .unit = "days"},
-          "How long the end of each change is kept, and what is known of finished documents.")
+          "How long the end of each change and the remembered values of finished documents are "
+          "kept.")
       .key(
           "max_bytes", [](auto& s) -> auto& { return s.history.max_bytes; },
           {.min = mebibyte, .max = pebibyte, .unit = "bytes"},
-          "At the limit the oldest goes first.")
+          "At the limit the oldest records are removed first.")
       .done();
 }
 
@@ -227,7 +228,7 @@ section_info log() {
   return section_builder{"log", "Lines on stderr"}
       .key(
           "level", [](auto& s) -> auto& { return s.log.level; },
-          "The least that is written to stderr.")
+          "Lowest level that is written to stderr.")
       .key(
           "format", [](auto& s) -> auto& { return s.log.format; }, "One line per event.")
       .done();
@@ -237,12 +238,12 @@ section_info alerts() {
   return section_builder{"alerts", "When to raise an alarm"}
       .key(
           "webhook_url", [](auto& s) -> auto& { return s.alerts.webhook_url; },
-          "Where alerts are posted to as JSON, beside the log; http or https.")
+          "Address to which alerts are posted as JSON, in addition to the log; http or https.")
       .key(
           "window", [](auto& s) -> auto& { return s.alerts.window; },
           {.min = 1 * second, .max = 86'400 * second, .unit = "s"},
-          "A cause is told once in this time, and again when it lasts; it is over when it has "
-          "stayed away for a tenth of it.")
+          "Minimum time between two alerts of one cause; a cause is resolved after it has been "
+          "absent for a tenth of it.")
       .key(
           "backlog_age", [](auto& s) -> auto& { return s.alerts.backlog_age; },
           {.min = 1 * second, .max = 604'800 * second, .unit = "s"},
@@ -250,9 +251,8 @@ section_info alerts() {
       .key(
           "failure_rate", [](auto& s) -> auto& { return s.alerts.failure_rate; },
           {.min = 0, .max = 1'000},
-          "Share of dead letters among the last 100 changes delivered or dead-lettered that must "
-          "be "
-          "passed for an alert; 1: none.")
+          "Share of dead letters among the last 100 changes delivered or dead-lettered above which "
+          "an alert is raised; 1: none.")
       .key(
           "disk_free", [](auto& s) -> auto& { return s.alerts.disk_free; },
           {.min = 0, .max = pebibyte, .unit = "bytes"},

@@ -1,4 +1,4 @@
-// Rows of the settings table: what each entity's settings mean.
+// Rows of the settings table: the settings of each entity.
 #include "settings/keys.hpp"
 #include "settings/table_builder.hpp"
 
@@ -13,7 +13,7 @@ section_info price_sync() {
           "Which of the row's prices is sent; sales_price needs packages.commerce_pro.")
       .key(
           "decimals", [](auto& s) -> auto& { return s.price_sync.decimals; }, {.min = 0, .max = 6},
-          "Prices are rounded half up to so many places.")
+          "Prices are rounded half up to this many decimals.")
       .key(
           "store_id", [](auto& s) -> auto& { return s.price_sync.store_id; },
           {.min = 0, .max = 65'535}, "The store view that the prices are for; 0: all.")
@@ -28,22 +28,21 @@ section_info inventory_sync() {
           "packages.commerce_pro.")
       .key(
           "quantity", [](auto& s) -> auto& { return s.inventory_sync.quantity; },
-          "The quantity that is published; the store subtracts its own open orders, so on_hand "
-          "counts "
-          "them once.")
+          "The quantity that is published; the store subtracts its own open orders, so with "
+          "on_hand they count once.")
       .key(
           "monitor", [](auto& s) -> auto& { return s.inventory_sync.monitor; },
-          "Quantities whose change counts; empty: the published one.")
+          "Quantities whose changes count; empty: the published one.")
       .key(
           "warehouses", [](auto& s) -> auto& { return s.inventory_sync.warehouses; },
           "Monitored warehouses, for mode = configured; empty: nothing is sent.")
       .key(
           "decimals", [](auto& s) -> auto& { return s.inventory_sync.decimals; },
-          {.min = 0, .max = 4}, "Quantities are rounded down to so many places.")
+          {.min = 0, .max = 4}, "Quantities are rounded down to this many decimals.")
       .key(
           "incomplete", [](auto& s) -> auto& { return s.inventory_sync.incomplete; },
-          "A source one of whose warehouses was never seen for the item is held until it is or a "
-          "baseline has ended, or published as it is.")
+          "While a warehouse of a source has never been reported for an item: hold the quantity "
+          "until it is reported or a baseline has ended, or publish what is known.")
       .done();
 }
 
@@ -51,10 +50,12 @@ section_info vendor_inventory() {
   return section_builder{"vendor_inventory", "Vendor Inventory Preferences"}
       .key(
           "preference", [](auto& s) -> auto& { return s.vendor_inventory.preference; },
-          "What becomes of the vendors' quantities; all but exclude need packages.commerce_pro.")
+          "What is done with the vendors' quantities; all values except exclude need "
+          "packages.commerce_pro.")
       .key(
           "source", [](auto& s) -> auto& { return s.vendor_inventory.source; },
-          "Magento source of the separate value, or of the total when several are mapped.")
+          "Magento source of the separate quantity, or of the total when several sources are "
+          "mapped.")
       .done();
 }
 
@@ -62,13 +63,14 @@ section_info shipment_sync() {
   return section_builder{"shipment_sync", "Shipment Sync Trigger"}
       .key(
           "trigger", [](auto& s) -> auto& { return s.shipment_sync.trigger; },
-          "The store is told of a shipment when it is confirmed, or when its invoice is released.")
+          "Create a shipment in the store when it is confirmed in the ERP, or when its invoice is "
+          "released.")
       .key(
           "notify_customer", [](auto& s) -> auto& { return s.shipment_sync.notify_customer; },
-          "Have the store mail the customer.")
+          "Have the store send an e-mail to the customer.")
       .key(
           "create_invoice", [](auto& s) -> auto& { return s.shipment_sync.create_invoice; },
-          "Invoice in the store what was shipped.")
+          "Invoice the shipped lines in the store.")
       .done();
 }
 
@@ -91,7 +93,7 @@ section_info customer_sync() {
       .key(
           "default_group", [](auto& s) -> auto& { return s.customer_sync.default_group; },
           {.min = 1, .max = 2'147'483'647},
-          "Magento group of a customer whose class is in no mapping.")
+          "Magento group of a customer whose class has no mapping.")
       .key(
           "attributes", [](auto& s) -> auto& { return s.customer_sync.attributes; },
           "Enable Customer Attribute Sync to Magento; Commerce edition only.")
@@ -112,7 +114,7 @@ section_info order_sync() {
           "The store view that is meant when an order number exists in several; 0: none.")
       .key(
           "create_erp_orders", [](auto& s) -> auto& { return s.order_sync.create_erp_orders; },
-          "Create orders in the store that were born in the ERP.")
+          "Create in the store orders that were entered in the ERP.")
       .key(
           "store_id", [](auto& s) -> auto& { return s.order_sync.store_id; },
           {.min = 1, .max = 65'535}, "The store view of orders that are created.")
@@ -124,18 +126,18 @@ section_info order_sync() {
           "Magento shipping method of orders that are created.")
       .key(
           "increment_prefix", [](auto& s) -> auto& { return s.order_sync.increment_prefix; },
-          "What the store's number of a created order starts with.")
+          "Prefix of the store's number of a created order.")
       .done();
 }
 
 section_info warehouse_sources() {
-  return map_section(
-      "warehouse_sources", "Sources of warehouses",
-      [](auto& s) -> auto& { return s.warehouse_sources; },
-      {.key = "warehouse",
-       .value = "Magento source code",
-       .help = "Empty: all go to `default`; else every monitored warehouse must stand here.",
-       .examples = {{"EAST", "wh_east"}}});
+  return map_section("warehouse_sources", "Sources of warehouses",
+                     [](auto& s) -> auto& { return s.warehouse_sources; },
+                     {.key = "warehouse",
+                      .value = "Magento source code",
+                      .help = "Empty: all warehouses go to `default`; otherwise every monitored "
+                              "warehouse must be listed here.",
+                      .examples = {{"EAST", "wh_east"}}});
 }
 
 section_info branch_warehouses() {
@@ -152,7 +154,7 @@ section_info branch_sources() {
       "branch_sources", "Sources of branches", [](auto& s) -> auto& { return s.branch_sources; },
       {.key = "branch",
        .value = "Magento source code",
-       .help = "For mode = branch_wise; every branch of [branch_warehouses] must stand here.",
+       .help = "For mode = branch_wise; every branch of [branch_warehouses] must be listed here.",
        .examples = {{"MAIN", "default"}}});
 }
 
@@ -193,12 +195,12 @@ section_info shipment_operations() {
 }
 
 section_info ship_via() {
-  return map_section(
-      "ship_via", "Carriers", [](auto& s) -> auto& { return s.ship_via; },
-      {.key = "ShipVia",
-       .value = "carrier code, title",
-       .help = "What is not listed goes as carrier `custom` with the ShipVia as its title.",
-       .examples = {{"GROUND", "ups, UPS Ground"}}});
+  return map_section("ship_via", "Carriers", [](auto& s) -> auto& { return s.ship_via; },
+                     {.key = "ShipVia",
+                      .value = "carrier code, title",
+                      .help = "A ShipVia that is not listed is sent as carrier `custom` with the "
+                              "ShipVia as its title.",
+                      .examples = {{"GROUND", "ups, UPS Ground"}}});
 }
 
 section_info customer_groups() {
@@ -206,7 +208,7 @@ section_info customer_groups() {
                      [](auto& s) -> auto& { return s.customer_groups; },
                      {.key = "class, or class/price class",
                       .value = "Magento group id",
-                      .help = "The pair goes before the class alone.",
+                      .help = "The pair takes precedence over the class alone.",
                       .examples = {{"INTL", "2"}, {"INTL/TRADE", "3"}}});
 }
 
@@ -224,7 +226,7 @@ section_info order_statuses() {
                      [](auto& s) -> auto& { return s.order_statuses; },
                      {.key = "Acumatica status",
                       .value = "Magento status or state/status, or cancel, hold, unhold",
-                      .help = "What is not listed is filtered and shown as unmapped.",
+                      .help = "A status that is not listed is filtered and shown as unmapped.",
                       .examples = {{"Completed", "complete"}}});
 }
 

@@ -1,4 +1,4 @@
-// Rows of the settings table: the store, the queue, the entities and how Acumatica names things.
+// Rows of the settings table: the store, the queue, the entities and Acumatica's names.
 #include "settings/keys.hpp"
 #include "settings/table_builder.hpp"
 
@@ -24,32 +24,31 @@ section_info connection() {
       .key(
           "confirm_bearer_token",
           [](auto& s) -> auto& { return s.connection.confirm_bearer_token; },
-          "The token once more, optional; when it is given it must be the same.")
+          "The token again, optional; if it is given, both must be the same.")
       .key(
           "oauth_consumer_key", [](auto& s) -> auto& { return s.connection.oauth_consumer_key; },
-          "First of the four OAuth 1.0a secrets of the store's integration, which sign each "
-          "request; "
-          "instead of the token.")
+          "OAuth consumer key of the store's integration: first of the four OAuth 1.0a secrets, "
+          "which sign each request instead of the token.")
       .key(
           "oauth_consumer_secret",
           [](auto& s) -> auto& { return s.connection.oauth_consumer_secret; },
-          "Second of the four OAuth 1.0a secrets.")
+          "OAuth consumer secret.")
       .key(
           "oauth_token", [](auto& s) -> auto& { return s.connection.oauth_token; },
-          "Third of the four OAuth 1.0a secrets.")
+          "OAuth access token.")
       .key(
           "oauth_token_secret", [](auto& s) -> auto& { return s.connection.oauth_token_secret; },
-          "Fourth of the four OAuth 1.0a secrets.")
+          "OAuth access token secret.")
       .key(
           "ca_file", [](auto& s) -> auto& { return s.connection.ca_file; },
           "Certificates (PEM) that the store's certificate must lead to; empty: the system's.")
       .key(
           "verify_tls", [](auto& s) -> auto& { return s.connection.verify_tls; },
-          "Check the store's certificate; only a test setup may go without.")
+          "Check the store's certificate; turn this off only in a test setup.")
       .key(
           "proxy", [](auto& s) -> auto& { return s.connection.proxy; },
-          "Proxy on the way to the store and to the alert webhook, such as "
-          "http://proxy.example.com:3128; empty: that of the environment (HTTPS_PROXY, "
+          "Proxy for requests to the store and to the alert webhook, such as "
+          "http://proxy.example.com:3128; empty: the proxy of the environment (HTTPS_PROXY, "
           "http_proxy).")
       .key(
           "connect_timeout", [](auto& s) -> auto& { return s.connection.connect_timeout; },
@@ -66,7 +65,7 @@ section_info packages() {
   return section_builder{"packages", "Packages of the ERP"}
       .key(
           "commerce_pro", [](auto& s) -> auto& { return s.packages.commerce_pro; },
-          "The ERP runs CommercePro, which sales_price, branch_wise and vendor inventory need.")
+          "The ERP runs CommercePro, which sales_price, branch_wise and vendor inventory require.")
       .done();
 }
 
@@ -75,27 +74,28 @@ section_info queue() {
       .key(
           "threshold_count", [](auto& s) -> auto& { return s.queue.threshold_count; },
           {.min = 0, .max = 100'000},
-          "Up to this many waiting are sent one by one, more of them in batches; pricing and "
-          "inventory only.")
+          "Up to this many waiting deliveries are sent one by one, more of them in batches; "
+          "pricing and inventory only.")
       .key(
           "batch_count", [](auto& s) -> auto& { return s.queue.batch_count; },
           {.min = 1, .max = 1'000},
-          "Most deliveries in one request above the threshold; pricing and inventory only.")
+          "Maximum deliveries in one request above the threshold; pricing and inventory only.")
       .key(
           "retry_count", [](auto& s) -> auto& { return s.queue.retry_count; },
           {.min = 1, .max = 100}, "Attempts in all; the last failure makes a dead letter.")
       .key(
           "check_process_time", [](auto& s) -> auto& { return s.queue.check_process_time; },
           {.min = 1 * second, .max = 59 * second, .unit = "s"},
-          "How long a run goes on looking for what waits.")
+          "How long a run keeps looking for waiting deliveries.")
       .key(
           "process_sleep_time", [](auto& s) -> auto& { return s.queue.process_sleep_time; },
           {.min = 0, .max = 59 * second, .unit = "s"},
-          "Pause between two looks of a run; 0: no schedule, send whenever something waits.")
+          "Pause between two looks of a run; 0: no schedule, send as soon as a delivery is "
+          "waiting.")
       .key(
           "schedule_interval", [](auto& s) -> auto& { return s.queue.schedule_interval; },
           {.min = 1 * second, .max = 3'600 * second, .unit = "s"},
-          "From the start of one run to the start of the next.")
+          "Interval from the start of one run to the start of the next.")
       .done();
 }
 
@@ -105,25 +105,24 @@ section_info entities() {
           "pricing", [](auto& s) -> auto& { return s.entities[0]; }, "Send prices.")
       .key(
           "inventory", [](auto& s) -> auto& { return s.entities[1]; },
-          "Send quantities; which warehouses count is said below.")
+          "Send quantities; [inventory_sync] selects the warehouses.")
       .key(
           "shipment", [](auto& s) -> auto& { return s.entities[2]; }, "Send shipments.")
       .key(
           "customer", [](auto& s) -> auto& { return s.entities[3]; },
-          "Send customers; which classes is said below.")
+          "Send customers; [customer_sync] selects the classes.")
       .key(
           "order", [](auto& s) -> auto& { return s.entities[4]; }, "Send order statuses.")
       .done();
 }
 
 section_info queries() {
-  return map_section(
-      "queries", "Acumatica queries", [](auto& s) -> auto& { return s.queries; },
-      {.key = "Acumatica query name",
-       .value = "entity",
-       .help = "Which entity the rows of a query are; the section as a whole replaces the five "
-               "built-in names below.",
-       .examples = {}});
+  return map_section("queries", "Acumatica queries", [](auto& s) -> auto& { return s.queries; },
+                     {.key = "Acumatica query name",
+                      .value = "entity",
+                      .help = "The entity of the rows of a query; this section as a whole replaces "
+                              "the five built-in names below.",
+                      .examples = {}});
 }
 
 template <entity Which>
@@ -133,7 +132,7 @@ section_info aliases(std::string_view name, std::string_view title,
       name, title, [](auto& s) -> auto& { return s.aliases[index_of(Which)]; },
       {.key = "concept",
        .value = "column captions",
-       .help = "Captions that a query's designer chose, tried before the built-in ones.",
+       .help = "Captions that the designer of a query chose, tried before the built-in ones.",
        .examples = {example}});
 }
 

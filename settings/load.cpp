@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view environment_prefix = "ACUMAGE__";
 
-/// A key as it was given, before it is known what it is.
+/// A key as it was given, before its meaning is known.
 struct given {
   std::string where;
   std::string section;
@@ -95,14 +95,14 @@ class loader {
     if (!added) {
       origins_.damaged.insert(section->map ? line.section : full_name);
       return error(where, full_name,
-                   shown(full_name) + " stands here for the second time; expected it once (line " +
+                   shown(full_name) + " is given a second time; expected it once (line " +
                        std::to_string(first->second) + ")");
     }
     if (section->map) return put(where, *section, line);
     assign({where, line.section, line.key, line.value}, *section);
   }
 
-  /// A key of an unknown section, judged as if it stood in the section that was probably meant.
+  /// Checks a key of an unknown section as if it were in the section that was probably meant.
   void look_at_stray(const std::string& where, const ini_line& line) {
     const auto* meant = find_section(suggest_section(line.section));
     if (meant == nullptr || meant->map) return;
@@ -160,7 +160,7 @@ class loader {
 
   void read_override(std::string_view text) {
     const auto equals = text.find('=');
-    const auto where = shown(text.substr(0, equals));  // behind the '=' may stand a secret
+    const auto where = shown(text.substr(0, equals));  // a secret may follow the '='
     const auto dot = text.substr(0, equals).find('.');
     if (!text.starts_with("--") || equals == std::string_view::npos ||
         dot == std::string_view::npos)
@@ -178,7 +178,7 @@ class loader {
            *section);
   }
 
-  /// Any source's value of a key outside the maps.
+  /// The value of a key outside the maps, from any source.
   void assign(const given& what, const section_info& section) {
     const auto full_name = what.section + "." + what.key;
     if (const auto* key = find_key(what.section, what.key)) {

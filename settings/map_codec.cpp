@@ -1,4 +1,4 @@
-// What the entries of map sections hold.
+// Reads and writes the entries of map sections.
 #include "messages/key.hpp"
 #include "settings/codec.hpp"
 #include "settings/suggest.hpp"
@@ -59,7 +59,7 @@ std::string map_codec<entity>::write(const entity& value) {
   return std::string{to_string(value)};
 }
 
-/// Magento's customer group: group 0 is "not logged in", which no customer can be given.
+/// Magento's customer group. Group 0 is "not logged in", which cannot be assigned to a customer.
 template <>
 std::optional<int> map_codec<int>::read(std::string_view text) {
   const auto digits = trimmed(text);
@@ -78,7 +78,7 @@ std::string map_codec<int>::write(const int& value) {
   return std::to_string(value);
 }
 
-/// The title may hold further commas.
+/// The title may contain further commas.
 template <>
 std::optional<carrier> map_codec<carrier>::read(std::string_view text) {
   const auto comma = text.find(',');

@@ -35,7 +35,7 @@ std::filesystem::path find_secret_file(const std::string& name, const secret_pla
   if (!bare || is_there(beside)) return beside;
   auto credential = places.credentials / name;
   if (!places.credentials.empty() && is_there(credential)) return credential;
-  // What the service is given from there, a person's commands find, too.
+  // An operator's commands also find the secrets that the service reads from there.
   auto source = places.beside_file / "credentials" / name;
   return is_there(source) ? source : beside;
 }
@@ -85,7 +85,7 @@ void secret_collector::end_of_source(provenance& origins, std::vector<finding>& 
     } else if (has_file) {
       chosen_.insert_or_assign(key, source{std::move(file->second), form::file});
     } else {
-      // Nothing but empty ones: this source takes back what an earlier one gave.
+      // All values are empty: this source clears what an earlier one set.
       auto& empty = value == forms.end() ? file->second : value->second;
       chosen_.insert_or_assign(key, source{std::move(empty), form::value});
     }

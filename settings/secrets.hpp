@@ -1,5 +1,4 @@
-// Secrets of the settings: given as they are or by a file that holds them, never repeated in a
-// message.
+// Secrets of the settings: given directly or in a file, never repeated in a message.
 #pragma once
 
 #include "messages/result.hpp"
@@ -16,13 +15,13 @@
 
 namespace acumage::settings {
 
-/// Where the files named by X_file are looked for.
+/// The folders in which files named by X_file are looked up.
 struct secret_places {
   std::filesystem::path beside_file;  ///< the folder of config.ini; relative paths start here
   std::filesystem::path credentials;  ///< $CREDENTIALS_DIRECTORY (systemd.exec(5)); empty: none
 };
 
-/// The file that is meant by the name, whether it is there or not.
+/// The file that the name refers to, whether it exists or not.
 std::filesystem::path find_secret_file(const std::string& name, const secret_places& places);
 
 /// The file's bytes without a last newline. errc::not_found: unreadable; errc::invalid: empty or
@@ -32,7 +31,7 @@ result<std::string> read_secret(const std::string& path, const secret_places& pl
 /// All bytes of a file; empty when it cannot be read.
 std::optional<std::string> read_whole_file(const std::filesystem::path& path);
 
-/// Gathers what the sources say of each secret, one source after the other.
+/// Collects the values of each secret, one source after another.
 class secret_collector {
  public:
   enum class form : std::uint8_t { value, file };
@@ -40,8 +39,8 @@ class secret_collector {
   explicit secret_collector(secret_places places) : places_{std::move(places)} {}
 
   void hold(const key_info& key, form how, std::string where, std::string text);
-  /// Its word on each secret replaces that of the sources before it; value and file from the same
-  /// source are an error.
+  /// The source's value of each secret replaces that of earlier sources. A value and a file from
+  /// the same source are an error.
   void end_of_source(provenance& origins, std::vector<finding>& findings);
   /// Reads the files and fills in the settings.
   void resolve(settings& to, provenance& origins, std::vector<finding>& findings) const;

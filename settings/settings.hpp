@@ -1,4 +1,4 @@
-// What an operator can set, typed: one nested struct per section of config.ini, defaults as
+// All settings as types: one nested struct per section of config.ini, with defaults as
 // initializers.
 #pragma once
 
@@ -29,7 +29,7 @@ class secret {
   explicit secret(std::string text) : text_{std::move(text)} {}
 
   bool set() const { return !text_.empty(); }
-  /// Only for the place that sends or compares it.
+  /// Only for code that sends or compares it.
   const std::string& reveal() const { return text_; }
 
   friend bool operator==(const secret&, const secret&) = default;
@@ -38,8 +38,7 @@ class secret {
   std::string text_;
 };
 
-/// Keys of maps: Acumatica's codes, which differ neither by letter case nor by the blanks around
-/// them.
+/// Keys of maps: Acumatica's codes, compared without regard to case or surrounding blanks.
 struct by_folded_name {
   using is_transparent = void;
   bool operator()(std::string_view left, std::string_view right) const;
@@ -56,8 +55,8 @@ using policy::vendor_preference;
 enum class unknown_sku_rule : std::uint8_t { park, ignore };
 enum class log_format : std::uint8_t { logfmt, json };
 
-/// The settings in force. A plain value: whoever needs some of it gets a copy. Bounds, units and
-/// meaning of every member stand in the table (settings_table.hpp) and in config.ini.
+/// The settings in force. A plain value: code that needs part of it gets a copy. The table
+/// (settings/table.hpp) and config.ini give the bounds, unit and meaning of every member.
 struct settings {
   using milliseconds = std::chrono::milliseconds;
   using names = std::vector<std::string>;
@@ -73,7 +72,7 @@ struct settings {
     secret oauth_token_secret;
     std::filesystem::path ca_file;
     bool verify_tls = true;
-    secret proxy;  ///< its address may hold a password
+    secret proxy;  ///< its address may contain a password
     milliseconds connect_timeout{5'000};
     milliseconds read_timeout{120'000};
     friend bool operator==(const connection_section&, const connection_section&) = default;
@@ -94,7 +93,7 @@ struct settings {
     friend bool operator==(const queue_section&, const queue_section&) = default;
   } queue;
 
-  /// Is it sent? By index_of(entity).
+  /// Whether the entity is sent, by index_of(entity).
   std::array<bool, entity_count> entities{};
 
   name_map<entity> queries{{"MC Price", entity::pricing},
@@ -113,7 +112,7 @@ struct settings {
     friend bool operator==(const price_section&, const price_section&) = default;
   } price_sync;
 
-  name_map<policy::item_sale> item_statuses;  ///< as `shipment_statuses`
+  name_map<policy::item_sale> item_statuses;  ///< like `shipment_statuses`
 
   struct inventory_section {
     inventory_mode mode = inventory_mode::configured;
@@ -142,7 +141,7 @@ struct settings {
     friend bool operator==(const shipment_section&, const shipment_section&) = default;
   } shipment_sync;
 
-  /// Words of the ERP beyond those that every Acumatica has, or with another meaning.
+  /// Words of the ERP that not every Acumatica has, or that have another meaning here.
   name_map<policy::shipment_stage> shipment_statuses;
   name_map<policy::shipment_kind> shipment_types;
   name_map<policy::shipment_direction> shipment_operations;
@@ -253,7 +252,7 @@ struct settings {
   } log;
 
   struct alerts_section {
-    secret webhook_url;  ///< such addresses hold their credential
+    secret webhook_url;  ///< such addresses contain their credential
     milliseconds window{900'000};
     milliseconds backlog_age{900'000};
     double failure_rate = 0.2;
@@ -262,9 +261,9 @@ struct settings {
     friend bool operator==(const alerts_section&, const alerts_section&) = default;
   } alerts;
 
-  /// Where values were given, by section.key: "config.ini:14", "ACUMAGE__QUEUE__BATCH_COUNT", "--queue.batch_count", and
-  /// of a secret in a file its path behind that. Absent: nowhere, it is the default. Settings are the same wherever they
-  /// come from.
+  /// The source of each value, by section.key: "config.ini:14", "ACUMAGE__QUEUE__BATCH_COUNT",
+  /// "--queue.batch_count"; for a secret in a file, followed by its path. Absent: the value is the
+  /// default. Comparison ignores the sources.
   struct origins_section {
     std::map<std::string, std::string> where;
     friend bool operator==(const origins_section&, const origins_section&) { return true; }

@@ -11,7 +11,7 @@ namespace acumage::settings {
 
 namespace {
 
-/// Optimal string alignment distance: Levenshtein's, and a swap of neighbours counts once.
+/// Optimal string alignment distance: Levenshtein's, except that a swap of neighbours counts once.
 std::size_t distance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> before_last;
   std::vector<std::size_t> last(right.size() + 1);
@@ -34,7 +34,7 @@ std::size_t distance(std::string_view left, std::string_view right) {
 }  // namespace
 
 std::string nearest(std::string_view typed, std::span<const std::string_view> candidates) {
-  constexpr std::size_t longest = 64;  // no name is longer; keeps the table small whatever is typed
+  constexpr std::size_t longest = 64;  // no name is longer; limits the table for any input
   if (typed.empty() || typed.size() > longest) return {};
   const auto wanted = fold_key(typed);
   std::string_view best;

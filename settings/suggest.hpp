@@ -1,4 +1,4 @@
-// What somebody probably meant who typed a name that does not exist.
+// Suggests the name that was probably meant when a typed name does not exist.
 #pragma once
 
 #include <span>
@@ -7,9 +7,9 @@
 
 namespace acumage::settings {
 
-/// The nearest candidate by insertions, deletions, replacements and swaps of neighbours, letter
-/// case aside; empty when none is near (more than a third of the letters differ, or more than one
-/// of three).
+/// The nearest candidate by insertions, deletions, replacements and swaps of neighbours, ignoring
+/// case. Empty when none is near: more than a third of the letters differ, or more than one of
+/// three.
 std::string nearest(std::string_view typed, std::span<const std::string_view> candidates);
 
 /// "; did you mean `batch_count`?", empty for an empty name.

@@ -1,5 +1,5 @@
-// The one table of all settings: reading, checking, overriding, listing, config.ini and reload
-// follow it.
+// The single table of all settings, used for reading, checking, overriding, listing, config.ini and
+// reload.
 #pragma once
 
 #include "settings/settings.hpp"
@@ -22,13 +22,13 @@ enum class value_kind : std::uint8_t {
   fraction,  ///< a number with at most three decimals
   choice,
   text,
-  path,    ///< a file; a relative one starts at the folder of the settings file
-  folder,  ///< a relative one starts at the working folder
+  path,    ///< a file; a relative path starts at the folder of the settings file
+  folder,  ///< a relative path starts at the working folder
   list,    ///< separated by commas
   secret,  ///< `<name>_file` may name a file that holds it
 };
 
-/// What a key holds, by kind: flag; whole, and thousandths of seconds and fraction; choice, text,
+/// The value of a key, by kind: flag; whole, and thousandths of seconds and fraction; choice, text,
 /// path and folder; list; secret.
 using key_value = std::variant<bool, std::int64_t, std::string, std::vector<std::string>, secret>;
 
@@ -59,7 +59,7 @@ struct map_info {
   std::vector<std::pair<std::string_view, std::string_view>> examples;
   /// Two keys with the same identity are one.
   std::string (*identity)(std::string_view key) = nullptr;
-  /// Adds an entry; returns what was expected instead, empty when it was taken.
+  /// Adds an entry. Returns what was expected instead; empty when the entry was accepted.
   std::string (*put)(settings&, std::string_view key, std::string_view value) = nullptr;
   void (*clear)(settings&) = nullptr;
   std::vector<std::pair<std::string, std::string>> (*entries)(const settings&) = nullptr;
@@ -72,7 +72,7 @@ struct section_info {
   std::optional<map_info> map;  ///< then `keys` is empty
 };
 
-/// All sections in the order of config.ini. Defaults are those of a `settings{}`.
+/// All sections in the order of config.ini. The defaults are those of `settings{}`.
 const std::vector<section_info>& settings_table();
 
 /// nullptr when there is none.

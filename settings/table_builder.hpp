@@ -97,8 +97,8 @@ void from_value(T& member, const key_value& value) {
   }
 }
 
-/// What the type of the member does not say. Bounds of seconds are given in milliseconds, of
-/// fractions in thousandths.
+/// The traits that do not follow from the type of the member. Bounds of seconds are in
+/// milliseconds, of fractions in thousandths.
 struct key_traits {
   std::int64_t min = 0;
   std::int64_t max = 0;
@@ -133,8 +133,8 @@ struct map_access {
   }
 };
 
-/// One section in the making. `Access` picks the member, const or not:
-/// `[](auto& s) -> auto& { return s.queue.batch_count; }`.
+/// Builds one section. `Access` selects the member, const or not: `[](auto& s) -> auto& { return
+/// s.queue.batch_count; }`.
 class section_builder {
  public:
   section_builder(std::string_view name, std::string_view title) : made_{name, title, {}, {}} {}
@@ -165,7 +165,7 @@ class section_builder {
   section_info made_;
 };
 
-/// What a map section says about itself.
+/// The description of a map section.
 struct map_words {
   std::string_view key;
   std::string_view value;

@@ -56,7 +56,7 @@ void compare_maps(const section_info& section, const settings& now, const settin
                              " → " + text(values.second));
 }
 
-/// The entity whose values follow from the section; none: they follow from no setting of it.
+/// The entity whose values depend on the section; none if no values depend on it.
 std::optional<entity> whose_values(std::string_view section) {
   static const std::map<std::string_view, entity> owners{{"price_sync", entity::pricing},
                                                          {"item_statuses", entity::pricing},

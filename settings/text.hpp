@@ -1,4 +1,4 @@
-// Settings as people read them: problems, the values in force, config.ini itself, and what a reload
+// Settings as text for people: problems, the values in force, config.ini, and what a reload
 // changes.
 #pragma once
 
@@ -15,8 +15,8 @@
 namespace acumage::settings {
 
 /// One line per finding, `error config.ini:14: queue.batch_count = 0; expected 1 to 1000`, and a
-/// last one that sums up: `config.ini: 1 error, 0 warnings`. `file` empty: the defaults were
-/// checked.
+/// summary as the last line: `config.ini: 1 error, 0 warnings`. If `file` is empty, the defaults
+/// were checked.
 std::string check_config(std::string_view file, const std::vector<finding>& findings);
 
 /// The same as {"file","ok","findings":[{"severity","where","key","message"}]}.
@@ -25,19 +25,19 @@ std::string findings_json(std::string_view file, const std::vector<finding>& fin
 /// Every key with its value in force, maps as section.key; secrets as "set" or "unset".
 std::map<std::string, std::string> list_settings(const settings& value);
 
-/// The same, each with where it was given, or "default".
+/// The same, each with its source, or "default".
 std::map<std::string, api::setting> settings_in_force(const settings& value);
 
-/// The text of config.ini: every key with its default, unit, bounds and one sentence.
+/// The text of config.ini: every key with its default, unit, bounds and a one-sentence description.
 std::string config_text();
 
-/// What it means to go from one set of settings to another.
+/// The effect of replacing one set of settings with another.
 struct reload_plan {
   std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden
-  std::vector<std::string> needs_restart;  ///< the same, of what a reload leaves as it was
-  bool rebuilds = false;                   ///< more than the log's own settings has changed
-  std::set<entity> stale;  ///< what was delivered of them might have another value now
-  settings next;           ///< in force after the reload
+  std::vector<std::string> needs_restart;  ///< the same, for keys that a reload does not apply
+  bool rebuilds = false;                   ///< settings other than those of the log have changed
+  std::set<entity> stale;                  ///< entities whose delivered values may now differ
+  settings next;                           ///< the settings in force after the reload
 };
 reload_plan plan_reload(const settings& now, const settings& next);
 

@@ -1,4 +1,4 @@
-// The time of day, which only bin/ reads; the other rooms are handed it.
+// The time of day, which only bin/ reads; other rooms receive it as an argument.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// The address that alerts are posted to, taken apart by its text alone.
+// Splits the address that alerts are posted to, by its text only.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace acumage::settings {
 
-/// `place` is scheme, host, port and path; `query` what follows with its question mark.
+/// `place` is scheme, host, port and path. `query` is the rest, including its question mark.
 struct webhook_url {
   std::string place;
   std::string query;

@@ -62,7 +62,7 @@ std::optional<std::int64_t> day_named(std::string_view text, std::int64_t now_us
   return std::nullopt;
 }
 
-/// What is missing of RFC 3339 is midnight, no seconds, UTC.
+/// Missing parts of RFC 3339 mean midnight, zero seconds, UTC.
 std::optional<std::int64_t> written_out(std::string text) {
   if (text.size() > 10 && text[10] == ' ') text[10] = 't';
   for (const auto* const rest : {"", "z", ":00z", "t00:00:00z"})

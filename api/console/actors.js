@@ -1,4 +1,4 @@
-// The view of the parts that the node is made of, for who looks for the slow one.
+// The view of the node's actors, for finding the slow one.
 import { h, heading, put, scroller } from './dom.js';
 import { bytes, count, milliseconds, rate, span } from './words.js';
 
@@ -56,7 +56,7 @@ export function actors_view() {
     h(
       'p',
       { class: 'lead' },
-      'The parts the node is made of, in the order a change passes them. A mailbox that only grows shows the slow one.',
+      'The parts of the node, in the order in which a change passes through them. A mailbox that keeps growing points to the slow part.',
     ),
     scroller(
       h(
@@ -99,7 +99,7 @@ export function actors_view() {
     title: 'Actors',
     element,
     figures(stats) {
-      // The graph is built from its end to its beginning.
+      // The node creates its actors from the end of the pipeline to the beginning.
       for (const actor of [...stats.actors].reverse()) {
         const cells = row_of(actor.name);
         columns.forEach(([, say], i) => put(cells[i], say(actor)));

@@ -1,4 +1,4 @@
-// Asks the node over its admin API, with the token that this tab keeps.
+// Calls the node's admin API, with the token that this tab keeps.
 
 const token_key = 'acumage.token';
 
@@ -8,7 +8,7 @@ export const token = {
   forget: () => sessionStorage.removeItem(token_key),
 };
 
-/** `kind`: unreachable, token (refused or missing), address (of this page), or answer (the node's own words). */
+/** `kind`: unreachable, token (refused or missing), address (of this page), or answer (the node's message). */
 export class Problem extends Error {
   constructor(kind, message, status = 0) {
     super(message);
@@ -19,11 +19,11 @@ export class Problem extends Error {
 
 const unreachable = 'The node does not answer.';
 const not_ours =
-  'The node does not take requests from this address. Open the page through the address of the admin listener, ' +
-  'localhost, or a name that the setting admin.hosts lists.';
+  'The node does not accept requests from this address. Open the page at the address of the admin listener, at ' +
+  'localhost, or at a name listed in the setting admin.hosts.';
 
 function problem_of(status, text) {
-  if (status === 401) return new Problem('token', 'The node asks for the admin token.', status);
+  if (status === 401) return new Problem('token', 'The node requires the admin token.', status);
   if (status === 403) return new Problem('address', not_ours, status);
   try {
     const { message, at } = JSON.parse(text).error;
@@ -33,15 +33,15 @@ function problem_of(status, text) {
   }
 }
 
-let told = () => {};
+let notify = () => {};
 
-/** Calls `listener` with each Problem that a question meets. */
+/** Calls `listener` with the Problem of each failed request. */
 export function watch_problems(listener) {
-  told = listener;
+  notify = listener;
 }
 
 function failed(problem, watched) {
-  if (watched) told(problem);
+  if (watched) notify(problem);
   return problem;
 }
 
@@ -87,11 +87,11 @@ export async function ask(method, path, body = null, options = {}) {
   }
 }
 
-/** Of an order: the filters, or all in a word of its own, for no filter means nothing. */
+/** The selection of an order: the filters, or an explicit `all`, because no filter selects nothing. */
 export const selection_of = (filters) =>
   Object.keys(filters).length > 0 ? filters : { all: true };
 
-/** A path with those parameters that say something. */
+/** The path with all parameters that have a value. */
 export function with_parameters(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))

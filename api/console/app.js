@@ -1,4 +1,4 @@
-// The page's frame: which view is shown, how the node answers, and the token.
+// The frame of the page: the current view, the state of the connection to the node, and the token.
 import { token } from './api.js';
 import { field, h, put } from './dom.js';
 import { fill_again, notice } from './frame.js';
@@ -84,7 +84,7 @@ function draw_figures() {
 }
 
 const token_hint =
-  'It is the setting admin.token. It stays in this tab and is gone when you close it.';
+  'The value of the setting admin.token. It is kept in this tab until you close it.';
 
 function draw_sign_in(words) {
   const place = at('sign-in');
@@ -99,7 +99,7 @@ function draw_sign_in(words) {
     event.preventDefault();
     const text = given.value.trim();
     if (!/^[\x21-\x7e]+$/.test(text))
-      return void put(wrong, 'A token has no blanks and only plain characters.');
+      return void put(wrong, 'A token contains only visible ASCII characters and no blanks.');
     node.sign_in(text);
   };
   place.replaceChildren(
@@ -113,7 +113,7 @@ function draw_sign_in(words) {
         autocomplete: 'username',
         value: 'admin',
         hidden: true,
-      }), // for password keepers
+      }), // for password managers
       field('Token', given, token_hint),
       wrong,
       h('button', { type: 'submit', class: 'primary' }, 'Sign in'),
@@ -125,8 +125,8 @@ function draw_sign_in(words) {
 
 function link_words() {
   if (node.link !== 'unreachable') return node.problem.message;
-  const since = node.seen_at ? ` What you see is from ${clock(node.seen_at)}.` : '';
-  return `The node does not answer. It is asked again every 2 seconds.${since}`;
+  const since = node.seen_at ? ` The figures shown are from ${clock(node.seen_at)}.` : '';
+  return `The node does not answer. Retrying every 2 seconds.${since}`;
 }
 
 function draw_link() {
@@ -139,7 +139,7 @@ function draw_link() {
   if (is_trouble) put(at('banner'), link_words());
   if (is_token) {
     draw_sign_in(
-      token.get() ? 'The node does not take this token. Please check it and enter it again.' : '',
+      token.get() ? 'The node does not accept this token. Check it and enter it again.' : '',
     );
     token.forget();
   }
@@ -150,7 +150,7 @@ draw_navigation();
 node.addEventListener('link', draw_link);
 node.addEventListener('figures', draw_figures);
 node.addEventListener('restart', () => {
-  notice('The node was restarted, or has reloaded its settings: the figures are those since then.');
+  notice('The node was restarted or has reloaded its settings: counters start at zero.');
   shown?.restarted?.();
 });
 window.addEventListener('hashchange', show);

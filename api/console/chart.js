@@ -1,4 +1,4 @@
-// A line chart of the last hour: drawn as SVG, read out as words, with a cross-hair for pointer and arrow keys.
+// A line chart of the last hour: drawn as SVG, described in words, with a cross-hair for pointer and arrow keys.
 import { h, put } from './dom.js';
 import { clock } from './words.js';
 
@@ -12,14 +12,14 @@ function shape(tag, attributes) {
   return made;
 }
 
-/** The next of 1, 2, 5, 10, 20, … that is not less. */
+/** The smallest of 1, 2, 5, 10, 20, … that is not less than the value. */
 function round_up(value) {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5, 10].map((each) => each * power).find((each) => each >= value * (1 - 1e-9));
 }
 
-/** Pieces of the line; null is a hole. */
+/** The pieces of the line; a null leaves a gap. */
 function pieces(values, x_of, y_of) {
   const made = [];
   let open = null;
@@ -34,26 +34,26 @@ function pieces(values, x_of, y_of) {
 const path_of = (points) =>
   points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(2)}`).join('');
 
-/** A point without neighbours is a dot: a line of no length with round ends. */
+/** A point without neighbours becomes a dot: a line of zero length with round ends. */
 const line_of = (points, kind) =>
   points.length === 1
     ? shape('path', { class: `line dot ${kind}`, d: `${path_of(points)}h0` })
     : shape('path', { class: `line ${kind}`, d: path_of(points) });
 
-/** How far back the axis reaches, in minutes: no further than there is something to see. */
+/** The length of the axis in minutes: no longer than the data requires. */
 function reach_of(times, now) {
   const minutes = times.length === 0 ? 0 : (now - times[0]) / 60_000;
   return [5, 15, 30, 60].find((each) => each >= minutes - 0.2) ?? 60;
 }
 
-/** What the chart says to who does not see it. */
+/** The description of the chart for screen readers. */
 function words_of(title, reach, lines, columns, say) {
-  const told = lines.map(({ name }, i) => {
+  const described = lines.map(({ name }, i) => {
     const values = columns[i].filter((value) => value !== null);
     if (values.length === 0) return `${name}: nothing yet`;
     return `${name}: ${say(values.at(-1))} lately, ${say(Math.max(...values))} at most`;
   });
-  return `${title}, last ${reach} minutes. ${told.join('; ')}. Arrow keys read points.`;
+  return `${title}, last ${reach} minutes. ${described.join('; ')}. Arrow keys read points.`;
 }
 
 const blank_plot = () =>
@@ -130,7 +130,7 @@ class Chart {
     this.#plot.replaceChildren(...grid, ...drawn);
   }
 
-  /** The figures of the chosen point, or of the last. */
+  /** Shows the figures of the chosen point, or of the last one. */
   #read_out() {
     const is_chosen = this.#chosen !== null;
     const index = is_chosen ? this.#chosen : this.#times.length - 1;
@@ -170,7 +170,7 @@ class Chart {
 }
 
 /**
- * `lines`: [{name, kind}], kind names the colour in the style sheet. `say` makes words of a value, `least` is the least
+ * `lines`: [{name, kind}], kind names the colour in the style sheet. `say` formats a value, `least` is the minimum
  * height of the axis. show(times, columns) draws: times are Dates, columns one array of numbers or null per line.
  */
 export const chart = (how) => new Chart(how);

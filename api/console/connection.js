@@ -16,14 +16,14 @@ function step({ name, ok, detail, remedy }) {
       h('span', { class: `state ${ok ? 'good' : 'bad'}` }, ok ? 'Good' : 'Failed'),
     ),
     detail ? h('p', {}, detail) : null,
-    remedy ? h('p', { class: 'remedy' }, `What helps: ${remedy}`) : null,
+    remedy ? h('p', { class: 'remedy' }, `Remedy: ${remedy}`) : null,
   );
 }
 
 function result({ ok, checks }) {
   const failed = checks.filter((each) => !each.ok).length;
   const words = ok
-    ? 'The store can be reached and takes what the settings ask for.'
+    ? 'The store can be reached and accepts what the settings require.'
     : `${failed} of ${checks.length} steps failed.`;
   return [
     h('p', { class: `verdict ${ok ? 'good' : 'bad'}`, role: 'status' }, words),
@@ -47,7 +47,7 @@ export function connection_view() {
     h(
       'p',
       { class: 'lead' },
-      'Each step from the name of the store to the permissions of its token. Nothing is written to the store.',
+      'Checks each step, from the name of the store to the permissions of its token. Nothing is written to the store.',
     ),
     place,
   );

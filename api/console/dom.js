@@ -1,6 +1,6 @@
-// Builds elements. All text becomes text nodes: nothing that the node says is ever read as markup.
+// Builds elements. All text becomes text nodes: nothing from the node is ever interpreted as markup.
 
-/** An element. Attributes: `on…` are listeners, true and false set and leave out, null leaves out. */
+/** An element. Attributes: `on…` are listeners, true sets, false and null omit. */
 export function h(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -12,13 +12,13 @@ export function h(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Puts text in only where it differs, so that a figure which stays is not read out again. */
+/** Sets the text only if it differs, so that screen readers do not repeat an unchanged figure. */
 export function put(element, text) {
   const words = String(text);
   if (element.textContent !== words) element.textContent = words;
 }
 
-/** A label with its control under it. */
+/** A label with its control below it. */
 export function field(label, control, hint = null) {
   const id = (control.id ||= `field-${(field.count = (field.count ?? 0) + 1)}`);
   const parts = [h('label', { for: id }, label), control];
@@ -47,17 +47,17 @@ export function heading(words, ...beside) {
   return h('div', { class: 'heading' }, h('h1', { tabindex: '-1' }, words), ...beside);
 }
 
-/** Pairs of term and description; empty descriptions are left out. */
+/** Pairs of term and description; pairs with an empty description are omitted. */
 export function facts(pairs) {
-  const told = pairs.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const filled = pairs.filter(([, value]) => value !== null && value !== undefined && value !== '');
   return h(
     'dl',
     { class: 'facts' },
-    told.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))),
+    filled.map(([term, value]) => h('div', {}, h('dt', {}, term), h('dd', {}, value))),
   );
 }
 
-/** Around what may be wider than the page: then the keyboard comes there, too, to scroll it. */
+/** Wraps content that may be wider than the page. If it is, it gets keyboard focus for scrolling. */
 export function scroller(inner) {
   const made = h('div', { class: 'scroll' }, inner);
   const look = () => {

@@ -1,6 +1,6 @@
-// JSON as text: versions and decimals keep every digit, which JSON.parse would round to a double.
+// JSON as text: versions and decimals keep every digit, while JSON.parse would round them to doubles.
 
-/** The index after the string that begins at `at`. */
+/** The index after the end of the string that begins at `at`. */
 function end_of_string(text, at) {
   for (let i = at + 1; i < text.length; i += 1) {
     if (text[i] === '\\') i += 1;
@@ -9,7 +9,7 @@ function end_of_string(text, at) {
   return text.length;
 }
 
-/** The members of an object as [name, its value's text], in their order. `text` parses as JSON. */
+/** The members of an object as [name, text of the value], in order. `text` must be valid JSON. */
 export function members(text) {
   const found = [];
   let depth = 0;
@@ -47,7 +47,7 @@ export function member(text, name) {
   return members(text).find(([each]) => each === name)?.[1] ?? null;
 }
 
-/** The same value on lines of its own, two blanks a level. */
+/** The same JSON value on separate lines, indented by two blanks per level. */
 export function pretty(text) {
   let made = '';
   let depth = 0;
@@ -81,7 +81,7 @@ export function pretty(text) {
   return made;
 }
 
-/** What differs between two objects: [name, text before or null, text after or null]. */
+/** The differences between two objects: [name, text before or null, text after or null]. */
 export function differences(before, after) {
   const old = new Map(members(before));
   const now = new Map(members(after));

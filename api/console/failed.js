@@ -1,4 +1,4 @@
-// The view of failed messages (dead letters): filters, the list, and what is done with several at once.
+// The view of failed messages (dead letters): filters, the list, and actions on several at once.
 import { button, h, heading, put, table } from './dom.js';
 import { act_on, jobs } from './letter_actions.js';
 import { letter_classes } from './letter_classes.js';
@@ -34,7 +34,7 @@ const filters = [
   ...time_filters,
 ];
 
-/** Which letters of the page are selected; `changed` is called at each change. */
+/** The selected messages of the page; `changed` is called at each change. */
 class Selection {
   #ids = new Set();
   #boxes = [];
@@ -115,7 +115,7 @@ function columns_of(selection, with_state) {
 const verbs = { replay: 'Replay', resolve: 'Resolve', discard: 'Discard' };
 
 export function failed_view(parameters) {
-  /** Those that are selected, or all that match. */
+  /** Acts on the selected messages, or on all matches. */
   const act = async (verb) => {
     const which = selection.ids.length > 0 ? { id: selection.ids } : chosen;
     if (await act_on(verb, which)) list.reload();
@@ -123,16 +123,16 @@ export function failed_view(parameters) {
   const buttons = Object.keys(verbs).map((verb) =>
     button('', () => act(verb), { class: verb === 'discard' ? 'danger' : '' }),
   );
-  const tell = h('p', { role: 'status', class: 'hint' });
-  const bar = h('div', { class: 'bar' }, h('div', { class: 'actions' }, buttons), tell);
-  let matching = null; // how many match the filters, once that is known
+  const summary_words = h('p', { role: 'status', class: 'hint' });
+  const bar = h('div', { class: 'bar' }, h('div', { class: 'actions' }, buttons), summary_words);
+  let matching = null; // the number of matches, once it is known
   const selection = new Selection(() => {
     const selected = selection.ids.length;
     const number = matching === null ? '' : ` ${count(matching)}`;
     const words = selected > 0 ? `selected (${count(selected)})` : `all${number}…`;
     Object.values(verbs).forEach((each, i) => put(buttons[i], `${each} ${words}`));
     const all = matching === null ? '' : `${counted(matching, 'message')} match`;
-    put(tell, selected > 0 ? `${count(selected)} selected` : all);
+    put(summary_words, selected > 0 ? `${count(selected)} selected` : all);
     bar.hidden = matching === 0;
   });
   const chosen = filters_of(parameters, filters);
@@ -147,7 +147,7 @@ export function failed_view(parameters) {
     parameters,
     none: 'No failed message matches these filters.',
     none_at_all:
-      'No failed message: whatever Acumatica has sent is in the store, on its way, or in the history with its reason.',
+      'No failed messages: every change from Acumatica is in the store, on its way, or in the history with its reason.',
     reloaded: summary.reload,
     draw(items) {
       selection.clear();
@@ -155,7 +155,7 @@ export function failed_view(parameters) {
     },
   });
   const job = h('div');
-  const ended = () => selection.ids.length > 0 || list.reload(); // what is selected stays
+  const ended = () => selection.ids.length > 0 || list.reload(); // a selection stays
   queueMicrotask(() => jobs.show_at(job, ended));
   return {
     title: 'Failed messages',

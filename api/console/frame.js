@@ -1,7 +1,7 @@
-// What every view uses to talk to its reader: notices, questions, and places that are filled by an answer.
+// The parts that every view shares: notices, questions, and places filled by an answer.
 import { button, h } from './dom.js';
 
-/** Tells what has happened. Good news goes by itself; `kind`: good or bad. */
+/** Shows a notice. A good one disappears automatically; `kind`: good or bad. */
 export function notice(words, kind = 'good') {
   const close = button('Dismiss', () => made.remove(), { class: 'quiet' });
   const made = h('div', { class: `notice ${kind}` }, h('p', {}, words), close);
@@ -10,8 +10,8 @@ export function notice(words, kind = 'good') {
 }
 
 /**
- * Asks before something is done. `values` is called when the reader agrees; a text from it is what is still
- * wrong, and the question stays. Resolves to the values, or null.
+ * Asks for confirmation. `values` is called when the reader agrees; if it returns a text, that says what is
+ * still wrong, and the question stays open. Resolves to the values, or null.
  */
 export function question({ title, body, action, danger = false, values = () => ({}) }) {
   const dialog = document.getElementById('question');
@@ -47,7 +47,7 @@ export function question({ title, body, action, danger = false, values = () => (
 
 const waiting_places = new Map();
 
-/** Fills a place with what `get` answers; trouble is told there, and tried again once the node answers. */
+/** Fills a place with the answer of `get`. Errors are shown there, and retried once the node answers. */
 export async function fill(place, get, draw) {
   const number = (fill.count = (fill.count ?? 0) + 1);
   place.dataset.fill = number;
@@ -75,7 +75,7 @@ export async function fill(place, get, draw) {
   }
 }
 
-/** The places of the page that an answer is still owed to are asked for again. */
+/** Retries the places of the page that still show an error. */
 export function fill_again() {
   for (const [place, again] of [...waiting_places]) {
     waiting_places.delete(place);
@@ -83,7 +83,7 @@ export function fill_again() {
   }
 }
 
-/** Does it and tells the end. Resolves to the answer, or null when it failed. */
+/** Does the work and reports a failure. Resolves to the answer, or null when it failed. */
 export async function attempt(work, failed_words) {
   try {
     return await work();

@@ -1,4 +1,4 @@
-// The view of what became of every change: the end of each, with the store's answer.
+// The view of the history: the end of every change, with the store's answer.
 import { with_parameters } from './api.js';
 import { h, heading, table } from './dom.js';
 import {
@@ -65,9 +65,9 @@ export function history_view(parameters) {
     path: '/history',
     filters,
     parameters,
-    none: 'Nothing that matches these filters has ended yet.',
+    none: 'No change that matches these filters has ended yet.',
     none_at_all:
-      'No change has ended yet: nothing has come from Acumatica, or all of it still waits.',
+      'No change has ended yet: none has come from Acumatica, or all are still waiting.',
     draw: (items) => table('History', columns_for(items), items),
   });
   return { title: 'History', element: h('div', {}, heading('History'), list.form, list.place) };

@@ -1,10 +1,10 @@
-// The last hour as charts, of one lane or of all.
+// Charts of the last hour, of one lane or of all lanes.
 import { chart } from './chart.js';
 import { choice, field, h } from './dom.js';
 import { count, entities, milliseconds, rate } from './words.js';
 
 const throughput_chart = {
-  title: 'Changes a second',
+  title: 'Changes per second',
   lines: [
     { name: 'Accepted', kind: 'plain' },
     { name: 'Delivered', kind: 'good' },
@@ -14,7 +14,7 @@ const throughput_chart = {
 };
 
 const latency_chart = {
-  title: 'From accepted to delivered',
+  title: 'Time from acceptance to delivery',
   lines: [
     { name: '99 of 100 within', kind: 'plain' },
     { name: 'Half within', kind: 'good' },
@@ -29,7 +29,7 @@ const waiting_chart = {
   least: 2,
 };
 
-/** show(series) draws what GET /series has answered. */
+/** show(series) draws the answer of GET /series. */
 export function hour() {
   const throughput = chart(throughput_chart);
   const latency = chart(latency_chart);

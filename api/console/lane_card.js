@@ -1,16 +1,16 @@
-// One lane as a card: what it does now, why it stands if it does, and the switches for it.
+// The card of a lane: what it is doing, why it has stopped if it has, and its switches.
 import { spark } from './chart.js';
 import { button, h, put } from './dom.js';
 import { ago, count, counted, entities, span, spaced } from './words.js';
 
 const circuits = {
-  closed: 'closed: the store takes requests',
-  open: 'open: the store does not take requests; nothing is lost and no attempt is used up',
-  half_open: 'half open: one request tries whether the store takes them again',
-  held: 'held: most of the last deliveries failed for the same cause, so the lane waits instead of failing the rest',
+  closed: 'closed: the store accepts requests',
+  open: 'open: the store does not accept requests; nothing is lost and no attempts are counted',
+  half_open: 'half open: one request tests whether the store accepts requests again',
+  held: 'held: most recent deliveries failed for the same cause, so the lane waits instead of failing the rest',
 };
 
-/** The lane's state as [words, kind]. The first that holds is the one to know. */
+/** The lane's state as [words, kind]. The first that applies is the most important one. */
 export function state_of(lane, is_on) {
   if (!lane.sending) return ['Paused', 'warn'];
   if (lane.circuit === 'held') return ['Held', 'bad'];
@@ -32,7 +32,7 @@ const next_words = (lane) =>
 
 const waits = (lane) => lane.waiting + lane.retrying + lane.parked;
 
-/** Rows of the card: name, words of a lane, when the row is of no interest, and where more is said. */
+/** Rows of the card: name, value of a lane, when to hide the row, and a link to details. */
 const rows = [
   ['Waiting', (lane) => count(lane.waiting)],
   ['Oldest', (lane) => (lane.oldest_age_s > 0 ? span(lane.oldest_age_s) : '–')],
@@ -70,7 +70,7 @@ function circuit_words(lane) {
   return `${circuits[lane.circuit] ?? spaced(lane.circuit)}.${lane.circuit === 'closed' ? '' : reason}`;
 }
 
-/** `order(entity, what)` is called for a switch. */
+/** A switch calls `order(entity, what)`. */
 export function lane_card(entity, order) {
   const name = entities[entity];
   const state = h('span', { class: 'state' });
@@ -125,7 +125,7 @@ export function lane_card(entity, order) {
       put(
         pace,
         delivered.length === 0
-          ? 'The first figures come within seconds.'
+          ? 'The first figures arrive within seconds.'
           : `${counted(sum, 'change')} delivered in the last ${time}`,
       );
     },

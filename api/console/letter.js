@@ -1,4 +1,4 @@
-// The view of one failed message: what it was, every attempt, and its change to be mended.
+// The view of one failed message: its change, which can be edited, the request, and every attempt.
 import { ask_text, with_parameters } from './api.js';
 import { button, facts, h, heading, put, table } from './dom.js';
 import { member, pretty } from './exact.js';
@@ -17,7 +17,7 @@ const halves = [
   ['deleted', 'Fields before'],
 ];
 
-/** The rows of a change, or of what it was before it was edited. */
+/** The rows of a change, or of the change before it was edited. */
 function show_rows(rows) {
   const fields = halves
     .map(([name, title]) => [title, member(rows, name)])
@@ -39,9 +39,9 @@ function show_change(change, original) {
     const value = text === null ? null : JSON.parse(text);
     return [capital(spaced(name)), name === 'accepted_at' ? fully(value) : value && String(value)];
   });
-  const title = original === null ? 'The change as it came' : 'The change as it was edited';
+  const title = original === null ? 'The change as received' : 'The change as edited';
   const before = [
-    h('h2', { id: 'original' }, 'The change as it came'),
+    h('h2', { id: 'original' }, 'The change as received'),
     original && show_rows(original),
   ];
   return [
@@ -82,7 +82,7 @@ function show_attempts(attempts) {
       kind: 'number',
       cell: (each) => (each.status === null ? 'no answer' : String(each.status)),
     },
-    { name: 'What the store said', kind: 'long', cell: (each) => each.message },
+    { name: 'The store’s answer', kind: 'long', cell: (each) => each.message },
     { name: 'Request', cell: (each) => each.request_id || '–' },
   ];
   return h(
@@ -90,14 +90,14 @@ function show_attempts(attempts) {
     { 'aria-labelledby': 'attempts' },
     h('h2', { id: 'attempts' }, `Attempts (${count(attempts.length)})`),
     attempts.length === 0
-      ? h('p', { class: 'none' }, 'None was made.')
+      ? h('p', { class: 'none' }, 'No attempts.')
       : table('Attempts', columns, attempts),
   );
 }
 
 const settled_words = (state) =>
   state === 'replaying'
-    ? 'It is on its way again.'
+    ? 'It is being replayed.'
     : `It is ${spaced(state)}: nothing is left to do.`;
 
 export function letter_view(id) {
@@ -109,7 +109,7 @@ export function letter_view(id) {
   function draw(text) {
     const letter = JSON.parse(text);
     const change = member(text, 'change');
-    const edited = member(text, 'original'); // null, or left out, as long as nobody has edited it
+    const edited = member(text, 'original'); // null or absent unless the change has been edited
     const original = edited === 'null' ? null : edited;
     const is_open = letter.state === 'open';
     const about = { entity: letter.entity, key: key_filter_of(letter.key) };
@@ -171,7 +171,7 @@ export function letter_view(id) {
     place,
   );
   reload();
-  // What is being written stays.
+  // An open editor stays.
   const ended = () => place.querySelector('.editor') || reload();
   queueMicrotask(() => jobs.show_at(job, ended));
   return { title: `Message ${id}`, element };

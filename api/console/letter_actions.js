@@ -1,4 +1,4 @@
-// What can be done with failed messages: each is counted by a dry run before it is done.
+// The actions on failed messages. A dry run counts the messages before each action.
 import { ask, selection_of, with_parameters } from './api.js';
 import { button, field, h, put } from './dom.js';
 import { attempt, notice, question } from './frame.js';
@@ -10,17 +10,17 @@ function replay_options() {
   const pace = h('input', { type: 'number', min: '0', max: '100000', value: '0', step: '1' });
   const force = h('input', { type: 'checkbox', id: 'replay-force' });
   const body = [
-    field('Messages a second', pace, '0: as fast as it goes.'),
+    field('Messages a second', pace, '0: as fast as possible.'),
     h(
       'div',
       { class: 'check' },
       force,
-      h('label', { for: 'replay-force' }, 'Send also what a newer change has overtaken'),
+      h('label', { for: 'replay-force' }, 'Also send messages superseded by a newer change'),
     ),
     h(
       'p',
       { class: 'hint' },
-      'Without it, what is older than what the store has becomes superseded and is not sent.',
+      'Otherwise, messages older than the value in the store become superseded and are not sent.',
     ),
   ];
   const values = () =>
@@ -33,7 +33,7 @@ function replay_options() {
 function note_option() {
   const note = h('textarea', { rows: '3', maxlength: '1000' });
   return {
-    body: [field('Note', note, 'It stays with the message.')],
+    body: [field('Note', note, 'It is kept with the message.')],
     values: () => ({ note: note.value.trim() }),
   };
 }
@@ -46,23 +46,23 @@ const verbs = {
   },
   resolve: {
     action: 'Resolve',
-    says: 'They count as dealt with: nothing is sent, and they leave the list of open ones.',
+    says: 'They are marked as resolved: nothing is sent, and they leave the list of open messages.',
     options: note_option,
   },
   discard: {
     action: 'Discard',
-    says: 'Nothing is sent, and they leave the list of open ones. Discard what nobody needs any more.',
+    says: 'Nothing is sent, and they leave the list of open messages. Discard messages that are no longer needed.',
     options: note_option,
     danger: true,
   },
 };
 
-/** What a replay by force writes over is named, older and newer, and asked for separately. */
+/** Lists what a forced replay would overwrite, older and newer values, and asks for confirmation. */
 async function force_agreed(which) {
   const dry = await attempt(
     () =>
       ask('POST', '/dead-letters/replay', { ...which, force: true, dry_run: true }, { timeout_ms: 60_000 }),
-    'Replay cannot be counted',
+    'Replay: counting failed',
   );
   if (!dry) return false;
   if (dry.overwrites === 0) return true;
@@ -72,7 +72,7 @@ async function force_agreed(which) {
   return question({
     title: `Send ${counted(dry.overwrites, 'older value')} over newer ones?`,
     body: [
-      h('p', {}, 'The store has something newer of these. This cannot be undone.'),
+      h('p', {}, 'The store has newer values of these. This cannot be undone.'),
       h('ul', { class: 'differences' }, dry.examples.map(line)),
       rest > 0 ? h('p', { class: 'hint' }, `And ${count(rest)} more.`) : null,
     ],
@@ -82,7 +82,7 @@ async function force_agreed(which) {
 }
 
 /**
- * `filters`: as the API names them; `about`: those by which the history finds the messages, where that says more.
+ * `filters`: named as in the API; `about`: filters by which the history finds the messages, if they are more exact.
  * Resolves to whether it was done.
  */
 export async function act_on(verb, filters, about = filters) {
@@ -90,11 +90,11 @@ export async function act_on(verb, filters, about = filters) {
   const which = selection_of(filters);
   const counting = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, dry_run: true }, { timeout_ms: 60_000 }),
-    `${action} cannot be counted`,
+    `${action}: counting failed`,
   );
   if (!counting) return false;
   if (counting.count === 0) {
-    notice('None of these messages is open any more: there is nothing to do.');
+    notice('None of these messages is still open: there is nothing to do.');
     return false;
   }
   const { body, values } = options();
@@ -110,7 +110,7 @@ export async function act_on(verb, filters, about = filters) {
   const since = verb === 'replay' ? await a_moment_ago() : null;
   const answer = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, ...agreed }, { timeout_ms: 60_000 }),
-    `${action} did not work`,
+    `${action} failed`,
   );
   if (!answer) return false;
   if (verb === 'replay') jobs.begin(answer.job, about, since);
@@ -118,21 +118,21 @@ export async function act_on(verb, filters, about = filters) {
   return true;
 }
 
-/** Without a question: it has been asked already. */
+/** Replays without asking: the question has already been answered. */
 export async function replay_one({ id, entity, key }) {
   const since = await a_moment_ago();
   const answer = await attempt(
     () => ask('POST', '/dead-letters/replay', { id: [id] }),
-    'Replay did not work',
+    'Replay failed',
   );
   if (answer) jobs.begin(answer.job, { entity, key: key_filter_of(key) }, since);
 }
 
 const job_key = 'acumage.job';
-const words_of = { running: 'runs', done: 'is done', cancelled: 'was cancelled' };
-const most_looks = 150; // at what becomes of the messages: five minutes, the rest is in the lists
+const words_of = { running: 'is running', done: 'is done', cancelled: 'was cancelled' };
+const most_looks = 150; // at the outcomes of the messages: five minutes; later outcomes are in the lists
 
-/** The node's own time a moment ago; its clock may not be that of this machine. */
+/** The node's time a moment ago; its clock may differ from that of this machine. */
 async function a_moment_ago() {
   try {
     return (await ask('GET', '/series')).at.at(-1) ?? new Date().toISOString();
@@ -142,7 +142,7 @@ async function a_moment_ago() {
   }
 }
 
-/** Follows the replay that this tab has begun, also after a reload of the page or a restart of the node. */
+/** Follows the replay that this tab started, even after a reload of the page or a restart of the node. */
 class Jobs {
   #place = null;
   #timer = 0;
@@ -156,7 +156,7 @@ class Jobs {
     this.#look();
   }
 
-  /** Shows the job at `place`; `ended` is called when messages have come to their end. */
+  /** Shows the job at `place`; `ended` is called when messages have ended. */
   show_at(place, ended) {
     this.#place = place;
     this.#ended = ended;
@@ -187,7 +187,7 @@ class Jobs {
     }
   }
 
-  /** What has become of what was moved, as far as that is known. */
+  /** The outcomes of the moved messages, as far as they are known. */
   #became({ about, since }, on_their_way, failed, total) {
     const { entity, key } = about;
     const past = `#${with_parameters('/history', { entity, key, since })}`;
@@ -200,8 +200,8 @@ class Jobs {
         'a',
         { href: past },
         total === 1
-          ? 'See in the history what became of it'
-          : 'See in the history what became of them',
+          ? 'See its outcome in the history'
+          : 'See their outcomes in the history',
       ),
       failed > 0
         ? [

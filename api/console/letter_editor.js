@@ -1,4 +1,4 @@
-// The form in which the change of a failed message is mended.
+// The form for editing the change of a failed message.
 import { ask, ask_text } from './api.js';
 import { button, field, h } from './dom.js';
 import { differences, member, pretty } from './exact.js';
@@ -9,7 +9,7 @@ const halves = [
   ['deleted', 'Fields as they were before'],
 ];
 
-/** Says where a text stops being an object, or null. */
+/** What keeps the text from being a JSON object, or null. */
 export function wrong_with(text) {
   try {
     const value = JSON.parse(text);
@@ -34,7 +34,7 @@ function text_of(rows) {
   return made;
 }
 
-/** Tries the change without keeping it, and asks. Throws what the node has against it. */
+/** Submits the change as a dry run, then asks for confirmation. Throws the node's objection. */
 async function agreed(path, body, key) {
   const tried = await ask('PUT', `${path}?dry_run=true`, body);
   const moves = tried.key !== key;
@@ -46,12 +46,12 @@ async function agreed(path, body, key) {
         'p',
         {},
         moves
-          ? `The message is then about ${tried.key}, no longer about ${key}.`
-          : `It is still about ${key}.`,
+          ? `The message will be about ${tried.key}, no longer about ${key}.`
+          : `It stays about ${key}.`,
       ),
       tried.ruling ? h('p', { class: 'wrong' }, `It would not be sent: ${tried.ruling}.`) : null,
-      h('p', {}, 'What came first is kept beside it.'),
-      h('div', { class: 'check' }, replay, h('label', { for: 'edit-replay' }, 'Replay it at once')),
+      h('p', {}, 'The original change is kept as well.'),
+      h('div', { class: 'check' }, replay, h('label', { for: 'edit-replay' }, 'Replay it now')),
     ],
     action: 'Save the change',
     values: () => ({ replay: replay.checked }),
@@ -59,8 +59,8 @@ async function agreed(path, body, key) {
 }
 
 /**
- * The texts are sent as they stand, so that no digit is lost. `done` is called when the form has had its use: with true when
- * the message is to be replayed.
+ * The texts are sent unchanged, so that no digit is lost. `done` is called when the form is finished: with true when
+ * the message should be replayed.
  */
 export function editor(letter, change, done) {
   const path = `/dead-letters/${encodeURIComponent(letter.id)}/change`;

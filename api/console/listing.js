@@ -1,4 +1,4 @@
-// A list with filters and pages, all of it in the address, so that a reload, a bookmark and Back keep it.
+// A list with filters and pages. The address holds all of it, so that reload, bookmarks and Back work.
 import { ask, with_parameters } from './api.js';
 import { button, choice, field, h } from './dom.js';
 import { fill } from './frame.js';
@@ -7,7 +7,7 @@ import { entities } from './words.js';
 const page_size = 50;
 const two = (value) => String(value).padStart(2, '0');
 
-/** RFC 3339 → what a datetime-local field holds, in the viewer's zone. */
+/** RFC 3339 → the value of a datetime-local field, in the viewer's time zone. */
 function local_of(rfc3339) {
   const at = new Date(rfc3339);
   if (!rfc3339 || Number.isNaN(at.getTime())) return '';
@@ -15,7 +15,7 @@ function local_of(rfc3339) {
   return `${date}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** Kinds of filters: the control for a value, and the value of a control. */
+/** The kinds of filters: the control for a value, and the value of a control. */
 const kinds = {
   text: {
     control: ({ hint_text }, value) =>
@@ -43,7 +43,7 @@ export const entity_filter = {
   options: [['', 'All'], ...Object.entries(entities)],
 };
 export const key_filter = { name: 'key', label: 'Key', kind: 'text', hint_text: 'LAMP-*' };
-/** `rare`: shown when it is asked for, or set. */
+/** `rare`: shown only on request or when it is set. */
 export const status_filter = { name: 'status', label: 'HTTP status', kind: 'number', rare: true };
 export const text_filter = (hint_text) => ({
   name: 'text',
@@ -56,7 +56,7 @@ export const time_filters = [
   { name: 'until', label: 'Until', kind: 'time', rare: true },
 ];
 
-/** The parameters of the address that are filters of the list; the rest is left to whoever wrote it there. */
+/** The parameters of the address that are filters of the list; other parameters are ignored. */
 export function filters_of(parameters, filters) {
   const known = filters.map((each) => each.name);
   return Object.fromEntries(
@@ -64,7 +64,7 @@ export function filters_of(parameters, filters) {
   );
 }
 
-/** The fields that are rare, and the button that shows them; none: there are no such fields. */
+/** Hides the rare fields and returns the button that shows them; null if there are none. */
 function more_fields(filters, fields, chosen) {
   const rare = fields.filter((_, i) => filters[i].rare && !chosen[filters[i].name]);
   if (rare.length === 0) return null;
@@ -79,10 +79,10 @@ function more_fields(filters, fields, chosen) {
 }
 
 const last_addresses = new Map();
-/** The address under which the view's list was last seen. */
+/** The address at which the view's list was last shown. */
 export const last_address = (view) => last_addresses.get(view) ?? `#/${view}`;
 
-/** On a phone the filters are folded away, so that the list comes first. */
+/** On a phone the filters are collapsed, so that the list comes first. */
 function folded(fields, set) {
   const summary = h('summary', {}, set > 0 ? `Filters (${set} set)` : 'Filters');
   const wide = matchMedia('(min-width: 40.01rem)');
@@ -92,8 +92,8 @@ function folded(fields, set) {
 }
 
 /**
- * `path` is asked for {items, next}; `draw(items)` makes the list. `view` is the view's name in the address. With
- * `none` in place of an empty list, `none_at_all` when there are no filters. `reloaded` is called each time it is asked.
+ * `path` returns {items, next}; `draw(items)` makes the list. `view` is the view's name in the address. `none` is
+ * shown for an empty list, `none_at_all` if there are no filters. `reloaded` is called at each request.
  * Returns the form and the list's place, and reload().
  */
 export function listing(how) {

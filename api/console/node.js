@@ -1,11 +1,11 @@
-// Follows the node: its figures each two seconds, and in which way it answers.
+// Polls the node's figures every two seconds, and tracks whether and how it answers.
 import { ask, token, watch_problems } from './api.js';
 
 const period_ms = 2000;
 
 /**
- * Events: `figures` with each answer of /stats, `link` when the way it answers changes, `restart`.
- * link: asking, ok, unreachable, token, address or answer (what a Problem's kind is).
+ * Events: `figures` with each answer of /stats, `link` when the state of the connection changes, `restart`.
+ * link: asking, ok, unreachable, token, address or answer (the kind of the Problem).
  */
 class Node extends EventTarget {
   stats = null;
@@ -24,7 +24,7 @@ class Node extends EventTarget {
     this.look();
   }
 
-  /** Asks now, and goes on from here. A tab that nobody sees does not ask. */
+  /** Asks now and continues polling. A hidden tab does not ask. */
   async look() {
     clearTimeout(this.#timer);
     const number = (this.#looks += 1);
@@ -36,7 +36,7 @@ class Node extends EventTarget {
       if (number !== this.#looks) return;
       this.#set_link(problem.kind, problem);
     }
-    // Without a token each question would be a refused one in the node's log.
+    // Without a token each request would be logged by the node as refused.
     if (!document.hidden && this.link !== 'token')
       this.#timer = setTimeout(() => this.look(), period_ms);
   }
@@ -57,7 +57,7 @@ class Node extends EventTarget {
   }
 
   #set_link(link, problem) {
-    const same = this.link === link && link !== 'token'; // each wrong token is told
+    const same = this.link === link && link !== 'token'; // each wrong token is reported
     this.link = link;
     this.problem = problem;
     if (!same) this.dispatchEvent(new Event('link'));

@@ -1,4 +1,4 @@
-// The node as a card beside those of its lanes.
+// The card of the node, next to the cards of its lanes.
 import { h, put } from './dom.js';
 import { bytes, count, milliseconds, span } from './words.js';
 
@@ -21,7 +21,7 @@ export function node_card() {
   const links = [
     h('a', { href: '#/failed' }, 'Failed messages'),
     ' · ',
-    h('a', { href: '#/waiting' }, 'What waits'),
+    h('a', { href: '#/waiting' }, 'Waiting deliveries'),
   ];
   const element = h(
     'article',

@@ -1,4 +1,4 @@
-// The view of what the node does now: the five lanes, and the last hour as charts.
+// The view of the present state: the five lanes, and charts of the last hour.
 import { ask } from './api.js';
 import { button, h, heading } from './dom.js';
 import { attempt } from './frame.js';
@@ -10,7 +10,7 @@ import { order } from './orders.js';
 import { reasons } from './reasons.js';
 import { entities } from './words.js';
 
-const series_period_ms = 9900; // a point is there each ten seconds, and figures come each two
+const series_period_ms = 9900; // there is a point every ten seconds, and figures arrive every two
 
 function draw(cards, summary, charts, attention) {
   const switches = [
@@ -44,7 +44,7 @@ export function now_view() {
       for (const [each, card] of Object.entries(cards))
         card.show_hour(series.lanes[each].delivered, series.interval_s);
     } catch (problem) {
-      if (!problem.kind) throw problem; // the banner tells
+      if (!problem.kind) throw problem; // the banner shows it
       read_at = 0;
     }
   };

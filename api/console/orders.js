@@ -1,4 +1,4 @@
-// The switches of a lane or of all: what each will do is said before it is done.
+// The switches of one lane or of all lanes. Each explains its effect before it is applied.
 import { ask } from './api.js';
 import { h } from './dom.js';
 import { attempt, notice, question } from './frame.js';
@@ -9,19 +9,19 @@ const orders = {
   pause: {
     action: 'Pause',
     says: (lanes) =>
-      `Nothing of ${lanes} is sent until you resume. What comes in is kept, and this stays so after a restart.`,
+      `Nothing of ${lanes} is sent until you resume, even after a restart. Incoming changes are kept.`,
   },
-  resume: { action: 'Resume', says: (lanes) => `All of ${lanes} that waits is sent at once.` },
+  resume: { action: 'Resume', says: (lanes) => `Waiting deliveries of ${lanes} leave at once.` },
   'stop-intake': {
     action: 'Stop intake',
     danger: true,
     says: (lanes) =>
-      `What Acumatica pushes of ${lanes} from now on is answered as taken and thrown away: it is kept nowhere and ` +
-      'cannot be brought back. To hold it instead, pause.',
+      `From now on, changes of ${lanes} from Acumatica are acknowledged and discarded: they are not kept and ` +
+      'cannot be recovered. To keep them without sending, pause instead.',
   },
   'start-intake': {
     action: 'Start intake',
-    says: (lanes) => `What Acumatica pushes of ${lanes} is taken again.`,
+    says: (lanes) => `Changes of ${lanes} from Acumatica are accepted again.`,
   },
 };
 
@@ -48,7 +48,7 @@ export async function order(which, what) {
   if (!agreed) return;
   const answer = await attempt(
     () => ask('POST', `/lanes/${which}/${what}`),
-    `${action} did not work`,
+    `${action} failed`,
   );
   if (answer) notice(`${action}: ${lanes}. The state is now “${answer.state}”.`);
   node.look();

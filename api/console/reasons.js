@@ -1,12 +1,12 @@
-// What needs attention, each with the way to where it can be mended.
+// Lists what needs attention, each item with a link to the view where it can be fixed.
 import { h } from './dom.js';
 import { classes, counted, entities, spaced } from './words.js';
 
-/** The node's reasons begin with the lane: "pricing: circuit open: 503". The first pattern that fits says where to look. */
+/** Reasons begin with the lane: "pricing: circuit open: 503". The first matching pattern gives the link. */
 const ways = [
   [/circuit|authoriz|credential|401|403/, () => ['#/connection', 'Test the connection']],
   [/dead letters/, (entity) => [`#/failed?entity=${entity}`, 'Look at them']],
-  [/waits|oldest|backlog/, (entity) => [`#/waiting?entity=${entity}`, 'See what waits']],
+  [/waits|oldest|backlog/, (entity) => [`#/waiting?entity=${entity}`, 'See waiting deliveries']],
 ];
 
 function of_node(words) {
@@ -30,7 +30,7 @@ const line = ({ words, href, link }) =>
     href ? [' ', h('a', { href, 'aria-label': `${link}: ${words}` }, link)] : null,
   );
 
-/** show(stats) draws; what stays the same is left alone, so that a link keeps its focus. */
+/** show(stats) draws. Nothing is redrawn while the list stays the same, so that a link keeps its focus. */
 export function reasons() {
   const element = h('ul', { class: 'reasons', 'aria-label': 'What needs attention' });
   let shown = null;

@@ -1,4 +1,4 @@
-// The view of the settings in force; secrets are only said to be set or not.
+// The view of the settings in force. Of secrets it shows only whether they are set.
 import { ask } from './api.js';
 import { choice, field, h, heading } from './dom.js';
 import { fill } from './frame.js';
@@ -57,7 +57,7 @@ function draw({ sources, ...settings }) {
   const none = h(
     'p',
     { class: 'none', role: 'status', hidden: true },
-    'No such setting holds this text.',
+    'No setting contains this text.',
   );
   const search = () => {
     const wanted = text.value.trim().toLowerCase();
@@ -72,7 +72,7 @@ function draw({ sources, ...settings }) {
   const which = choice(
     [
       ['', 'All'],
-      ['given', 'What is given, no defaults'],
+      ['given', 'Changed settings only'],
     ],
     '',
     {
@@ -95,7 +95,7 @@ export function settings_view() {
   const reload = () => fill(place, () => ask('GET', '/settings'), draw);
   reload();
   const lead =
-    'What the node goes by now, each with the line of config.ini, the variable or the flag that gave it. Secrets are never shown.';
+    'The settings in force, each with the line of config.ini, the variable or the flag that set it. Secrets are never shown.';
   return {
     title: 'Settings',
     element: h('div', {}, heading('Settings'), h('p', { class: 'lead' }, lead), place),

@@ -1,4 +1,4 @@
-// Times as people read them: how long ago, with the date and the zone on a hover; kept up while they are seen.
+// Relative times, with the date and the zone on hover; kept up to date while they are shown.
 import { h, put } from './dom.js';
 import { span, time } from './words.js';
 
@@ -10,7 +10,7 @@ function zone_of(at) {
   return `UTC${minutes < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-/** The largest unit alone: 95 s → 1 min. */
+/** The largest unit only: 95 s → 1 min. */
 function about(seconds) {
   if (seconds < 60) return span(seconds);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
@@ -23,17 +23,17 @@ function words_of(rfc3339) {
   return seconds < -1 ? `in ${about(-seconds)}` : `${about(seconds)} ago`;
 }
 
-/** An element, or null. Older than a day it is the date. */
+/** An element, or null. A time more than a day away is shown as its date. */
 export function when(rfc3339) {
   if (!rfc3339) return null;
   const title = `${time(rfc3339)} ${zone_of(new Date(rfc3339))}`;
   return h('time', { datetime: rfc3339, title }, words_of(rfc3339));
 }
 
-/** The date, and how long ago that is. */
+/** The date, and how long ago it was. */
 export const fully = (rfc3339) => rfc3339 && [`${time(rfc3339)} (`, when(rfc3339), ')'];
 
-/** To be called now and then. */
+/** Updates all times on the page; call it periodically. */
 export function refresh_times() {
   for (const each of document.querySelectorAll('time')) put(each, words_of(each.dateTime));
 }

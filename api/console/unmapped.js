@@ -29,7 +29,7 @@ export function unmapped_view() {
           ? h(
               'p',
               { class: 'none' },
-              'Every value that has come since the start is covered by a setting.',
+              'The settings cover every value received since the start.',
             )
           : table('Unmapped values', columns, items),
     );
@@ -41,7 +41,7 @@ export function unmapped_view() {
     h(
       'p',
       { class: 'lead' },
-      'Values from Acumatica that no table or map of the settings has. Changes with an unknown status, type or operation are parked until you add the word; other values are described in the settings guide.',
+      'Values from Acumatica that no table or map of the settings covers. Changes with an unknown status, type or operation are parked until you add the word; the settings guide describes the other values.',
     ),
     place,
   );

@@ -1,4 +1,4 @@
-// The view of deliveries that wait, retry or are parked: try now, or give up.
+// The view of deliveries that are waiting, retrying or parked: try now, or give up.
 import { ask, selection_of } from './api.js';
 import { button, h, heading, table } from './dom.js';
 import { attempt, notice, question } from './frame.js';
@@ -30,11 +30,11 @@ const columns = [
 const verbs = {
   retry: {
     action: 'Try now',
-    says: 'All that match the filters are tried now, whatever they wait for. What is in flight is left alone.',
+    says: 'All deliveries that match the filters are tried now, whatever they wait for. Those in flight are not affected.',
   },
   fail: {
     action: 'Give up',
-    says: 'All that match the filters become failed messages at once. They can be replayed from there.',
+    says: 'All deliveries that match the filters become failed messages at once. You can replay them later.',
     danger: true,
   },
 };
@@ -45,15 +45,15 @@ export function waiting_view(parameters) {
     const chosen = selection_of(filters_of(parameters, filters));
     const found = await attempt(
       () => ask('POST', `/waiting/${verb}`, { ...chosen, dry_run: true }),
-      `${action} cannot be counted`,
+      `${action}: counting failed`,
     );
     if (!found) return;
-    if (found.count === 0) return void notice('Nothing that matches waits any more.');
+    if (found.count === 0) return void notice('No waiting delivery matches any longer.');
     const title = `${action}: ${counted(found.count, 'delivery', 'deliveries')}?`;
     if (!(await question({ title, body: h('p', {}, says), action, danger }))) return;
     const answer = await attempt(
       () => ask('POST', `/waiting/${verb}`, chosen),
-      `${action} did not work`,
+      `${action} failed`,
     );
     if (!answer) return;
     notice(`${action}: done for ${counted(answer.count, 'delivery', 'deliveries')}.`);
@@ -64,9 +64,9 @@ export function waiting_view(parameters) {
     path: '/waiting',
     filters,
     parameters,
-    none: 'Nothing that matches these filters waits.',
+    none: 'No waiting delivery matches these filters.',
     none_at_all:
-      'Nothing waits: all that has come has been delivered, or has its end in the history.',
+      'Nothing is waiting: every change has been delivered, or has its end in the history.',
     draw: (items) => table('Waiting', columns, items),
   });
   const element = h(
@@ -80,8 +80,8 @@ export function waiting_view(parameters) {
       h(
         'div',
         { class: 'actions' },
-        button('Try all that match now…', () => act('retry')),
-        button('Give up all that match…', () => act('fail'), { class: 'danger' }),
+        button('Try all matches now…', () => act('retry')),
+        button('Give up all matches…', () => act('fail'), { class: 'danger' }),
       ),
     ),
     list.place,

@@ -1,4 +1,4 @@
-// How figures, times and the node's own words are said to people.
+// Formats figures, times and the node's identifiers for people.
 
 export const entities = {
   pricing: 'Pricing',
@@ -8,16 +8,16 @@ export const entities = {
   order: 'Orders',
 };
 
-/** What a class of failed messages means, for who has not read the handbook. */
+/** The meaning of each class of failed messages, for readers who have not read the handbook. */
 export const classes = {
-  data: 'The row makes no sense, whatever the store says',
-  unknown_record: 'The store never came to know the record',
-  conflict: 'The state of the store forbids it',
-  unmapped: 'A setting that maps it is missing',
-  unrouted: 'No mapping for its Acumatica query',
-  exhausted: 'Every attempt was used up',
-  poison: 'The store breaks down over it',
-  bug: 'An error of this program: please report it',
+  data: 'The data is invalid: fix it in Acumatica or edit the message',
+  unknown_record: 'The record did not appear in the store in time',
+  conflict: 'The state of the store does not allow it',
+  unmapped: 'No setting maps one of its values',
+  unrouted: 'No entry in [queries] matches its Acumatica query',
+  exhausted: 'All attempts failed',
+  poison: 'It crashes the store’s worker, even when sent alone',
+  bug: 'An error in this program: please report it',
 };
 
 export const letter_states = ['open', 'replaying', 'resolved', 'superseded', 'discarded'];
@@ -33,12 +33,12 @@ export const spaced = (name) => String(name).replaceAll('_', ' ');
 const whole = new Intl.NumberFormat('en');
 export const count = (value) => whole.format(value);
 const short = new Intl.NumberFormat('en', { notation: 'compact' });
-/** Four characters at most: 1,234 → 1.2K. */
+/** At most four characters: 1,234 → 1.2K. */
 export const short_count = (value) => short.format(value);
 export const counted = (value, one, many = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : many}`;
 
-/** Three digits at most, so that a figure that moves keeps its width. */
+/** At most three digits, so that a changing figure keeps its width. */
 export function rate(value) {
   if (value >= 100) return whole.format(Math.round(value));
   return value.toFixed(value >= 10 || value === 0 ? 0 : value >= 1 ? 1 : 2);
@@ -72,7 +72,7 @@ export function bytes(value) {
 
 const two = (value) => String(value).padStart(2, '0');
 
-/** The viewer's own zone: 2026-08-14 10:02:11. */
+/** In the viewer's time zone: 2026-08-14 10:02:11. */
 export function time(rfc3339) {
   if (!rfc3339) return null;
   const at = new Date(rfc3339);
@@ -84,5 +84,5 @@ export const clock = (at) =>
 
 export const ago = (rfc3339) => `${span((Date.now() - new Date(rfc3339)) / 1000)} ago`;
 
-/** A key as a filter for itself: filters are globs, so a star of the key's own is looked for as any character. */
+/** A filter that matches the key. Filters are globs, so `*` and `?` in the key become `?`. */
 export const key_filter_of = (key) => key.replaceAll(/[*?]/g, '?');

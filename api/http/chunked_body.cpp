@@ -8,7 +8,7 @@
 namespace acumage::api {
 
 namespace {
-/// Of a chunk's size and its extensions, and of a line of the trailer.
+/// Maximum length of a chunk's size with its extensions, and of a line of the trailer.
 constexpr std::size_t max_chunk_line = 1024;
 constexpr std::size_t max_trailer_lines = 16;
 }  // namespace
@@ -66,7 +66,7 @@ void chunk_reader::take_size(std::string_view line, std::size_t body_size) {
   const auto* const end = line.data() + line.size();
   const auto [stop, problem] = std::from_chars(line.data(), end, size, 16);
   const auto rest = without_ows({stop, static_cast<std::size_t>(end - stop)});
-  // from_chars takes a minus sign for no unsigned type, so only digits have been read.
+  // from_chars accepts no minus sign for unsigned types, so only digits have been read.
   if (problem == std::errc::invalid_argument || (!rest.empty() && rest.front() != ';') ||
       !is_field_value(rest))
     return refuse(400, "bad_request", "chunk: bad size; expected hexadecimal digits");

@@ -1,4 +1,4 @@
-// Takes a chunked body apart as it comes (RFC 9112, 7.1).
+// Decodes a chunked body as it arrives (RFC 9112, 7.1).
 #pragma once
 
 #include "api/http/message.hpp"
@@ -14,8 +14,8 @@ class chunk_reader {
  public:
   explicit chunk_reader(std::size_t max_body) : max_body_{max_body} {}
 
-  /// Appends data to `body`; returns how many bytes it took, fewer than given only at the end of the
-  /// body or when it is refused (400, 413, 431).
+  /// Appends data to `body`. Returns how many bytes it consumed: fewer than given only at the end
+  /// of the body or when it is refused (400, 413, 431).
   std::size_t feed(std::string_view bytes, std::string& body);
 
   bool complete() const { return place_ == place::end; }

@@ -19,7 +19,7 @@ media_type named(std::string_view essence) {
   return media_type::foreign;
 }
 
-/// JSON between systems is UTF-8 (RFC 8259, 8.1); other parameters say nothing about the bytes.
+/// JSON between systems is UTF-8 (RFC 8259, 8.1); other parameters do not affect the bytes.
 bool is_foreign_charset(std::string_view parameter) {
   constexpr std::string_view name = "charset=";
   if (!same_token(parameter.substr(0, name.size()), name)) return false;

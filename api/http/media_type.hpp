@@ -1,4 +1,4 @@
-// What a Content-Type header says of a body.
+// The kind of a body according to its Content-Type header.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@ enum class media_type {
   none,     ///< no header
   json,     ///< application/json, text/json
   ndjson,   ///< application/x-ndjson, application/ndjson, application/jsonl
-  foreign,  ///< anything else, and any charset but UTF-8
+  foreign,  ///< anything else, and any charset other than UTF-8
 };
 
 media_type media_type_of(std::string_view content_type);

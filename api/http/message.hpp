@@ -1,4 +1,4 @@
-// What a client asks and what it is answered, as plain values without sockets or library types.
+// Requests and replies as plain values, without sockets or library types.
 #pragma once
 
 #include "messages/result.hpp"
@@ -16,13 +16,13 @@ struct header {
   std::string value;
 };
 
-/// The head of a request as the front has checked it, before its body is read.
+/// The head of a request, checked by the front, before its body is read.
 struct request_head {
   std::string method;
   std::string target;  ///< origin form ("/push?x=1") or "*"
   int minor = 1;       ///< HTTP/1.<minor>, 0 or 1
   std::vector<header> headers;
-  std::string local_address;     ///< where the connection arrived, "127.0.0.1"
+  std::string local_address;     ///< at which the connection arrived, "127.0.0.1"
   std::uint16_t local_port = 0;  ///< 0: not known
   std::string remote_address;
   std::string_view scheme = "http";  ///< of the listener, "http" or "https"
@@ -33,13 +33,13 @@ struct request_head {
   std::string_view path() const;
 };
 
-/// Parameters of a query or members of a body, in the order they came.
+/// Parameters of a query or members of a body, in order of arrival.
 using name_values = std::vector<std::pair<std::string, std::string>>;
 
-/// Does it ask for /livez or /readyz? These are open to all and never wait for other requests.
+/// Is it a request for /livez or /readyz? These are open to all and never wait for other requests.
 bool is_probe(const request_head& head);
 
-/// What a route's handler is given. The views live as long as the call.
+/// The argument of a route's handler. The views are valid during the call.
 struct request {
   std::string_view method;
   std::string_view path;
@@ -58,28 +58,28 @@ struct reply {
 
 reply json_reply(int status, std::string body);
 
-/// One word, for probes.
+/// A reply of one word, for probes.
 reply word_reply(int status, std::string_view word);
 
 /// `{"error":{"code","message","at"}}` (SPEC 11); `at` is left out when there is no place.
 reply error_reply(int status, std::string_view code, std::string_view message,
                   std::string_view at = {});
 
-/// The same for an error of the node: its code decides the status, 503 with Retry-After.
+/// The same for an error of the node: its code determines the status; a 503 has Retry-After.
 reply error_reply(const error& problem);
 
-/// Headers that every reply carries.
+/// The headers of every reply.
 const std::vector<header>& standing_headers();
 
 enum class after_reply { keep_connection, close_connection };
 
-/// The reply as bytes, without its body for HEAD. For refusals that no route has seen.
+/// The reply as bytes, without its body for HEAD. Used for refusals before routing.
 std::string reply_text(const reply& what, std::string_view method, after_reply then);
 
-/// Equal without regard to ASCII case: header names and schemes (RFC 9110, 5.1).
+/// Compares without regard to ASCII case: header names and schemes (RFC 9110, 5.1).
 bool same_token(std::string_view left, std::string_view right);
 
-/// Without spaces and tabs around it (OWS, RFC 9110, 5.6.3).
+/// The text without surrounding spaces and tabs (OWS, RFC 9110, 5.6.3).
 std::string_view without_ows(std::string_view text);
 
 }  // namespace acumage::api

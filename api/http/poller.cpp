@@ -13,24 +13,24 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// Keys of epoll that are no connection; those are numbered from 1.
+// Keys of epoll that are not connections; connections are numbered from 1.
 constexpr std::uint64_t listener_key = ~std::uint64_t{0};
 constexpr std::uint64_t wake_key = 0;
 
 constexpr std::size_t scratch_bytes = 64 * 1024;
-/// Connections accepted in one turn, so that those which exist are served between.
+/// Maximum connections accepted in one turn, so that existing ones are served in between.
 constexpr int accepts_per_turn = 64;
-/// Without free descriptors accept would fail again at once; one is freed by a close or by another
-/// process.
+/// Without free descriptors accept would fail again at once. A close here or in another process
+/// frees one.
 constexpr milliseconds descriptor_pause{100};
-/// For a client to see its reply and close before the socket is taken from it.
+/// The time for a client to read its reply and close before the socket is closed.
 constexpr milliseconds linger_time{2000};
 
 constexpr std::array timed_states{connection_state::handshaking, connection_state::idle,
                                   connection_state::receiving, connection_state::sending,
                                   connection_state::lingering};
 
-/// What gives way when there are too many connections.
+/// The states whose connections are closed when there are too many.
 constexpr std::array evictable_states{connection_state::handshaking, connection_state::idle,
                                       connection_state::receiving, connection_state::lingering};
 
@@ -61,7 +61,8 @@ status poller::ready() const {
 }
 
 void poller::run() {
-  // TLS writes with write(2), which raises it when a peer has gone; that is an answer here.
+  // TLS writes with write(2), which raises SIGPIPE when a peer has gone; here the error code
+  // suffices.
   sigset_t broken_pipe;
   ::sigemptyset(&broken_pipe);
   ::sigaddset(&broken_pipe, SIGPIPE);
@@ -89,7 +90,8 @@ void poller::turn() {
   for (const auto id : again)
     if (const auto found = by_id_.find(id); found != by_id_.end()) advance(found->second);
   take_finished();
-  // After the others: who has sent something is not taken for idle when a newcomer needs the place.
+  // After the others: a client that has sent something must not count as idle when a new one needs
+  // the place.
   if (knocked) accept_some();
   expire();
   update_listening();
@@ -170,7 +172,8 @@ void poller::take_finished() {
 
 void poller::begin_stop(farewell how) {
   stopping_ = true;
-  // Closing is not enough to forget it while another descriptor shares it (server::share_listener).
+  // Closing does not remove it from epoll while another descriptor shares it
+  // (server::share_listener).
   watch(epoll_.number(), EPOLL_CTL_DEL, listener_.number(), 0, listener_key);
   listener_.close();
   if (how == farewell::at_once) close_unworked();
@@ -211,7 +214,8 @@ void poller::admit_socket(arrival&& came) {
   c->peer = std::move(came.peer);
   c->since = now_;
   by_id_.emplace(c->id, c);
-  // Edge-triggered: a socket that is not read while its request is in work wakes nobody again.
+  // Edge-triggered: a socket that is not read while its request is processed causes no further
+  // wake-up.
   watch(epoll_.number(), EPOLL_CTL_ADD, c->stream.number(),
         EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, c->id);
   c->readable = true;

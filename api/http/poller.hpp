@@ -1,5 +1,5 @@
-// The thread that owns every socket of a listener: it reads whole requests, hands them on, and writes the
-// replies, so that a slow client costs a buffer and never a worker.
+// The thread that owns every socket of a listener: it reads complete requests, hands them on, and
+// writes the replies, so that a slow client costs a buffer but never a worker.
 #pragma once
 
 #include "api/http/connection.hpp"
@@ -26,23 +26,24 @@ namespace acumage::api {
 struct poller_options {
   std::size_t max_body = 0;         ///< bytes
   std::size_t max_buffered = 0;     ///< bytes of all bodies together; above it reading pauses
-  std::size_t max_connections = 0;  ///< at it the oldest idle or half-open one is closed
-  /// First to last byte of a request; of a handshake, too.
+  std::size_t max_connections = 0;  ///< at the limit the oldest idle or half-open one is closed
+  /// From the first to the last byte of a request or handshake.
   std::chrono::milliseconds request_timeout{0};
   std::chrono::milliseconds idle_timeout{0};         ///< between requests, and before the first
   std::chrono::milliseconds reply_timeout{0};        ///< for the client to take the reply
   std::shared_ptr<const tls_context> tls = nullptr;  ///< null: plain HTTP
-  /// Asked on the poller's thread when a head is complete, before the body is read: a reply refuses the
-  /// request. Must not block. May be empty.
+  /// Called on the poller's thread when a head is complete, before the body is read; a reply
+  /// refuses the request. Must not block. May be empty.
   std::function<std::optional<reply>(const request_head&)> admit = {};
-  /// False: nobody knows yet whether the sender may ask, and its body has to do with a quarter of `max_buffered`. Asked
-  /// after admit; may be empty.
+  /// False: the sender is not authorized yet, and such bodies share a quarter of `max_buffered`.
+  /// Called after admit; may be empty.
   std::function<bool(const request_head&)> proven = {};
-  /// From the last byte of a request to its reply. On the poller's thread; may be empty.
+  /// Receives the time from the last byte of a request to its reply. On the poller's thread; may be
+  /// empty.
   std::function<void(std::chrono::microseconds)> on_answer = {};
 };
 
-/// A request that is complete. Whoever answers it calls poller::finish with its number.
+/// A complete request. The worker that answers it calls poller::finish with its number.
 struct ready_request {
   std::uint64_t connection = 0;
   request_head head;
@@ -58,17 +59,17 @@ class poller {
   /// `hand_on` is called on the poller's thread and must not block.
   poller(poller_options how, descriptor listener, std::function<void(ready_request)> hand_on);
 
-  /// Whether the kernel gave what it needs; errc::unavailable otherwise.
+  /// Whether the kernel provided the resources; errc::unavailable otherwise.
   status ready() const;
 
-  /// Returns when stopped: all replies are out, or the deadline has passed.
+  /// Returns when stopped: all replies are sent, or the deadline has passed.
   void run();
 
   /// The reply, as bytes.
   void finish(std::uint64_t connection, std::string text);
 
-  /// Accepts no more, says farewell to what is idle or half received by `deadline`, and finishes what is in work by
-  /// `work_deadline`.
+  /// Accepts no more connections, closes idle and half-received ones by `deadline`, and finishes
+  /// requests in progress by `work_deadline`.
   void stop(clock::time_point deadline, clock::time_point work_deadline, farewell how);
 
  private:
@@ -90,7 +91,7 @@ class poller {
   void close_unworked();
   bool stopped() const;
 
-  // Sockets that come and go (poller.cpp).
+  // Opening and closing sockets (poller.cpp).
   void accept_some();
   void admit_socket(arrival&& came);
   bool has_room() const;
@@ -132,7 +133,7 @@ class poller {
   descriptor wake_;
 
   clock::time_point now_;
-  std::array<line, connection_state_count> lines_;  // per state, longest in it first
+  std::array<line, connection_state_count> lines_;  // per state, the longest in it first
   std::unordered_map<std::uint64_t, place> by_id_;
   std::vector<std::uint64_t> unfinished_;  // more to read than one turn took
   std::uint64_t last_id_ = 0;
@@ -141,13 +142,13 @@ class poller {
   std::optional<clock::time_point> accept_again_;  // out of descriptors until then
 
   std::size_t buffered_ = 0;     // bytes charged to all connections
-  std::size_t unproven_ = 0;     // of these, to those whose sender is not known yet
-  std::uint64_t overdrawn_ = 0;  // the one connection that may read beyond the budget; 0: none
+  std::size_t unproven_ = 0;     // of these, for senders not yet authorized
+  std::uint64_t overdrawn_ = 0;  // the connection that may exceed the budget; 0: none
   std::uint64_t unproven_overdrawn_ = 0;
 
   bool stopping_ = false;
-  clock::time_point farewell_at_;  // what is not in work is closed
-  clock::time_point stop_at_;      // all is
+  clock::time_point farewell_at_;  // connections without a request in progress are closed
+  clock::time_point stop_at_;      // all are closed
 
   mutable std::mutex mutex_;  // guards what follows
   std::vector<finished> finished_;

@@ -1,4 +1,5 @@
-// The part of the poller that speaks with one client: bytes in, request on, reply out.
+// The part of the poller that handles one client: reads bytes, hands on the request, writes the
+// reply.
 #include "api/http/poller.hpp"
 
 #include <algorithm>
@@ -6,9 +7,10 @@
 namespace acumage::api {
 
 namespace {
-/// Bytes read from one connection before the others have their turn.
+/// Maximum bytes read from one connection before the others get their turn.
 constexpr std::size_t bytes_per_turn = 256 * 1024;
-/// Of each body this much is not counted, so that small requests pass while large ones fill the budget.
+/// The part of each body that is not counted, so that small requests pass while large ones fill the
+/// budget.
 constexpr std::size_t uncounted_bytes = 64 * 1024;
 }  // namespace
 
@@ -23,19 +25,19 @@ void poller::advance(place c) {
   }
 }
 
-/// False when nothing more is to be done with the connection in this turn.
+/// False when the connection needs nothing more in this turn.
 bool poller::shake_hands(place c) {
   switch (c->stream.shake_hands()) {
     case handshake_step::done:
       enter(c, connection_state::idle);
-      c->readable = true;  // the first request may have come with the handshake
+      c->readable = true;  // the first request may have arrived with the handshake
       return true;
     case handshake_step::blocked: return false;
     case handshake_step::plain_http:
       refuse(c, error_reply(400, "bad_request", "connection: plain HTTP; expected https"));
       return false;
     case handshake_step::failed:
-      // As after a refusal: closing at once could take the alert from the client.
+      // As after a refusal: closing at once could keep the alert from reaching the client.
       c->readable = true;
       c->stream.finish_writing();
       enter(c, connection_state::lingering);
@@ -131,7 +133,7 @@ void poller::refuse(place c, const reply& why) {
 
 void poller::answer(place c, std::string text) {
   release(c);
-  if (c->stream.number() < 0) {  // the client left while its request was in work
+  if (c->stream.number() < 0) {  // the client left while its request was being processed
     enter(c, connection_state::closed);
     by_id_.erase(c->id);
     return;
@@ -140,12 +142,12 @@ void poller::answer(place c, std::string text) {
     how_.on_answer(
         std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - c->complete_at));
   c->closes = c->closes || stopping_;
-  c->output += text;  // after what is left of a 100 Continue
+  c->output += text;  // after the rest of a 100 Continue
   enter(c, connection_state::sending);
   advance(c);
 }
 
-/// False when nothing is to be done with the connection in this turn.
+/// False when the connection needs nothing in this turn.
 bool poller::flush(place c) {
   while (c->written < c->output.size()) {
     const auto put = c->stream.write(std::string_view{c->output}.substr(c->written));
@@ -189,10 +191,10 @@ void poller::enter(place c, connection_state state) {
 
 void poller::close(place c) {
   c->stream.close();
-  // While a worker has its request the connection keeps its place, or clients that ask and leave could
-  // pile up requests beyond max_connections.
+  // While a worker has its request the connection keeps its place. Otherwise clients that ask and
+  // leave could accumulate requests beyond max_connections.
   if (c->state == connection_state::working) return;
-  enter(c, connection_state::closed);  // before its memory is given away: it is no candidate itself
+  enter(c, connection_state::closed);  // before its memory is released: it is no candidate
   by_id_.erase(c->id);
   release(c);
 }
@@ -205,12 +207,13 @@ void poller::charge(place c) {
   c->charged = counted;
 }
 
-/// Who may be a stranger does not take the room of those who are known.
+/// Senders that are not yet authorized do not take the room of authorized ones.
 bool poller::may_buffer(place c) {
   const bool has_room =
       buffered_ < how_.max_buffered && (c->proven || unproven_ < how_.max_buffered / 4);
   if (c->reader.body_bytes() < uncounted_bytes || has_room) return true;
-  // One at a time may go beyond the budget, so that something always completes and frees memory.
+  // One connection at a time may exceed the budget, so that a request always completes and frees
+  // memory.
   auto& beyond = overdrawn(c);
   if (beyond == 0) beyond = c->id;
   return beyond == c->id;
@@ -222,7 +225,7 @@ void poller::release(place c) {
   c->charged = 0;
   if (overdrawn(c) == c->id) overdrawn(c) = 0;
   auto& waiting = in(connection_state::held);
-  std::array<bool, 2> full{};  // by proven: those behind the first that has to wait
+  std::array<bool, 2> full{};  // by proven: those after the first one that must wait
   for (auto next = waiting.begin(); next != waiting.end() && !(full[0] && full[1]);) {
     const auto each = next++;
     auto& none_left = full.at(each->proven ? 1 : 0);

@@ -15,7 +15,7 @@ bool is_alnum(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// Visible ASCII without the fragment sign, which never belongs on the wire (RFC 9112, 3.2).
+/// Visible ASCII without the fragment sign, which must not be sent (RFC 9112, 3.2).
 bool is_target(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(),
                                       [](char c) { return c > ' ' && c < '\x7f' && c != '#'; });
@@ -28,7 +28,7 @@ bool is_authority(std::string_view text) {
   });
 }
 
-/// Does a comma separated header hold that word?
+/// Does a comma-separated header contain the word?
 bool lists(std::string_view text, std::string_view word) {
   while (!text.empty()) {
     const auto comma = std::min(text.find(','), text.size());
@@ -130,7 +130,7 @@ void head_reader::take_target(std::string_view target) {
     return refuse(400, "bad_request",
                   "request line: target with illegal characters; expected /path");
   if (target.size() > scheme.size() && same_token(target.substr(0, scheme.size()), scheme)) {
-    // Absolute form must be understood, and its authority stands for Host (RFC 9112, 3.2.2).
+    // The absolute form must be accepted, and its authority replaces Host (RFC 9112, 3.2.2).
     target.remove_prefix(scheme.size());
     const auto slash = std::min(target.find_first_of("/?"), target.size());
     authority_ = target.substr(0, slash);

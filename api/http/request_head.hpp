@@ -1,4 +1,4 @@
-// Reads the head of a request, byte by byte as it comes, and refuses every shape that two servers could
+// Reads the head of a request as its bytes arrive, and refuses every form that two servers could
 // read differently (RFC 9112).
 #pragma once
 
@@ -12,7 +12,8 @@
 namespace acumage::api {
 
 inline constexpr std::size_t max_head_bytes = 16 * 1024;
-/// Of the request line and of each header line, CRLF included: what the HTTP library behind takes.
+/// Maximum length of the request line and of each header line, including CRLF: the limit of the
+/// HTTP library.
 inline constexpr std::size_t max_line_bytes = 8 * 1024;
 inline constexpr std::size_t max_header_lines = 100;
 
@@ -21,13 +22,13 @@ struct body_framing {
   bool chunked = false;
   std::size_t length = 0;  ///< when not chunked
   bool wants_continue = false;
-  bool keeps_connection = true;  ///< the client's wish, by its version and Connection header
+  bool keeps_connection = true;  ///< requested by the client's version and Connection header
 };
 
 class head_reader {
  public:
-  /// Takes bytes up to the end of the head and returns how many; fewer than given only when the head is
-  /// complete or refused.
+  /// Consumes bytes up to the end of the head and returns how many: fewer than given only when the
+  /// head is complete or refused.
   std::size_t feed(std::string_view bytes);
 
   bool started() const { return !text_.empty(); }
@@ -54,7 +55,7 @@ class head_reader {
   std::size_t count(std::string_view name) const;
   void refuse(int status, std::string_view code, std::string_view message);
 
-  std::string text_;            // what has come of the head
+  std::string text_;            // the head as far as received
   std::size_t line_start_ = 0;  // in text_
   std::size_t lines_ = 0;       // request line and headers read
   bool complete_ = false;
@@ -64,10 +65,10 @@ class head_reader {
   std::optional<reply> refusal_;
 };
 
-/// Is it a name as RFC 9110, 5.6.2 allows it?
+/// Is it a token of RFC 9110, 5.6.2?
 bool is_token(std::string_view text);
 
-/// Printable, or space and tab: what a header's value may hold (RFC 9110, 5.5).
+/// Is it printable, or space or tab, as allowed in a header's value (RFC 9110, 5.5)?
 bool is_field_value(std::string_view text);
 
 }  // namespace acumage::api

@@ -37,7 +37,7 @@ void request_reader::accept_body() {
 std::size_t request_reader::feed_plain(std::string_view bytes) {
   const auto length = framing().length;
   const auto part = std::min(bytes.size(), length - body_.size());
-  // Room grows with what has really come, never by the length that was only claimed.
+  // Memory grows with the bytes received, never with the claimed length.
   if (const auto needed = body_.size() + part; needed > body_.capacity())
     body_.reserve(std::min(length, std::max(needed, 2 * body_.capacity())));
   body_.append(bytes.substr(0, part));

@@ -1,4 +1,4 @@
-// One request out of the bytes of a connection: head, then body, within limits.
+// Reads one request from the bytes of a connection: head, then body, within limits.
 #pragma once
 
 #include "api/http/chunked_body.hpp"
@@ -14,9 +14,9 @@ namespace acumage::api {
 class request_reader {
  public:
   enum class stage {
-    head,       ///< more of the head is wanted
-    judgement,  ///< the head is there; accept_body() goes on
-    body,       ///< more of the body is wanted
+    head,       ///< needs more of the head
+    judgement,  ///< the head is complete; accept_body() continues
+    body,       ///< needs more of the body
     done,
     refused,
   };
@@ -24,11 +24,11 @@ class request_reader {
   /// `max_body` in bytes; a longer body is refused as soon as its length is known.
   explicit request_reader(std::size_t max_body) : max_body_{max_body}, chunks_{max_body} {}
 
-  /// Returns how many bytes it took; fewer than given only when the stage needs the caller.
+  /// Returns how many bytes it consumed: fewer than given only when the stage needs the caller.
   std::size_t feed(std::string_view bytes);
 
   stage at() const { return stage_; }
-  /// After `judgement`: the body may come.
+  /// After `judgement`: accept the body.
   void accept_body();
 
   const reply& refusal() const { return *refusal_; }

@@ -15,7 +15,7 @@ namespace acumage::api {
 
 namespace {
 
-/// Headers that speak of the transfer, which the front has done already, or that would have the library
+/// Headers about the transfer, which the front has already handled, or that would make the library
 /// cut or compress a reply.
 bool is_for_the_front(const std::string& name) {
   constexpr std::array<std::string_view, 10> names{
@@ -93,12 +93,12 @@ void fill_in(const reply& from, httplib::Response& to) {
   for (const auto& each : from.headers) to.set_header(each.name.c_str(), each.value);
 }
 
-/// Of a part in braces. The library's matcher recurses once per character.
+/// Maximum length of a part in braces, because the library's matcher recurses once per character.
 constexpr std::size_t max_capture = 64;
 
 bool is_capture(std::string_view part) { return !part.empty() && part.front() == '{'; }
 
-/// Takes the text up to the next slash off `path`.
+/// Removes the text up to the next slash from `path` and returns it.
 std::string_view next_part(std::string_view& path) {
   const auto end = std::min(path.find('/'), path.size());
   const auto part = path.substr(0, end);
@@ -119,8 +119,8 @@ bool fits(std::string_view pattern, std::string_view path) {
   return true;
 }
 
-/// The pattern in the library's language, which is that of regular expressions. Paths of routes hold no
-/// character that means something there.
+/// The pattern as a regular expression for the library. Paths of routes contain no character with a
+/// meaning there.
 std::string expression_of(std::string_view pattern) {
   std::string made;
   pattern.remove_prefix(1);
@@ -155,13 +155,13 @@ class router::engine : public compat::httplib_server {
     for (const auto& each : standing_headers()) standing.emplace(each.name, each.value);
     set_default_headers(std::move(standing));
     set_pre_routing_handler([](const httplib::Request& asked, httplib::Response& to) {
-      // No route takes forms, and the library would take them apart instead of handing them on.
+      // No route accepts forms, and the library would parse them instead of passing them on.
       if (!is_form(asked.get_header_value("Content-Type"))) return HandlerResponse::Unhandled;
       fill_in(error_reply(415, "unsupported_type", "Content-Type: a form; expected JSON"), to);
       return HandlerResponse::Handled;
     });
     set_error_handler(Handler{[this](const httplib::Request& asked, httplib::Response& to) {
-      if (!to.body.empty()) return;  // a handler's own words
+      if (!to.body.empty()) return;  // the handler's own body
       fill_in(to.status == 404
                   ? refusal_of(asked)
                   : error_reply(to.status, "bad_request",
@@ -169,7 +169,7 @@ class router::engine : public compat::httplib_server {
               to);
     }});
     set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
-      to.headers.erase("Keep-Alive");  // the library's own figures, which the front does not follow
+      to.headers.erase("Keep-Alive");  // the library's own values, which the front does not use
       to.headers.erase("Accept-Ranges");
       if (!to.has_header("Connection")) to.set_header("Connection", "keep-alive");
     });

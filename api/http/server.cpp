@@ -13,7 +13,7 @@ namespace acumage::api {
 
 namespace {
 
-/// Bytes of bodies in memory at once, beside 64 KB for each connection.
+/// Maximum bytes of bodies in memory at once, in addition to 64 KB for each connection.
 std::size_t buffer_budget(std::size_t max_body) {
   return std::max<std::size_t>(4 * max_body, 64 * 1024 * 1024);
 }
@@ -116,15 +116,15 @@ class server::running {
 
   server_options how_;
   router routes_;
-  mutable std::mutex mutex_;  // guards started_, listener_, thread_ and the making of what follows
+  mutable std::mutex mutex_;  // guards started_, listener_, thread_ and creating what follows
   bool started_ = false;
   descriptor listener_;                 // the poller's, shared
-  std::atomic<std::uint16_t> port_{0};  // told while a stop goes on, too
+  std::atomic<std::uint16_t> port_{0};  // also readable during a stop
   std::atomic<std::int64_t> expires_us_{0};
   std::unique_ptr<poller> poller_;
-  // Their threads use the poller, so they go first.
+  // Their threads use the poller, so they are destroyed first.
   std::unique_ptr<worker_pool> pool_;
-  std::unique_ptr<worker_pool> probes_;  // answers while every other worker waits for the disk
+  std::unique_ptr<worker_pool> probes_;  // answers even while every other worker waits for the disk
   std::thread thread_;
 };
 

@@ -20,7 +20,7 @@ namespace acumage::api {
 
 namespace {
 
-/// Connections that the kernel completes and keeps while the front is busy.
+/// Connections that the kernel completes and queues while the front is busy.
 constexpr int backlog = 1024;
 
 std::string words_of(int number) { return std::generic_category().message(number); }
@@ -34,7 +34,7 @@ error listen_problem(const endpoint& where, std::string_view call, int number) {
 
 void set_on(int socket, int level, int option) {
   const int on = 1;
-  // Only a matter of speed or of comfort at a restart: a refusal changes nothing that is promised.
+  // Affects only speed or convenience at a restart: a failure breaks no guarantee.
   static_cast<void>(::setsockopt(socket, level, option, &on, sizeof on));
 }
 
@@ -51,7 +51,7 @@ endpoint endpoint_of(const sockaddr_storage& from) {
     std::memcpy(&v6, &from, sizeof v6);
     ::inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
     std::string_view address{text.data()};
-    // An IPv4 client of a socket that listens on both has its address in this form (RFC 4291, 2.5.5.2).
+    // The form of an IPv4 client's address on a socket that listens on both (RFC 4291, 2.5.5.2).
     constexpr std::string_view mapped = "::ffff:";
     if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) address.remove_prefix(mapped.size());
     return {std::string{address}, ntohs(v6.sin6_port)};
@@ -106,7 +106,7 @@ transferred byte_stream::read(char* to, std::size_t size) {
 transferred byte_stream::write(std::string_view bytes) {
   if (tls_) return tls_->write(bytes);
   for (;;) {
-    // A peer that has gone is an answer here, not a signal to the process.
+    // A peer that has gone is reported as an error here, not as a signal to the process.
     const auto put = ::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (put >= 0) return {static_cast<std::size_t>(put), transferred::state::moved};
     if (errno == EINTR) continue;
@@ -122,7 +122,8 @@ void byte_stream::finish_writing() {
 }
 
 void byte_stream::close() {
-  // Nobody waits for a client that does not read: it sees a cut then, not an end.
+  // A client that does not read is not awaited: it sees a truncated connection instead of a proper
+  // end.
   if (tls_) tls_->say_farewell();
   tls_.reset();
   socket_.close();
@@ -158,13 +159,13 @@ arrival accept_from(const descriptor& listener) {
     const int socket = ::accept4(listener.number(), reinterpret_cast<sockaddr*>(&peer), &size,
                                  SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (socket >= 0) {
-      set_on(socket, IPPROTO_TCP, TCP_NODELAY);  // or each reply waits 40 ms for a delayed ACK
+      set_on(socket, IPPROTO_TCP, TCP_NODELAY);  // no 40 ms wait for a delayed ACK
       return {arrival::state::accepted, descriptor{socket}, endpoint_of(peer).address};
     }
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
       return {arrival::state::out_of_descriptors, {}, {}};
     if (is_passing(errno)) return {arrival::state::none, {}, {}};
-    // Anything else is the end of one connection that had not been accepted yet (accept(2)).
+    // Any other error means that a connection ended before it was accepted (accept(2)).
     if (errno == EBADF || errno == EINVAL || errno == ENOTSOCK) return {};
   }
 }

@@ -1,4 +1,4 @@
-// Non-blocking TCP sockets: one that listens, and the byte stream of one that was accepted.
+// Non-blocking TCP sockets: a listening one, and the byte stream of an accepted one.
 #pragma once
 
 #include "messages/result.hpp"
@@ -25,7 +25,8 @@ class descriptor {
   int number() const { return number_; }
   bool open() const { return number_ >= 0; }
   void close();
-  /// Another descriptor of the same socket; not open when this one is not, or the system has none left.
+  /// Another descriptor of the same socket; not open if this one is not, or if the system has none
+  /// left.
   descriptor share() const;
 
  private:
@@ -34,21 +35,22 @@ class descriptor {
 
 struct transferred {
   std::size_t bytes = 0;
-  /// `blocked`: nothing now, epoll will tell; `ended`: the peer is gone, or has sent its last byte.
+  /// `blocked`: nothing now, epoll will report more; `ended`: the peer is gone, or has sent its
+  /// last byte.
   enum class state { moved, blocked, ended } then = state::moved;
 };
 
 enum class handshake_step {
   done,
-  blocked,     ///< epoll will tell
-  failed,      ///< the client knows
+  blocked,     ///< epoll will report progress
+  failed,      ///< the client has been notified
   plain_http,  ///< a client that speaks HTTP without TLS
 };
 
 class tls_context;
 class tls_session;
 
-/// The bytes of a connection, plain or inside TLS. The front touches them through this class alone.
+/// The bytes of a connection, plain or inside TLS. The front accesses them only through this class.
 class byte_stream {
  public:
   /// `with` null: plain. Otherwise nothing is read or written before the handshake is done.
@@ -57,17 +59,17 @@ class byte_stream {
   byte_stream(byte_stream&& other) noexcept;
   byte_stream& operator=(byte_stream&&) = delete;
 
-  /// After a failure the stream is plain: what the client still sends can be thrown away, and one that
-  /// speaks plain HTTP can be told what is wrong.
+  /// After a failure the stream is plain: further input can be discarded, and a client that speaks
+  /// plain HTTP can receive an error.
   handshake_step shake_hands();
-  /// Is every event of the socket a reason to read? Within TLS reading may have to wait until the socket
-  /// can be written.
+  /// Whether every event of the socket is a reason to read. Within TLS, reading may have to wait
+  /// until the socket is writable.
   bool reads_at_any_event() const { return tls_ != nullptr; }
 
   transferred read(char* to, std::size_t size);
   transferred write(std::string_view bytes);
-  /// No more is sent; the peer sees the end after what was written. To be called again at each event: the
-  /// end of TLS may find the socket full.
+  /// Ends the output; the peer sees the end after the written bytes. Call it again at each event,
+  /// because the socket may be too full for the end of TLS.
   void finish_writing();
 
   int number() const { return socket_.number(); }
@@ -84,8 +86,8 @@ struct endpoint {
   std::uint16_t port = 0;
 };
 
-/// A socket that listens. `address`: an IP address or a name of this machine; port 0: any free one.
-/// errc::invalid for an address that is none, errc::unavailable when it cannot be had.
+/// A listening socket. `address`: an IP address or a name of this machine; port 0: any free one.
+/// errc::invalid for an invalid address, errc::unavailable when it cannot be used.
 result<descriptor> listen_at(const endpoint& where);
 
 struct arrival {

@@ -21,7 +21,8 @@ error problem_of(const std::string& key, const std::string& file, const std::str
   return {errc::invalid, key + " = " + file + ": " + what, key};
 }
 
-/// What the library says of its failure: the first of its words, those that follow say who passed it on.
+/// The library's description of its failure: the first entry; later ones name the callers that
+/// passed it on.
 std::string reason_given() {
   const auto* reason = ERR_reason_error_string(ERR_peek_error());
   return reason == nullptr ? "no reason given" : reason;
@@ -48,7 +49,7 @@ status load_certificate(SSL_CTX* to, const std::string& file) {
                         std::string{"; expected a certificate chain in PEM form"});
 }
 
-/// Called when a key is encrypted: nobody is there who could be asked.
+/// Called for an encrypted key: there is no user to ask for the passphrase.
 int note_encrypted(char* /*to*/, int /*size*/, int /*writing*/, void* found) {
   *static_cast<bool*>(found) = true;
   return -1;
@@ -111,7 +112,8 @@ result<std::shared_ptr<const tls_context>> tls_context::load(const tls_files& fr
   if (!made) throw std::bad_alloc{};
   SSL_CTX_set_min_proto_version(made.get(), TLS1_2_VERSION);
   SSL_CTX_set_options(made.get(), SSL_OP_NO_RENEGOTIATION);
-  // The rest of a reply may stand elsewhere when it is tried again; idle connections give memory back.
+  // The rest of a reply may be at another address when the write is retried; idle connections
+  // release memory.
   SSL_CTX_set_mode(made.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                                    SSL_MODE_RELEASE_BUFFERS);
   // Without it a client with a certificate cannot resume its session.

@@ -11,17 +11,17 @@ struct ssl_ctx_st;
 
 namespace acumage::api {
 
-/// PEM files; named as the keys of the settings are.
+/// PEM files, named like the keys of the settings.
 struct tls_files {
   std::string certificate = {};  ///< the chain, the listener's own first
   std::string key = {};          ///< its private key, without a passphrase
   std::string client_ca =
-      {};  ///< what a client's certificate must lead to; empty: none is asked for
+      {};  ///< what a client's certificate must lead to; empty: none is required
 
   bool wanted() const { return !certificate.empty() || !key.empty() || !client_ca.empty(); }
 };
 
-/// TLS 1.2 and 1.3. Shared by the sessions of a listener; they keep what they need of it alive.
+/// TLS 1.2 and 1.3. Shared by the sessions of a listener, which keep the parts they need alive.
 class tls_context {
  public:
   /// errc::invalid names the file, what is wrong with it, and in `at` the key: tls_certificate, tls_key or

@@ -57,7 +57,7 @@ transferred tls_session::write(std::string_view bytes) {
 bool tls_session::say_farewell() {
   if (!sound_ || (SSL_get_shutdown(session_.get()) & SSL_SENT_SHUTDOWN) != 0) return true;
   ERR_clear_error();
-  // 0: said, and not answered yet; nobody waits for that.
+  // 0: sent but not answered yet; the answer is not awaited.
   const int result = SSL_shutdown(session_.get());
   return result >= 0 || !is_passing(SSL_get_error(session_.get(), result));
 }

@@ -17,23 +17,23 @@ class tls_session {
  public:
   tls_session(const tls_context& with, int socket);
 
-  /// A failure has told the client why, as far as TLS can.
+  /// On failure the client has been sent the reason, as far as TLS can express it.
   handshake_step shake_hands();
 
-  /// After the handshake. `blocked` also when it must first write: any event of the socket is reason to try
-  /// again. `moved` until nothing is left, in the library's memory too.
+  /// After the handshake. Also `blocked` when it must write first: retry at any event of the
+  /// socket. `moved` until nothing is left, including in the library's memory.
   transferred read(char* to, std::size_t size);
-  /// What could not be written must stand first in what is written next.
+  /// Bytes that could not be written must come first in the next call.
   transferred write(std::string_view bytes);
 
-  /// Says that nothing more will come (close_notify, RFC 8446, 6.1). False: not yet, call again.
+  /// Sends close_notify (RFC 8446, 6.1): no more data follows. False: not sent yet, call again.
   bool say_farewell();
 
  private:
   transferred stopped(int result);
 
   std::unique_ptr<ssl_st, void (*)(ssl_st*)> session_;
-  bool sound_ = false;  // shaken hands and nothing wrong since
+  bool sound_ = false;  // handshake done and no failure since
 };
 
 }  // namespace acumage::api

@@ -8,7 +8,7 @@ worker_pool::worker_pool(std::size_t threads) {
   threads_.reserve(threads);
   try {
     for (std::size_t i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
-  } catch (...) {  // no thread left in the system: those that were made must end before this object
+  } catch (...) {  // no thread left in the system: the created ones must end before this object
     join();
     throw;
   }
@@ -48,7 +48,7 @@ void worker_pool::work() {
     ++running_;
     lock.unlock();
     job();
-    job = nullptr;  // what it captured goes before the lock is taken again
+    job = nullptr;  // destroys its captures before the lock is taken again
     lock.lock();
     if (--running_ == 0) quiet_.notify_all();
   }

@@ -12,12 +12,12 @@
 
 namespace acumage::api {
 
-/// Any thread may add. Whoever adds bounds how many jobs wait (the front: one a connection).
+/// Any thread may add jobs. The caller bounds how many wait (the front: one per connection).
 class worker_pool {
  public:
   /// Throws std::system_error when the system has no thread left.
   explicit worker_pool(std::size_t threads);
-  /// Waits for the jobs that run; those that wait are dropped.
+  /// Waits for running jobs; waiting ones are dropped.
   ~worker_pool();
   worker_pool(const worker_pool&) = delete;
   worker_pool& operator=(const worker_pool&) = delete;
@@ -25,7 +25,7 @@ class worker_pool {
   /// The job must not throw.
   void add(std::function<void()> job);
 
-  /// Drops what waits and takes nothing more; true when nothing runs any more by `deadline`.
+  /// Drops waiting jobs and accepts no more; true when no job is running by `deadline`.
   bool close(std::chrono::steady_clock::time_point deadline);
 
  private:

@@ -207,10 +207,10 @@ TEST_CASE("changes: fields that name no record are kept with an empty key, like 
   CHECK(only(read(R"({"entity":"pricing","version":1,"fields":{"DefaultPrice":1}})")).key.empty());
 }
 
-TEST_CASE("changes: unknown members and members that stand twice are errors") {
+TEST_CASE("changes: unknown members and members given twice are errors") {
   CHECK(refused(line("A", ",\"delete\":true"))
             .message.find("member \"delete\" is unknown; expected entity") != std::string::npos);
-  CHECK(refused(line("A", ",\"version\":6")).message.find("version stands twice") !=
+  CHECK(refused(line("A", ",\"version\":6")).message.find("version is given twice") !=
         std::string::npos);
 }
 

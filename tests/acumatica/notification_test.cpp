@@ -148,13 +148,13 @@ TEST_CASE(
         std::string::npos);
 }
 
-TEST_CASE("notification: arrays that are none, and members that stand twice, are errors") {
+TEST_CASE("notification: arrays that are none, and members given twice, are errors") {
   CHECK(refused(price("{}")).at == "line 1, column 13");
   CHECK(refused(price("[]", "\"x\"")).message.find("Deleted is no array") != std::string::npos);
   CHECK(refused(R"({"Inserted":[{"SKU":"A"}],"Inserted":[],"Query":"q","Id":"x","TimeStamp":1})")
             .at == "line 1, column 38");
   CHECK(refused(R"({"Inserted":[],"Id":null,"Query":"q","Id":"x","TimeStamp":1})")
-            .message.find("Id stands twice") != std::string::npos);
+            .message.find("Id is given twice") != std::string::npos);
   CHECK(refused(R"({"Inserted":[],"Query":"q","Id":"x","TimeStamp":1,"CompanyId":[]})")
             .message.find("CompanyId") != std::string::npos);
 }

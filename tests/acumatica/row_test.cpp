@@ -141,7 +141,7 @@ TEST_CASE("row: null, booleans and nested values keep their kind, numbers their 
   CHECK(found.at(concept_id::available).text == "12345678901234567890123.000000001");
 }
 
-TEST_CASE("row: a column that stands twice counts as it stands first") {
+TEST_CASE("row: of a column that is given twice the first counts") {
   CHECK(columns(entity::pricing, R"({"DefaultPrice":1,"DefaultPrice":2,"defaultprice":3})")
             .at(concept_id::default_price)
             .text == "1");

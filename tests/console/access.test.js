@@ -174,7 +174,7 @@ all.look(
     await open(page, places.now);
     await tab_to(
       page,
-      'Look at them: 1 failed message, data: The row makes no sense, whatever the store says',
+      'Look at them: 1 failed message, data: The data is invalid: fix it in Acumatica or edit the message',
     );
     const before = await page.locator('#node').textContent();
     await until(async () => (await page.locator('#node').textContent()) !== before);

@@ -133,7 +133,7 @@ all.look('failed: a slow replay can be cancelled', '#/failed?key=SKU-00002*', as
   await page.getByRole('heading', { name: 'Replay 10 messages?' }).waitFor();
   await page.getByLabel('Messages a second').fill('1');
   await agree(page, 'Replay 10 messages');
-  await sees(page, /The replay runs: \d+ of 10 messages moved/);
+  await sees(page, /The replay is running: \d+ of 10 messages moved/);
   await page.reload();
   await page.getByRole('button', { name: 'Cancel the replay' }).click();
   await sees(page, /The replay was cancelled/);
@@ -179,7 +179,7 @@ all.look(
     const { id } = await letter_of(sku(2));
     await all.node.ask('POST', '/dead-letters/discard', { id: [id] });
     await page.getByRole('button', { name: 'Discard selected (1)' }).click();
-    await sees(page, 'None of these messages is open any more');
+    await sees(page, 'None of these messages is still open');
   },
 );
 
@@ -229,19 +229,19 @@ all.look(
       'DefaultPrice: "abc" → 19.9000',
     );
     await save.click();
-    await sees(page, 'It is still about SKU-000003.');
-    await page.getByLabel('Replay it at once').uncheck();
+    await sees(page, 'It stays about SKU-000003.');
+    await page.getByLabel('Replay it now').uncheck();
     await agree(page, 'Save the change');
     await sees(page, 'The change is saved. Replay the message to send it.');
-    await page.getByRole('heading', { name: 'The change as it was edited' }).waitFor();
+    await page.getByRole('heading', { name: 'The change as edited' }).waitFor();
     const shown = (name) => page.getByRole('region', { name }).textContent();
-    assert.match(await shown('The change as it was edited'), /"DefaultPrice": 19\.9000,/);
-    assert.match(await shown('The change as it came'), /"DefaultPrice": "abc"/);
+    assert.match(await shown('The change as edited'), /"DefaultPrice": 19\.9000,/);
+    assert.match(await shown('The change as received'), /"DefaultPrice": "abc"/);
 
     await page.getByRole('button', { name: 'Replay…' }).click();
     await agree(page, 'Replay 1 message');
     await sees(page, 'It is resolved: nothing is left to do.');
-    await page.getByRole('link', { name: 'See in the history what became of it' }).click();
+    await page.getByRole('link', { name: 'See its outcome in the history' }).click();
     const past = page.getByRole('table', { name: 'History' }).locator('tbody tr');
     await until(async () => (await past.count()) >= 1);
     assert.match(await past.first().textContent(), /SKU-000003.*delivered/);
@@ -257,7 +257,7 @@ all.look(
     const [, fields] = await edit_of(page, sku(4));
     await fields.fill('{"InventoryID": "SKU-000150", "DefaultPrice": 31.25}');
     await page.getByRole('button', { name: 'Save…' }).click();
-    await sees(page, 'The message is then about SKU-000150, no longer about SKU-000004.');
+    await sees(page, 'The message will be about SKU-000150, no longer about SKU-000004.');
     await agree(page, 'Cancel');
     assert.equal(await open_letters(`?key=${sku(4)}`), 1);
     await page.getByRole('button', { name: 'Save…' }).click();
@@ -290,7 +290,7 @@ all.look(
     await page.getByRole('button', { name: /^Replay all/ }).click();
     await page.getByLabel('Messages a second').fill('5');
     await agree(page, /^Replay \d+ messages/);
-    await sees(page, /The replay runs/);
+    await sees(page, /The replay is running/);
     const { id } = await letter_of(sku(6));
     await page.evaluate((hash) => (location.hash = hash), `#/failed/${id}`);
     await page.getByRole('button', { name: 'Edit the change' }).click();

@@ -23,13 +23,13 @@ all.look(
     await page.getByRole('button', { name: /^Replay all/ }).click();
     await page.getByLabel('Messages a second').fill('3');
     await page.getByRole('dialog').getByRole('button', { name: 'Replay 12 messages' }).click();
-    await sees(page, /The replay runs: [1-9]\d* of 12 messages moved/);
+    await sees(page, /The replay is running: [1-9]\d* of 12 messages moved/);
     await all.node.stop();
     const told = page
       .getByRole('alert')
-      .getByText(/does not answer.*What you see is from \d\d:\d\d:\d\d/);
+      .getByText(/does not answer.*The figures shown are from \d\d:\d\d:\d\d/);
     await told.waitFor();
-    await sees(page, /The replay runs: \d+ of 12/);
+    await sees(page, /The replay is running: \d+ of 12/);
     await all.node.start();
     await told.waitFor({ state: 'hidden' });
     await sees(page, 'The replay is done: 12 of 12 messages moved.');
@@ -54,12 +54,12 @@ all.look(
     assert.equal(await page.getByLabel('Token', { exact: true }).getAttribute('type'), 'password');
     assert.ok(await page.getByRole('heading', { name: 'Failed messages' }).isHidden());
     await sign_in(page, 'a wrong one');
-    await sees(page, 'A token has no blanks');
+    await sees(page, 'A token contains only');
     await sign_in(page, 'a-wrong-one');
-    await sees(page, 'The node does not take this token.');
+    await sees(page, 'The node does not accept this token.');
     assert.equal(await page.evaluate(() => sessionStorage.getItem('acumage.token')), null);
     await sign_in(page, `${admin_token}x`);
-    await sees(page, 'The node does not take this token.');
+    await sees(page, 'The node does not accept this token.');
     await sign_in(page, admin_token);
     await page.getByRole('link', { name: 'SKU-000001' }).waitFor();
     assert.ok(await page.getByRole('heading', { name: 'Admin token' }).isHidden());
@@ -93,7 +93,7 @@ all.look(
     await page
       .getByRole('alert')
       .getByText(
-        /The node does not answer\. It is asked again every 2 seconds\. What you see is from \d\d:/,
+        /The node does not answer\. Retrying every 2 seconds\. The figures shown are from \d\d:/,
       )
       .waitFor();
     await all.node.start();
@@ -129,7 +129,7 @@ all.look(
     await page.getByRole('button', { name: 'Discard…' }).waitFor();
     await all.node.stop();
     await page.getByRole('button', { name: 'Discard…' }).click();
-    await sees(page, 'Discard cannot be counted: The node does not answer.');
+    await sees(page, 'Discard: counting failed: The node does not answer.');
     await all.node.start();
     await page.getByRole('button', { name: 'Discard…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Discard 1 message' }).waitFor();
@@ -148,7 +148,7 @@ all.look(
     await all.node.stop();
     all.node.settings['admin.token'] = 'another-token-of-32-characters-xyz';
     await all.node.start();
-    await sees(page, 'The node does not take this token.');
+    await sees(page, 'The node does not accept this token.');
     await sign_in(page, 'another-token-of-32-characters-xyz');
     await page.getByRole('button', { name: 'Save…' }).waitFor();
     assert.match(
@@ -177,7 +177,7 @@ all.look(
     );
     await page
       .getByRole('alert')
-      .getByText('The node does not take requests from this address.')
+      .getByText('The node does not accept requests from this address.')
       .waitFor();
     await page.unroute('**/stats');
     await page.getByRole('article', { name: 'Pricing' }).getByText('Up to date').waitFor();

@@ -36,13 +36,13 @@ all.look('now: figures and charts move by themselves', '#/now', async (page) => 
   await until(
     async () => Number(await fact(page, 'Pricing', 'Delivered').textContent()) === before + 20,
   );
-  const throughput = page.getByRole('img', { name: /^Changes a second/ });
+  const throughput = page.getByRole('img', { name: /^Changes per second/ });
   await until(async () =>
     /Delivered: [\d.]+\/s lately, [1-9]/.test(await throughput.getAttribute('aria-label')),
   );
   assert.ok((await throughput.locator('path.line').count()) >= 3);
   await page
-    .getByRole('img', { name: /^From accepted to delivered.*Half within: [\d.]+ (µs|ms|s)/ })
+    .getByRole('img', { name: /^Time from acceptance to delivery.*Half within: [\d.]+ (µs|ms|s)/ })
     .waitFor();
 });
 
@@ -51,7 +51,7 @@ all.look(
   '#/now',
   async (page) => {
     const throughput = page.getByRole('img', {
-      name: /^Changes a second.*Delivered: [\d.]+\/s lately, [\d.]+\/s at most/,
+      name: /^Changes per second.*Delivered: [\d.]+\/s lately, [\d.]+\/s at most/,
     });
     await throughput.waitFor();
     await throughput.focus();
@@ -67,7 +67,7 @@ all.look(
     );
     await page.getByLabel('Charts of').selectOption('Orders');
     await page
-      .getByRole('img', { name: /^Changes a second.*Delivered: 0\/s lately, 0\/s at most/ })
+      .getByRole('img', { name: /^Changes per second.*Delivered: 0\/s lately, 0\/s at most/ })
       .waitFor();
   },
 );
@@ -109,7 +109,7 @@ all.look('now: all lanes are paused and resumed at once', '#/now', async (page) 
 
 all.look('now: the intake of a lane is stopped and started', '#/now', async (page) => {
   await lane(page, 'Orders').getByRole('button', { name: 'Stop intake of orders' }).click();
-  await sees(page, /thrown away/);
+  await sees(page, /discarded/);
   await page.getByRole('dialog').getByRole('button', { name: 'Stop intake' }).click();
   await lane(page, 'Orders').getByText('Intake off').waitFor();
   assert.equal((await all.node.ask('GET', '/stats')).lanes.order.intake, false);
@@ -125,13 +125,13 @@ all.look(
     await all.store.fault({ answer: 'maintenance' });
     await all.node.push(prices(71, 80, 8));
     await lane(page, 'Pricing')
-      .getByText(/Circuit open: the store does not take requests.*The reason: \S/)
+      .getByText(/Circuit open: the store does not accept requests.*The reason: \S/)
       .waitFor();
     await until(async () =>
       /^(now|in \d+ s)$/.test(await fact(page, 'Pricing', 'Next try').textContent()),
     );
     await all.store.clear();
-    await lane(page, 'Pricing').getByText('Circuit closed: the store takes requests').waitFor();
+    await lane(page, 'Pricing').getByText('Circuit closed: the store accepts requests').waitFor();
     await all.node.settled();
   },
 );

@@ -45,7 +45,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await attention.getByText('600 failed messages, data:').waitFor();
   await attention.getByText('300 failed messages, unrouted:').waitFor();
   const pricing = page.getByRole('article', { name: 'Pricing' });
-  await pricing.getByText('nothing is lost and no attempt is used up').waitFor();
+  await pricing.getByText('nothing is lost and no attempts are counted').waitFor();
   await picture('store-down');
 
   // The store is back. What waited goes on by itself; what it does not know fails.
@@ -56,7 +56,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
 
   // One record is mended.
   await click(attention.getByRole('link', { name: /^Look at them: 600 failed messages/ }));
-  await sees(page, /Data: The row makes no sense as it came/i);
+  await sees(page, /Data: The row is invalid/i);
   await first_row.getByText('DefaultPrice: "abc" is not a number').waitFor();
   await picture('data');
   await click(link(sku(1)));
@@ -69,7 +69,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await sees(page, 'The replay is done: 1 of 1 message moved.');
   await sees(page, 'None has failed since then.');
   await picture('edited');
-  await click(link('See in the history what became of it'));
+  await click(link('See its outcome in the history'));
   await first_row.getByText(sku(1)).waitFor();
   await first_row.getByText('delivered', { exact: true }).waitFor();
   await picture('edited-history');
@@ -86,7 +86,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await all.node.reload();
   await click(page.locator('[data-view=failed]'));
   await click(link('unrouted 300'));
-  await sees(page, 'Name the query in [queries]');
+  await sees(page, 'Add the query to [queries]');
   await picture('unrouted');
   await click(page.getByRole('button', { name: /^Replay all/ }));
   await picture('replay');
@@ -102,9 +102,9 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await click(page.getByRole('button', { name: /^Replay all/ }));
   await click(dialog.getByRole('button', { name: 'Replay 100 messages' }));
   await sees(page, 'The replay is done: 100 of 100 messages moved.');
-  await sees(page, 'No failed message:');
+  await sees(page, 'No failed messages:');
   await picture('none-left');
-  await click(link('See in the history what became of them'));
+  await click(link('See their outcomes in the history'));
   await first_row.getByText(/NEW-/).waitFor();
   assert.equal(await page.locator('tbody .tag.bad').count(), 0);
   await picture('history');

@@ -58,11 +58,11 @@ all.look('unmapped: values are listed with an example, as text', '#/unmapped', a
 all.look('waiting: what is parked is tried now or given up', '#/waiting', async (page) => {
   await until(async () => (await rows(page, 'Waiting').count()) === 1);
   assert.match(await rows(page, 'Waiting').textContent(), /NEVER-SOLD.*Pricing.*parked/);
-  await page.getByRole('button', { name: 'Try all that match now' }).click();
+  await page.getByRole('button', { name: 'Try all matches now' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Try now' }).click();
   await sees(page, 'Try now: done for 1 delivery.');
   await until(async () => (await all.node.ask('GET', '/waiting?state=parked')).items.length === 1);
-  await page.getByRole('button', { name: 'Give up all that match' }).click();
+  await page.getByRole('button', { name: 'Give up all matches' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Give up' }).click();
   await sees(page, 'Give up: done for 1 delivery.');
   await until(
@@ -72,7 +72,7 @@ all.look('waiting: what is parked is tried now or given up', '#/waiting', async 
 
 all.look('connection: each step of a good connection is told', '#/connection', async (page) => {
   await page.getByRole('button', { name: 'Test the connection' }).click();
-  await sees(page, 'The store can be reached and takes what the settings ask for.');
+  await sees(page, 'The store can be reached and accepts what the settings require.');
   assert.ok((await page.locator('.steps li.good').count()) > 5);
 });
 
@@ -106,9 +106,9 @@ all.look(
       .waitFor({ state: 'hidden' });
     assert.ok(await setting('threshold_count').isVisible());
     await page.getByLabel('Find').fill('no such thing');
-    await sees(page, 'No such setting holds this text.');
+    await sees(page, 'No setting contains this text.');
     await page.getByLabel('Find').fill('');
-    await page.getByLabel('Show').selectOption('What is given, no defaults');
+    await page.getByLabel('Show').selectOption('Changed settings only');
     assert.ok(await setting('process_sleep_time').isVisible());
     assert.ok(await setting('threshold_count').isHidden());
   },

@@ -26,7 +26,7 @@ TEST_CASE("checks: the store's address has a shape, and should be https") {
     CHECK_FALSE(has_warning(done, "unencrypted"));
   }
   CHECK(has_warning(load_overrides({"--connection.magento_url=https://shop/rest/all"}),
-                    "address of the shop"));
+                    "address of the store"));
   CHECK(has_error(load_overrides({"--connection.store_code=a/b"}), "connection.store_code = a/b"));
   CHECK(has_error(load_overrides({"--connection.store_code="}), "connection.store_code = ;"));
   CHECK(load_overrides({"--connection.store_code=de_DE1"}).value);
@@ -102,10 +102,10 @@ TEST_CASE("checks: a mapped order status names its state unless it is one of Mag
     CHECK(has_error(mapped(bad), "expected status or state/status"));
 }
 
-TEST_CASE("checks: a warehouse stands in one branch, and each branch has a source") {
+TEST_CASE("checks: a warehouse belongs to one branch, and each branch has a source") {
   CHECK(has_error(load_text("[branch_warehouses]\nMAIN = EAST\nNORTH = WEST, east\n"),
-                  "warehouse east stands in NORTH and MAIN; expected one branch per warehouse"));
-  CHECK(has_error(load_text("[branch_warehouses]\nMAIN = EAST, EAST\n"), "stands in MAIN twice"));
+                  "warehouse east is in NORTH and MAIN; expected one branch per warehouse"));
+  CHECK(has_error(load_text("[branch_warehouses]\nMAIN = EAST, EAST\n"), "is in MAIN twice"));
   const std::string wise =
       pro + "[inventory_sync]\nmode = branch_wise\n[branch_warehouses]\nMAIN = EAST\n";
   CHECK(has_error(load_text(wise), "branch MAIN, which has no source"));
@@ -135,11 +135,11 @@ TEST_CASE("checks: beyond loopback, the listeners need a secret") {
 
 TEST_CASE("checks: the listeners do not share a port of one address") {
   CHECK(has_error(load_overrides({"--admin.port=8810"}),
-                  "admin.port = 8810 is the intake's port, too"));
+                  "admin.port = 8810 is also the intake's port"));
   CHECK(load_overrides({"--admin.port=8810", "--admin.address=127.0.0.2"}).value);
   CHECK(load_overrides({"--admin.port=0", "--intake.port=0"}).value);
   CHECK(has_error(load_text("[admin]\nport = 8810\naddress = 0.0.0.0\ntoken = s\n"),
-                  "intake's port"));
+                  "also the intake's port"));
 }
 
 TEST_CASE("checks: addresses and names of the listeners have a shape") {

@@ -58,10 +58,10 @@ batch_count = 5
                                                {"ACUMAGE_UNRELATED", "x"}}});
   CHECK_FALSE(done.value);
   CHECK(report(done.findings) ==
-        R"(error config.ini:1: `early` stands before any section; expected [section] first
+        R"(error config.ini:1: `early` is before any section; expected [section] first
 error config.ini:3: queue.batch_count = 0; expected 1 to 1000
 error config.ini:4: unknown key queue.bach_count; did you mean `batch_count`?
-error config.ini:6: queue.retry_count stands here for the second time; expected it once (line 5)
+error config.ini:6: queue.retry_count is given a second time; expected it once (line 5)
 error config.ini:7: unknown section [qeue]; did you mean `queue`?
 error config.ini:10: log.level = loud; expected error, warn, info or debug
 error config.ini:11: a line without '='; expected key = value, [section] or a comment
@@ -180,9 +180,8 @@ TEST_CASE("settings: map entries that cannot be are errors") {
 }
 
 TEST_CASE("settings: keys of a map that differ in case alone are duplicates") {
-  CHECK(has_error(
-      load_text("[warehouse_sources]\nEAST = a\n\neast = b\n"),
-      "warehouse_sources.east stands here for the second time; expected it once (line 2)"));
+  CHECK(has_error(load_text("[warehouse_sources]\nEAST = a\n\neast = b\n"),
+                  "warehouse_sources.east is given a second time; expected it once (line 2)"));
 }
 
 TEST_CASE("settings: text that is no text is refused from the environment, too") {
@@ -244,9 +243,9 @@ TEST_CASE("settings: an empty data folder and quotes around the address are name
   for (const std::string url :
        {"'https://shop.example.com'", "“https://shop.example.com”", "`https://shop.example.com`"})
     CHECK(has_error(load_text("[connection]\nmagento_url = " + url + "\n"),
-                    "connection.magento_url stands in quotes; expected the address without them"));
+                    "connection.magento_url is in quotes; expected the address without them"));
   CHECK(has_error(load_overrides({"--connection.magento_url=\"https://shop.example.com\""}),
-                  "stands in quotes"));
+                  "is in quotes"));
   CHECK(load_text("[connection]\nmagento_url = \"https://shop.example.com\"\n").value);
 }
 

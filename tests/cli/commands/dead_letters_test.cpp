@@ -375,7 +375,7 @@ TEST_CASE("letters show: says what went wrong and what to do") {
   shown screen;
   CHECK(node.run(screen, {"dead-letters", "show", "2"}) == 0);
   CHECK(has(screen.out(), "what it is  The row makes no sense"));
-  CHECK(has(screen.out(), "what to do  Mend the record in Acumatica"));
+  CHECK(has(screen.out(), "what to do  Correct the record in Acumatica"));
 }
 
 TEST_CASE("without a node: a job that was running is cancelled in the folder") {
