@@ -152,8 +152,7 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
     for (const auto& one : older) end(one, end_kind::superseded, old->reason);
     end(each, end_kind::superseded, std::move(old->reason));
   } else {
-    auto& reject =
-        std::get<policy::reject>(ruling);  // `assemble` is not valid for a whole document
+    auto& reject = std::get<policy::reject>(ruling);  // `assemble` is not valid for a whole
     failed_delivery failed;
     failed.what = std::move(what);
     failed.reason = reject.reason;

@@ -83,8 +83,7 @@ class pipeline {
   caf::actor_system& system_;
   context& shared_;
   intake_gate& gate_;
-  std::vector<std::shared_ptr<magento::transport>>
-      transports_;  // of the senders, to be interrupted
+  std::vector<std::shared_ptr<magento::transport>> transports_;  // of senders, to be interrupted
   std::vector<caf::strong_actor_ptr> actors_;
   std::vector<caf::strong_actor_ptr> prompt_;  // of these, those that never wait for the store
   caf::actor supervisor_;

@@ -13,8 +13,7 @@ namespace acumage::actors {
 namespace {
 
 constexpr std::chrono::milliseconds beat{100};
-constexpr std::size_t unpaced =
-    200;  // dead letters per beat when no rate is set: each is synced to disk
+constexpr std::size_t unpaced = 200;  // per beat without a rate: each is synced to disk
 
 struct replayer_state {
   explicit replayer_state(replayer_actor::pointer owner) : self{owner} {}

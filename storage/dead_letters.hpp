@@ -25,8 +25,7 @@ struct letter_figures {
   std::uint64_t open = 0;
   std::uint64_t bytes = 0;  ///< of all that are kept
   std::map<std::string, std::uint64_t> open_by_class;
-  std::map<std::string, std::uint64_t>
-      open_by_entity;  ///< without the unrouted, which have no entity
+  std::map<std::string, std::uint64_t> open_by_entity;  ///< without unrouted ones: no entity
 };
 
 class letter_edits;
