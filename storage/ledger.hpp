@@ -252,7 +252,8 @@ class ledger {
   /// letters that it covers. letter(id) gives the result.
   result<moved> move_back(std::uint64_t id, bool force, const change* rerouted,
                           std::int64_t now_us);
-  /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.
+  /// Closes the matching open dead letters as `to` (resolved or discarded), with a note; synced.
+  /// Returns how many.
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note, std::int64_t now_us);
   /// How the changes of an operator's orders end, as reported by every write of ends.
