@@ -22,7 +22,7 @@ void batcher_state::supersede(const delivery& what, std::string reason) {
   end(what, end_kind::superseded, std::move(reason), superseded);
 }
 
-/// The doubt is about the key: what takes the place of a doubted change is doubted after a start, too.
+/// The doubt concerns the key: what replaces a doubted change is also doubted after a restart.
 void batcher_state::keep_doubt(const std::string& key) {
   if (const auto doubted = queue.doubted_changes(key); !doubted.empty())
     shared->hands.doubt(options.entity, doubted);
@@ -40,7 +40,7 @@ void batcher_state::pass_on() {
   }
 }
 
-/// Figures for the stats table; cheap enough for every message.
+/// Figures for the stats table; cheap enough to update with every message.
 void batcher_state::publish() {
   lane->waiting.store(queue.waiting());
   lane->in_flight.store(queue.in_flight());
@@ -53,7 +53,7 @@ void batcher_state::publish() {
   lane->sending.store(sending);
 }
 
-/// What follows every change of the lane's state: send what may be sent, tell what came of it.
+/// Runs after every change of the lane's state: sends what may be sent and reports the results.
 void batcher_state::after_change() {
   if (wants_drain() && may_send() && !draining) start_drain(drain_reason::at_once);
   pump();
@@ -111,7 +111,7 @@ void batcher_state::on_done(attempt_done done) {
   for (const auto& each : done.keys) {
     for (const auto& loser : queue.resolve(each, now)) supersede(loser, "a newer version came");
     keep_doubt(each.key);
-    if (each.doubted) rested.insert(each.key);  // it has left, or was told to rest just now
+    if (each.doubted) rested.insert(each.key);  // it has left, or has just been set to rest
     if (options.entity == entity::shipment && each.fate == key_fate::parked)
       shared->shipments.park(each.key);
   }
@@ -173,8 +173,8 @@ caf::typed_response_promise<bool> batcher_state::on_drain() {
   return promise;
 }
 
-/// Continuous sending has no looks: a backing-off delivery wakes the lane itself. While nothing may leave it
-/// does not: what ends that begins a drain.
+/// Continuous sending has no looks: a backing-off delivery wakes the lane itself. It does not while
+/// nothing may leave, because the end of that state begins a drain.
 void batcher_state::arm_due() {
   if (!schedule || !schedule->continuous() || draining || !may_send()) return;
   const auto due = queue.next_due();

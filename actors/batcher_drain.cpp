@@ -1,4 +1,4 @@
-// What leaves the lane: drains, the rows of a batch, and what need not go any more.
+// What leaves the lane: drains, the rows of a batch, and rows that need not be sent after all.
 #include "actors/batcher_state.hpp"
 #include "policy/coalescing.hpp"
 
@@ -25,15 +25,15 @@ void batcher_state::start_drain(drain_reason why) {
   exhausted = false;
 }
 
-/// Without what was last delivered nobody can say whether this version may be sent.
+/// Without the last delivered value, the batcher cannot decide whether this version may be sent.
 void batcher_state::give_up(const batch_row& candidate, const error& problem) {
   auto letter = letter_of(candidate, letter_class::bug);
   letter.error = problem.message;
   failed.failures.push_back(std::move(letter));
 }
 
-/// Does this row still have to go? Decided now, not on arrival: only now is it certain what the key was
-/// last given (SPEC 6, "Unchanged").
+/// Whether this row still has to be sent. Decided now, not on arrival: only now is it certain what
+/// was last delivered for the key (SPEC 6, "Unchanged").
 bool batcher_state::leaves(const batch_row& candidate) {
   const auto& what = candidate.what;
   if (candidate.given_up) {
@@ -49,8 +49,8 @@ bool batcher_state::leaves(const batch_row& candidate) {
   if (!found) return give_up(candidate, found.problem()), false;
   const auto& mark = *found;
   if (!mark) return true;
-  // Of a document each field has its own version: its lane has left out what was older. Without a value
-  // it is the version of a letter that the store may have, and that a replay sends.
+  // Each field of a document has its own version, and its lane has left out older ones. Without a
+  // value, it is the version of a dead letter that the store may have, and that a replay sends.
   const bool reached = mark->value ? what.version <= mark->version : what.version < mark->version;
   if (!policy::is_document(options.entity) && reached) {
     end(what, end_kind::superseded, mark->value ? newer_delivered : newer_known, unchanged);
@@ -61,8 +61,8 @@ bool batcher_state::leaves(const batch_row& candidate) {
   return false;
 }
 
-/// The store changes quantities by itself, so one that was told last is sent again, unless no change of it shows
-/// another than before (SPEC 6, "Unchanged").
+/// The store changes quantities itself, so a quantity that was sent last is sent again, unless no
+/// change of it shows a value different from the one before (SPEC 6, "Unchanged").
 bool batcher_state::is_told_already(const batch_row& candidate) {
   const auto& what = candidate.what;
   if (!what.if_changed || what.recovered || candidate.doubted) return false;
@@ -77,7 +77,7 @@ void batcher_state::filter_unchanged(const delivery& what) {
   unchanged.ends.back().mark = delivered_mark{what.version, policy::remembered(what.value)};
 }
 
-/// Nothing is asked of the store: it has no word for it either.
+/// The store is not asked: it does not know the word either.
 void batcher_state::park_for_word(const batch_row& candidate) {
   key_result parked;
   parked.key = candidate.what.key;
@@ -89,8 +89,8 @@ void batcher_state::park_for_word(const batch_row& candidate) {
     supersede(loser, "a newer version came");
 }
 
-/// A quantity that may have older shipments in it waits for them (SPEC 6, "Shipments and stock"). It is
-/// looked at again every second: a shipment may end in many ways.
+/// A quantity that may include older shipments waits for them (SPEC 6, "Shipments and stock"). It
+/// is checked every second because a shipment may end in many ways.
 bool batcher_state::waits_for_shipment(const batch_row& candidate) {
   const auto& what = candidate.what;
   const auto now = self->clock().now();
@@ -109,8 +109,9 @@ bool batcher_state::waits_for_shipment(const batch_row& candidate) {
   return true;
 }
 
-/// A request that got no answer before the process ended may be applied yet: after a newer price, or after
-/// the look that precedes a document's repeat. So its key waits for it, as it would have without the end.
+/// A request that got no answer before the process ended may still be applied: after a newer price,
+/// or after the look-up that precedes the repeat of a document. Its key therefore rests, as it
+/// would have if the process had continued.
 bool batcher_state::rests_after_start(const batch_row& candidate) {
   const auto& what = candidate.what;
   if (!what.recovered || !candidate.doubted) return false;
@@ -120,7 +121,7 @@ bool batcher_state::rests_after_start(const batch_row& candidate) {
   return true;
 }
 
-/// With a newer value, too, it does not leave before that.
+/// A newer value does not let it leave earlier.
 void batcher_state::put_back(const batch_row& candidate, time_point until, std::string why) {
   key_result later;
   later.key = candidate.what.key;
@@ -134,7 +135,7 @@ void batcher_state::put_back(const batch_row& candidate, time_point until, std::
     supersede(loser, "a newer version came");
 }
 
-/// Rows for one request, of those that must go.
+/// Rows for one request, selected from those that must be sent.
 batch batcher_state::collect() {
   using groups = policy::delivery_queue::groups_allowed;
   const auto most = row_limit == 0 ? rows_per_request : std::min(rows_per_request, row_limit);
@@ -172,7 +173,7 @@ void batcher_state::pump() {
   if (draining && window == 0 && (exhausted || !may_send())) finish_drain();
 }
 
-/// The schedule goes by its own drains only.
+/// Only drains of the schedule count for the schedule.
 void batcher_state::finish_drain() {
   draining = false;
   if (!schedule) return;
@@ -187,7 +188,7 @@ void batcher_state::finish_drain() {
   if (wants_drain() && may_send()) start_drain(drain_reason::at_once), pump();
 }
 
-/// A look of the schedule: it drains when the lane may send, and is passed over when it may not.
+/// A look of the schedule: it drains when the lane may send, and is skipped otherwise.
 void batcher_state::look() {
   if (may_send())
     start_drain(drain_reason::look), pump();

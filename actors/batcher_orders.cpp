@@ -1,4 +1,4 @@
-// Parked records, and what an operator looks at, hurries or gives up.
+// Parked records, and what an operator lists, hurries or gives up.
 #include "actors/batcher_state.hpp"
 
 #include <algorithm>
@@ -8,11 +8,11 @@ namespace acumage::actors {
 
 namespace {
 
-constexpr std::size_t lookup_keys = 500;  // SKUs a look-up may name
+constexpr std::size_t lookup_keys = 500;  // SKUs allowed in one look-up
 
 }  // namespace
 
-/// With the words that came last: of its look-up when it is parked, else of its last attempt.
+/// With its latest message: of the look-up when it is parked, otherwise of the last attempt.
 failed_delivery batcher_state::letter_of(batch_row over, letter_class reason) const {
   failed_delivery letter;
   letter.what = std::move(over.what);
@@ -46,7 +46,7 @@ void batcher_state::on_park() {
   after_change();
 }
 
-/// A setting that has the word comes with a reload, which works everything out anew.
+/// A setting that covers the word comes with a reload, which recalculates everything.
 void batcher_state::give_up_words() {
   failed_chunk given_up;
   given_up.asked_by = row->name;
@@ -102,7 +102,7 @@ std::uint64_t batcher_state::on_order(const waiting_order& order) {
   return done;
 }
 
-/// Each becomes a letter with its last words.
+/// Each becomes a dead letter with its latest message.
 std::uint64_t batcher_state::give_up_waiting(const waiting_filter& filter) {
   failed_chunk chunk;
   chunk.asked_by = row->name;

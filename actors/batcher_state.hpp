@@ -1,5 +1,4 @@
-// What a batcher knows and does, in three files: batcher.cpp (what comes in, the schedule), batcher_drain.cpp
-// (what leaves) and batcher_orders.cpp (parked records, and an operator's looks and orders).
+// The state and functions of a batcher, in batcher.cpp (arrivals, schedule), batcher_drain.cpp and batcher_orders.cpp.
 #pragma once
 
 #include "actors/batcher.hpp"
@@ -16,8 +15,9 @@
 
 namespace acumage::actors {
 
-/// Why a drain begins: the schedule looked, or something has ended that kept the lane from sending, of which
-/// the schedule knows nothing (SPEC 6). Without a schedule all are of the second kind.
+/// Why a drain begins: the schedule looked, or something ended that kept the lane from sending and
+/// that the schedule does not know of (SPEC 6). Without a schedule all drains are of the second
+/// kind.
 enum class drain_reason : std::uint8_t { look, at_once };
 
 struct batcher_state {
@@ -84,13 +84,13 @@ struct batcher_state {
   bool sending = true;
   bool circuit_closed = true;
   bool stopping = false;
-  bool drain_wanted = false;  // once and at once, whatever the schedule says
+  bool drain_wanted = false;  // once and immediately, regardless of the schedule
   std::optional<time_point> hold_until;
   std::size_t row_limit = 0;  // learnt from the store; 0: none
 
   bool draining = false;  // a drain is under way
   drain_reason why_draining = drain_reason::look;
-  bool look_missed = false;  // one that fell into a drain which the schedule knows nothing of
+  bool look_missed = false;  // one that fell into a drain unknown to the schedule
   time_point look_at{};      // the next one
   bool exhausted = false;    // … and all of it has left
   std::size_t rows_per_request = 1;
@@ -98,13 +98,13 @@ struct batcher_state {
   std::uint64_t batches = 0;
   std::uint64_t look_number = 0;
   std::uint64_t due_number = 0;
-  std::optional<time_point> park_at;  // when parked records are asked for next
+  std::optional<time_point> park_at;  // when parked records are looked up next
   std::size_t left_to_ask = 0;
   std::vector<caf::typed_response_promise<bool>> drained;
 
-  std::map<std::string, time_point> held_since;  // quantities that wait for shipments
-  std::set<std::string> rested;  // doubted keys that need no further rest for the start
-  settlement superseded;         // ends nobody waits for
+  std::map<std::string, time_point> held_since;  // quantities waiting for shipments
+  std::set<std::string> rested;  // doubted keys that need no further rest after the start
+  settlement superseded;         // ends that no key waits for
   settlement unchanged;          // ends that release their keys
   failed_chunk failed;           // instead of leaving
 };

@@ -1,4 +1,4 @@
-// What every actor is given: the shared, thread-safe things it may use, and how messages are counted.
+// What every actor receives: the shared, thread-safe objects it may use, and how messages are counted.
 #pragma once
 
 #include "actors/exclusive_keys.hpp"
@@ -25,13 +25,13 @@ struct context {
   std::function<std::int64_t()> now_us;  ///< wall clock, microseconds since 1970
   std::function<double()> draw;          ///< from [0, 1), thread-safe
   storage::hand_marks& hands;            ///< what is in hand, for the start after a crash
-  exclusive_keys busy{};                 ///< things of the store that a conversation is about
+  exclusive_keys busy{};                 ///< store objects locked by a conversation
   open_shipments shipments{};            ///< what quantities wait for
   actors::taken_in taken_in{};           ///< how far the lanes have read the journal
   magento::page_limits pages{};          ///< how large a page the store allows
 };
 
-/// A downstream neighbour and its row, where what is sent to it is counted.
+/// A downstream neighbour and its row in the table that counts messages to it.
 template <class Handle>
 struct link {
   Handle to;
@@ -44,7 +44,7 @@ struct link {
   }
 };
 
-/// Counts a message as handled when the handler is left, and how long it took.
+/// On destruction, counts a message as handled and adds the time it took.
 class handled {
  public:
   explicit handled(actor_row& row) : row_{row}, began_{std::chrono::steady_clock::now()} {}

@@ -36,7 +36,7 @@ class known_customers final : public entity_rules {
     return policy::filter{"unknown kind"};
   }
 
-  /// Nothing is deleted in the store.
+  /// The node deletes nothing in the store.
   policy::ruling removed(const journaled_change& lone) override {
     const auto& fields = memory_.of(lone.what.key).fields;
     const bool outlived = std::any_of(fields.begin(), fields.end(), [&](const auto& each) {
@@ -65,7 +65,8 @@ class known_customers final : public entity_rules {
     return work_out(what, known);
   }
 
-  /// A replay by force says what its letter says, whatever has come since; that stays remembered.
+  /// A forced replay sends what its dead letter contains, whatever has arrived since; the later
+  /// values stay remembered.
   static known_document as_told(known_document known, const customer_fields& row) {
     for (const auto& [path, value] : row) known.fields[path].value = value;
     return known;
@@ -88,8 +89,8 @@ class known_customers final : public entity_rules {
   document_memory memory_;
 };
 
-/// Parked customers lack a field, which no store can tell. Those that have it by now go back to the lane
-/// once the store is seen to answer.
+/// Parked customers lack a field that no store can supply. Those that have it by now return to the
+/// lane once the store answers.
 std::optional<magento::request> ask_if_any_is_complete(const lookup& asked) {
   const auto complete = [](const std::string& value) {
     return magento::customer_lacks(value).empty();

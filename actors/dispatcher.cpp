@@ -13,7 +13,7 @@ void dispatcher_state::on_batch(batch what) {
   back_to = caf::actor_cast<batcher_actor>(self->current_sender());
   parts_left[what.number] = 1;
   if (what.trial) on_trial = true;
-  // Some may have been on their way when the lane was held.
+  // Some may have been in flight when the lane was held.
   if (circuit.held() && !what.trial) return give_back({std::move(what), {}, {}, 0});
   if (what.rows.size() > 1 && shared->hands.careful()) set_suspects_apart(what);
   if (what.rows.empty()) return send_on();
@@ -21,7 +21,7 @@ void dispatcher_state::on_batch(batch what) {
   send_on();
 }
 
-/// Rows that may have ended the last run are asked about first, each alone.
+/// Rows that may have ended the previous run are looked up first, each alone.
 void dispatcher_state::set_suspects_apart(batch& what) {
   const auto first =
       std::stable_partition(what.rows.begin(), what.rows.end(), [&](const batch_row& each) {
@@ -41,9 +41,9 @@ void dispatcher_state::on_lookup(lookup what) {
   send_on();
 }
 
-/// Gives idle senders work: a probe before all else, and nothing but probes unless the circuit is closed
-/// (or held, then a trial). A look-up goes before a batch: there is one at a time, and the pieces of a
-/// split could keep it waiting for long.
+/// Gives work to idle senders: a probe first, and only probes unless the circuit is closed (or
+/// held, then a trial). A look-up precedes a batch: there is only one at a time, and the pieces of
+/// a split could delay it for long.
 void dispatcher_state::send_on() {
   while (!idle.empty()) {
     const auto which = idle.front();
@@ -92,7 +92,7 @@ void dispatcher_state::judge(policy::tried_batch done) {
           .open_for_sending = false, .outage_over = false, .hold_until = {}, .row_limit = 0});
       note_circuit();
     } else if (circuit.state() == circuit_state::open) {
-      after_probe(false);  // sent before the circuit opened: the probe has spoken already
+      after_probe(false);  // sent before the circuit opened: the probe has already decided
     }
     return;
   }
@@ -154,7 +154,7 @@ void dispatcher_state::split(policy::tried_batch&& done, std::size_t most) {
     ready.push_front({std::move(*piece), {}, {}, 0});
 }
 
-/// Rows whose answer could be taken for a neighbour's are asked about again, each alone.
+/// Rows whose answer could be mistaken for a neighbour's are looked up again, each alone.
 void dispatcher_state::ask_alone(std::uint64_t number, std::vector<batch_row> rows) {
   for (auto& each : rows) {
     batch alone;
@@ -165,7 +165,7 @@ void dispatcher_state::ask_alone(std::uint64_t number, std::vector<batch_row> ro
   }
 }
 
-/// Ends go to disk, the rest back to the lane; with its last part a batch frees its place.
+/// Writes ends to disk and returns the rest to the lane. The last part of a batch frees its place.
 void dispatcher_state::finish(std::uint64_t number, policy::attempt_result came) {
   const auto left = parts_left.find(number);
   if (--left->second == 0) {
@@ -189,14 +189,14 @@ void dispatcher_state::give_back(policy::tried_batch unsent) {
   finish(unsent.what.number, std::move(came));
 }
 
-/// Pieces of a split that had not left yet wait with the rest of the lane. Parked records are asked for
-/// again at their next interval.
+/// Pieces of a split that had not left yet wait with the rest of the lane. Parked records are
+/// looked up again at their next interval.
 void dispatcher_state::give_back_unsent() {
   for (auto& unsent : std::exchange(ready, {})) give_back(std::move(unsent));
   for (auto left = std::exchange(lookups, {}).size(); left > 0; --left) tell(lookup_done{});
 }
 
-/// Whoever has answered a question that is no batch.
+/// The sender that answered a probe or a look-up.
 void dispatcher_state::idle_again() {
   const auto from = caf::actor_cast<sender_actor>(self->current_sender());
   for (std::size_t which = 0; which < senders.size(); ++which)

@@ -17,7 +17,7 @@ struct dispatcher_options {
   std::chrono::milliseconds probe_interval{15'000};
 };
 
-/// Talks back to whoever sent the batch (its batcher).
+/// Replies to the actor that sent the batch (its batcher).
 dispatcher_actor spawn_dispatcher(caf::actor_system& system, context& shared,
                                   dispatcher_options options,
                                   std::vector<link<sender_actor>> senders,

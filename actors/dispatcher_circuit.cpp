@@ -1,5 +1,5 @@
-// When the lane may talk to the store, and what it does instead: probes after a sign of an outage, trials
-// while a mass failure holds it.
+// When the lane may send to the store, and what it does otherwise: probes after an outage, trials
+// while it is held.
 #include "actors/dispatcher_state.hpp"
 
 #include <string>
@@ -67,7 +67,8 @@ void dispatcher_state::on_probe_tick(probe_tick tick) {
   }
 }
 
-/// Most of what the lane sends fails for one cause: nothing leaves but trials, and no letter is written.
+/// Most deliveries of the lane fail for one cause: only trials leave, and no dead letter is
+/// written.
 void dispatcher_state::hold_if_tripped() {
   if (!watch.held() || circuit.held()) return;
   circuit.hold();
@@ -83,8 +84,8 @@ void dispatcher_state::hold_if_tripped() {
   arm_tick();
 }
 
-/// An answer to a trial, or one that was still on its way when the lane was held. What it delivered is
-/// delivered; what failed has used no attempt.
+/// The answer to a trial, or to a request already in flight when the lane was held. What was
+/// delivered counts as delivered; failures do not count as attempts.
 void dispatcher_state::judge_aside(policy::request_fate fate, policy::tried_batch done) {
   const bool trial = done.what.trial;
   if (trial) on_trial = false;
@@ -118,7 +119,7 @@ void dispatcher_state::on_hold_released() {
   if (circuit.held())
     release();
   else
-    watch.release();  // whoever resumes a lane judges it anew
+    watch.release();  // a resumed lane is judged from scratch
   send_on();
 }
 

@@ -70,7 +70,7 @@ status document_memory::forget_finished(std::int64_t before_us, const over& is_o
   for (std::size_t i = 0; i < page->documents.size(); ++i) {
     const auto& each = page->documents[i];
     const auto changed = page->changed_at_us[i];
-    if (changed == 0) undated.documents.push_back(&each);  // its time begins now
+    if (changed == 0) undated.documents.push_back(&each);  // its retention begins now
     if (changed == 0 || changed >= before_us || entries_.count(fold_key(each.key)) > 0) continue;
     const auto mark = shared_.ledger.mark_of(which_, each.key);
     if (!mark) return mark.problem();

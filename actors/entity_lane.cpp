@@ -7,7 +7,7 @@ namespace acumage::actors {
 
 namespace {
 
-constexpr std::size_t chunk_rows = 256;  // read and handed on at a time
+constexpr std::size_t chunk_rows = 256;  // read and passed on at a time
 constexpr std::chrono::seconds forget_interval{60};
 
 }  // namespace
@@ -51,7 +51,7 @@ void lane_state::on_want(want room) {
   wake();
 }
 
-/// Nothing of a chunk is in hand between two messages, so nothing is written over what is forgotten here.
+/// Between two messages no chunk is in hand, so nothing overwrites what is forgotten here.
 forgotten lane_state::on_forget(const forget_order& order) {
   const handled count{*row};
   const auto gone = shared->ledger.forget_versions(options.entity, order.key);
@@ -61,7 +61,7 @@ forgotten lane_state::on_forget(const forget_order& order) {
   return {.count = 0, .problem = gone.problem()};
 }
 
-/// What cannot be forgotten now is another time.
+/// What cannot be forgotten now will be later.
 void lane_state::on_forget_tick() {
   const auto kept_us = std::chrono::microseconds{options.finished_kept}.count();
   const auto gone = rules->forget_finished(shared->now_us() - kept_us);
@@ -112,11 +112,11 @@ void lane_state::read_on() {
   if (credit > 0 && (!again.empty() || cursor < head)) wake();
 }
 
-/// False: what was learnt cannot be kept, and the process ends.
+/// False: what was learnt cannot be written, and the process ends.
 bool lane_state::work(std::vector<journaled_change> changes) {
   std::span<journaled_change> left{changes};
   while (!left.empty()) {
-    // A change that may have ended the last run is taken alone.
+    // A change that may have ended the previous run is processed alone.
     const auto suspected = [&](const journaled_change& each) {
       return shared->hands.suspect(options.entity, each.sequence);
     };

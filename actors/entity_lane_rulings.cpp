@@ -1,4 +1,5 @@
-// What becomes of each change: halves are matched, documents assembled, rules asked, and their rulings followed.
+// How each change is ruled on: halves are matched, documents assembled, rules applied and their
+// rulings carried out.
 #include "actors/lane_state.hpp"
 
 #include <algorithm>
@@ -106,7 +107,7 @@ void lane_state::on_assemble_tick() {
   self->delayed_send(self, *next - self->clock().now(), assemble_tick{});
 }
 
-/// A change that was in hand alone each time the process ended. Replayed, it is tried again.
+/// A change that was in hand alone each time the process ended. A replay tries it again.
 void lane_state::condemn(const journaled_change& each) {
   shared->log({log_level::error,
                row->name,
@@ -123,12 +124,12 @@ template <class Rule>
 policy::ruling lane_state::guarded(Rule rule) try {
   return rule();
 } catch (const std::bad_alloc&) {
-  throw;  // says nothing about the change: the process ends, and goes on from the journal
+  throw;  // unrelated to the change: the process ends, and continues from the journal
 } catch (const std::exception& problem) {
   return policy::reject{letter_class::bug, std::string{"rule: "} + problem.what()};
 }
 
-/// What the older rows of a document come to is what its newest does.
+/// The older rows of a document get the ruling of its newest.
 void lane_state::follow(const journaled_change& each, policy::ruling ruling,
                         std::span<const journaled_change> older) {
   auto what = to_delivery(each, older, options, shared->hands);
@@ -151,7 +152,7 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
     for (const auto& one : older) end(one, end_kind::superseded, old->reason);
     end(each, end_kind::superseded, std::move(old->reason));
   } else {
-    auto& reject = std::get<policy::reject>(ruling);  // `assemble` is no answer to a whole
+    auto& reject = std::get<policy::reject>(ruling);  // `assemble` is not valid for a whole
     failed_delivery failed;
     failed.what = std::move(what);
     failed.reason = reject.reason;
@@ -160,7 +161,7 @@ void lane_state::follow(const journaled_change& each, policy::ruling ruling,
   }
 }
 
-/// Its delivery parks: it is counted, and the first of each word is told of.
+/// Its delivery parks: it is counted, and the first of each word is logged.
 void lane_state::hold_word(delivery&& what, policy::unknown_word& word) {
   if (doubts.erase(what.key) != 0) what.doubted = what.recovered = true;
   if (shared->stats.unmapped.note(word.kind, word.word, what.key, shared->now_us()))
@@ -174,7 +175,7 @@ void lane_state::hold_word(delivery&& what, policy::unknown_word& word) {
   deliveries.push_back(std::move(what));
 }
 
-/// When what was learnt cannot be written the process ends; nothing of the chunk has left then.
+/// If what was learnt cannot be written, the process ends; nothing of the chunk has left by then.
 bool lane_state::keep() {
   const auto own = rules->keep();
   if (!own) {

@@ -1,4 +1,4 @@
-// One conversation at a time about one thing of the store, whichever lanes speak about it.
+// Allows one conversation at a time about one object of the store, across all lanes.
 #pragma once
 
 #include <condition_variable>
@@ -8,13 +8,14 @@
 
 namespace acumage::actors {
 
-/// Two shipments of an order, or a shipment and its order's cancellation, are different deliveries, but what
-/// one reads of the order the other changes. Senders have threads of their own, so they wait here.
+/// Two shipments of an order, or a shipment and its order's cancellation, are different deliveries,
+/// but one changes what the other reads of the order. Senders have their own threads, so they wait
+/// here.
 class exclusive_keys {
  public:
   class hold {
    public:
-    /// Waits until nobody else holds `key`. Empty: holds nothing.
+    /// Waits until `key` is free. Empty: locks nothing.
     hold(exclusive_keys& of, std::string key);
     ~hold();
     hold(const hold&) = delete;

@@ -30,12 +30,12 @@ struct failure_state {
   bool broken = false;
 };
 
-/// Each change that a failed delivery covers becomes a letter of its own: one record, one letter.
+/// Each change covered by a failed delivery becomes a dead letter of its own.
 void failure_state::add(const failed_delivery& failed, version covered, std::vector<ending>& ends,
                         std::vector<dead_letter>& letters) {
   const auto& what = failed.what;
   auto kept = shared->ledger.find(what.entity, covered.sequence);
-  if (!kept && kept.problem().code == errc::not_found) return;  // settled already: it came twice
+  if (!kept && kept.problem().code == errc::not_found) return;  // already settled: it came twice
   if (!kept) return unreadable(kept.problem());
   const auto now = shared->now_us();
   ending closing;
@@ -51,8 +51,8 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
       static_cast<std::uint32_t>(std::max<std::int64_t>(0, now - what.accepted_at_us) / 1000);
   closing.request_id = failed.request_id;
   closing.voids_mark = failed.voids_mark;
-  // The store may have it: nothing older goes there any more. Quantities and documents know their newest
-  // by themselves.
+  // The store may have it, so nothing older is sent from now on. Quantities and documents keep
+  // track of their newest version themselves.
   if (failed.voids_mark && what.entity == entity::pricing)
     closing.mark = delivered_mark{covered, std::nullopt};
   ends.push_back(std::move(closing));
@@ -67,21 +67,21 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
   letters.push_back(std::move(letter));
 }
 
-/// Goods may have left before the rest of the conversation failed. What the rules refused never got to the
-/// store.
+/// Goods may have been shipped before the rest of the conversation failed. What the rules refused
+/// never reached the store.
 std::vector<std::string> failure_state::moves_of(const failed_delivery& failed) const {
   const auto& moved = moves.at(index_of(failed.what.entity));
   if (!moved || failed.what.value.empty()) return {};
   return moved(failed.what);
 }
 
-/// Without the change there is no letter of it: the journal keeps it for the next start.
+/// Without the change there is no dead letter for it: the journal keeps it for the next start.
 void failure_state::unreadable(const error& problem) {
   shared->log({log_level::error, name, "cannot read a change", {{"error", problem.message}}});
   broken = true;
 }
 
-/// At debug: bad rows may come by the thousand, and the alerts speak of them.
+/// At debug level: bad rows may come by the thousand, and the alerts report them.
 void failure_state::tell_of(const std::vector<ending>& ends) const {
   for (const auto& each : ends)
     shared->log({log_level::debug,

@@ -1,4 +1,4 @@
-// Writes the letter of a delivery that failed for good, and the end of its change, in one write.
+// Writes the dead letter of a permanently failed delivery and the end of its change, in one write.
 #pragma once
 
 #include "actors/context.hpp"
@@ -13,7 +13,8 @@
 
 namespace acumage::actors {
 
-/// The request of one delivery alone, per entity; a letter keeps it "as sent", cut to its own row.
+/// The request of one delivery alone, per entity; a dead letter keeps it "as sent", reduced to its
+/// own row.
 using request_renderer = std::function<std::string(const delivery&)>;
 /// Per entity, store_language::moves; some have none.
 using moved_quantities = std::function<std::vector<std::string>(const delivery&)>;

@@ -29,7 +29,7 @@ result<receipt> intake_gate::submit(submission what) {
       caf::anon_send(committer_, commit_tick{});
     }
   }
-  while (::sem_wait(&mine.ready) != 0) continue;  // a signal came between
+  while (::sem_wait(&mine.ready) != 0) continue;  // interrupted by a signal
   return std::move(mine.answer);
 }
 
@@ -64,7 +64,7 @@ void intake_gate::open(intake_actor committer) {
 void intake_gate::close(std::string why) {
   const std::lock_guard guard{mutex_};
   closed_ = std::move(why);
-  committer_ = nullptr;  // a detached actor's thread ends only when nobody holds it any more
+  committer_ = nullptr;  // a detached actor's thread ends only when no reference to it is left
 }
 
 std::size_t intake_gate::waiting() const {
@@ -90,7 +90,7 @@ struct intake_state {
   context* shared = nullptr;
   intake_gate* gate = nullptr;
   lane_links lanes;
-  std::array<std::uint64_t, entity_count> heads{};  ///< as the lanes were told last
+  std::array<std::uint64_t, entity_count> heads{};  ///< as last reported to the lanes
   time_point run_began{};
 };
 
@@ -130,7 +130,7 @@ void intake_state::commit() {
       const auto rows = outcome->accepted.at(index_of(each));
       shared->stats.committed_changes.fetch_add(rows);
       shared->stats.lane(each).accepted.fetch_add(rows);
-      // A marker moves it without a row.
+      // A marker raises it without a row.
       auto& told = heads.at(index_of(each));
       if (outcome->heads.at(index_of(each)) == told) continue;
       told = outcome->heads.at(index_of(each));

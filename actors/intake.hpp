@@ -1,4 +1,4 @@
-// The committer: everything that waits at the gate goes to disk in one synced write, then is answered.
+// The committer: writes everything waiting at the gate to disk in one synced write, then answers it.
 #pragma once
 
 #include "actors/context.hpp"
@@ -17,8 +17,8 @@
 
 namespace acumage::actors {
 
-/// Where HTTP threads wait for the commit that carries their changes. Made before the actors, alive
-/// longer than they are; any thread.
+/// Where HTTP threads wait for the commit that contains their changes. Created before the actors
+/// and outlives them; any thread.
 class intake_gate final : public intake_port {
  public:
   intake_gate(context& shared, std::uint64_t max_unsettled);
@@ -27,16 +27,17 @@ class intake_gate final : public intake_port {
   result<remembered_records> remembered(std::chrono::milliseconds at_most) override;
   std::string why_not_ready() const override;
 
-  /// From here on submissions wake this actor. Before, and after close(), they are refused.
+  /// From now on submissions wake this actor. Before that, and after close(), they are refused.
   void open(intake_actor committer);
-  /// Refuses what comes from now on; what waits is still committed.
+  /// Refuses new submissions; waiting ones are still committed.
   void close(std::string why);
 
   struct entry {
     submission what;
     result<receipt> answer{error{errc::unavailable, "intake: stopped", {}}};
-    /// Not std::atomic<bool>: libstdc++ lets all waiters of a bool share 16 places, wakes every one of a place
-    /// and has each spin before it sleeps again; that was a fifth of a push's CPU.
+    /// Not std::atomic<bool>: in libstdc++ all waiters of a bool share 16 slots, a notification
+    /// wakes every waiter of a slot, and each spins before it sleeps again. That took a fifth of a
+    /// push's CPU.
     sem_t ready{};
 
     entry() { ::sem_init(&ready, 0, 0); }
@@ -44,9 +45,9 @@ class intake_gate final : public intake_port {
     entry(const entry&) = delete;
     entry& operator=(const entry&) = delete;
   };
-  /// Requests that wait for their commit.
+  /// Requests waiting for their commit.
   std::size_t waiting() const;
-  /// All that waits, in order; for the committer only.
+  /// All waiting requests, in order; for the committer only.
   std::vector<entry*> take();
 
  private:

@@ -75,7 +75,7 @@ change entry_for(const std::string& key, std::uint64_t stamp, std::int64_t accep
   return entry;
 }
 
-/// The newest time stamp of what the item's figures come from.
+/// The newest time stamp among the data behind the item's figures.
 std::uint64_t newest_stamp(const item_stock& stock) {
   std::uint64_t newest = 0;
   for (const auto& cell : stock.cells)
@@ -137,7 +137,7 @@ class stock_rules final : public entity_rules {
     bool changed = false;
   };
 
-  /// False: the disk refused.
+  /// False: the write failed.
   bool write_down() {
     if (failed_) return false;
     storage::stock_news news;
@@ -157,8 +157,8 @@ class stock_rules final : public entity_rules {
     return true;
   }
 
-  /// What is known of the item, with what this chunk has told of it so far. A record that makes no sense
-  /// is an error of this change alone; a disk that does not read ends the lane.
+  /// What is known of the item, including this chunk. An undecodable record is an error of this
+  /// change alone; a disk read error ends the lane.
   item& known(const std::string& name) {
     const auto folded = fold_key(name);
     if (const auto found = items_.find(folded); found != items_.end()) return found->second;
@@ -182,8 +182,9 @@ class stock_rules final : public entity_rules {
     told.now = std::move(*row);
     told.removal = which == half::deleted;
     told.baseline = what.what.kind == change_kind::baseline;
-    // What was unsettled at the start may have been overtaken in memory by a row that needed no request
-    // of its own: a baseline's, or one whose figure did not change. So its figure is sent all the same.
+    // A change that was unsettled at the start may have been superseded in memory by a row that
+    // needed no request of its own: one of a baseline, or one with an unchanged figure. Its figure
+    // is therefore sent anyway.
     told.replayed = what.letter != 0 || what.sequence <= resumed_to_;
     if (!told.removal && !what.what.deleted.empty()) {
       auto before = to_row(what.what.deleted, what.what.key, reading->aliases);
@@ -206,7 +207,8 @@ class stock_rules final : public entity_rules {
     return std::move(came.what);
   }
 
-  /// A row without news leaves nothing in the snapshot, but a lone Deleted of it is no removal all the same.
+  /// A row without news leaves nothing in the snapshot, but a lone Deleted of it is still no
+  /// removal.
   void note_traceless(const journaled_change& what) {
     if (traceless_.size() >= most_traceless) traceless_.clear();
     auto& stamp = traceless_[fold_key(what.what.key)];
@@ -230,16 +232,16 @@ class stock_rules final : public entity_rules {
       baseline_changed_ = true;
   }
 
-  /// One that was broken off has shown its warehouses in part only: they do not count.
+  /// An interrupted baseline has shown only some of its warehouses, so they do not count.
   policy::ruling begin_baseline() {
     baseline_changed_ = baseline_changed_ || !baseline_.under_way.empty();
     baseline_.under_way.clear();
     return policy::filter{"baseline"};
   }
 
-  /// Its warehouses count as seen from now on; what was held back for them is sent. Items are looked
-  /// through page by page; should the process end on the way, the entry that ends the baseline is still
-  /// in the journal.
+  /// Its warehouses count as seen from now on, and what was held for them is sent. Items are
+  /// scanned page by page. If the process ends on the way, the entry that ends the baseline is
+  /// still in the journal.
   policy::ruling end_baseline(const journaled_change& what) {
     baseline_.seen.insert(baseline_.under_way.begin(), baseline_.under_way.end());
     baseline_.under_way.clear();
@@ -274,14 +276,14 @@ class stock_rules final : public entity_rules {
   context& shared_;
   current_reading reading_;
   policy::inventory_options options_;
-  std::map<std::string, item> items_;  // of the chunk in hand, by folded name
+  std::map<std::string, item> items_;  // of the current chunk, by folded name
   std::vector<change> entries_;
   std::unordered_map<std::string, std::uint64_t> traceless_;  // folded key -> newest time stamp
   std::uint64_t resumed_to_ = 0;                              // the highest number at the start
   baseline_memory baseline_;
   bool baseline_changed_ = false;
   std::optional<error> failed_;
-  own_entries written_;  // since the lane was last told
+  own_entries written_;  // since the lane was last notified
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Quantities: from Acumatica's row, through what is remembered of the item, to the figures it moves.
+// Quantities: from Acumatica's row, through what is remembered of the item, to the figures it changes.
 #pragma once
 
 #include "actors/entity_lane.hpp"
@@ -12,12 +12,12 @@ namespace acumage::actors {
 std::shared_ptr<const store_language> stock_language(magento::stock_options options,
                                                      magento::stock_memory& memory);
 
-/// Rules with a memory: each row is taken into the item's record on disk before anything of its chunk
-/// leaves the lane, whatever becomes of the row.
+/// Rules with a memory: each row is added to the item's record on disk before anything of its chunk
+/// leaves the lane, whatever its ruling.
 rules_maker inventory_rules(current_reading reading, policy::inventory_options options);
 
-/// The figure of each source that something is known for, as entries for the journal: what an operator's
-/// republish sends. `matches` sees the delivery key, "LAMP-07@wh_east".
+/// The figure of each source with known data, as journal entries: what an operator's republish
+/// sends. `matches` receives the delivery key, "LAMP-07@wh_east".
 std::vector<change> republished(const item_stock& stock, const policy::inventory_options& options,
                                 const std::function<bool(const std::string&)>& matches,
                                 std::int64_t now_us);

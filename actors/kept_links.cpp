@@ -4,7 +4,7 @@ namespace acumage::actors {
 
 namespace {
 
-constexpr std::size_t most_said = 1000;  // different words; more would be a flood of its own
+constexpr std::size_t most_said = 1000;  // different messages; more would flood the log
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 
 namespace acumage::actors {
 
-/// Thread-safe. Owned by whoever owns the context, alive as long as the actors.
+/// Thread-safe. Belongs to the owner of the context and lives as long as the actors.
 class kept_links final : public magento::store_links {
  public:
   explicit kept_links(context& shared) : shared_{shared} {}

@@ -1,5 +1,4 @@
-// What a lane knows and does, in two files: entity_lane.cpp (reads the journal and passes on what came of it) and
-// entity_lane_rulings.cpp (what becomes of each change).
+// The state and functions of a lane, in entity_lane.cpp (the journal) and entity_lane_rulings.cpp (the rulings).
 #pragma once
 
 #include "actors/entity_lane.hpp"
@@ -66,14 +65,14 @@ struct lane_state {
   link<failure_actor> failure;
 
   std::uint64_t cursor = 0;         // last sequence read
-  std::uint64_t head = 0;           // last sequence there is
+  std::uint64_t head = 0;           // the highest sequence in the journal
   std::deque<std::uint64_t> again;  // replayed entries, below the cursor
-  std::size_t credit = 4096;        // deliveries that may be on their way to the batcher
-  bool reading = false;             // a read_tick is on its way
+  std::size_t credit = 4096;        // deliveries that may be in flight to the batcher
+  bool reading = false;             // a read_tick is in flight
   bool said_caught_up = false;
   policy::pairing pairs{std::chrono::milliseconds{0}};
   policy::assembly documents{std::chrono::milliseconds{0}};
-  bool assembling = false;  // an assemble_tick is on its way
+  bool assembling = false;  // an assemble_tick is in flight
 
   /// Keys whose request had no answer when the process ended and may be applied yet, although its change has ended
   /// without another: the next delivery of the key waits for it.

@@ -1,4 +1,4 @@
-// Which quantities wait for shipments that the store has not been told of yet (SPEC 6, "Shipments and stock").
+// Which quantities wait for shipments that have not been sent to the store yet (SPEC 6, "Shipments and stock").
 #pragma once
 
 #include "messages/change.hpp"
@@ -14,26 +14,26 @@
 
 namespace acumage::actors {
 
-/// Shipping takes from a source in the store. A quantity of the ERP that has the shipment in it already
-/// must come after it, or the goods are taken twice. Thread-safe: the lane of shipments writes, that of
-/// quantities reads. Keys match in any spelling.
+/// Shipping deducts from a source in the store. An ERP quantity that already includes the shipment
+/// must be sent after it; otherwise the goods are deducted twice. Thread-safe: the lane of
+/// shipments writes, that of quantities reads. Keys match in any spelling.
 class open_shipments {
  public:
-  /// A row of the document is unsettled; with it, it takes from these quantities ("LAMP-07@wh_east"). One
-  /// that is parked goes on with that.
+  /// A row of the document is unsettled and, with that row, the document deducts from these
+  /// quantities ("LAMP-07@wh_east"). A parked document resumes.
   void note(const std::string& document, const version& row,
             const std::vector<std::string>& quantities);
-  /// Its rows up to this acceptance number are settled, or nothing that the store is told of.
+  /// Its rows up to this acceptance number are settled, or contain nothing for the store.
   void release(const std::string& document, std::uint64_t acceptance);
-  /// Parked: it may take for ever, so nothing waits for it until it goes on.
+  /// Parked, perhaps for ever: nothing waits for it until it resumes.
   void park(const std::string& document);
   void unpark(const std::string& document);
-  /// All that was unsettled at the start has been noted. Before that every quantity waits.
+  /// All that was unsettled at the start has been noted. Until then every quantity waits.
   void caught_up();
-  /// Without it, nothing ever waits: the lane of shipments is off.
+  /// If this is never called, nothing ever waits: the lane of shipments is off.
   void expect_lane();
 
-  /// Must a quantity of that time stamp wait?
+  /// Whether a quantity of that time stamp must wait.
   bool hold_back(const std::string& quantity, std::uint64_t stamp) const;
 
  private:

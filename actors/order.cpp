@@ -14,7 +14,7 @@ namespace acumage::actors {
 
 namespace {
 
-/// Newer than anything a row can bring: a replay that is forced.
+/// Newer than any row: for a forced replay.
 constexpr version above_all{std::numeric_limits<std::uint64_t>::max(),
                             std::numeric_limits<std::uint64_t>::max()};
 
@@ -37,7 +37,7 @@ class order_document_rules final : public entity_rules {
     return policy::filter{"unknown kind"};
   }
 
-  /// Nothing is deleted in the store.
+  /// The node deletes nothing in the store.
   policy::ruling removed(const journaled_change& lone) override {
     const auto& known = memory_.of(lone.what.key);
     const bool overtaken =

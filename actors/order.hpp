@@ -1,4 +1,4 @@
-// Orders: from Acumatica's rows, through what is remembered of the order, to what the store is told.
+// Orders: from Acumatica's rows, through what is remembered of the order, to the request for the store.
 #pragma once
 
 #include "actors/entity_lane.hpp"
@@ -10,12 +10,12 @@
 
 namespace acumage::actors {
 
-/// One conversation per order; it has the ERP's order for itself, against shipments of it.
+/// One conversation per order; it locks the ERP's order against shipments of it.
 std::shared_ptr<const store_language> order_language(const policy::order_options& options,
                                                      magento::order_terms terms);
 
-/// Rules with a memory: each row is laid over what is known of its order, whatever becomes of it, before
-/// anything of its chunk leaves the lane.
+/// Rules with a memory: each row is merged into what is known of its order, whatever its ruling,
+/// before anything of its chunk leaves the lane.
 rules_maker order_rules(current_reading reading, policy::order_options options);
 
 }  // namespace acumage::actors

@@ -1,4 +1,4 @@
-// How orders are told to the store: the conversation of magento/ as the sender takes it.
+// How orders are sent to the store: the conversation of magento/ in the form that the sender uses.
 #include "actors/order.hpp"
 #include "magento/permission_probes.hpp"
 #include "messages/key.hpp"

@@ -13,7 +13,7 @@ namespace acumage::actors {
 
 std::unique_ptr<caf::actor_system_config> actor_config() {
   auto config = std::make_unique<caf::actor_system_config>();
-  // The default, stealing, burns a third of a core while nothing happens.
+  // Work stealing, the default, uses a third of a core while idle.
   config->set("scheduler.policy", caf::atom("sharing"));
   config->set("scheduler.max-threads", std::size_t{4});
   config->set("logger.verbosity", caf::atom("quiet"));
@@ -169,7 +169,7 @@ result<std::uint64_t> pipeline::forget_versions(entity which, const forget_order
 
 bool pipeline::answers(std::chrono::milliseconds at_most) const {
   caf::scoped_actor self{system_};
-  // CAF's own question, which every actor answers between two messages.
+  // A message built into CAF, which every actor answers between two messages.
   for (const auto& each : prompt_)
     self->send<caf::message_priority::high>(caf::actor_cast<caf::actor>(each), caf::sys_atom::value,
                                             caf::get_atom::value, std::string{"info"});

@@ -1,4 +1,4 @@
-// Spawns the graph from the mouth upward, watches over it, and takes it down again.
+// Spawns the actors, downstream ones first, supervises them and stops them.
 #pragma once
 
 #include "actors/batcher.hpp"
@@ -35,42 +35,44 @@ struct pipeline_setup {
   std::function<std::unique_ptr<magento::transport>()> connect;
   std::function<std::string()> next_request_id;
   rerouter reroute;
-  /// An actor ended that should not have: the process must end, the journal has all that matters.
+  /// An actor ended unexpectedly: the process must end, and the journal has all that matters.
   std::function<void(const std::string&)> on_crash;
   bool detach = true;  ///< false under the test scheduler only
 };
 
 class pipeline {
  public:
-  /// The gate is opened last: what comes in finds every actor in place.
+  /// Opens the gate last, when every actor is in place.
   pipeline(caf::actor_system& system, context& shared, intake_gate& gate, pipeline_setup setup);
   ~pipeline();
   pipeline(const pipeline&) = delete;
   pipeline& operator=(const pipeline&) = delete;
 
   void set_sending(entity which, bool on);
-  /// Entries of the node itself stand in the journal up to here.
+  /// The node's own entries are in the journal up to here.
   void entries_added(entity which, std::uint64_t head, std::uint64_t count);
   void replay(const replay_job& job);
   void cancel_replay(const std::string& id);
-  /// What of a lane is not settled. errc::unavailable: no answer in time.
+  /// The unsettled deliveries of a lane. errc::unavailable: no answer in time.
   result<waiting_rows> waiting(entity which, const waiting_query& ask,
                                std::chrono::milliseconds at_most);
-  /// Hurries or gives up; how many keys that was done to.
+  /// Hurries or gives up deliveries; returns the number of keys.
   result<std::uint64_t> order_waiting(entity which, const waiting_order& order,
                                       std::chrono::milliseconds at_most);
-  /// Has a lane forget versions, between two chunks; of how many keys. errc::unavailable: no answer in time,
-  /// it does so later all the same.
+  /// Has a lane forget versions between two chunks; returns the number of keys. errc::unavailable:
+  /// no answer in time, though the lane will still do it.
   result<std::uint64_t> forget_versions(entity which, const forget_order& order,
                                         std::chrono::milliseconds at_most);
-  /// For who speaks to a lane or its batcher itself, as the test scheduler must.
+  /// For direct messages to a lane or its batcher, as the test scheduler needs.
   const link<lane_actor>& lane(entity which) const { return lanes_.at(index_of(which)); }
   const link<batcher_actor>& batcher(entity which) const { return batchers_.at(index_of(which)); }
-  /// Every actor but the senders, which wait for the store, takes a message within the time.
+  /// Whether every actor takes a message within the time, except the senders, which wait for the
+  /// store.
   bool answers(std::chrono::milliseconds at_most) const;
-  /// Nothing new leaves; true when all that was in flight has been settled within the time.
+  /// Stops sending; true when all that was in flight has been settled within the time.
   bool drain(std::chrono::milliseconds at_most);
-  /// Ends every actor, whatever it is doing; requests in flight are cut. What is asked from then on has no answer.
+  /// Ends every actor, whatever it is doing, and cuts requests in flight. Later calls get no
+  /// answer.
   void end();
 
  private:
@@ -81,7 +83,7 @@ class pipeline {
   caf::actor_system& system_;
   context& shared_;
   intake_gate& gate_;
-  std::vector<std::shared_ptr<magento::transport>> transports_;  // the senders', to be interrupted
+  std::vector<std::shared_ptr<magento::transport>> transports_;  // of senders, to be interrupted
   std::vector<caf::strong_actor_ptr> actors_;
   std::vector<caf::strong_actor_ptr> prompt_;  // of these, those that never wait for the store
   caf::actor supervisor_;
@@ -92,7 +94,7 @@ class pipeline {
   link<replayer_actor> replayer_;
 };
 
-/// Settings of the actor system that the pipeline wants.
+/// Settings of the actor system that the pipeline needs.
 std::unique_ptr<caf::actor_system_config> actor_config();
 
 }  // namespace acumage::actors

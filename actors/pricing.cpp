@@ -42,8 +42,8 @@ policy::price_row to_price_row(const change& what, const acumatica::field_aliase
   return row;
 }
 
-/// What is remembered of an item, as it is of a document: a price that comes while the item is not sold is
-/// sent when it is.
+/// What is remembered of an item, in the form of a document: a price that arrives while the item is
+/// not for sale is sent once it is.
 class known_prices final : public entity_rules {
  public:
   known_prices(context& shared, current_reading reading, policy::price_options options)
@@ -62,7 +62,7 @@ class known_prices final : public entity_rules {
     return policy::filter{"unknown kind"};
   }
 
-  /// That an item has left the query says nothing of its price.
+  /// An item that has left the query keeps its price.
   policy::ruling removed(const journaled_change& lone) override {
     const auto& fields = memory_.of(lone.what.key).fields;
     const bool outlived = std::any_of(fields.begin(), fields.end(), [&](const auto& each) {

@@ -11,7 +11,7 @@
 
 namespace acumage::actors {
 
-/// The settings in force, asked for at each chunk: a reload swaps them.
+/// The current settings, queried for each chunk: a reload replaces them.
 using current_reading = std::function<std::shared_ptr<const acumatica::reading>()>;
 
 rules_maker pricing_rules(current_reading reading, policy::price_options options);
@@ -19,7 +19,7 @@ rules_maker pricing_rules(current_reading reading, policy::price_options options
 /// Base prices, one exchange per batch; `store_id` 0: all store views.
 std::shared_ptr<const store_language> price_language(int store_id);
 
-/// Until an entity has its rules, its changes are kept as letters rather than lost.
+/// While an entity has no rules, its changes become dead letters and are not lost.
 rules_maker unsupported_rules(entity which);
 
 }  // namespace acumage::actors

@@ -13,7 +13,7 @@ namespace acumage::actors {
 namespace {
 
 constexpr std::chrono::milliseconds beat{100};
-constexpr std::size_t unpaced = 200;  // letters a beat without a rate: the disk syncs each
+constexpr std::size_t unpaced = 200;  // per beat without a rate: each is synced to disk
 
 struct replayer_state {
   explicit replayer_state(replayer_actor::pointer owner) : self{owner} {}
@@ -33,7 +33,7 @@ struct replayer_state {
   rerouter reroute;
   std::optional<replay_job> job;
   std::deque<std::uint64_t> left;
-  double allowance = 0;  // letters that the rate allows by now
+  double allowance = 0;  // dead letters allowed by the rate so far
 };
 
 void replayer_state::begin(const replay_job& ordered) {
@@ -41,8 +41,7 @@ void replayer_state::begin(const replay_job& ordered) {
   job = ordered;
   left.clear();
   auto order = shared->ledger.replay_order(job->filter, job->reached);
-  if (!order && order.problem().code == errc::unavailable)
-    return;  // the next start goes on with it
+  if (!order && order.problem().code == errc::unavailable) return;  // the next start continues it
   if (!order) {
     shared->log(
         {log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});
@@ -51,7 +50,7 @@ void replayer_state::begin(const replay_job& ordered) {
   }
   for (const auto id : *order)
     if (id <= job->last_letter) left.push_back(id);
-  // Those that moved between the last count and the end of the process.
+  // Dead letters replayed between the last count and the end of the process.
   const auto known = job->moved + job->superseded + job->failed + left.size();
   job->moved += job->total - std::min(job->total, known);
   allowance = 0;
@@ -74,13 +73,13 @@ void replayer_state::save() {
                  {{"error", saved.problem().message}}});
 }
 
-/// Nothing of it moved; the job says why.
+/// None was replayed; the job gives the reason.
 void replayer_state::leave(std::uint64_t id, std::string why) {
   ++job->failed;
   job->note_unmoved(id, std::move(why));
 }
 
-/// False: no room in the journal now; try again later.
+/// False: the journal has no room now; try again later.
 bool replayer_state::move(std::uint64_t id) {
   const auto letter = shared->ledger.letter(id);
   if (!letter) return leave(id, letter.problem().message), true;
@@ -121,7 +120,8 @@ bool replayer_state::move(std::uint64_t id) {
   return true;
 }
 
-/// It was closed when the job began, or has been since: by a newer delivery of its key, or by an operator.
+/// It was already closed when the job began, or has been closed since by a newer delivery of its
+/// key or by an operator.
 void replayer_state::left_closed(const dead_letter& letter) {
   auto why = why_not_replayed(letter.state, job->force);
   if (why.empty()) why = "it was closed while the replay ran";

@@ -1,4 +1,4 @@
-// Puts dead letters back at the head of the pipe, at the pace of a job that survives restarts.
+// Puts dead letters back at the head of the lane, at the rate of a job that survives restarts.
 #pragma once
 
 #include "actors/context.hpp"
@@ -11,11 +11,11 @@
 
 namespace acumage::actors {
 
-/// Routes the change of an `unrouted` letter by the settings of now.
+/// Routes the change of an `unrouted` dead letter by the current settings.
 using rerouter = std::function<result<change>(const change&)>;
 
-/// Goes on with the job that the ledger holds, if it was running. `detach` is false under the test
-/// scheduler only: it writes to disk.
+/// Continues the job in the ledger if it was running. `detach` is false under the test scheduler
+/// only: it writes to disk.
 replayer_actor spawn_replayer(caf::actor_system& system, context& shared, lane_links lanes,
                               rerouter reroute, bool detach);
 

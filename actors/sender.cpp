@@ -46,7 +46,7 @@ struct sender_state {
   std::optional<storage::hand_marks::hold> in_hand;
   entity which = entity::pricing;
   std::shared_ptr<const store_language> language;
-  std::shared_ptr<magento::transport> way;  // used until the actor is gone, however late
+  std::shared_ptr<magento::transport> way;  // in use until the actor is gone, however late
   std::function<std::string()> next_request_id;
 };
 
@@ -56,7 +56,7 @@ magento::answer sender_state::carry(const magento::request& what, const std::str
   return way->exchange(what, request_id);
 }
 
-/// A search that the store takes on smaller pages only is several requests.
+/// A search takes several requests when the store accepts only smaller pages.
 magento::answer sender_state::exchange(const magento::request& what, const std::string& request_id,
                                        std::size_t rows) {
   magento::paged_search search{what, shared->pages};
@@ -92,8 +92,8 @@ magento::answer sender_state::exchange_page(const magento::request& what,
   return answer;
 }
 
-/// An exception of a conversation is an error of this program; it must not take the lane with it. The
-/// batch is split until the record stands alone, which then becomes a letter `bug`.
+/// An exception in a conversation is a bug of this program and must not end the lane. The batch is
+/// split until the record is alone, which then becomes a dead letter `bug`.
 batch_outcome sender_state::converse(const batch& what, const std::string& request_id) try {
   std::vector<delivery> rows;
   rows.reserve(what.rows.size());
@@ -101,7 +101,8 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   const auto key = language->exclusive ? language->exclusive(rows.front()) : std::string{};
   std::optional<exclusive_keys::hold> alone;
   {
-    // Who holds the key may want to be the only one in hand again, before it lets go of it.
+    // The holder of the key may need to become the only one in hand again before it releases the
+    // key.
     const storage::hand_marks::wait waiting{*in_hand};
     alone.emplace(shared->busy, key);
   }
@@ -113,7 +114,7 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   }
   return std::move(*step.done);
 } catch (const std::bad_alloc&) {
-  throw;  // says nothing about the rows: the process ends, and goes on from the journal
+  throw;  // unrelated to the rows: the process ends, and continues from the journal
 } catch (const std::exception& problem) {
   batch_outcome failed;
   failed.verdict = batch_verdict::refused;
@@ -123,7 +124,7 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   return failed;
 }
 
-/// Delivered, but not as it was asked for: goods that the store had no open line for.
+/// Delivered, but not as requested: goods for which the store had no open line.
 void sender_state::tell_of(const batch& what, const batch_outcome& outcome,
                            const std::string& request_id) {
   if (outcome.verdict != batch_verdict::answered) return;

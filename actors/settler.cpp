@@ -44,7 +44,7 @@ struct settler_state {
   link<lane_actor> stock;
 };
 
-/// Quantities that shipments have moved stand in the journal.
+/// Quantities moved by shipments are in the journal.
 void settler_state::tell_stock(const storage::ended& done) {
   if (done.own_entries == 0) return;
   shared->stats.lane(entity::inventory).replayed.fetch_add(done.own_entries);
@@ -55,7 +55,7 @@ void settler_state::settle(const settlement& what) {
   const handled count{shared->stats.actor(name)};
   const auto ended = shared->ledger.end(what.ends, {}, shared->now_us());
   if (!ended) {
-    // What is not settled stays in the journal and is worked on again after the restart.
+    // Unsettled changes stay in the journal and are processed again after the restart.
     shared->log({log_level::error, name, "cannot settle", {{"error", ended.problem().message}}});
     self->quit(caf::sec::runtime_error);
     return;

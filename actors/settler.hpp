@@ -1,4 +1,4 @@
-// Writes how changes ended, then frees their keys.
+// Writes how changes ended, then releases their keys.
 #pragma once
 
 #include "actors/context.hpp"
@@ -11,11 +11,11 @@ namespace acumage::actors {
 /// `detach` is false under the test scheduler only: it writes to disk.
 settler_actor spawn_settler(caf::actor_system& system, context& shared, bool detach);
 
-/// Counts what `end` really ended, per entity and reason; used by settler and failure alike.
+/// Counts what `end` actually ended, per entity and reason; used by settler and failure alike.
 void count_ends(stats_table& stats, const std::vector<ending>& ends,
                 const std::array<std::uint64_t, 4>& ended);
 
-/// What has ended is suspected no longer, however it ended; used by settler and failure alike.
+/// Clears the suspicion of ended changes, whatever the outcome; used by settler and failure alike.
 void put_down(storage::hand_marks& hands, const std::vector<ending>& ends);
 
 }  // namespace acumage::actors

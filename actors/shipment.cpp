@@ -37,7 +37,7 @@ class shipment_memory_rules final : public entity_rules {
     return policy::filter{"baseline"};
   }
 
-  /// Nothing is deleted in the store.
+  /// The node deletes nothing in the store.
   policy::ruling removed(const journaled_change&) override { return policy::filter{"removed"}; }
 
   policy::ruling complete(const std::string& document, const journaled_change& newest) override {
@@ -76,8 +76,8 @@ class shipment_memory_rules final : public entity_rules {
     return what.what.kind == change_kind::row && memory_.is_owed(what, document);
   }
 
-  /// A row whose order came as null, since it did not change, belongs to the one order that the shipment is
-  /// known to have. With none, or several, it is a document of its own, and waits.
+  /// A row whose order is null because it did not change belongs to the only order that the
+  /// shipment is known to have. With none, or several, it is a document of its own, and waits.
   std::string document_of(const std::string& key) {
     const auto [number, order] = policy::split_shipment_key(key);
     const std::string shipment{number};
@@ -92,7 +92,7 @@ class shipment_memory_rules final : public entity_rules {
     return key;
   }
 
-  /// Quantities that may have it in them wait for it from its first row on.
+  /// From its first row on, quantities that may include it wait for it.
   void note(const std::string& document, const journaled_change& what,
             const policy::shipment_ruling& ruling) {
     if (std::holds_alternative<policy::publish>(ruling.what))

@@ -1,4 +1,4 @@
-// Shipments: from Acumatica's rows, through what is remembered of the document, to what the store is told.
+// Shipments: from Acumatica's rows, through what is remembered of the document, to the request for the store.
 #pragma once
 
 #include "actors/entity_lane.hpp"
@@ -12,13 +12,13 @@
 
 namespace acumage::actors {
 
-/// One conversation per shipment; it has the ERP's order for itself. `terms.now_us` is filled in.
+/// One conversation per shipment; it locks the ERP's order. `terms.now_us` is filled in.
 std::shared_ptr<const store_language> shipment_language(const policy::shipment_options& options,
                                                         magento::shipping_terms terms,
                                                         std::function<std::int64_t()> now_us);
 
-/// Rules with a memory: each row is laid over what is known of its document, whatever becomes of it, and
-/// the document is worked out when no further row of it has come for a while.
+/// Rules with a memory: each row is merged into what is known of its document, whatever its ruling.
+/// The document is evaluated when no further row of it has arrived for a while.
 rules_maker shipment_rules(current_reading reading, policy::shipment_options options);
 
 }  // namespace acumage::actors

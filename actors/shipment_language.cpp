@@ -1,4 +1,5 @@
-// How shipments are told to the store: the conversations of magento/ as the sender takes them.
+// How shipments are sent to the store: the conversations of magento/ in the form that the sender
+// uses.
 #include "actors/shipment.hpp"
 #include "magento/permission_probes.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 std::vector<magento::request> probes_of(bool invoices) {
   std::vector<magento::request> asked;
-  // The model of stock is nothing that shipments ask about.
+  // Shipments do not depend on the stock model.
   for (auto& each : magento::permission_probes(entity::shipment, magento::stock_model::multi_source,
                                                {.create_invoices = invoices}))
     asked.push_back(std::move(each.ask));

@@ -23,7 +23,7 @@ std::optional<std::string> text_in(const acumatica::row& columns, concept_id whi
   return std::string{trimmed(found->second.text)};
 }
 
-/// What a key column says. It cannot be cleared: empty is unchanged.
+/// The text of a key column. It cannot be cleared: empty means unchanged.
 std::optional<std::string> name_in(const acumatica::row& columns, concept_id which) {
   auto text = text_in(columns, which);
   if (text && text->empty()) text.reset();

@@ -1,4 +1,4 @@
-// A shipment's row as Acumatica sends it, flat or with nested lists, in the words of its rules.
+// A shipment's row as Acumatica sends it, flat or with nested lists, converted for its rules.
 #pragma once
 
 #include "acumatica/row.hpp"

@@ -1,4 +1,5 @@
-// How quantities are told to the store: the conversations of magento/ as the sender takes them.
+// How quantities are sent to the store: the conversations of magento/ in the form that the sender
+// uses.
 #include "actors/inventory.hpp"
 #include "magento/stock/conversation.hpp"
 #include "magento/stock/probes.hpp"

@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto backorders_kept = 24h;  // SPEC 7
-constexpr auto sources_kept = 5min;    // a merchant who adds one does not wait long
+constexpr auto sources_kept = 5min;    // a source that a merchant adds is soon found
 constexpr std::size_t most_backorders = 100'000;
 constexpr std::string_view sku_spelling = "sku spelt by the store";
 
@@ -17,7 +17,7 @@ constexpr std::string_view sku_spelling = "sku spelt by the store";
 
 bool store_facts::knows_sku(std::string_view folded) {
   const auto known = shared_.ledger.knows_sku(std::string{folded}, shared_.now_us());
-  return known && *known;  // unreadable: the store is asked once more
+  return known && *known;  // unreadable: ask the store once more
 }
 
 void store_facts::learn_skus(std::span<const std::string> folded) {
@@ -30,7 +30,7 @@ void store_facts::learn_skus(std::span<const std::string> folded) {
 
 std::optional<std::string> store_facts::spelling(std::string_view folded) {
   auto kept = shared_.ledger.link_of(sku_spelling, std::string{folded});
-  return kept ? std::move(*kept) : std::nullopt;  // unreadable: the ERP's spelling is sent
+  return kept ? std::move(*kept) : std::nullopt;  // unreadable: send the ERP's spelling
 }
 
 void store_facts::learn_spelling(std::string_view folded, const std::string& sku) {

@@ -1,4 +1,4 @@
-// What is remembered of the store between requests: which SKUs and sources it has, what it sells below 0.
+// What is remembered of the store between requests: its SKUs and sources, and which SKUs it sells below 0.
 #pragma once
 
 #include "actors/context.hpp"
@@ -14,8 +14,8 @@
 
 namespace acumage::actors {
 
-/// SKUs are kept on disk as long as they are used: products are rarely deleted, and then the store says so.
-/// The rest is kept in memory for a while. Thread-safe; `shared` must outlive it.
+/// SKUs are kept on disk while they are used: products are rarely deleted, and then the store
+/// reports it. The rest is kept in memory for a while. Thread-safe; `shared` must outlive it.
 class store_facts final : public magento::stock_memory {
  public:
   using clock = std::function<std::chrono::steady_clock::time_point()>;

@@ -1,4 +1,4 @@
-// Notices when an actor ends that should not have.
+// Notices when an actor ends unexpectedly.
 #pragma once
 
 #include <caf/actor.hpp>
@@ -12,8 +12,8 @@ namespace acumage::actors {
 
 using watch_atom = caf::atom_constant<caf::atom("watch")>;
 
-/// Told (watch_atom, actor address, name) to watch an actor; calls back once with name and reason when one
-/// goes down for any reason but a wanted end.
+/// Watches the actors named in messages (watch_atom, actor address, name). Calls back once, with
+/// name and reason, when one of them goes down other than by an intended stop.
 caf::actor spawn_supervisor(caf::actor_system& system,
                             std::function<void(const std::string&)> on_crash);
 

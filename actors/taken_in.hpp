@@ -1,4 +1,4 @@
-// How far the lanes have read the journal: who reads their memory beside them waits until it is complete.
+// How far the lanes have read the journal: readers of a lane's memory wait until it is complete.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -14,9 +14,9 @@ namespace acumage::actors {
 /// Thread-safe.
 class taken_in {
  public:
-  /// What the lane's changes up to this number have told is on disk.
+  /// What the lane has learnt from its changes up to this number is on disk.
   void note(entity which, std::uint64_t sequence);
-  /// False: it had not come so far by then.
+  /// False: it had not got that far by then.
   bool wait(entity which, std::uint64_t sequence, std::chrono::steady_clock::time_point until);
 
  private:

@@ -1,4 +1,4 @@
-// A batch's way through the store as a value: last answer in, next request or outcome out.
+// A batch's exchanges with the store as a value: last answer in, next request or outcome out.
 #pragma once
 
 #include "magento/transport.hpp"

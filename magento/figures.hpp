@@ -1,4 +1,4 @@
-// When a figure the store shows is the one it was told.
+// Whether a figure shown by the store is the one that was sent to it.
 #pragma once
 
 #include <string_view>

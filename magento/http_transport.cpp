@@ -49,7 +49,7 @@ class http_transport final : public transport {
   void interrupt() override { client_.interrupt(); }
 
  private:
-  /// A nonce is good for one request: this is called for every one that leaves, repeats included.
+  /// A nonce is valid for one request: this is called for every request sent, including repeats.
   http::request compose(const request& what, const std::string& request_id) const {
     auto target = url_.base_path;
     if (!what.bare) target += "/rest";

@@ -17,7 +17,7 @@ struct store_address {
   std::string url;  ///< https://shop.example.com[/sub/folder]
   std::string store_code = "all";
   std::string bearer_token;
-  std::optional<oauth_credential> oauth;  ///< instead of the token; signs every request anew
+  std::optional<oauth_credential> oauth;  ///< replaces the token; signs every request afresh
   std::string ca_file;                    ///< empty: the system's
   bool verify_tls = true;
   std::string proxy;                                ///< http::options::proxy
@@ -29,12 +29,12 @@ struct store_address {
 /// errc::invalid for a URL that is not http(s)://host[:port][/path].
 status check_url(const std::string& url);
 
-/// At most `per_second` requests to the store over all transports that share it; 0: no limit.
+/// At most `per_second` requests to the store across all transports that share it; 0: no limit.
 class rate_limit {
  public:
   explicit rate_limit(double per_second);
   void wait();
-  /// Takes the next place in the row; the request may leave at that time.
+  /// Reserves the next slot; the request may leave at that time.
   std::chrono::steady_clock::time_point reserve();
 
  private:
@@ -45,11 +45,11 @@ class rate_limit {
 
 /// `url` must have passed check_url. `pace` may be null.
 ///
-/// A request is never sent twice once the store may have seen it: it is repeated (once, on a new
-/// connection) only when no byte of it had left, or when it only reads and the kept connection ended
-/// without an answer.
+/// A request is never sent twice once the store may have seen it. It is repeated (once, on a new
+/// connection) only when none of its bytes had left, or when it only reads and the kept connection
+/// ended without an answer.
 ///
-/// An interrupt that comes while no exchange waits ends the next one before it is sent.
+/// An interrupt while no exchange is waiting ends the next one before it is sent.
 std::unique_ptr<transport> connect(store_address where, std::shared_ptr<rate_limit> pace);
 
 }  // namespace acumage::magento

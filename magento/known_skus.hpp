@@ -1,4 +1,4 @@
-// Which SKUs have a price in the store: POST base-prices-information, the cheapest way to ask (REST.md 12).
+// Which SKUs have a price in the store: POST base-prices-information, the cheapest look-up (REST.md 12).
 #pragma once
 
 #include "magento/transport.hpp"
@@ -16,9 +16,9 @@ inline constexpr std::size_t most_priced_skus = 500;  ///< in one request
 /// The prices of at most `most_priced_skus`.
 request prices_request(std::span<const std::string> skus);
 
-/// The SKUs the store knows, folded, in the spelling in which they were asked for; products without a price
-/// of their own (configurable, grouped) are not among them. A verdict other than `answered` means: ask again
-/// later.
+/// The SKUs the store knows, folded, in the spelling of the request. Products without a price of
+/// their own (configurable, grouped) are not included. A verdict other than `answered` means: look
+/// up again later.
 struct known_skus {
   batch_outcome outcome;
   std::set<std::string> folded;

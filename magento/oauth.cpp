@@ -17,7 +17,7 @@ namespace {
 
 using parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// All but the signature itself, in the order of their names.
+/// All except the signature itself, in the order of their names.
 parameters protocol_parameters(const oauth_secrets& secrets, const oauth_stamp& stamp) {
   return {{"oauth_consumer_key", secrets.consumer_key},
           {"oauth_nonce", stamp.nonce},
@@ -50,7 +50,7 @@ std::string normalised(parameters all) {
   return text;
 }
 
-/// Scheme and host count without their letter case (RFC 5849, 3.4.1.2).
+/// Scheme and host are case-insensitive (RFC 5849, 3.4.1.2).
 std::string lower(std::string text) {
   for (auto& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -7,7 +7,7 @@
 
 namespace acumage::magento {
 
-/// The four secrets that the activation of an integration yields.
+/// The four secrets created by the activation of an integration.
 struct oauth_secrets {
   std::string consumer_key;
   std::string consumer_secret;
@@ -15,14 +15,14 @@ struct oauth_secrets {
   std::string token_secret;
 };
 
-/// What makes a signature good for one request only.
+/// What makes a signature valid for one request only.
 struct oauth_stamp {
   std::string nonce;  ///< never used before with this consumer key
   std::int64_t timestamp =
       0;  ///< seconds since 1970; the store refuses more than 600 s ahead of its clock
 };
 
-/// Secrets and where the stamps come from; the functions are called for every request that leaves.
+/// Secrets and the sources of the stamps; the functions are called for every request sent.
 struct oauth_credential {
   oauth_secrets secrets;
   std::function<std::string()> next_nonce;
@@ -32,7 +32,7 @@ struct oauth_credential {
 /// As it goes over the wire.
 struct oauth_call {
   std::string method;
-  std::string base;    ///< scheme://host[:port], the port left out where it is the scheme's own
+  std::string base;    ///< scheme://host[:port]; the port is omitted if it is the scheme's default
   std::string target;  ///< path and query, percent-encoded
 };
 

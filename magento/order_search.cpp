@@ -14,7 +14,7 @@ namespace {
 
 using simdjson::dom::element;
 
-/// What is null, or left out by `fields=`, is "" (REST.md 4.3).
+/// A value that is null, or left out by `fields=`, is "" (REST.md 4.3).
 std::string text(element from, const char* name) {
   std::string_view found;
   return from[name].get(found) == simdjson::SUCCESS ? std::string{found} : std::string{};
@@ -57,7 +57,8 @@ std::optional<held_order> order_of(element from) {
   return order;
 }
 
-/// Calls `use` for each order of the page until it returns false. False: it is no page, or `use` gave up.
+/// Calls `use` for each order of the page until it returns false. False: it is not a page, or `use`
+/// stopped.
 template <class Use>
 bool each_order(const answer& reply, Use use) {
   if (reply.how != carried::answered || reply.status != 200) return false;
@@ -102,7 +103,7 @@ std::optional<std::vector<held_order>> read_order_search(const answer& reply) {
 request order_numbers_search(std::span<const std::string> numbers) {
   search_path path{"/V1/orders"};
   filter_by_values(path, "increment_id", numbers);
-  // A number may be there once in each store view.
+  // A number may exist once in each store view.
   return path.page(largest_page).fields("items[increment_id],total_count").take();
 }
 

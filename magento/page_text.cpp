@@ -10,7 +10,7 @@ namespace acumage::magento {
 
 namespace {
 
-/// Pages are cut before they are read: no page says anything of use behind this.
+/// Pages are cut before they are read: nothing useful comes after this.
 constexpr std::size_t max_read = 65536;
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
@@ -23,7 +23,7 @@ bool starts_with_name(std::string_view text, std::string_view name) {
          std::isalnum(static_cast<unsigned char>(text[name.size()])) == 0;
 }
 
-/// Position of "<name" or "</name" at or behind `from`; npos when there is none.
+/// Position of "<name" or "</name" at or after `from`; npos when there is none.
 std::size_t find_tag(std::string_view body, std::string_view opening, std::string_view name,
                      std::size_t from) {
   for (auto at = body.find(opening, from); at != std::string_view::npos;
@@ -32,7 +32,7 @@ std::size_t find_tag(std::string_view body, std::string_view opening, std::strin
   return std::string_view::npos;
 }
 
-/// What stands between the first tag of that name and its end; empty when either is missing.
+/// The text between the first tag of that name and its end; empty when either is missing.
 std::string_view inside(std::string_view body, std::string_view name) {
   const auto tag = find_tag(body, "<", name, 0);
   if (tag == std::string_view::npos) return {};
@@ -61,7 +61,7 @@ std::size_t decode_entity(std::string_view text, std::string& to) {
   return 0;
 }
 
-/// Appends with runs of white space made one blank.
+/// Appends, with runs of white space collapsed to one blank.
 std::string collapsed(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size();) {
@@ -104,7 +104,7 @@ std::string page_text(std::string_view body, std::size_t max_bytes) {
   body = body.substr(0, max_read);
   auto title = collapsed(inside(body, "title"));
   if (!title.empty()) return cut_text(std::move(title), max_bytes);
-  // Only what looks like a page loses its tags: plain text may hold a "<" of its own.
+  // Only a body that looks like a page loses its tags: plain text may contain a "<" of its own.
   return cut_text(collapsed(is_page(body) ? without_tags(body) : std::string{body}), max_bytes);
 }
 

@@ -1,4 +1,4 @@
-// What a page that was written for people says, in a line: HTML, XML or plain text to words.
+// Reduces a page written for people to one line: HTML, XML or plain text to words.
 #pragma once
 
 #include <cstddef>
@@ -7,15 +7,15 @@
 
 namespace acumage::magento {
 
-/// The longest message that is kept of an answer of the store.
+/// The maximum length of a stored message of the store.
 inline constexpr std::size_t max_words = 4096;
 
-/// The text inside `<title>`, else all text without tags, scripts and styles; blanks collapsed, the
-/// usual entities decoded, at most `max_bytes`.
+/// The text inside `<title>`, otherwise all text without tags, scripts and styles; blanks
+/// collapsed, the usual entities decoded, at most `max_bytes`.
 std::string page_text(std::string_view body, std::size_t max_bytes = max_words);
 
-/// Is the body a page rather than data? (its first visible character opens a tag, and it is no XML
-/// answer of Magento's own)
+/// Whether the body is a page rather than data (its first visible character opens a tag, and it is
+/// not an XML answer of Magento's own).
 bool is_page(std::string_view body);
 
 /// The text of the first `<name>…</name>`, entities decoded; empty when there is none.

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view size_name = "searchCriteria%5BpageSize%5D=";
 constexpr std::string_view page_name = "searchCriteria%5BcurrentPage%5D=";
 
-/// Of a parameter of the path; 0: it is not there.
+/// The value of a parameter of the path; 0: it is missing.
 std::size_t number_of(std::string_view path, std::string_view name) {
   const auto at = path.find(name);
   if (at == std::string_view::npos) return 0;
@@ -26,7 +26,7 @@ std::size_t number_of(std::string_view path, std::string_view name) {
   return number;
 }
 
-/// Where the value ends of a parameter that is there.
+/// The end of the value of an existing parameter.
 std::size_t end_of(const std::string& path, std::string_view name) {
   return std::min(path.find('&', path.find(name)), path.size());
 }
@@ -53,7 +53,7 @@ paged_search::paged_search(request what, page_limits& limits)
   if (limits_.most() > 0 && limits_.most() < wanted_) divide(limits_.most());
 }
 
-/// A later page of the size asked for must begin where one of the smaller ones does.
+/// A later page of the requested size must begin where one of the smaller ones does.
 void paged_search::divide(std::size_t most) {
   size_ = most;
   if (page_ > 1)
@@ -85,7 +85,7 @@ void paged_search::take(answer reply) {
   result_.body = body + R"(],"total_count":)" + std::to_string(total_) + '}';
 }
 
-/// True: there are more pages to ask for. What is no page is the answer as it is.
+/// True: there are more pages to request. An answer that is not a page is returned unchanged.
 bool paged_search::add_items(const answer& reply) {
   simdjson::dom::parser parser;
   simdjson::dom::element root;

@@ -1,4 +1,4 @@
-// Searches on pages no larger than the store lets them be (REST.md 8.1), whatever is searched for.
+// Splits any search into pages no larger than the store allows (REST.md 8.1).
 #pragma once
 
 #include "magento/transport.hpp"
@@ -11,18 +11,18 @@
 
 namespace acumage::magento {
 
-/// The most items that the store puts on a page, once it has said so. Thread-safe; shared by all who search.
+/// The store's maximum page size, once it has reported it. Thread-safe; shared by all searches.
 class page_limits {
  public:
-  std::size_t most() const { return most_.load(std::memory_order_relaxed); }  ///< 0: not said
+  std::size_t most() const { return most_.load(std::memory_order_relaxed); }  ///< 0: unknown
   void learn(std::size_t most) { most_.store(most, std::memory_order_relaxed); }
 
  private:
   std::atomic<std::size_t> most_{0};
 };
 
-/// One request on its way: a search for more than a page holds is asked for in several, and their items are
-/// one answer. What is no search passes as it is.
+/// One request: a search for more than a page holds is sent as several, and their items form one
+/// answer. A request that is not a search passes unchanged.
 class paged_search {
  public:
   /// `limits` must outlive it.
@@ -39,9 +39,9 @@ class paged_search {
 
   request what_;
   page_limits& limits_;
-  std::size_t wanted_ = 0;  ///< items of the page that is asked for; 0: it is no search
+  std::size_t wanted_ = 0;  ///< items of the requested page; 0: not a search
   std::size_t page_ = 1;    ///< of that size
-  std::size_t size_ = 0;    ///< of the pages that are asked for instead; 0: the page itself
+  std::size_t size_ = 0;    ///< of the pages requested instead; 0: the page itself
   std::size_t at_ = 1;      ///< the next of these
   std::vector<std::string> items_;
   std::size_t total_ = 0;

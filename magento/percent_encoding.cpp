@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view hex = "0123456789ABCDEF";
 
-/// Not std::isalnum: that asks the locale.
+/// Not std::isalnum, which depends on the locale.
 bool is_unreserved(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '.' || c == '_' || c == '~';

@@ -1,4 +1,4 @@
-// Text as a part of a URL (RFC 3986, 2.1).
+// Encodes text as a part of a URL (RFC 3986, 2.1).
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace acumage::magento {
 
-/// Every byte but the unreserved ones (A-Z a-z 0-9 - . _ ~) as %XX, in capitals.
+/// Every byte except the unreserved ones (A-Z a-z 0-9 - . _ ~) as %XX, in capitals.
 std::string percent_encoded(std::string_view text);
 
-/// %XX as the byte it means; what is no such triplet stays as it is.
+/// Decodes %XX; anything else stays as it is.
 std::string percent_decoded(std::string_view text);
 
 }  // namespace acumage::magento

@@ -1,4 +1,4 @@
-// Which SKUs the store knows: GET /V1/products (REST.md 2.6), whatever the type of the product.
+// Which SKUs the store knows: GET /V1/products (REST.md 2.6), for any product type.
 #pragma once
 
 #include "magento/transport.hpp"
@@ -17,13 +17,13 @@ request product_search(std::span<const std::string> skus);
 struct found_product {
   std::string sku;   ///< as the store spells it
   std::string type;  ///< "simple", "bundle", …
-  /// Has no quantity of its own: what is stored for it means nothing (T:1119).
+  /// Has no quantity of its own: a stored one is meaningless (T:1119).
   bool has_no_stock() const { return type == "bundle" || type == "grouped"; }
 };
-/// Empty when the answer is no page of products.
+/// Empty when the answer is not a page of products.
 std::optional<std::vector<found_product>> read_found_products(const answer& reply);
 
-/// Folded SKUs of the products found; empty when the answer is no page of products.
+/// Folded SKUs of the products found; empty when the answer is not a page of products.
 std::optional<std::set<std::string>> read_product_search(const answer& reply);
 
 }  // namespace acumage::magento

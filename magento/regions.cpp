@@ -63,7 +63,7 @@ std::int64_t region_id_of(const std::vector<store_region>& regions, std::string_
     });
     return found == regions.end() ? std::int64_t{0} : found->id;
   };
-  // A code may stand for several (the US have four "AE"), a name does not.
+  // A code may be used by several regions (the US have four "AE"), a name is not.
   if (const auto id = with([](const auto& each) { return each.name; }); id != 0) return id;
   return with([](const auto& each) { return each.code; });
 }

@@ -19,8 +19,8 @@ struct store_region {
   std::string name;
 };
 
-/// By country, as the store told it; none for one that it has no list of. Kept as long as the process lives.
-/// Thread-safe.
+/// By country, as reported by the store; none if it has no list for the country. Kept for the life
+/// of the process. Thread-safe.
 class region_memory {
  public:
   std::optional<std::vector<store_region>> of(const std::string& country) const;
@@ -31,15 +31,15 @@ class region_memory {
   std::map<std::string, std::vector<store_region>> countries_;
 };
 
-/// `country`: two capitals. Open to everybody (T:1112).
+/// `country`: two capitals. Needs no permission (T:1112).
 request regions_request(const std::string& country);
-/// None, when the store does not have the country; empty, when the answer is about neither.
+/// None when the store does not have the country; empty when the answer is neither.
 std::optional<std::vector<store_region>> read_regions(const answer& reply);
 
-/// The number of the region with this code or name, in whatever letter case; 0: none has it.
+/// The number of the region with this code or name, in any letter case; 0: there is none.
 std::int64_t region_id_of(const std::vector<store_region>& regions, std::string_view state);
 
-/// Why a state goes as text alone; empty: it has a number, or its country has no list.
+/// Why a state is sent as text only; empty: it has a number, or its country has no list.
 std::string region_remark(const std::vector<store_region>& regions, std::string_view state,
                           std::string_view country);
 

@@ -16,13 +16,13 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::seconds throttle_pause = 30s;  // REST.md 8.3: no Retry-After from Magento
 
-/// A 503 that took longer is a proxy that stopped waiting (REST.md 8.2), not maintenance, which is
-/// answered in milliseconds: PHP may still be at work.
+/// A slower 503 is a proxy that stopped waiting (REST.md 8.2), not maintenance, which is answered
+/// in milliseconds: PHP may still be at work.
 constexpr std::chrono::seconds slow_503 = 10s;
 
 struct ruling {
   batch_verdict verdict = batch_verdict::refused;
-  std::string_view advice;  ///< what an administrator checks; empty: nothing
+  std::string_view advice;  ///< what an administrator should check; empty: nothing
 };
 
 struct phrase {
@@ -59,7 +59,7 @@ constexpr std::array<phrase, 15> phrases{{
 
 bool lock_code(long code) { return code == 1213 || code == 1205 || code == 2006 || code == 2013; }
 
-/// What the store's own words mean, whatever the status; they say more than it does (REST.md 0.3).
+/// The meaning of the store's own message, which is more specific than the status (REST.md 0.3).
 const ruling* by_words(const store_error& said) {
   static constexpr ruling lock{batch_verdict::contended, {}};
   if (lock_code(said.code)) return &lock;
@@ -68,14 +68,14 @@ const ruling* by_words(const store_error& said) {
   return nullptr;
 }
 
-/// PHP could not reach MySQL: a page that is sent as text/plain and says both (REST.md 0.15).
+/// PHP could not reach MySQL: a page sent as text/plain that contains both messages (REST.md 0.15).
 bool database_down(const std::string& body) {
   return is_page(body) &&
          body.find("There has been an error processing your request") != std::string::npos &&
          body.find("An error has happened during application run") != std::string::npos;
 }
 
-/// Answers that Magento does not write itself, or writes before it looks at the request.
+/// Answers that Magento does not write itself, or writes before it reads the request.
 const ruling* by_status(const answer& reply) {
   static constexpr ruling away{batch_verdict::unavailable, {}};
   static constexpr ruling maybe{batch_verdict::uncertain, {}};
@@ -90,7 +90,7 @@ const ruling* by_status(const answer& reply) {
     case 401: return &credential;
     case 403:
     case 407: return &forbidden;
-    case 408:  // the request did not arrive whole
+    case 408:  // the request arrived incomplete
     case 421:
     case 425:
     case 429: return &away;
@@ -106,7 +106,7 @@ const ruling* by_status(const answer& reply) {
 }
 
 ruling rule(const answer& reply, const store_error& said) {
-  // Not readable as success, yet it may be one.
+  // Not readable as a success, but may be one.
   if (reply.status < 300) return {batch_verdict::uncertain, "expected JSON from the store"};
   if (reply.status < 400)
     return {batch_verdict::unavailable,
@@ -115,13 +115,13 @@ ruling rule(const answer& reply, const store_error& said) {
   if (const auto* known = by_words(said)) return *known;
   if (reply.status == 500)
     return {database_down(reply.body) ? batch_verdict::unavailable : batch_verdict::suspect, {}};
-  // Magento refuses in its own grammar; anything else comes from a web server before it.
+  // Magento refuses in its own grammar; anything else comes from a web server in front of it.
   if (said.message.empty()) return {batch_verdict::unavailable, check_url_text};
   return {batch_verdict::refused, {}};
 }
 
-/// Words of the store itself speak of the record; what a gateway says in its place does not, nor does
-/// success that cannot be read.
+/// A message of the store itself concerns the record. A gateway's message does not, and neither
+/// does an unreadable success.
 blame blame_of(const answer& reply, batch_verdict verdict, const store_error& said) {
   if (verdict == batch_verdict::unavailable || reply.status == 503) return blame::store;
   if (verdict != batch_verdict::uncertain) return blame::record;
@@ -129,7 +129,7 @@ blame blame_of(const answer& reply, batch_verdict verdict, const store_error& sa
                                                                   : blame::connection;
 }
 
-/// How many rows the store takes: `Maximum items of type "%type" is %max` (REST.md 8.1). 0: unsaid.
+/// The maximum number of rows: `Maximum items of type "%type" is %max` (REST.md 8.1). 0: not given.
 std::size_t row_limit(const store_error& said) {
   auto digits = said.parameter("max");
   if (digits.empty() && said.parameters.size() >= 2) digits = said.parameters[1];

@@ -11,11 +11,11 @@
 
 namespace acumage::magento {
 
-/// The error JSON, leniently read. Placeholders of `text` are filled in from the parameters.
+/// The error JSON, read leniently. Placeholders of `text` are filled in from the parameters.
 struct store_error {
   std::string message;  ///< raw, as sent; empty: the body is not in Magento's error grammar
   std::string
-      text;       ///< filled in, with the lines of errors[] appended; of a page, its title or words
+      text;       ///< filled in, with the lines of errors[] appended; of a page, its title or text
   long code = 0;  ///< MySQL's, 0 when absent
   std::vector<std::string> parameters;  ///< values in order; null as ""
   /// Value of a named parameter, "" when it is missing or the store sent the values without names.
@@ -24,16 +24,16 @@ struct store_error {
 };
 store_error read_error(const std::string& body);
 
-/// Verdict on anything that is not a readable success: everything but 2xx, and connection failures. A
-/// 2xx that is given to it was not readable: `uncertain`.
-/// `message` is cut to 4 KB and names status and the store's words ("400: Could not save Prices.").
+/// Verdict on anything that is not a readable success: everything except 2xx, and connection
+/// failures. A 2xx passed to it was not readable: `uncertain`. `message` is cut to 4 KB and
+/// contains the status and the store's message ("400: Could not save Prices.").
 batch_outcome judge(const answer& reply);
 
-/// The verdict on a look-up that precedes a write and failed. Nothing was written yet, so it is never
-/// `uncertain`, but `unavailable`. `what` names it in the message: "sources".
+/// The verdict on a failed look-up before a write. Nothing was written yet, so it is never
+/// `uncertain` but `unavailable`. `what` names it in the message: "sources".
 batch_outcome judge_look_up(std::string_view what, const answer& reply);
 
-/// Is this the sign of a healthy store? (a probe's 2xx with JSON)
+/// Whether the answer shows a healthy store (a probe's 2xx with JSON).
 bool healthy(const answer& reply);
 
 }  // namespace acumage::magento

@@ -1,4 +1,4 @@
-// Reads what the store says when it refuses: its error JSON (REST.md 8.4), XML, or any page.
+// Reads the store's refusals: its error JSON (REST.md 8.4), XML, or any page.
 #include "magento/page_text.hpp"
 #include "magento/reply.hpp"
 
@@ -60,8 +60,8 @@ std::vector<std::string> placeholders(std::string_view message) {
   return names;
 }
 
-/// The values under the names that the message uses. The price endpoints drop the names and keep the
-/// order (REST.md 0.2), so values without names go to named placeholders one by one.
+/// The values under the names used in the message. The price endpoints drop the names and keep the
+/// order (REST.md 0.2), so values without names are assigned to named placeholders in turn.
 named_values values_for(std::string_view message, const parameter_list& list) {
   if (!list.named.empty()) return list.named;
   named_values values;
@@ -75,7 +75,7 @@ named_values values_for(std::string_view message, const parameter_list& list) {
   return values;
 }
 
-/// One pass, so that a value which looks like a placeholder stays as it is; the longest name wins.
+/// One pass, so that a value that looks like a placeholder stays as it is; the longest name wins.
 std::string filled(std::string_view message, const parameter_list& list) {
   auto values = values_for(message, list);
   std::stable_sort(values.begin(), values.end(), [](const auto& left, const auto& right) {
@@ -116,7 +116,7 @@ void append_details(store_error& error, const element& from) {
                           ? read_parameters(values)
                           : parameter_list{};
     const auto line = filled(words, list);
-    // A single error is promoted to the top and may stand in the list once more.
+    // A single error is promoted to the top and may be in the list again.
     if (error.text.find(line) == std::string::npos) error.text += "\n" + line;
   }
 }
@@ -137,8 +137,8 @@ std::optional<store_error> read_current(const element& root) {
   return error;
 }
 
-/// `{"messages":{"error":[{"code":500,"message":"…"}]}}`: fatal errors and renderer failures. Its code
-/// is the HTTP status, so it is not taken for MySQL's.
+/// `{"messages":{"error":[{"code":500,"message":"…"}]}}`: fatal errors and renderer failures. Its
+/// code is the HTTP status, so it is not used as MySQL's.
 std::optional<store_error> read_legacy(const element& root) {
   simdjson::dom::array errors;
   if (root["messages"]["error"].get(errors) != simdjson::SUCCESS) return std::nullopt;

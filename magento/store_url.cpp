@@ -36,7 +36,8 @@ bool is_address_char(char c) {
   return std::isxdigit(static_cast<unsigned char>(c)) != 0 || c == ':' || c == '.';
 }
 
-/// Takes the host off the front of `authority`, so that ":port" or nothing is left. Empty: no host.
+/// Removes the host from the front of `authority`, so that ":port" or nothing is left. Empty: no
+/// host.
 std::string take_host(std::string_view& authority) {
   const auto bracketed = !authority.empty() && authority.front() == '[';
   const auto end = bracketed ? authority.find(']') : authority.find(':');

@@ -1,4 +1,4 @@
-// One HTTP exchange with the store, whatever carries it.
+// One HTTP exchange with the store, over any carrier.
 #pragma once
 
 #include "http/client.hpp"
@@ -10,14 +10,14 @@
 
 namespace acumage::magento {
 
-/// `path` starts behind `/rest/<store_code>`: "/V1/products/base-prices"; with `bare` it starts behind
-/// the base URL: "/magento_version".
+/// `path` is relative to `/rest/<store_code>`: "/V1/products/base-prices". With `bare` it is
+/// relative to the base URL: "/magento_version".
 struct request {
   std::string method = "POST";
   std::string path;
   std::string body;
   bool bare = false;
-  bool only_reads = false;  ///< counted as a look-up; may be repeated blindly
+  bool only_reads = false;  ///< counted as a look-up; safe to repeat
 };
 
 using http::carried;
@@ -29,7 +29,7 @@ struct answer {
   std::string content_type;
   std::string location;                                  ///< of a redirect; never followed
   std::optional<std::chrono::milliseconds> retry_after;  ///< as sent, clamped to 1–900 s
-  std::string detail;                                    ///< words of a failure to connect
+  std::string detail;                                    ///< message of a failure to connect
   std::chrono::microseconds taken{};
 };
 

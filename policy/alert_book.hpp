@@ -1,4 +1,4 @@
-// Decides which conditions people are told of, when again, and when they are over (SPEC 10).
+// Decides which conditions are reported to people, when they are repeated and when they are over (SPEC 10).
 #pragma once
 
 #include "messages/alert.hpp"
@@ -12,16 +12,16 @@
 
 namespace acumage::policy {
 
-/// What people are told.
+/// What is reported to people.
 struct alert {
   condition what;
   bool firing = true;                          ///< false: resolved
   std::chrono::steady_clock::duration lasted;  ///< since it began
 };
 
-/// One and the same cause of a lane fires at most once in a window, however often it comes and goes; what
-/// lasts fires once in each. It is resolved when it has stayed away for a tenth of the window: what
-/// flickers is one alert.
+/// The same cause of a lane fires at most once per window, however often it comes and goes. A
+/// lasting cause fires once in each window. It is resolved after a tenth of the window without
+/// recurrence, so a flickering cause is one alert.
 class alert_book {
  public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -29,7 +29,7 @@ class alert_book {
   explicit alert_book(std::chrono::milliseconds window) : window_{window} {}
 
   void set_window(std::chrono::milliseconds window) { window_ = window; }
-  /// To be called again and again with all that is wrong now.
+  /// To be called regularly with everything that is wrong now.
   std::vector<alert> look(std::span<const condition> wrong, time_point now);
 
  private:
@@ -39,8 +39,8 @@ class alert_book {
     time_point began;
     time_point last_seen;
     std::optional<time_point> told_at;
-    bool on = false;    ///< in the last look
-    bool open = false;  ///< people were told that it fires, and not yet that it is over
+    bool on = false;    ///< in the last check
+    bool open = false;  ///< reported as firing, and not yet as resolved
   };
 
   void see(const condition& what, time_point now, std::vector<alert>& tell);

@@ -1,4 +1,4 @@
-// Rows of one document that come one after the other, held until no further one has come for a while.
+// Holds rows of one document that arrive separately, until no further one has arrived for a while.
 #pragma once
 
 #include "messages/batch.hpp"
@@ -15,18 +15,18 @@
 
 namespace acumage::policy {
 
-/// A document whose rows have come, by growing version. Their columns are not here any more.
+/// A document whose rows have arrived, by ascending version. Their columns are no longer here.
 struct assembled {
   std::string document;
   std::vector<journaled_change> rows;
 };
 
-/// Owned by a lane; times are passed in. Bounded by the journal, whose entries its rows are.
+/// Owned by a lane; times are passed in. Bounded by the journal, which contains its rows.
 class assembly {
  public:
   explicit assembly(std::chrono::milliseconds window) : window_{window} {}
 
-  /// A document is complete when no row of it has come for the window (SPEC 7, "Shipment").
+  /// A document is complete when no row of it has arrived for the window (SPEC 7, "Shipment").
   void add(const std::string& document, journaled_change row, time_point now) {
     row.what.inserted.clear();
     row.what.deleted.clear();
@@ -53,7 +53,7 @@ class assembly {
     return ready;
   }
 
-  /// When the next document may be complete; empty: none is under way.
+  /// When the next document may be complete; empty: there is none.
   std::optional<time_point> next() const {
     std::optional<time_point> first;
     for (const auto& [name, held] : parts_)

@@ -22,7 +22,7 @@ key_result back_with(batch_row& row, key_fate fate) {
   return back;
 }
 
-/// May a request of the row, made just now, be applied yet?
+/// Whether a request of the row that was just made may still be applied.
 bool is_open(const tried_batch& tried, const batch_row& row) {
   return tried.outcome.verdict == batch_verdict::uncertain || row.unrested;
 }
@@ -73,7 +73,7 @@ void attempt_result::only_row_failed(tried_batch& tried) {
     watch_.failed(row.what.key, said.status, said.message);
   const auto before = back.keys.size();
   fail(tried, row, said.message);
-  if (back.keys.size() > before) back.keys.back().alone = true;  // else it would fail others again
+  if (back.keys.size() > before) back.keys.back().alone = true;  // or it would fail others again
 }
 
 void attempt_result::only_row_refused(tried_batch& tried) {
@@ -88,7 +88,7 @@ void attempt_result::deliver(const tried_batch& tried, batch_row& row, const row
   ++delivered;
   watch_.delivered(row.what.key);
   recent_.delivered(row.what.key, when_.now);
-  // A document's conversation has looked at what the store holds before it said so.
+  // The conversation of a document has read the store's records before it reports this.
   if (row.doubted && !row.what.verify && !is_document(options_.entity)) {
     auto unsure = back_with(row, key_fate::again);
     unsure.again_at = when_.now + options_.settle_time;
@@ -228,7 +228,7 @@ std::vector<batch> split(tried_batch&& whole, std::size_t most) {
   for (auto& row : rows) {
     row.doubted = row.doubted || unanswered;
     row.unrested = row.unrested || unanswered;
-    row.what.verify = row.what.verify && !unanswered;  // that request, too, may be applied late
+    row.what.verify = row.what.verify && !unanswered;  // that request may also be applied late
     row.what.recovered = row.what.recovered || unsure;
   }
   std::vector<batch> pieces;
@@ -236,7 +236,7 @@ std::vector<batch> split(tried_batch&& whole, std::size_t most) {
     batch piece;
     piece.number = whole.what.number;
     const auto to = std::min(from + most, rows.size());
-    if (to - from > 1) piece.been = whole.what.been;  // what stands alone is judged by itself
+    if (to - from > 1) piece.been = whole.what.been;  // a single row is judged on its own
     std::move(rows.begin() + static_cast<std::ptrdiff_t>(from),
               rows.begin() + static_cast<std::ptrdiff_t>(to), std::back_inserter(piece.rows));
     pieces.push_back(std::move(piece));

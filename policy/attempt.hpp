@@ -1,4 +1,4 @@
-// What an attempt comes to, row by row: ends, letters, and what goes back to wait.
+// The result of an attempt, row by row: ends, dead letters, and what returns to waiting.
 #pragma once
 
 #include "messages/batch.hpp"
@@ -21,18 +21,18 @@ struct attempt_options {
   retry_options retry;
   std::chrono::milliseconds settle_time{60'000};  ///< rest of a key after an unknown outcome
   bool ignore_unknown = false;                    ///< unknown records are filtered, not parked
-  /// How long a record may be turned away while others get through.
+  /// How long a record may be turned away while others are delivered.
   std::chrono::milliseconds suspect_limit{3'600'000};
 };
 
-/// When the attempt is judged.
+/// The time at which the attempt is judged.
 struct attempt_moment {
   time_point now{};
   std::int64_t now_us = 0;       ///< wall clock
   std::function<double()> draw;  ///< from [0, 1), for backoffs
 };
 
-/// A request and what the store said to it.
+/// A request and the store's answer.
 struct tried_batch {
   batch what;
   batch_outcome outcome;
@@ -40,9 +40,9 @@ struct tried_batch {
   std::int64_t at_us = 0;  ///< wall clock, when it was sent
 };
 
-/// Collects what one attempt comes to, and tells `recent` and `watch`, which may trip on the way: from then on, and in
-/// a trial, failing rows are given back as if they had never left. Each call takes the rows it is about
-/// out of `tried`.
+/// Collects the results of one attempt and reports them to `recent` and `watch`. `watch` may trip
+/// in the process: from then on, and in a trial, failing rows are returned as if they had never
+/// left. Each call takes its rows out of `tried`.
 class attempt_result {
  public:
   attempt_result(const attempt_options& options, attempt_moment when, mass_failure& watch,
@@ -51,26 +51,26 @@ class attempt_result {
 
   /// The store answered row by row.
   void by_row(tried_batch& tried);
-  /// The only row has used an attempt; after the last one it becomes a letter.
+  /// The only row has used an attempt; after the last one it becomes a dead letter.
   void only_row_failed(tried_batch& tried);
-  /// The only row is refused for good.
+  /// The only row is refused permanently.
   void only_row_refused(tried_batch& tried);
-  /// The same rows as one batch once more, as the group of that number, or the only row alone: nobody's
-  /// attempt, since nobody was named.
+  /// Sends the same rows again as one batch, in the group of that number, or the only row alone.
+  /// Not counted as an attempt because the store named no row.
   void again(tried_batch& tried, std::uint64_t group);
-  /// The only row got an answer that points to an outage, and there is none: it goes again, and is a dead
-  /// letter only when enough others were delivered for `suspect_limit`.
+  /// The only row got an answer that points to an outage, but there is none: it is sent again. It
+  /// becomes a dead letter only when enough others were delivered for `suspect_limit`.
   void turned_away(tried_batch& tried);
-  /// An outage, or a store that asked for patience: the rows wait as if they had never left, but those
-  /// that the store may still apply late rest first.
+  /// An outage, or a store that asked for a pause: the rows wait as if they had never left, except
+  /// that those the store may still apply late rest first.
   void hold(tried_batch& tried);
 
   attempt_done back;
   std::vector<ending> ends;
   std::vector<failed_delivery> failures;
-  std::vector<batch_row> alone;  ///< to be asked about again, each in a request of its own
+  std::vector<batch_row> alone;  ///< to be looked up again, each in its own request
   int attempts_failed = 0;
-  int delivered = 0;  ///< rows that the store took, those that are still to be read back included
+  int delivered = 0;  ///< rows the store took, including those still to be read back
 
  private:
   bool spared(const tried_batch& tried) const { return watch_.held() || tried.what.trial; }
@@ -90,8 +90,9 @@ class attempt_result {
   recent_deliveries& recent_;
 };
 
-/// Pieces of at most `most` rows, in order. They keep the batch's number and what it has been through, so
-/// that a piece that fares the same way is split at once; and their rows know what the outcome leaves open.
+/// Pieces of at most `most` rows, in order. They keep the batch's number and history, so that a
+/// piece that fails in the same way is split at once, and their rows keep what the outcome leaves
+/// open.
 std::vector<batch> split(tried_batch&& whole, std::size_t most);
 
 }  // namespace acumage::policy

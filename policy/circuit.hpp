@@ -1,4 +1,4 @@
-// Whether a lane may talk to the store after an outage or a mass failure has been seen (SPEC 6).
+// Whether a lane may send to the store after an outage or a mass failure (SPEC 6).
 #pragma once
 
 #include "messages/batch.hpp"
@@ -9,9 +9,10 @@
 
 namespace acumage::policy {
 
-/// Closed: sends. The first sign of an outage asks for a probe at once (half open); a bad probe opens the
-/// circuit, which is probed every interval until one succeeds. Held, for a mass failure, it stays whatever
-/// probes say, until it is released; what it talks to the store about then are single trials.
+/// Closed: sends. The first sign of an outage requests a probe immediately (half open). A bad probe
+/// opens the circuit, which is probed every interval until one succeeds. When held for a mass
+/// failure, it stays held until it is released, whatever the probes return, and only single trials
+/// are sent.
 class circuit {
  public:
   explicit circuit(std::chrono::milliseconds probe_interval) : probe_interval_{probe_interval} {}
@@ -20,7 +21,8 @@ class circuit {
   bool closed() const { return state_ == circuit_state::closed; }
   bool held() const { return state_ == circuit_state::held; }
 
-  /// An answer that may mean an outage. True: a probe is wanted now; false: one is on its way already.
+  /// An answer that may mean an outage. True: a probe is needed now; false: one is already in
+  /// flight.
   bool suspect() {
     if (state_ != circuit_state::closed) return false;
     state_ = circuit_state::half_open;
@@ -30,7 +32,8 @@ class circuit {
   void hold() { state_ = circuit_state::held; }
   void release() { state_ = circuit_state::closed; }
 
-  /// What a probe said. Empty: nothing more to ask (closed now, or held); else the time of the next probe.
+  /// The result of a probe. Empty: no further probe (closed now, or held); otherwise the time of
+  /// the next one.
   std::optional<time_point> probed(bool healthy, time_point now) {
     if (held()) return std::nullopt;
     if (healthy) {

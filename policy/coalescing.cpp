@@ -18,7 +18,7 @@ std::vector<covered_change> changes_of(const delivery& what) {
 
 enum class relation : std::uint8_t { apart, the_same, superseded };
 
-/// A cell's older change is overtaken by a newer one of the same cell, and by no other.
+/// An older change of a cell is superseded only by a newer one of the same cell.
 relation against(const covered_change& held, const std::vector<covered_change>& later,
                  coalescing how) {
   auto found = relation::apart;
@@ -69,7 +69,7 @@ std::optional<delivery> merge(delivery& held, delivery&& later, coalescing how) 
 std::string remembered(const std::string& value) {
   constexpr std::size_t short_enough = 64;
   if (value.size() <= short_enough) return value;
-  // Two runs of FNV-1a from different starts: 128 bits against chance, nobody attacks here.
+  // Two FNV-1a hashes from different starts: 128 bits against chance; there is no attacker here.
   std::string digest = "#";
   for (const auto start : {0xcbf29ce484222325ULL, 0x9ae16a3b2f90404fULL}) {
     auto hash = start;
@@ -87,7 +87,7 @@ bool takes_over(coalescing how, const version& held, const version& later) {
 
 std::optional<delivery> coalesce(delivery& held, delivery&& later, coalescing how) {
   if (how != coalescing::newest_version) return merge(held, std::move(later), how);
-  if (later.version == held.version) return std::nullopt;  // the same change once more
+  if (later.version == held.version) return std::nullopt;  // the same change again
   held.recovered = held.recovered || later.recovered;
   held.doubted = held.doubted || later.doubted;
   if (later.version < held.version) return std::move(later);

@@ -59,7 +59,7 @@ void split(std::string_view whole, person& into) {
   }
 }
 
-/// `missing` is set when a name that was never known cannot be worked out from another.
+/// Sets `missing` when a name that was never known cannot be derived from another.
 person person_of(const known_document& known, std::string& missing) {
   person made;
   made.first = known.text(field::first_name);
@@ -97,13 +97,14 @@ std::optional<std::string> if_known(const known_document& known, std::string_vie
   return found->value;
 }
 
-/// The store takes digits for its own number of a region.
+/// The store interprets digits as its own number of a region.
 bool is_number(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// "de" -> "DE"; empty: no code of two letters, which the store would drop with the whole address (T:561).
+/// "de" -> "DE"; empty: not a two-letter code, which the store would drop with the whole address
+/// (T:561).
 std::string country_code(std::string_view text) {
   std::string code{text};
   for (auto& c : code)
@@ -113,7 +114,7 @@ std::string country_code(std::string_view text) {
   return letters ? code : std::string{};
 }
 
-/// Sets address or remark; returns what the store cannot keep of it, or "".
+/// Sets address or remark; returns the part of it that the store cannot keep, or "".
 std::string take_address(const known_document& known, customer_record& into) {
   bool any = false;
   std::string lacking;

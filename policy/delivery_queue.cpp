@@ -20,8 +20,8 @@ constexpr std::array<unsigned char, 256> lower_case = [] {
 
 }  // namespace
 
-/// The order of the folded keys, found in one pass: a million keys are compared twenty million times. Up
-/// to the first byte beyond ASCII a key and its folded form have the same length.
+/// The order of the folded keys, found in one pass: a million keys are compared twenty million
+/// times. Up to the first byte beyond ASCII a key and its folded form have the same length.
 bool folded_less::operator()(const std::string& left, const std::string& right) const {
   const auto common = std::min(left.size(), right.size());
   std::size_t at = 0;
@@ -101,7 +101,7 @@ batch_row delivery_queue::move_out(slots::iterator waiting) {
   return row;
 }
 
-/// It goes its own way from now on.
+/// It is no longer part of its group.
 void delivery_queue::leave_group(slots::iterator at) {
   auto& held = at->second;
   if (!held.more || held.more->group == 0) return;
@@ -129,7 +129,7 @@ batch delivery_queue::take_group(std::uint64_t number) {
   taken.been = found->second.been;
   for (const auto& key : found->second.keys) {
     const auto at = waiting_.find(key);
-    if (at == waiting_.end()) {  // not due yet: goes its own way later
+    if (at == waiting_.end()) {  // not due yet: leaves separately later
       if (const auto late = resting_.find(key); late != resting_.end())
         late->second.extra().group = 0;
       continue;
@@ -180,7 +180,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   auto& held = at->second;
   --in_flight_;
   if (result.fate == key_fate::ended) {
-    const bool doubted = held.doubted && !held.verify;  // a letter: nobody has read it back
+    const bool doubted = held.doubted && !held.verify;  // a dead letter: it was not read back
     std::vector<delivery> behind;
     if (held.more) behind = std::move(held.more->behind);
     uncount(held);
@@ -225,7 +225,7 @@ std::vector<delivery> delivery_queue::resolve(const key_result& result, time_poi
   return superseded;
 }
 
-/// For what the store does not know, or for an unknown word.
+/// For a record that the store does not know, or for an unknown word.
 void delivery_queue::park(slots::iterator resting, time_point now) {
   auto& held = resting->second;
   uncount(held);

@@ -1,4 +1,5 @@
-// What a delivery meets when it comes: one that waits for its key, is in flight, or was replayed by force.
+// How an arriving delivery is combined with one of its key that waits, is in flight, or is a forced
+// replay.
 #include "policy/delivery_queue.hpp"
 
 #include <algorithm>
@@ -20,14 +21,16 @@ void delivery_queue::fill(slot& held, delivery&& what) {
   held.extra().unknown_word = std::move(what.unknown_word);
 }
 
-/// A forced document says what is older than the rest of its key: it is never one with another change.
+/// A forced document contains values older than the rest of its key: it is never merged with
+/// another change.
 bool delivery_queue::may_merge(bool force, const version& at, const delivery& other) const {
   if (how_ != coalescing::merged || at == other.version) return true;
   return !force && !other.force;
 }
 
-/// One of the two stays, the other is returned. What is known of the key (group, that the store may hold
-/// something else, since when it waits) stays with it; a new value begins its own attempts.
+/// One of the two stays, the other is returned. What is known of the key (its group, whether the
+/// store may hold another value, how long it has waited) stays with it; a new value starts its own
+/// attempts.
 std::optional<delivery> delivery_queue::replace(slots::iterator at, delivery&& what) {
   auto& [key, held] = *at;
   if (!may_merge(held.force, held.version, what)) return line_up(at, std::move(what));
@@ -50,7 +53,7 @@ void delivery_queue::begin_anew(slot& held) {
   held.more->given_up.reset();
 }
 
-/// Returns what had the place until now.
+/// Returns what was in the place before.
 delivery delivery_queue::take_place(slots::iterator at, delivery&& what) {
   auto& held = at->second;
   auto before = to_delivery(at->first, held);
@@ -62,8 +65,8 @@ delivery delivery_queue::take_place(slots::iterator at, delivery&& what) {
   return before;
 }
 
-/// Of two that may not be one delivery the forced one leaves first. Parked it gives way: the other may be
-/// known to the store, and would wait for `park_limit`.
+/// Of two that cannot be merged, the forced one leaves first. If it is parked it gives way, because
+/// the store may know the other, which would otherwise wait for `park_limit`.
 std::optional<delivery> delivery_queue::line_up(slots::iterator at, delivery&& what) {
   auto& held = at->second;
   if (held.force && held.now == state::parked) return take_place(at, std::move(what));
@@ -71,7 +74,7 @@ std::optional<delivery> delivery_queue::line_up(slots::iterator at, delivery&& w
   return follow(held, take_place(at, std::move(what)));
 }
 
-/// What comes while its key is in flight waits behind it, the forced ones in front.
+/// What arrives while its key is in flight waits behind it, forced ones first.
 std::optional<delivery> delivery_queue::follow(slot& first, delivery&& what) {
   auto& behind = first.extra().behind;
   for (auto& each : behind)
@@ -82,7 +85,7 @@ std::optional<delivery> delivery_queue::follow(slot& first, delivery&& what) {
   return std::nullopt;
 }
 
-/// A key goes on waiting: what came for it meanwhile takes its place, or stays behind it.
+/// A key continues to wait: what has arrived for it takes its place, or stays behind it.
 void delivery_queue::take_behind(slots::iterator at, key_fate fate, std::vector<delivery>& losers) {
   auto& held = at->second;
   if (!held.more || held.more->behind.empty()) return;
@@ -123,8 +126,8 @@ std::optional<delivery> delivery_queue::add(delivery what) {
   const bool word = has_unknown_word(held);
   auto loser = replace(found, std::move(what));
   const bool newer = held.version != before;
-  // A newer value may be the cure: it does not sit out the older one's backoff, unless the store may
-  // still apply a late request, or the batch is being tried as a whole.
+  // A newer value may fix the failure: it does not wait out the older one's backoff, unless the
+  // store may still apply a late request, or the batch is being tried as a whole.
   if (how_ == coalescing::merged || (newer && is_cure(held, word))) unpark(found->first);
   if (newer && held.now == state::backing_off && !held.rests && held.more->group == 0) {
     backing_off_.erase({held.more->again_at, found->first});

@@ -1,4 +1,4 @@
-// What is not in a drain's hands: parked records, and what an operator looks at, hurries or gives up.
+// What is outside a drain: parked records, and what an operator lists, hurries or gives up.
 #include "messages/dead_letter.hpp"
 #include "policy/delivery_queue.hpp"
 
@@ -105,7 +105,7 @@ waiting_rows delivery_queue::list(const waiting_query& ask) const {
   return page;
 }
 
-/// No longer backing off or parked; what it is then is for the caller to say.
+/// No longer backing off or parked; the caller sets its new state.
 void delivery_queue::interrupt(slots::iterator resting) {
   auto& held = resting->second;
   if (held.now == state::backing_off) backing_off_.erase({held.more->again_at, resting->first});
@@ -136,7 +136,7 @@ delivery_queue::given_up_rows delivery_queue::give_up(const waiting_filter& filt
     leave_group(each);
     gone.now.push_back({move_out(each), false});
   }
-  // Those just moved are in flight now, and so left alone.
+  // Those just moved are now in flight, and so are skipped.
   for (auto at = resting_.begin(); at != resting_.end(); ++at) {
     if (at->second.now == state::in_flight || !means(filter, at->first, at->second)) continue;
     if (at->second.rests) {

@@ -17,7 +17,7 @@ bool alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// RFC 5322, 3.2.3: what an atom is made of, and the dots between.
+/// RFC 5322, 3.2.3: the characters of an atom, and the dots between atoms.
 bool is_local(std::string_view text) {
   static constexpr std::string_view signs = "!#$%&'*+-/=?^_`{|}~.";
   const auto fits = [](char c) {

@@ -1,4 +1,4 @@
-// Which texts the store takes as an e-mail address (REST.md 5; T:533-541).
+// Which texts the store accepts as an e-mail address (REST.md 5; T:533-541).
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace acumage::policy {
 
-/// What is wrong with it, in words; empty: nothing. One address, local@domain with a dot in the domain;
-/// letters beyond ASCII are taken.
+/// The problem, in words; empty: none. One address, local@domain with a dot in the domain; letters
+/// beyond ASCII are accepted.
 std::string email_problem(std::string_view text);
 
 }  // namespace acumage::policy

@@ -9,9 +9,9 @@
 
 namespace acumage::policy {
 
-/// Adds an end per change that the delivery covers, alike but for key and version; the newest last. Each
-/// names the delivery's key where its own is another, for that is the key that is released. A mark is
-/// given to each in its own version.
+/// Adds an end for each change that the delivery covers, alike except for key and version; the
+/// newest last. Each names the delivery's key if its own differs, because the delivery's key is the
+/// one released. Each gets a mark in its own version.
 inline void add_ends(const delivery& what, const ending& alike, std::vector<ending>& to) {
   const auto add = [&](const std::string& key, version at) {
     auto one = alike;

@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<const char*, quantity_count> columns{"QtyAvailable", "QtyAvailableForShipment",
                                                           "QtyOnHand"};
 
-/// The store's column is DECIMAL(12,4) and clamps what is larger without a word (REST.md 3.2).
+/// The store's column is DECIMAL(12,4) and silently clamps larger values (REST.md 3.2).
 const decimal& highest_quantity() {
   static const auto highest = decimal::parse("99999999.9999");
   return *highest;
@@ -57,8 +57,9 @@ std::string check(inventory_row& row) {
   return {};
 }
 
-/// How a row's figure relates to what was known. One that is older and the same may be the one that brought
-/// it: a row that came before it, or was settled before a restart, showed it as unchanged and sent nothing.
+/// How a row's figure relates to what was known. An older row with the same figure may be the one
+/// that set it: a row that arrived earlier, or was settled before a restart, showed it as unchanged
+/// and sent nothing.
 enum class age : std::uint8_t { none, older, older_but_same, newer };
 
 age take(known_figure& known, const std::optional<std::string>& came, version at) {
@@ -87,11 +88,11 @@ vendor_stock& vendor_of(item_stock& stock, const inventory_row& row) {
   return stock.vendors.back();
 }
 
-/// Of one item. Every row looks through all of them, and writes them.
+/// Limit per item. Every row scans all of them, and writes them.
 constexpr std::size_t most_cells = 2000;
 constexpr std::size_t most_vendors = 2000;
 
-/// Why the row cannot be remembered beside what is; empty: it can.
+/// Why the row cannot be added to what is remembered; empty: it can.
 std::string check_room(const item_stock& stock, const inventory_row& row) {
   if (stock.cells.size() >= most_cells && !row.warehouse.empty() &&
       std::none_of(stock.cells.begin(), stock.cells.end(),
@@ -106,8 +107,9 @@ std::string check_room(const item_stock& stock, const inventory_row& row) {
   return {};
 }
 
-/// The Deleted half of an update may come after its Inserted half, which has the same time stamp and need
-/// not show every figure. What the removal itself has left there before a restart is no such half.
+/// The Deleted half of an update may arrive after its Inserted half, which has the same time stamp
+/// and need not show every figure. What the removal itself left there before a restart is not such
+/// a half.
 template <class Figures>
 bool outlived(const Figures& figures, version removal) {
   return std::any_of(figures.begin(), figures.end(), [&](const known_figure& each) {
@@ -115,7 +117,7 @@ bool outlived(const Figures& figures, version removal) {
   });
 }
 
-/// What the row did to the item.
+/// The effect of the row on the item.
 struct taken {
   std::array<age, quantity_count> quantities{};
   age vendor_quantity = age::none;
@@ -138,7 +140,7 @@ void remember_cell(const inventory_change& what, item_stock& stock, taken& did) 
             : take(figures[i], what.removal ? std::string{"0"} : what.now.quantities[i], what.at);
 }
 
-/// A removal takes the vendor's quantity away; its percentage stays.
+/// A removal clears the vendor's quantity; its percentage stays.
 void remember_vendor(const inventory_change& what, item_stock& stock, taken& did) {
   auto& vendor = vendor_of(stock, what.now);
   if (!what.removal) {
@@ -160,8 +162,8 @@ taken remember(const inventory_change& what, item_stock& stock) {
   taken did;
   stock.item = row.item;
   if (!row.warehouse.empty()) remember_cell(what, stock, did);
-  // That an item is gone from a warehouse says nothing of what its vendors have. A removal that names its
-  // record by key shows no quantities.
+  // An item that is gone from a warehouse may still be in stock at its vendors. A removal that
+  // names its record by key shows no quantities.
   const bool of_vendor =
       what.removal ? row.warehouse.empty() : row.vendor_quantity || row.vendor_share;
   if (of_vendor) remember_vendor(what, stock, did);
@@ -173,16 +175,17 @@ std::vector<quantity_kind> watched(const inventory_options& options) {
   return options.monitor;
 }
 
-/// Both halves of an update show this figure, and show the same: null is unchanged, as is a figure that
-/// equals the one before.
+/// Both halves of an update show this figure with the same value: null means unchanged, and so does
+/// a figure that equals the one before.
 bool unchanged(const std::optional<std::string>& now, const std::optional<std::string>& before) {
   return !now || (before && *now == *before);
 }
 
 enum class moves : std::uint8_t { nothing, unwatched, unchanged, outdated, yes };
 
-/// Does the row move the figure of its warehouse's source? `unchanged`: both its halves show the published figure
-/// alike; `unwatched`: they do not, but those that are watched.
+/// Whether the row changes the figure of its warehouse's source. `unchanged`: both its halves show
+/// the same published figure; `unwatched`: the published figures differ, but the monitored ones do
+/// not.
 moves warehouse_moves(const inventory_change& what, const taken& did,
                       const inventory_options& options) {
   const auto kinds = watched(options);
@@ -234,7 +237,7 @@ decimal vendor_total(const item_stock& stock) {
   for (const auto& each : stock.vendors) {
     if (!each.quantity.known()) continue;
     const auto quantity = decimal::parse(each.quantity.value);
-    // A query without the percentage sells all that the vendor has.
+    // Without the percentage in the query, all of the vendor's stock is sold.
     const auto share = decimal::parse(each.share.known() ? each.share.value : "100");
     total = total + (*quantity * share->percent());
   }
@@ -249,7 +252,7 @@ bool erase_name(std::vector<std::string>& names, const std::string& name) {
   return any;
 }
 
-/// Why a row that moves no figure is not sent.
+/// Why a row that changes no figure is not sent.
 ruling not_sent(const inventory_change& what, moves own, moves vendors, bool mapped) {
   if (what.baseline) return filter{"baseline"};
   if (own == moves::outdated || vendors == moves::outdated) return supersede{newer_known};
@@ -333,7 +336,7 @@ stock_ruling rule_on_stock(const inventory_change& raw, item_stock& stock,
   auto problem = check(what.now);
   if (problem.empty()) problem = check_room(stock, what.now);
   if (problem.empty() && what.before) {
-    // The half that is gone only tells whether something changed: one that makes no sense tells nothing.
+    // The deleted half only shows whether a value changed: an invalid one shows nothing.
     if (!check(*what.before).empty()) what.before.reset();
   }
   if (!problem.empty()) {
@@ -363,12 +366,13 @@ stock_ruling rule_on_stock(const inventory_change& raw, item_stock& stock,
   if (source != nullptr && complete(stock, *source, baseline, options) &&
       erase_name(stock.held, *source)) {
     came.remembered = true;
-    // A row without news of its own would not send it when it is ruled on again after a crash.
+    // A row without news of its own would not send it when ruled on again after a crash.
     if (std::none_of(targets.begin(), targets.end(),
                      [&](const std::string& each) { return same_name(each, *source); }))
       came.also.push_back(stock_key(stock.item, *source));
   }
-  // A notification that was lost may have moved what this row shows as unchanged: what was delivered tells.
+  // A lost notification may have changed what this row shows as unchanged: compare with what was
+  // delivered.
   const bool repeats = sends && targets.empty() && came.also.empty() && own != moves::outdated &&
                        vendors != moves::outdated;
   if (repeats && source != nullptr && own == moves::unchanged) targets.push_back(*source);

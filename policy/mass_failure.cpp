@@ -11,7 +11,7 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Bytes of a word of any script.
+/// Bytes of a word in any script.
 bool in_word(char c) {
   return digit(c) || (c >= 'a' && c <= 'z') || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
@@ -26,7 +26,7 @@ std::string without_digits(std::string_view text) {
   return plain;
 }
 
-/// Every place where `word` stands apart from its neighbours becomes '#', as digits do.
+/// Replaces every separate occurrence of `word` with '#', as for digits.
 void erase_word(std::string& text, const std::string& word) {
   if (word.empty()) return;
   for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
@@ -44,7 +44,7 @@ std::string cause_of(int status, std::string_view words, std::string_view key) {
   auto text = fold_key(words);
   const auto whole = fold_key(key);
   erase_word(text, whole);
-  erase_word(text, whole.substr(0, whole.rfind('@')));  // of "SKU@source" the store names the SKU
+  erase_word(text, whole.substr(0, whole.rfind('@')));  // for "SKU@source" the store names the SKU
   return std::to_string(status) + ": " + without_digits(text);
 }
 

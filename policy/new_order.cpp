@@ -17,7 +17,7 @@ constexpr std::size_t most_number = 50;   // increment_id, REST.md 8.5
 constexpr std::size_t most_erp_key = 32;  // ext_order_id
 constexpr std::size_t most_email = 128;   // customer_email of an order
 constexpr int places = 4;                 // DECIMAL(20,4), DECIMAL(12,4)
-constexpr int most_digits = 14;           // PHP rounds to so many, REST.md 12
+constexpr int most_digits = 14;           // PHP rounds to this many, REST.md 12
 constexpr std::size_t most_lines = 10'000;
 
 class order_reader {
@@ -42,7 +42,7 @@ class order_reader {
   }
 
  private:
-  /// The first problem counts.
+  /// Keeps the first problem only.
   void wrong(const std::string& words) {
     if (problem_.empty()) problem_ = words;
   }
@@ -79,7 +79,7 @@ class order_reader {
     return code;
   }
 
-  /// Rounded as the store's column does, in the open; "" with a problem when it is no amount.
+  /// Rounded explicitly as the store's column does; "" with a problem when it is not an amount.
   decimal amount(const std::string& path, const char* column, const char* below) {
     const auto shown = text(path);
     const auto read = decimal::parse(shown);
@@ -140,7 +140,7 @@ class order_reader {
     return from != known_.fields.end() && from->first.starts_with(part + "/");
   }
 
-  /// An order that tells one address only has it for both.
+  /// An order with a single address uses it for both.
   order_person person(const std::string& wanted, const std::string& other) {
     const auto part = (knows(wanted) ? wanted : other) + "/";
     order_person made;
@@ -164,7 +164,7 @@ class order_reader {
     return made;
   }
 
-  /// The store would keep it as question marks, without a word (REST.md 12).
+  /// The store would silently keep it as question marks (REST.md 12).
   void check_text(const order_person& person) {
     auto texts = person.street;
     texts.insert(texts.end(), {person.first_name, person.last_name, person.city, person.region,

@@ -1,4 +1,4 @@
-// What the store must be told of an order, as a delivery carries it.
+// What a delivery contains for an order in the store.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace acumage::policy {
 
-/// What is done to the store's order so that it has the status.
+/// The action that gives the store's order the status.
 enum class order_action : std::uint8_t { comment, cancel, hold, unhold };
 
 struct order_person {
@@ -20,7 +20,8 @@ struct order_person {
   std::string country;  ///< two capitals
   std::string postal_code;
   std::string phone;
-  /// The store's own number of the region, once it was asked; 0: none is known. Part of no encoded value.
+  /// The store's own number of the region, once looked up; 0: none is known. Not part of an encoded
+  /// value.
   std::int64_t region_id = 0;
   friend bool operator==(const order_person&, const order_person&) = default;
 };
@@ -34,7 +35,7 @@ struct order_line {
   friend bool operator==(const order_line&, const order_line&) = default;
 };
 
-/// All that an order takes that the store does not have yet.
+/// Everything needed to create an order that the store does not have yet.
 struct new_order {
   int store_id = 0;
   std::string payment_method;
@@ -50,19 +51,19 @@ struct new_order {
 };
 
 struct order_record {
-  /// Why nothing can be told yet: it waits for a later row. Empty: it can.
+  /// Why nothing can be sent yet: it waits for a later row. Empty: it can.
   std::string waits{};
   std::string number{};   ///< the store's order number
-  std::string erp_key{};  ///< of an order born in the ERP: the store may know it by that, too
+  std::string erp_key{};  ///< of an order created in the ERP, which the store may also know by it
   order_action action = order_action::comment;
-  std::string status{};               ///< Magento's, of a comment
-  std::string state{};                ///< that the status belongs to; empty: the setting names none
-  std::optional<new_order> create{};  ///< when the store does not have it
+  std::string status{};               ///< Magento's status for a comment
+  std::string state{};                ///< the state of the status; empty: the setting names none
+  std::optional<new_order> create{};  ///< if the store does not have it
   friend bool operator==(const order_record&, const order_record&) = default;
 };
 
-/// Compact JSON; magento/orders/value reads it. The same record is the same text, so that an unchanged
-/// status is known by it.
+/// Compact JSON; magento/orders/value reads it. Equal records have equal texts, so that an
+/// unchanged status is detected.
 std::string encode(const order_record& record);
 
 /// "comment", "cancel", …

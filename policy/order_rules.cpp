@@ -16,7 +16,7 @@ namespace acumage::policy {
 
 namespace {
 
-/// Lays fields and notes what came of it.
+/// Merges fields and notes the result.
 class order_layer {
  public:
   order_layer(known_document& known, const version& at) : known_{known}, at_{at} {}
@@ -33,7 +33,7 @@ class order_layer {
     if (known == nullptr || known->value.empty() == told.text->empty())
       return text("store_number", told.text);
     laid.told = true;
-    if (told.text->empty()) return;  // what is known stays known
+    if (told.text->empty()) return;  // what is known is kept
     known_.fields.insert_or_assign("store_number", known_field{*told.text, at_});
     laid.newer = true;
   }
@@ -44,7 +44,7 @@ class order_layer {
     const bool another = before != nullptr && told.item && before->at <= at_ &&
                          fold_key(before->value) != fold_key(*told.item);
     text(path + "item", told.item);
-    // What is known of the item that stood here before is not said of this one.
+    // What is known of the previous item in this place does not apply to this one.
     const auto figure = [&](const char* name, const told_text& what) {
       text(path + name, another && !what ? told_text{""} : what);
     };
@@ -80,7 +80,7 @@ class order_layer {
   const version& at_;
 };
 
-/// Of Acumatica and of Magento: an order does not leave these any more.
+/// Final statuses of Acumatica and of Magento.
 constexpr std::array<std::string_view, 6> last_words{"complete", "completed", "closed",
                                                      "canceled", "cancelled", "cancel"};
 
@@ -97,7 +97,7 @@ ruling rule_on_born(const order_case& what, const std::string& mapped,
   record.erp_key = what.known.key;
   set_status(record, mapped);
   auto created = new_order_of(what.known, options);
-  // Without all that it takes to create it the store can be told the status of what it has.
+  // Without everything needed to create the order, the node can send the status to an existing one.
   if (!created && !what.delivered_before)
     return reject{letter_class::data, created.problem().message};
   if (created) record.create = std::move(*created);

@@ -1,4 +1,4 @@
-// What the order settings make of an order's row: how it is remembered, and what the store is told (SPEC 7, "Order").
+// From an order's row to what is remembered of it and sent to the store, by the order settings (SPEC 7, "Order").
 #pragma once
 
 #include "messages/document.hpp"
@@ -24,22 +24,22 @@ struct order_options {
   std::string increment_prefix = "ERP-";
 };
 
-/// What a row brought.
+/// The effect of a row.
 struct laid_order {
-  bool told = false;   ///< it says something of a field
-  bool newer = false;  ///< of at least one it is not older than what is known
+  bool told = false;   ///< it contains a field
+  bool newer = false;  ///< at least one of its fields is not older than what is known
 };
 
-/// Lays the row over what is known, field by field; null changes nothing. A store order number, once known,
-/// is only ever replaced by a newer one, never by an empty one.
+/// Merges the row into what is known, field by field; null changes nothing. A known store order
+/// number is only ever replaced by a newer one, never by an empty one.
 laid_order lay_order(const erp_order_row& row, const version& at, known_document& known);
 
-/// All that a ruling depends on beside the settings.
+/// Everything a ruling depends on apart from the settings.
 struct order_case {
-  const known_document& known;  ///< with the row laid over it; its key is "SO SO009120"
+  const known_document& known;  ///< includes the row; its key is "SO SO009120"
   laid_order laid{true, true};
   bool number_column_there = true;  ///< in the row
-  /// The store was told of the order before: it should have it by now.
+  /// The order was sent to the store before, which should have it by now.
   bool delivered_before = false;
 };
 
@@ -48,8 +48,8 @@ struct order_ruling {
   bool unmapped_status = false;  ///< no setting maps the status
 };
 
-/// Does nothing follow any more: complete, closed, canceled, or of a type that is not listed? `delivered`: all that
-/// is known of it has been.
+/// Whether the order is finished: complete, closed, canceled, or of a type that is not listed.
+/// `delivered`: all that is known of it has been delivered.
 bool is_over(const known_document& known, const order_options& options, bool delivered);
 
 order_ruling rule_on_order(const order_case& what, const order_options& options);

@@ -13,9 +13,9 @@
 
 namespace acumage::policy {
 
-/// Acumatica may send the two halves of an update in separate notifications, in either order. A lone
-/// Deleted is held; an Inserted of the same or a newer version makes it superseded; when the window is
-/// over it was a removal. The window starts anew after a restart.
+/// Acumatica may send the two halves of an update in separate notifications, in either order. A
+/// lone Deleted is held. An Inserted of the same or a newer version supersedes it; if the window
+/// ends without one, it is a removal. The window starts again after a restart.
 class pairing {
  public:
   explicit pairing(std::chrono::milliseconds window) : window_{window} {}
@@ -26,7 +26,7 @@ class pairing {
     held_[due_.back().key].emplace(lone.sequence, std::move(lone));
   }
 
-  /// An Inserted of this key and time stamp came: the held ones that it makes superseded.
+  /// An Inserted of this key and time stamp arrived: returns the held ones that it supersedes.
   std::vector<journaled_change> match(const std::string& key, std::uint64_t stamp) {
     std::vector<journaled_change> matched;
     const auto found = held_.find(fold_key(key));
@@ -44,7 +44,7 @@ class pairing {
     return matched;
   }
 
-  /// Those whose window is over: removals.
+  /// Those whose window has ended: removals.
   std::vector<journaled_change> expired(time_point now) {
     std::vector<journaled_change> over;
     for (; !due_.empty() && due_.front().at <= now; due_.pop_front()) {

@@ -11,13 +11,13 @@ namespace acumage::policy {
 
 namespace {
 
-/// The store's column is DECIMAL(20,6) and clamps what is larger without a word (REST.md 0, item 12).
+/// The store's column is DECIMAL(20,6) and silently clamps larger values (REST.md 0, item 12).
 const decimal& highest_price() {
   static const auto highest = decimal::parse("99999999999999.999999");
   return *highest;
 }
 
-/// PHP rounds to so many when it writes a number as text (REST.md 12).
+/// PHP rounds to this many digits when it writes a number as text (REST.md 12).
 constexpr int most_digits = 14;
 
 struct published_kind {
@@ -52,7 +52,7 @@ ruling to_price(const std::string& text, const std::string& column, const price_
   return publish{rounded.to_string(), {}};
 }
 
-/// Shortest form of a price that may be sent one day; empty: it never may.
+/// The shortest form of a price that may be sent later; empty: it never may.
 std::optional<std::string> as_remembered(const std::optional<std::string>& text) {
   if (!text) return std::nullopt;
   const auto price = decimal::parse(*text);
@@ -60,7 +60,7 @@ std::optional<std::string> as_remembered(const std::optional<std::string>& text)
   return price->to_string();
 }
 
-/// Lays fields, and keeps account of what counts.
+/// Merges fields and records which ones count.
 class price_layer {
  public:
   price_layer(const version& at, known_document& known) : at_{at}, known_{known} {}
@@ -80,7 +80,7 @@ class price_layer {
   bool told = false;
   bool any = false;
   bool all = true;
-  bool fresh = false;  ///< of one field at least it is news, and no trace of its own
+  bool fresh = false;  ///< at least one field is news, not a trace of the row itself
 
  private:
   const version& at_;
@@ -93,7 +93,8 @@ version newest_of(const known_document& known) {
   return newest;
 }
 
-/// A replay by force says what its letter says, whatever has come since; that stays remembered.
+/// A forced replay sends what its dead letter contains, whatever has arrived since; the later
+/// values stay remembered.
 known_document as_told(known_document known, const price_row& row) {
   const auto tell = [&](std::string_view field, const std::optional<std::string>& value) {
     if (value) known.fields.insert_or_assign(std::string{field}, known_field{*value, {}});

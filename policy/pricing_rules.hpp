@@ -1,4 +1,4 @@
-// What the price settings make of what is known of an item: the price to send, or why none is (SPEC 7, "Pricing").
+// From what is known of an item to its price, or the reason there is none, by the price settings (SPEC 7, "Pricing").
 #pragma once
 
 #include "messages/document.hpp"
@@ -28,7 +28,7 @@ inline constexpr std::string_view sales_price = "sales_price";
 inline constexpr std::string_view status = "status";
 }  // namespace price_field
 
-/// The columns of a price row; absent and null are the same: unchanged.
+/// The columns of a price row; absent and null both mean unchanged.
 struct price_row {
   std::string item;  ///< the SKU, trimmed
   std::optional<std::string> default_price{};
@@ -37,29 +37,30 @@ struct price_row {
   std::string damage{};  ///< why the row cannot be read; empty: it can
 };
 
-/// A price row with all that its ruling depends on.
+/// A price row with everything its ruling depends on.
 struct price_change {
   version at;
   price_row row;
   bool baseline = false;  ///< remembered, not sent
-  bool owed = false;      ///< nothing newer may have been sent, though newer is known
-  bool force = false;     ///< what the row says is sent, whatever has come since
+  bool owed = false;      ///< perhaps nothing newer has been sent, although newer is known
+  bool force = false;     ///< send the row's value, whatever has arrived since
 };
 
 struct price_ruling {
   ruling what;
   bool remembered = false;  ///< `known` was changed
-  /// The item's price moves, and a newer row of it may have been sent already: an entry of its own, as new as
-  /// all that is known, sends it, for the store takes no version of a key after a newer one.
+  /// The item's price changes, and a newer row of it may have been sent already. An entry of its
+  /// own, as new as all that is known, sends the price, because no version of a key is sent after a
+  /// newer one.
   bool also = false;
 };
 
-/// Lays the row over what is known of the item, field by field, and rules on the whole. A row whose price makes
-/// no sense leaves it alone.
+/// Merges the row into what is known of the item, field by field, and rules on the whole. A row
+/// with an invalid price leaves it unchanged.
 price_ruling rule_on_price(const price_change& what, known_document& known,
                            const price_options& options);
 
-/// The price that follows from all that is known: exact, rounded half up, in its shortest form.
+/// The price that results from all that is known: exact, rounded half up, in its shortest form.
 ruling rule_on_known_price(const known_document& known, const price_options& options);
 
 }  // namespace acumage::policy

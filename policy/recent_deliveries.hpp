@@ -1,4 +1,4 @@
-// Whether others of a lane get through where one record is turned away (SPEC 6, "Attempts").
+// Whether other records of a lane are delivered while one is turned away (SPEC 6, "Attempts").
 #pragma once
 
 #include "messages/batch.hpp"
@@ -11,7 +11,7 @@
 
 namespace acumage::policy {
 
-/// The keys delivered last, each with the last time that it was. Owned by one lane.
+/// The most recently delivered keys, each with its latest time. Owned by one lane.
 class recent_deliveries {
  public:
   static constexpr std::size_t enough = 20;  ///< others, to blame the record
@@ -21,7 +21,7 @@ class recent_deliveries {
     last_.emplace_front(key, now);
     if (last_.size() > enough + 1) last_.pop_back();
   }
-  /// How many keys but this one were delivered since then; counts up to `enough` at least.
+  /// How many other keys were delivered since then; counts up to at least `enough`.
   std::size_t others_since(const std::string& key, time_point since) const {
     return static_cast<std::size_t>(
         std::count_if(last_.begin(), last_.end(),
@@ -29,7 +29,7 @@ class recent_deliveries {
   }
 
  private:
-  std::deque<std::pair<std::string, time_point>> last_;  // newest first, one a key
+  std::deque<std::pair<std::string, time_point>> last_;  // newest first, one per key
 };
 
 }  // namespace acumage::policy

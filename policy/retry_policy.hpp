@@ -1,4 +1,4 @@
-// How often and how late a failed attempt is tried again.
+// How often and after what delay a failed attempt is retried.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What an entity's rules make of a change.
+// The possible rulings of an entity's rules on a change.
 #pragma once
 
 #include "messages/outcome.hpp"
@@ -8,32 +8,33 @@
 
 namespace acumage::policy {
 
-/// Told to the store.
+/// Sent to the store.
 struct publish {
   std::string value;
   std::string key;          ///< of the store's record, where that is not the change's own key
-  bool if_changed = false;  ///< only when the store was told another value last
+  bool if_changed = false;  ///< only if another value was sent last
 };
-/// Kept, and told with what else comes of its document: `entity_rules::complete` rules on the whole.
+/// Kept, and sent with the rest of its document: `entity_rules::complete` rules on the whole.
 struct assemble {
   std::string document;  ///< key of the delivery
 };
-/// A word of the ERP that no table has never means no: parked until a setting or a newer row has one that does.
+/// An ERP word that is in no table never counts as no: parked until a setting or a newer row
+/// supplies a known one.
 struct unknown_word {
   std::string kind;   ///< of the list it is missing in: "shipment_status" (messages/unmapped.hpp)
-  std::string word;   ///< as it came
+  std::string word;   ///< as received
   std::string error;  ///< where: what; expected
   std::string key{};  ///< as of `publish`
 };
-/// Needs nothing in the store; the reason is counted and stands in the history.
+/// No effect on the store; the reason is counted and recorded in the history.
 struct filter {
   std::string reason;
 };
-/// A newer state of the same has come before.
+/// A newer state of the same record arrived before.
 struct supersede {
   std::string reason;
 };
-/// A dead letter at once.
+/// Becomes a dead letter at once.
 struct reject {
   letter_class reason = letter_class::data;
   std::string error;

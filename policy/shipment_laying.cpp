@@ -1,4 +1,5 @@
-// What rows tell of a shipment, laid over what is known of it; the rules on the whole are in shipment_rules.cpp.
+// Merges a shipment's rows into what is known of it; the rules on the whole are in
+// shipment_rules.cpp.
 #include "messages/decimal.hpp"
 #include "messages/key.hpp"
 #include "policy/shipment_lines.hpp"
@@ -54,7 +55,8 @@ std::string check_line(shipment_line_row& line) {
   return check_quantity(line);
 }
 
-/// Two lines of one document that nothing tells apart. Flat rows come apart, and are seen when they are laid.
+/// Two lines of one document that cannot be distinguished. Flat rows arrive separately, and are
+/// checked when they are merged.
 std::string check_twins(const std::vector<shipment_line_row>& lines) {
   std::map<std::string, const shipment_line_row*> seen;
   for (const auto& line : lines) {
@@ -69,7 +71,7 @@ std::string check_twins(const std::vector<shipment_line_row>& lines) {
   return {};
 }
 
-/// A row that names no line speaks of all of them.
+/// A row that names no line applies to all of them.
 bool names_a_line(const shipment_row& row) {
   return std::any_of(row.lines.begin(), row.lines.end(), [](const shipment_line_row& line) {
     return line.item || (line.number && !line.number->empty());
@@ -94,7 +96,7 @@ std::string check(shipment_row& row) {
   return check_twins(row.lines);
 }
 
-/// Lays fields, and keeps account of whether any of them counts.
+/// Merges fields and records whether any of them counts.
 class layer {
  public:
   layer(const version& at, known_document& known) : at_{at}, known_{known} {}
@@ -127,20 +129,20 @@ class layer {
   bool outdated() const { return said_ && !counts_; }
 
  private:
-  /// Rows of one change repeat what the document says: none of them is older than the others, in whatever
-  /// order they come again after a restart.
+  /// Rows of one change repeat the fields of the document: none of them is older than the others,
+  /// in whatever order they arrive again after a restart.
   bool is_echoed(const std::string& path, const std::string& value) const {
     const auto* held = known_.find(path);
     return held != nullptr && held->at.stamp == at_.stamp && held->value == value;
   }
-  /// Where the base quantity is known, a row without it says that it has not changed.
+  /// Where the base quantity is known, a row without it means that it has not changed.
   std::optional<std::string> quantity_of(const std::string& path,
                                          const shipment_line_row& line) const {
     if (line.base_quantity) return line.base_quantity;
     if (known_.find(path + "base") != nullptr) return std::nullopt;
     return line.quantity;
   }
-  /// Another row of the same change has said something else of this SKU.
+  /// Another row of the same change had a different value for this SKU.
   bool clashes(const std::string& path, const std::optional<std::string>& told) const {
     const auto* before = known_.find(path);
     return before != nullptr && told && before->at.stamp == at_.stamp &&
@@ -153,10 +155,11 @@ class layer {
   bool counts_ = false;
 };
 
-/// What is remembered of one shipment; a line has three to six. Each row rules on the whole document.
+/// Limit of remembered fields of a shipment; a line has three to six. Each row rules on the whole
+/// document.
 constexpr std::size_t most_fields = 10'000;
 
-/// What the row's lines and tracks would add; what is known already comes again and again.
+/// What the row's lines and tracks would add; known values arrive repeatedly.
 bool has_room(const shipment_row& row, const known_document& known) {
   if (known.fields.size() + 5 * row.lines.size() + row.tracks.size() <= most_fields) return true;
   std::set<std::string> fresh;

@@ -17,7 +17,7 @@ constexpr std::string_view quantity_suffix = "/quantity";
 struct laid_line {
   shipment_line line;
   version at;                   ///< of its quantity
-  std::string clash;            ///< what another row of the same time stamp says; empty: none does
+  std::string clash;            ///< what another row of the same time stamp contains; empty: none
   std::string other_warehouse;  ///< of such a row
 };
 
@@ -84,7 +84,7 @@ known_lines lines_of(const known_document& known) {
   for (auto& each : laid_under(sku_prefix, known)) {
     const auto& same = by_sku[fold_key(each.line.sku)];
     const auto newer = [&](const laid_line* other) { return each.at <= other->at; };
-    if (std::any_of(same.begin(), same.end(), newer)) continue;  // the column has come since
+    if (std::any_of(same.begin(), same.end(), newer)) continue;  // the column has arrived since
     if (!each.other_warehouse.empty()) {
       result.problem = warehouse_words(each);
     } else if (!each.clash.empty()) {

@@ -1,4 +1,4 @@
-// What the store must be told of a shipment, as a delivery carries it.
+// What a delivery contains for a shipment in the store.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@ namespace acumage::policy {
 struct shipment_line {
   std::string number;    ///< of the ERP order's line; empty: the SKU is the line
   std::string sku;       ///< as the ERP spells it
-  std::string quantity;  ///< shortest form, at most four decimals; "0": nothing of it is shipped
-  std::string source{};  ///< the goods leave from there; empty: from the shipment's
+  std::string quantity;  ///< shortest form, at most four decimals; "0": none is shipped
+  std::string source{};  ///< the goods leave from there; empty: from the shipment's source
   friend bool operator==(const shipment_line&, const shipment_line&) = default;
 };
 
@@ -20,7 +20,7 @@ struct shipment_order {
   std::string erp_order;  ///< "SO SO009120"; empty: the document names none
   std::string order;      ///< the store's order number; empty: none is known yet
   std::string source;     ///< the goods leave from there, unless a line says otherwise
-  std::string carrier;    ///< the store's code; "custom" for what it does not know
+  std::string carrier;    ///< the store's code; "custom" if the store does not know it
   std::string title;      ///< of the carrier, never empty
   bool notify = false;
   bool create_invoice = false;
@@ -30,13 +30,13 @@ struct shipment_order {
   friend bool operator==(const shipment_order&, const shipment_order&) = default;
 };
 
-/// Compact JSON. The same order is the same text, so that an unchanged document is known by it.
+/// Compact JSON. Equal orders have equal texts, so that an unchanged document is detected.
 std::string encode(const shipment_order& order);
 
-/// Where the line's goods leave from.
+/// The source that the line's goods leave from.
 const std::string& source_of(const shipment_order& order, const shipment_line& line);
 
-/// The parts of a delivery's key, "004417@SO SO009120"; a key without '@' is a number alone.
+/// The parts of a delivery's key, "004417@SO SO009120"; a key without '@' is only a number.
 struct shipment_key {
   std::string_view number;
   std::string_view erp_order;

@@ -23,12 +23,12 @@ unknown_word no_word(std::string kind, std::string_view column, std::string_view
               "\"; expected " + expected};
 }
 
-/// What the words of a document mean. Empty members: the words that they need are not known.
+/// The meaning of a document's words. Empty members: the necessary words are unknown.
 struct understood {
   std::optional<shipment_kind> kind = shipment_kind::shipment;
   std::optional<shipment_direction> direction = shipment_direction::issue;
   std::optional<shipment_stage> stage = shipment_stage::open;
-  std::optional<bool> confirmed = false;  ///< as the column of that name says
+  std::optional<bool> confirmed = false;  ///< from the column of that name
 };
 
 template <class Meaning>
@@ -46,8 +46,9 @@ understood words_of(const known_document& known, const shipment_options& options
   return words;
 }
 
-/// Status and Confirmed say the same in two columns: Confirmed takes precedence, unless the status is newer and
-/// says that the shipment is open again. Empty: it takes a word to say that is not known.
+/// Status and Confirmed give the same fact in two columns. Confirmed takes precedence, unless the
+/// status is newer and means that the shipment is open again. Empty: this depends on an unknown
+/// word.
 std::optional<bool> is_confirmed(const known_document& known, const understood& words) {
   const auto* status = known.find("status");
   const auto* flag = known.find("confirmed");
@@ -65,7 +66,7 @@ bool is_drop(const known_document& known, const shipment_options& options) {
   return meaning_of(known.text("type"), options.types) == shipment_kind::drop_shipment;
 }
 
-/// Too little has come to say what is to be shipped: the rest is in rows that have not come yet.
+/// Too few rows have arrived to know what is to be shipped: the rest is still to come.
 bool is_incomplete(const known_document& known) {
   if (known.find("status") == nullptr && known.find("confirmed") == nullptr) return true;
   if (split_shipment_key(known.key).erp_order.empty()) return true;
@@ -74,7 +75,7 @@ bool is_incomplete(const known_document& known) {
   });
 }
 
-/// Why the status keeps the document from the store; empty: it does not.
+/// Why the status keeps the document from being sent; empty: it does not.
 std::optional<ruling> ruling_on_status(const known_document& known, const understood& words,
                                        const shipment_options& options) {
   const bool released = options.trigger == shipment_trigger::invoice_release;
@@ -89,7 +90,7 @@ std::optional<ruling> ruling_on_status(const known_document& known, const unders
   return no_word("confirmed", "Confirmed", known.text("confirmed"), "true or false");
 }
 
-/// Why the document is none that the store is told of; empty: it is.
+/// Why the document is not for the store; empty: it is.
 std::optional<ruling> reason_against(const known_document& known, const shipment_options& options) {
   if (!options.enabled) return filter{"switched off"};
   const auto words = words_of(known, options);
@@ -144,7 +145,7 @@ class working {
     return publish{encode(order_), {}};
   }
 
-  /// Without the number of an order it is told to nobody, and waits for more rows.
+  /// Without an order number it is not sent, and waits for more rows.
   ruling park() {
     const auto key = split_shipment_key(known_.key);
     order_.shipment = key.number;
@@ -158,7 +159,7 @@ class working {
     order_.erp_order = key.erp_order;
     order_.order = known_.text("store_order");
     const auto* number = known_.find("store_order");
-    // The column has come and is empty: the order was born in the ERP.
+    // The column arrived and is empty: the order was created in the ERP.
     if (number == nullptr || !number->value.empty() || !options_.erp_order_prefix) return;
     if (order_.erp_order.empty()) return;
     auto created = order_.erp_order;
@@ -186,7 +187,8 @@ class working {
     return {};
   }
 
-  /// Each line's, and the first one's for the whole; a line that leaves from there has none of its own.
+  /// Sets each line's source, and that of the first as the shipment's; a line with the same source
+  /// has none of its own.
   std::string find_sources() {
     std::string problem;
     const std::string warehouse{known_.text("warehouse")};
@@ -200,7 +202,7 @@ class working {
     return problem;
   }
 
-  /// Why the warehouse has no source; empty: it has.
+  /// Why the warehouse has no source; empty: it has one.
   std::string find_source(std::string warehouse, std::string& source) {
     if (options_.sources.empty()) {
       source = "default";

@@ -1,4 +1,4 @@
-// What the shipment settings make of a document: how its rows are remembered, and what the store is told of it (SPEC 7, "Shipment").
+// From a shipment's rows to what is remembered of it and sent to the store, by the shipment settings (SPEC 7).
 #pragma once
 
 #include "messages/document.hpp"
@@ -31,22 +31,22 @@ struct shipment_options {
   word_table<shipment_direction> operations = shipment_operations();
   std::map<std::string, carrier> carriers{};  ///< by folded ShipVia
   std::string drop_ship_via{};                ///< of every drop shipment
-  /// Folded warehouse -> source code. Empty: there is no map, all goods leave from `default`.
+  /// Folded warehouse -> source code. Empty: there is no map, and all goods leave from `default`.
   std::map<std::string, std::string> sources{};
   std::string drop_source{};  ///< of a drop shipment that names no warehouse; empty: none
   bool notify = false;
   bool create_invoice = false;
-  /// Orders born in the ERP have this and their key as their number in the store; empty: they are not
-  /// created there.
+  /// The prefix of the store's number for orders created in the ERP, followed by their key; empty:
+  /// they are not created there.
   std::optional<std::string> erp_order_prefix{};
 };
 
-/// A line of a shipment; absent and null are the same: unchanged. So it is with all columns.
+/// A line of a shipment; absent and null both mean unchanged. This applies to all columns.
 struct shipment_line_row {
   std::optional<std::string> number;  ///< OrderLineNbr
   std::optional<std::string> item;
   std::optional<std::string> quantity;         ///< in `unit`
-  std::optional<std::string> base_quantity{};  ///< in the item's base unit: goes before `quantity`
+  std::optional<std::string> base_quantity{};  ///< in the base unit: overrides `quantity`
   std::optional<std::string> unit{};
   std::optional<std::string> base_unit{};
   std::optional<std::string> track;
@@ -62,18 +62,18 @@ struct shipment_row {
   std::optional<std::string> warehouse;
   std::optional<std::string> store_order;
   std::optional<std::string> invoice;
-  std::vector<shipment_line_row> lines;  ///< of a flat row one
+  std::vector<shipment_line_row> lines;  ///< one for a flat row
   std::vector<std::string> tracks;       ///< of packages
   std::size_t orders = 0;                ///< in a nested list
 };
 
-/// Lays the row over what is known, field by field. A row that makes no sense, or would make the document
-/// larger than 10,000 fields, leaves it alone (`reject`); one that is older in all it says changes nothing
-/// (`supersede`). Empty: it counts.
+/// Merges the row into what is known, field by field. An invalid row, or one that would make the
+/// document larger than 10,000 fields, changes nothing (`reject`), and neither does one that is
+/// older in every field (`supersede`). Empty: it counts.
 std::optional<ruling> lay_shipment(const shipment_row& row, const version& at,
                                    known_document& known);
 
-/// A value that no map of the settings covers.
+/// A value that is not in any map of the settings.
 struct unmapped_name {
   std::string kind;  ///< "ship_via", "warehouse"
   std::string value;
@@ -81,16 +81,16 @@ struct unmapped_name {
 
 struct shipment_ruling {
   ruling what;
-  /// Quantities ("LAMP-07@wh_east") that a published shipment takes from.
+  /// Quantities ("LAMP-07@wh_east") from which a published shipment deducts.
   std::vector<std::string> quantities;
   std::vector<unmapped_name> unmapped;
 };
 
-/// Works the whole document out.
+/// Rules on the whole document.
 shipment_ruling rule_on_shipment(const known_document& known, const shipment_options& options);
 
-/// Is nothing of the document left to do: shipped and invoiced, canceled, or none of the store's? `delivered`:
-/// all that is known of it has been.
+/// Whether the document is finished: shipped and invoiced, canceled, or not for the store.
+/// `delivered`: all that is known of it has been delivered.
 bool is_over(const known_document& known, const shipment_options& options, bool delivered);
 
 }  // namespace acumage::policy

@@ -1,4 +1,4 @@
-// What the store's SKU column takes (REST.md 8.5).
+// What the store's SKU column accepts (REST.md 8.5).
 #pragma once
 
 #include <string>

@@ -9,20 +9,20 @@
 
 namespace acumage::policy {
 
-/// What becomes of a request as a whole.
+/// The fate of a request as a whole.
 enum class request_fate : std::uint8_t {
   by_row,       ///< each row has its own outcome
-  hold,         ///< Retry-After: the lane waits, nobody's attempt
-  probe,        ///< an outage or a bad request: a probe tells
-  again,        ///< the same batch once more after a backoff, nobody's attempt
-  split,        ///< halves at once, nobody's attempt
+  hold,         ///< Retry-After: the lane waits, no attempt is counted
+  probe,        ///< an outage or a bad request: a probe decides
+  again,        ///< the same batch again after a backoff, no attempt is counted
+  split,        ///< split in half at once, no attempt is counted
   shrink,       ///< smaller requests at once, and the limit remembered
-  row_failed,   ///< one row stands alone: its attempt
-  row_refused,  ///< one row stands alone: a letter at once
-  turned_away,  ///< one row stands alone, and the store is well but for it: later, nobody's attempt
+  row_failed,   ///< a single row: counts as its attempt
+  row_refused,  ///< a single row: a dead letter at once
+  turned_away,  ///< a single row, the store is otherwise well: later, no attempt
 };
 
-/// Does the answer point to an outage, and so to no record?
+/// Whether the answer points to an outage rather than to a record.
 inline bool is_stores_fault(const batch_outcome& outcome) {
   return outcome.blame == blame::store ||
          (outcome.blame == blame::record && outcome.verdict == batch_verdict::unavailable);
@@ -47,13 +47,13 @@ inline request_fate fate_of(const batch_outcome& outcome, std::size_t rows, int 
   return request_fate::row_refused;
 }
 
-/// How often the same request may break a connection, be answered by an unexplained 500, or be turned away
-/// as in an outage, while a probe in between succeeds, before it is split.
+/// How often the same request may break a connection, get an unexplained 500, or be turned away as
+/// in an outage, while a probe in between succeeds, before it is split.
 inline constexpr int strikes_allowed = 3;
 
-/// What follows a request of `request_fate::probe` when the probe found the store well. For a record that
-/// stands alone a 500 is an attempt, as are three broken connections, and an answer that points to an outage
-/// never is (SPEC 6).
+/// The next step for a request of `request_fate::probe` when the probe found the store well. For a
+/// single record a 500 counts as an attempt, and so do three broken connections. An answer that
+/// points to an outage never does (SPEC 6).
 inline request_fate fate_after_good_probe(const batch_outcome& outcome, std::size_t rows,
                                           const request_past& been) {
   const bool alone = rows == 1;

@@ -1,5 +1,4 @@
-// Reads request bodies as Magento's REST front does: content type, JSON, PHP's idea of a scalar's
-// type.
+// Reads request bodies like Magento's REST front end: content type, JSON, PHP's conversion of scalars.
 #pragma once
 
 #include "simulator/http/exchange.hpp"
@@ -28,16 +27,16 @@ std::optional<simdjson::dom::element> decode(const request& what, simdjson::dom:
 std::optional<simdjson::dom::element> required(const simdjson::dom::element& body,
                                                std::string_view name, answer& refused);
 
-/// The elements of a list, or the members' values of an object, which PHP does not tell apart.
-/// false: it is neither, and the PHP worker dies of it.
+/// The elements of a list, or the values of an object, which PHP does not distinguish. false: it is
+/// neither, and the PHP worker crashes.
 bool elements_of(const simdjson::dom::element& value, std::vector<simdjson::dom::element>& found);
 
-/// Is one of the strings in this JSON text `wanted`, without regard to letter case? false: not
-/// JSON.
+/// Whether one of the strings in this JSON text is `wanted`, ignoring letter case; false also when
+/// it is not JSON.
 bool names_text(std::string_view json, std::string_view wanted);
 
-// PHP's settype() of a JSON value that is not null. No value: it cannot be one, which Magento
-// refuses ("12.50" is a float to it, "12,50", "" and true are not).
+// PHP's settype() of a JSON value that is not null. No value: it cannot be converted, and Magento
+// refuses it ("12.50" counts as a float, "12,50", "" and true do not).
 std::optional<std::string> as_string(const simdjson::dom::element& value);
 std::optional<double> as_float(const simdjson::dom::element& value);
 std::optional<std::int64_t> as_int(const simdjson::dom::element& value);
@@ -50,7 +49,7 @@ std::string shown(const simdjson::dom::element& value);
 /// store_id -> StoreId
 std::string camel_case(std::string_view name);
 
-/// PHP method names, and so setters, are found without regard to letter case.
+/// PHP finds method names, and so setters, regardless of letter case.
 bool same_setter(std::string_view camel, std::string_view setter);
 
 /// No extension attribute is known here: the first one named is refused, with false.

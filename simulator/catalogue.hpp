@@ -1,4 +1,4 @@
-// What the simulated store has: products, their stored base prices, websites and store views.
+// The catalogue of the simulated store: products, their stored base prices, websites and store views.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ enum class product_type : std::uint8_t {
 std::string_view to_string(product_type which);
 std::optional<product_type> product_type_from(std::string_view name);
 
-/// A value of a stock item that stands aside while the shop's configuration decides.
+/// A value of a stock item that is ignored while the store's configuration decides.
 template <class Value>
 struct stock_setting {
   Value value = {};
@@ -36,11 +36,11 @@ struct stock_setting {
   bool operator==(const stock_setting&) const = default;
 };
 
-/// What a product's stock item says besides quantity and status. The shop's configuration: no
-/// backorders, minimum 0, stock is managed.
+/// The settings of a product's stock item besides quantity and status. The store's configuration:
+/// no backorders, minimum 0, stock is managed.
 struct stock_rules {
   std::int64_t item_id = 0;            ///< 0: the product's own number
-  stock_setting<int> backorders = {};  ///< 0 none, 1 allowed, 2 allowed and the shopper is told
+  stock_setting<int> backorders = {};  ///< 0 none, 1 allowed, 2 allowed with notice
   stock_setting<double> min_qty = {};
   stock_setting<bool> manage_stock = {};
 
@@ -57,7 +57,7 @@ struct product {
   std::optional<double> price = {};     ///< stored at store 0; none: no row
   std::optional<double> quantity = {};  ///< stored at the source "default"; none: no row
   stock_rules rules = {};
-  bool ships_separately = false;  ///< of a bundle: its options are shipped, not itself
+  bool ships_separately = false;  ///< for a bundle: its options are shipped, not itself
 };
 
 struct website {
@@ -96,7 +96,7 @@ struct price_failure {
   std::size_t row = 0;
 };
 
-/// A price row of the database, as base-prices-information lists it.
+/// A price row of the database, as listed by base-prices-information.
 struct stored_price {
   std::string sku;  ///< spelt as it was asked for
   int store_id = 0;
@@ -111,20 +111,20 @@ struct applied_price {
   double price = 0;
 };
 
-/// Thread-safe. SKUs match without regard to letter case and to trailing (not leading) blanks
-/// (REST.md 2.2); prices are kept as DECIMAL(20,6) keeps them.
+/// Thread-safe. SKUs match regardless of letter case and of trailing (not leading) blanks (REST.md
+/// 2.2); prices are stored as in DECIMAL(20,6).
 class catalogue {
  public:
   catalogue(std::vector<product> products, std::vector<website> websites,
             std::vector<store_group> groups, std::vector<store_view> views);
 
   void add(product what);
-  /// false: there is none of that SKU.
+  /// false: there is no such SKU.
   bool remove(std::string_view sku);
   std::size_t size() const;
   bool has(std::string_view sku) const;
 
-  /// A product as it is shown.
+  /// A product as shown to clients.
   struct card {
     std::uint64_t number = 0;  ///< order of creation, from 1; its entity id
     std::string sku;
@@ -134,14 +134,14 @@ class catalogue {
   };
   std::optional<card> card_of(std::string_view sku) const;
   std::optional<card> card_of(std::uint64_t number) const;
-  /// `wanted` gets the collated SKU, too, and must not call the catalogue.
+  /// `wanted` also receives the collated SKU, and must not call the catalogue.
   std::vector<card> cards(const std::function<bool(const std::string&, const card&)>& wanted) const;
 
-  /// Stores the rows without a failure, all in one step; the failures come by row, and inside a row
-  /// SKU, price, store (REST.md 2.3). `applied` gets the number of rows stored.
+  /// Stores the rows without a failure, all in one step. The failures are sorted by row, and within
+  /// a row by SKU, price, store (REST.md 2.3). `applied` receives the number of rows stored.
   std::vector<price_failure> apply(const std::vector<price_row>& rows, std::size_t& applied);
 
-  /// Rows of the products that may have a base price, in the order in which the products were made.
+  /// Rows of the products that may have a base price, in the order the products were created.
   std::vector<stored_price> prices_of(const std::vector<std::string>& skus) const;
 
   std::optional<double> price_of(std::string_view sku, int store_id) const;
@@ -158,7 +158,7 @@ class catalogue {
   const std::vector<website>& websites() const { return websites_; }
   const std::vector<store_group>& groups() const { return groups_; }
   const std::vector<store_view>& views() const { return views_; }
-  /// Is it a store view's code, or "all"?
+  /// Whether it is a store view's code, or "all".
   bool knows_store_code(std::string_view code) const;
 
  private:
@@ -172,7 +172,7 @@ class catalogue {
 
   static card card_from(const entry& one);
   const entry* find(std::string_view sku) const;
-  /// Per row the product whose price it may set; none: the SKU is a failure.
+  /// Per row, the product whose price it may set; none: the SKU is a failure.
   std::vector<entry*> targets_of(const std::vector<price_row>& rows);
   const store_view* view_of(std::int64_t id) const;
   void store_price(entry& where, const price_row& row);
@@ -190,7 +190,7 @@ class catalogue {
   std::vector<applied_price> history_;
 };
 
-/// What MySQL keeps of a price in DECIMAL(20,6): rounded half up to six decimals, clamped to the
+/// A price as stored by MySQL in DECIMAL(20,6): rounded half up to six decimals, clamped to the
 /// column.
 double as_stored(double price);
 

@@ -1,4 +1,4 @@
-// The weights by which MySQL's utf8mb4_general_ci compares characters: neither case nor accents count.
+// The weights by which MySQL's utf8mb4_general_ci compares characters, ignoring case and accents.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace acumage::simulator {
 
-/// Characters of one weight are one to the store. Above U+FFFF all have the weight of U+FFFD.
+/// The store treats characters of one weight as equal. Above U+FFFF all have the weight of U+FFFD.
 char32_t weight_of(char32_t character);
 
 /// The weights of a text's characters, written as UTF-8: equal for texts that are equal to the store, and in

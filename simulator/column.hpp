@@ -1,4 +1,4 @@
-// What MySQL keeps of a value in a column, and when two texts are the same to it.
+// How MySQL stores a value in a column, and when it treats two texts as equal.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ double as_decimal(double value, int places, double largest);
 inline constexpr std::size_t longest_text = 65'535;
 
 /// A text in VARCHAR(max) of three-byte UTF-8: characters of four bytes become four question marks
-/// (transcript row 302), what is too long is cut without a word (row 292).
+/// (transcript row 302), and text that is too long is cut silently (row 292).
 std::string as_varchar(std::string_view text, std::size_t max);
 
 /// The same for all texts that are equal to a case-insensitive collation, which also ignores

@@ -1,5 +1,4 @@
-// The routes under /simulator/, through which other processes see and trouble the simulated store;
-// no token, loopback only.
+// The routes under /simulator/ for other processes to inspect and disturb the store; no token, loopback only.
 #pragma once
 
 #include "messages/result.hpp"
@@ -19,17 +18,17 @@ struct shop;
 
 answer answer_control(shop& of, const request& what, wire_plan& plan);
 
-/// The part of them that is about stock; no value: `path` is none of its routes.
+/// The routes for stock; no value: `path` is none of them.
 std::optional<answer> answer_stock_control(shop& of, const request& what, std::string_view path);
 
-/// The part of them that is about customers.
+/// The routes for customers.
 std::optional<answer> answer_customer_control(shop& of, const request& what, std::string_view path);
 
-/// The part of them that is about what was sold.
+/// The routes for sales.
 std::optional<answer> answer_order_control(shop& of, const request& what, std::string_view path);
 
-/// The list under `name` in a body, each element through `take`, which says whether it could use
-/// it; `expected` is told when not.
+/// The list under `name` in a body. Each element goes through `take`, which returns whether it was
+/// valid; otherwise the error contains `expected`.
 answer taken(std::string_view body, std::string_view name, std::string_view expected,
              const std::function<bool(const simdjson::dom::element&)>& take);
 

@@ -6,8 +6,9 @@
 
 namespace acumage::simulator {
 
-/// Leaves of `json` what `fields` names, such as "items[sku,price],total_count", in the order of
-/// the answer; an empty list of which parts are wanted becomes null (REST.md 4.1). What names nothing that is there, or is not such a list, leaves [].
+/// The members of `json` named in `fields`, such as "items[sku,price],total_count", in the order of
+/// the answer. An empty list with selected members becomes null (REST.md 4.1). If `fields` names
+/// nothing that exists, or is not such a list, the result is [].
 std::string only_fields(const std::string& json, std::string_view fields);
 
 }  // namespace acumage::simulator

@@ -16,7 +16,7 @@
 
 namespace acumage::simulator {
 
-/// A token whose integration may not use everything.
+/// A token of an integration with limited permissions.
 struct limited_token {
   std::string token;
   std::vector<std::string> permissions;  ///< such as "Magento_Catalog::catalog"
@@ -26,11 +26,11 @@ struct store_options {
   std::uint16_t port = 0;  ///< on 127.0.0.1; 0: any
   std::string token = "simulator-token";
   std::vector<limited_token> limited_tokens = {};
-  oauth_integration oauth = {};  ///< may use everything, whatever the switch for bearer tokens
+  oauth_integration oauth = {};  ///< all permissions, regardless of the switch for bearer tokens
   std::vector<product> products = {};
   std::vector<source> sources = {};      ///< besides "default"
   std::vector<order_draft> orders = {};  ///< placed in this order, from entity id 1 on
-  /// false: the shop's Magento_Inventory* modules were removed, and `modules` loses them.
+  /// false: the store's Magento_Inventory* modules were removed, and `modules` lacks them.
   bool multi_source = true;
   std::string version = "Magento/2.4 (Community)";
   std::vector<std::string> modules = {
@@ -50,13 +50,14 @@ struct store_options {
   std::vector<customer> customers = {};
   std::vector<customer_group> customer_groups = {
       {0, "NOT LOGGED IN"}, {1, "General"}, {2, "Wholesale"}, {3, "Retailer"}};
-  /// Codes of the customer attributes that the shop has made for itself, which only Adobe Commerce
-  /// lets it do: with one, version and modules are those of Commerce. Empty: Open Source.
+  /// Codes of the store's own customer attributes, which only Adobe Commerce supports: with one,
+  /// version and modules are those of Commerce. Empty: Open Source.
   std::vector<std::string> customer_attributes = {};
-  /// Called by POST customers between the look for an account of the same e-mail and the writing:
-  /// who adds one there wins the race (REST.md 5).
+  /// Called by POST customers between the look-up of an account with the same e-mail and the write:
+  /// a caller that adds one there wins the race (REST.md 5).
   std::function<void(const customer&)> before_customer_insert = {};
-  /// Called for every request but those of /simulator/, before faults; by several threads at once.
+  /// Called for every request except those of /simulator/, before faults; by several threads at
+  /// once.
   std::function<void(const request&)> on_request = {};
   std::size_t max_page_size = 0;  ///< webapi/validation/maximum_page_size; 0: pages are not limited
   std::size_t max_body_bytes = std::size_t{64} << 20;  ///< above: 413, as nginx was set up

@@ -1,4 +1,4 @@
-// JSON as PHP's json_encode writes it, so that a client meets the bytes it will meet in production.
+// JSON as PHP's json_encode writes it, so that a client receives the same bytes as in production.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@ namespace acumage::simulator {
 void append_php_string(std::string& to, std::string_view text);
 std::string php_string(std::string_view text);
 
-/// A double with the fewest digits that name it: 12.34, 5, 1.0e-6; from 1e14 on with an exponent,
-/// as seen in transcript row 95.
+/// A double with the fewest digits that identify it: 12.34, 5, 1.0e-6; from 1e14 on with an
+/// exponent, as seen in transcript row 95.
 std::string php_number(double value);
 
 }  // namespace acumage::simulator

@@ -1,4 +1,4 @@
-// Finds what a path means: Magento's path grammar and the table of its endpoints.
+// Resolves a path: Magento's path grammar and the table of its endpoints.
 #pragma once
 
 #include "simulator/catalogue.hpp"
@@ -14,16 +14,16 @@ namespace acumage::simulator {
 
 struct shop;
 
-/// A request that found its endpoint.
+/// A request with a matching endpoint.
 struct call {
   const request& what;
-  std::vector<std::string> parameters;  ///< what the route's ":name" segments matched, decoded
+  std::vector<std::string> parameters;  ///< the decoded matches of the route's ":name" segments
   std::size_t array_limit = 0;          ///< most objects in an array; 0: input limiting is off
 };
 
 using handler = answer (*)(shop&, const call&);
 
-/// The resource of a route that everybody may use, whatever the credential (REST.md 1.6).
+/// The resource of a route that needs no permission (REST.md 1.6).
 inline constexpr std::string_view anonymous = "anonymous";
 
 struct route {
@@ -31,11 +31,11 @@ struct route {
   std::string_view pattern;   ///< after the version: "products/:sku"
   std::string_view resource;  ///< what a token must be allowed to use
   handler handle = nullptr;
-  /// What it says when the database gives up on a lock; 400.
+  /// The message when the database gives up on a lock; 400.
   std::string_view save_failure = "Could not save Prices.";
 };
 
-/// The endpoints of one group; the first match wins, so fixed words stand before parameters.
+/// The endpoints of one group; the first match wins, so fixed words come before parameters.
 using route_table = std::vector<route>;
 
 route_table price_routes();
@@ -62,7 +62,7 @@ struct version_question {};  ///< GET /magento_version
 
 class router {
  public:
-  /// Not `multi_source`: the shop has no Magento_Inventory* modules, so none of their routes.
+  /// Without `multi_source`, the store has no Magento_Inventory* modules and none of their routes.
   explicit router(bool multi_source);
 
   /// A route, or the refusal. Accepts "/index.php" in front, trailing and doubled slashes, and a

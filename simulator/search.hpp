@@ -1,4 +1,4 @@
-// Magento's searchCriteria: what a query asks for, which rows pass it, and how the page is written.
+// Magento's searchCriteria: the criteria of a query, the rows that match, and the page written.
 #pragma once
 
 #include "simulator/http/exchange.hpp"
@@ -24,19 +24,19 @@ struct criteria {
     std::string field = {};
     std::string direction = "ASC";
   };
-  std::vector<std::vector<filter>> groups = {};  ///< all groups hold, of each any filter
+  std::vector<std::vector<filter>> groups = {};  ///< all groups match, each by any filter
   std::vector<order> orders = {};
   std::optional<std::int64_t> page_size = {};  ///< none or 0: everything
   std::optional<std::int64_t> page = {};
 };
 
-/// Does an endpoint refuse a query without any criteria (transcript row 310)?
+/// Whether an endpoint refuses a query without any criteria (transcript row 310).
 enum class criteria_need : std::uint8_t { required, optional };
 /// Reads the query. No value: `refused` holds the answer.
 std::optional<criteria> criteria_of(std::string_view target, criteria_need need, answer& refused);
 
-/// The answer to a search that asks for more than `most` items on a page; 0: as many as it likes. Whatever
-/// is searched for (transcript row 809).
+/// The answer to any search that requests more than `most` items on a page; 0: no limit (transcript
+/// row 809).
 std::optional<answer> refuse_page(const request& what, std::size_t most);
 
 /// A row's value in one column; text is collated, nothing is NULL.
@@ -51,7 +51,7 @@ struct column {
 /// Criteria bound to the columns of a table. A row is anything with `cell at(column index) const`.
 class row_search {
  public:
-  /// No value: it names a column that there is not. An unknown condition is "eq" (row 331).
+  /// No value: it names a column that does not exist. An unknown condition is "eq" (row 331).
   static std::optional<row_search> bind(const criteria& what, const std::vector<column>& columns);
 
   template <class Row>
@@ -64,7 +64,7 @@ class row_search {
     return true;
   }
 
-  /// Does `left` come before `right`? Equal in all asked columns: `otherwise` decides.
+  /// Whether `left` comes before `right`. If equal in all requested columns, `otherwise` decides.
   template <class Row, class Otherwise>
   bool before(const Row& left, const Row& right, Otherwise otherwise) const {
     for (const auto& one : orders_) {
@@ -75,7 +75,7 @@ class row_search {
     return otherwise(left, right);
   }
 
-  /// The texts that alone can pass in this column, collated, each once; none: not so restricted.
+  /// The only texts that can pass in this column, collated, each once; none: not so restricted.
   std::optional<std::vector<std::string>> only(std::size_t column) const;
   /// The same for a column of numbers.
   std::optional<std::vector<double>> only_numbers(std::size_t column) const;
@@ -122,11 +122,11 @@ class row_search {
   std::vector<bound_order> orders_;
 };
 
-/// What a page behind the last one shows: Magento's flat collections the last page, those of
+/// What a page after the last one shows: Magento's flat collections the last page, those of
 /// customers nothing (transcript row 601).
 enum class past_the_end : std::uint8_t { last_page, nothing };
 
-/// Which of `total` rows the page has.
+/// Which of `total` rows are on the page.
 struct page_bounds {
   std::size_t first = 0;
   std::size_t end = 0;

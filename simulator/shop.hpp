@@ -1,4 +1,4 @@
-// The state behind the endpoints, and the way of a request through it.
+// The state behind the endpoints, and the path of a request through it.
 #pragma once
 
 #include "simulator/catalogue.hpp"
@@ -39,18 +39,18 @@ class stop_signal {
 struct shop {
   explicit shop(store_options with);
 
-  /// The whole way: counting, faults, Magento's own order of checks, log.
+  /// The whole path: counting, faults, Magento's own order of checks, log.
   answer serve(const request& what, wire_plan& plan);
 
-  /// Does the bearer token in this header give access to `resource`? Every valid token may use
+  /// Whether the bearer token in this header gives access to `resource`. Every valid token may use
   /// Magento_Backend::admin (REST.md 1.6).
   bool allows(std::string_view authorization, std::string_view resource) const;
 
   void add_product(product what);
-  /// The store itself changes what it has; status follows the quantity. false: no such source.
+  /// A change made by the store itself; status follows the quantity. false: no such source.
   bool set_quantity(std::string_view sku, std::string_view source_code, double quantity);
   void set_backorders(std::string_view sku, int backorders);
-  /// A shopper's order; types of products it does not name are the catalogue's.
+  /// A shopper's order; product types that it does not name come from the catalogue.
   std::int64_t add_order(order_draft what);
 
   store_options options;
@@ -63,10 +63,10 @@ struct shop {
   signature_check signatures{options.oauth};
   stop_signal stopping;
   std::atomic<bool> bearer_allowed{true};
-  std::atomic<std::size_t> page_limit{0};  ///< most items of a page; 0: no limit
-  std::atomic<std::uint64_t> reports{0};   ///< Report IDs given out
+  std::atomic<std::size_t> page_limit{0};  ///< maximum items of a page; 0: no limit
+  std::atomic<std::uint64_t> reports{0};   ///< Report IDs assigned
   std::string base_url;  ///< with a slash at the end; set before the first request
-  /// Closes the listener, for that long or (0) until faults are cleared; opens it again.
+  /// Closes the listener for that long or (0) until faults are cleared, then opens it again.
   std::function<void(std::chrono::milliseconds)> refuse_connections;
   std::function<void()> accept_connections;
 

@@ -1,4 +1,4 @@
-// Whether a request is signed as the store would sign it: OAuth 1.0a with HMAC-SHA256 (REST.md 1.4).
+// Checks the signatures of requests like the store: OAuth 1.0a with HMAC-SHA256 (REST.md 1.4).
 #pragma once
 
 #include "simulator/http/exchange.hpp"
@@ -19,16 +19,16 @@ struct oauth_integration {
   std::string token_secret = "simulator-oauth-token-secret";
 };
 
-/// Does the header try to be a signature, good or bad?
+/// Whether the header contains a signature, valid or not.
 bool claims_signature(std::string_view authorization);
 
-/// Remembers the nonces it has seen. Thread-safe.
+/// Remembers used nonces. Thread-safe.
 class signature_check {
  public:
   explicit signature_check(oauth_integration known) : known_{std::move(known)} {}
 
-  /// The store's refusal, none when the signature holds. A nonce is used up even by a request whose
-  /// signature is wrong (row 920).
+  /// The store's refusal; none when the signature is valid. A nonce is used up even by a request
+  /// with a wrong signature (row 920).
   std::optional<answer> refuse(const request& what);
 
  private:

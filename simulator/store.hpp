@@ -1,5 +1,4 @@
-// A store that behaves like Magento 2.4.7 on the endpoints the node uses, with faults on demand:
-// for the demo and the tests (SPEC 12).
+// A simulated store that behaves like Magento 2.4.7, with faults on demand, for demo and tests (SPEC 12).
 #pragma once
 
 #include "messages/result.hpp"
@@ -35,7 +34,7 @@ class store {
 
   /// errc::unavailable: the port is taken.
   status start();
-  /// Ends all connections; what was to be applied late is not applied any more.
+  /// Ends all connections; pending late requests are no longer applied.
   void stop();
   std::uint16_t port() const;
   /// http://127.0.0.1:PORT, without a slash at the end.
@@ -46,13 +45,13 @@ class store {
   bool remove_product(std::string_view sku);
   void set_price(std::string_view sku, int store_id, double price);
   void set_price_scope(price_scope scope);
-  /// Most items of a page that a search may ask for; 0: no limit.
+  /// The maximum page size of a search; 0: no limit.
   void limit_pages(std::size_t most);
-  /// The shop's switch "Allow OAuth Access Tokens to be used as standalone Bearer tokens".
+  /// The store's switch "Allow OAuth Access Tokens to be used as standalone Bearer tokens".
   void switch_bearer_off();
   void switch_bearer_on();
 
-  /// As base-prices-information writes it ("12.34", "5", "1.0e+14"); empty: no price row.
+  /// As written by base-prices-information ("12.34", "5", "1.0e+14"); empty: no price row.
   std::string price_of(std::string_view sku, int store_id = 0) const;
   /// By (SKU as the catalogue spells it, store id).
   std::map<std::pair<std::string, int>, std::string> prices() const;
@@ -63,7 +62,8 @@ class store {
   void add_source(source what);
   /// Status follows the quantity. false: there is no such source.
   bool set_quantity(std::string_view sku, std::string_view source_code, double quantity);
-  /// Of the product itself, not by the shop's configuration: 0 none, 1 allowed, 2 allowed and told.
+  /// For the product itself, not by the store's configuration: 0 none, 1 allowed, 2 allowed with
+  /// notice.
   void set_backorders(std::string_view sku, int backorders);
 
   /// As the store writes it ("12.5", "0"); empty: there is no source item.
@@ -79,7 +79,7 @@ class store {
   // Its sales, as shoppers make them.
   /// The order's entity id, which counts from 1.
   std::int64_t add_order(order_draft what);
-  /// By growing entity id.
+  /// By ascending entity id.
   std::vector<order> orders() const;
   /// The first of that number, in any store view; none: there is none.
   std::optional<order> order_of(std::string_view increment_id) const;
@@ -87,10 +87,11 @@ class store {
   std::vector<invoice> invoices() const;
 
   // Its customers, as they or the merchant change them.
-  /// Adds, or replaces the one of this number. Its number; 0: the e-mail is taken on its website.
+  /// Adds, or replaces the one of this number. Returns its number; 0: the e-mail is taken on its
+  /// website.
   std::int64_t add_customer(customer what);
   void add_customer_group(std::int64_t id, std::string code);
-  /// By growing number.
+  /// By ascending number.
   std::vector<customer> customers() const;
 
   totals count() const;

@@ -1,5 +1,4 @@
-// What came to the simulated store and what it did with it, for tests and for those who watch a
-// demo.
+// The requests that the simulated store received and what it did with them, for tests and demos.
 #pragma once
 
 #include <chrono>
@@ -16,11 +15,11 @@ namespace acumage::simulator {
 
 struct totals {
   std::uint64_t arrived = 0;   ///< requests read to their last byte
-  std::uint64_t answered = 0;  ///< of these, those whose answer was decided (a reset is one, too)
+  std::uint64_t answered = 0;  ///< of these, those with a decided answer (a reset counts)
   std::uint64_t reads = 0;     ///< calls that only read and were answered 200
-  std::uint64_t writes = 0;    ///< calls that were applied, whatever the client heard
+  std::uint64_t writes = 0;    ///< calls that were applied, whatever the client received
   std::uint64_t rows_written = 0;
-  std::uint64_t faults = 0;  ///< requests that met a fault
+  std::uint64_t faults = 0;  ///< requests affected by a fault
 };
 
 struct logged_request {

@@ -1,4 +1,4 @@
-// Writes and reads the fields of a record; a reader never looks beyond its bytes, whatever they say.
+// Writes and reads the fields of a record; a reader never reads beyond its bytes, whatever they contain.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@ namespace acumage::storage {
 
 class byte_writer {
  public:
-  /// Every record begins with the version of its form.
+  /// Every record begins with the version of its format.
   byte_writer();
   byte_writer& number(std::uint64_t value);        ///< 7 bits a byte, lowest first
   byte_writer& signed_number(std::int64_t value);  ///< folded, so that small negatives stay short
@@ -22,8 +22,8 @@ class byte_writer {
   std::string bytes_;
 };
 
-/// After the first field that is not there, or out of its bounds, every read gives 0 and complete() is
-/// false: a decoder reads all fields and asks once.
+/// After the first field that is missing or out of bounds, every read returns 0 and complete() is
+/// false: a decoder reads all fields and checks once.
 class byte_reader {
  public:
   explicit byte_reader(std::string_view bytes);
@@ -36,17 +36,18 @@ class byte_reader {
   Enum choice(std::uint64_t count) {
     return static_cast<Enum>(below(count));
   }
-  /// Fits the type, else the record is damaged.
+  /// Must fit the type; otherwise the record is damaged.
   std::uint32_t number32();
   int plain_int();
-  /// How many elements follow: each takes a byte at least, so a larger count is damage, not memory.
+  /// The number of elements that follow. Each takes at least a byte, so a larger count is damage
+  /// and allocates no memory.
   std::size_t count();
 
-  /// Fields follow that a newer form of the record has.
+  /// More fields follow, from a newer format of the record.
   bool more() const { return good_ && !rest_.empty(); }
-  /// Nothing was missing so far.
+  /// No field has been missing so far.
   bool good() const { return good_; }
-  /// Nothing was missing, and nothing is left over.
+  /// No field was missing, and no bytes are left over.
   bool complete() const { return good_ && rest_.empty(); }
 
  private:

@@ -118,7 +118,7 @@ result<std::unique_ptr<database>> database::open(const std::filesystem::path& pa
                                                  access_mode access, rocksdb::Env* env) {
   auto tail = rocks_folder::tail::sound;
   std::vector<std::string> notes;
-  // What is looked at beside RocksDB is files on the disk, which another environment does not have.
+  // Checks outside RocksDB read files on the disk, which another environment does not have.
   const bool on_disk = env == nullptr && access == access_mode::exclusive;
   const auto use = access == access_mode::exclusive ? folder_use::write : folder_use::read;
   if (env == nullptr)
@@ -153,7 +153,7 @@ status database::check_whole() {
 
 std::uint64_t database::last_sequence() const { return handles_->db().GetLatestSequenceNumber(); }
 
-/// A folder without a version is one whose making was cut short, and then nothing was ever written.
+/// A folder without a version was not created completely, so nothing was ever written to it.
 status database::check_format(access_mode access) {
   const auto where = "data folder " + path_.string();
   const auto expected = std::to_string(format_version);
@@ -203,7 +203,7 @@ cursor database::scan(const scan_range& range) const {
   at->lower_slice = at->lower;
   at->upper_slice = at->upper;
   rocksdb::ReadOptions how;
-  // A walk reads each block once, and would push out what single keys are read from.
+  // A scan reads each block once, and would evict the blocks that single keys are read from.
   how.fill_cache = false;
   if (!at->lower.empty()) how.iterate_lower_bound = &at->lower_slice;
   if (!at->upper.empty()) how.iterate_upper_bound = &at->upper_slice;
@@ -232,7 +232,7 @@ status database::write(write_batch& batch, durability how) {
   }
   rocksdb::WriteOptions options;
   options.sync = how == durability::synced;
-  // The log holds the writes in the order of their numbers, so this one's are at least so high.
+  // The log holds the writes in the order of their numbers, so this one's are at least this high.
   const auto least = last_sequence() + batch.content_->batch.Count();
   const auto state = handles_->db().Write(options, &batch.content_->batch);
   if (state.ok() && options.sync && synced_) synced_->raise(least);

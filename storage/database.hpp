@@ -1,4 +1,4 @@
-// The RocksDB folder: its families, its format version, and the errors it can give.
+// The RocksDB folder: its families, its format version, and the errors it can return.
 #pragma once
 
 #include "messages/result.hpp"
@@ -23,12 +23,13 @@ namespace acumage::storage {
 
 struct storage_memory;
 
-/// What is kept apart, each in a column family of its own. One log and one write cover all of them.
+/// The kinds of records, each in a column family of its own. One log and one write cover all of
+/// them.
 enum class family : std::uint8_t {
   journal,           ///< lane, acceptance number -> change
-  letters,           ///< id -> head of a letter
+  letters,           ///< id -> head of a dead letter
   letter_bodies,     ///< id -> rows, request, attempts
-  letter_index,      ///< open letters by key, closed ones by age
+  letter_index,      ///< open dead letters by key, closed ones by age
   marks,             ///< entity, folded key -> what was last delivered
   fingerprints,      ///< digest -> when it was accepted
   fingerprint_ages,  ///< time, digest
@@ -48,7 +49,7 @@ inline constexpr std::string_view aside_prefix = "aside/";
 
 class database;
 
-/// Changes of any families that reach the disk together or not at all.
+/// Changes to any families that reach the disk together or not at all.
 class write_batch {
  public:
   explicit write_batch(const database& of);
@@ -60,7 +61,7 @@ class write_batch {
   void remove(family where, std::string_view key);
   /// All keys with from <= key < to.
   void remove_range(family where, std::string_view from, std::string_view to);
-  /// roll_back forgets what came after the last set_save_point.
+  /// roll_back discards what was added after the last set_save_point.
   void set_save_point();
   void roll_back();
   bool empty() const;
@@ -71,7 +72,7 @@ class write_batch {
   std::unique_ptr<content> content_;
 };
 
-/// A look at a family in the order of its keys, as it was when the cursor was made.
+/// A snapshot of a family in the order of its keys, taken when the cursor was made.
 class cursor {
  public:
   ~cursor();
@@ -86,7 +87,7 @@ class cursor {
   bool valid() const;
   std::string_view key() const;    ///< until the next move
   std::string_view value() const;  ///< until the next move
-  /// The error that ended the walk, if one did.
+  /// The error that ended the scan, if any.
   status problem() const;
 
  private:
@@ -96,24 +97,24 @@ class cursor {
   std::unique_ptr<position> position_;
 };
 
-/// Where a cursor may look. Bounds keep it away from removed keys, which cost as much to pass as live
-/// ones: 1 s for a million of them.
+/// The range of a cursor. Bounds keep it away from removed keys, which cost as much to pass as live
+/// ones: 1 s per million.
 struct scan_range {
   family where = family::meta;
   std::string lower;
   std::string upper;              ///< exclusive; empty: none
   std::uint64_t max_skipped = 0;  ///< give up after that many removed keys in a row; 0: never
-  bool interruptible = false;     ///< database::interrupt ends the walk, with errc::unavailable
+  bool interruptible = false;     ///< database::interrupt ends the scan, with errc::unavailable
 };
 
 enum class durability : std::uint8_t { synced, buffered };
 enum class access_mode : std::uint8_t {
   exclusive,
   read_only,
-  lenient,  ///< as read_only, and what is damaged is passed over as far as RocksDB can
+  lenient,  ///< as read_only, and skips what is damaged as far as RocksDB can
 };
 
-/// Thread-safe. Everything that knows RocksDB is behind this class.
+/// Thread-safe. Only this class and what is behind it use RocksDB.
 class database {
  public:
   /// Errors as ledger::open; `env` as ledger_options::env.
@@ -125,48 +126,49 @@ class database {
 
   result<std::optional<std::string>> get(family where, std::string_view key) const;
   cursor scan(const scan_range& range) const;
-  /// Calls `whom` once, from any thread, with the first I/O error of the folder, wherever it is noticed: here, or by the
-  /// database's own threads. One from before is told at once.
+  /// Calls `whom` once, from any thread, with the first I/O error of the folder, whether it occurs
+  /// here or in the database's own threads. An earlier error is reported immediately.
   void tell_failure(const std::function<void(const error&)>& whom);
-  /// From now on walks that may be interrupted end with errc::unavailable.
+  /// From now on interruptible scans end with errc::unavailable.
   void interrupt() { interrupted_ = true; }
   status not_interrupted() const;
-  /// errc::conflict when the folder was opened for reading only.
+  /// errc::conflict when the folder was opened read-only.
   status write(write_batch& batch, durability how);
-  /// What was written so far is on disk when it returns.
+  /// When it returns, everything written so far is on disk.
   status sync();
 
-  /// To be called now and then: what is known of the files for the next start.
+  /// To be called regularly: notes what is known of the files for the next start.
   void note_files();
-  /// Writes are refused with errc::full while less than this is free on the disk, before RocksDB meets the end of
-  /// it: what it has in memory must find room, and after a log was cut off it writes no more.
+  /// Refuses writes with errc::full while less than this is free on the disk, before RocksDB fills
+  /// it: what RocksDB has in memory must still find room, and once a log was cut off it writes no
+  /// more.
   void keep_free(std::uint64_t bytes) { floor_bytes_ = bytes; }
-  /// A write was refused or failed for want of room, and nothing has been written since.
+  /// A write was refused or failed for lack of room, and nothing has been written since.
   bool out_of_room() const { return out_of_room_; }
-  /// Looks whether writes can go on. When RocksDB met the end of the disk all the same, it is told to begin a new log:
-  /// the end of the old one is not certain.
+  /// Checks whether writes can resume. If RocksDB filled the disk all the same, makes it begin a
+  /// new log because the end of the old one is uncertain.
   bool resume();
-  /// Free bytes on the disk of the folder; the most there is when nobody knows.
+  /// Free bytes on the disk of the folder; the maximum when unknown.
   std::uint64_t free_bytes() const;
 
-  /// Reads every block of every table in use, and names the damaged ones with what to do: RocksDB itself would notice
-  /// when it next reads or merges the block, and then end all writing. As fast as the disk; ends when `goes_on` says
-  /// no, which is asked before each table.
+  /// Reads every block of every table in use, and names the damaged ones with the remedy. RocksDB
+  /// itself would notice only when it next reads or merges the block, and would then stop all
+  /// writing. As fast as the disk; stops when `goes_on`, called before each table, returns false.
   std::vector<std::string> check_tables(const std::function<bool()>& goes_on) const;
 
-  /// Moves a record that makes no sense out of its family's way, into `meta`, synced, with a note; opened for
-  /// reading only: leaves it where it is.
+  /// Moves an undecodable record out of its family into `meta`, synced, with a note; leaves it in
+  /// place when opened read-only.
   status set_aside(family where, std::string_view key, std::string_view value);
 
   /// errc::damaged, naming folder, family and key.
   error damaged(family where, std::string_view key) const;
   const std::filesystem::path& path() const { return path_; }
   storage_memory memory() const;
-  /// Number of the last record that was written.
+  /// The number of the last record written.
   std::uint64_t last_sequence() const;
   /// The family of a table file ("000012.sst") that is in use; empty: it is not.
   std::string family_of(const std::string& file) const;
-  /// What an operator should know of how the folder came up, in words; empty: nothing.
+  /// What an operator should know about how the folder was opened, in words; may be empty.
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:

@@ -1,4 +1,4 @@
-// What a database says of its own state: its files, its failures, what is damaged in it.
+// The state that a database reports: its files, its failures and its damaged parts.
 #include "storage/database.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
@@ -30,7 +30,7 @@ std::vector<std::string> database::check_tables(const std::function<bool()>& goe
     const auto damage = check_table_file(path_ / table);
     if (!damage) continue;
     const auto family = handles_->family_of(table);
-    if (family.empty()) continue;  // merged meanwhile: no record is read from it any more
+    if (family.empty()) continue;  // merged in the meantime: no record is read from it any more
     const auto where = "data folder " + path_.string() + ": " + family + ": " + table + ": ";
     if (damage->unreadable)
       handles_->failure().note({errc::storage_failed, where + damage->problem, {}});
@@ -47,8 +47,8 @@ void database::tell_failure(const std::function<void(const error&)>& whom) {
   handles_->failure().tell(whom);
 }
 
-/// Of a read. A damaged record is the trouble of who wants it, as one that makes no sense is; an error of the disk is
-/// everyone's.
+/// For a read. A damaged or undecodable record concerns only its reader; a disk error concerns
+/// everyone.
 error database::failed(const rocksdb::Status& state, const std::string& where) const {
   auto problem = to_error(state, where);
   if (problem.code == errc::storage_failed) handles_->failure().note(problem);

@@ -98,7 +98,7 @@ void dead_letters::unnote(const letter_head& head, std::size_t head_bytes) {
   if (head.what.reason != letter_class::unrouted) --open_of_entity_.at(index_of(what.entity));
   if (!findable_by_key(head)) return;
   auto& place = places(open_letter_prefix(what.entity, what.key));
-  if (place != many) --place;  // from "many" on nobody knows: it stays until the next start
+  if (place != many) --place;  // the total is unknown from "many" on: it stays until the next start
 }
 
 result<std::optional<letter_head>> dead_letters::head(std::uint64_t id) const {
@@ -139,13 +139,13 @@ status dead_letters::visit(const letter_filter& filter, std::uint64_t from_id,
       {.where = family::letters, .lower = id_key(from_id), .upper = {}, .interruptible = true});
   for (; at.valid(); at.next()) {
     auto found = decode_letter_head(number_at_end(at.key()), at.value());
-    if (!found) continue;  // set aside by the next start
+    if (!found) continue;  // the next start sets it aside
     if (matches(filter, found->what) && !each(*found)) return done();
   }
   return at.problem();
 }
 
-/// A page has room for the letter, or is empty: then it has the letter alone.
+/// True if the page has room for the dead letter. An empty page always takes one.
 class dead_letters::page_room {
  public:
   page_room(std::size_t limit, letter_parts parts) : limit_{limit}, parts_{parts} {}
@@ -184,7 +184,7 @@ result<letter_page> dead_letters::page(const letter_filter& filter, std::uint64_
       continue;
     }
     auto whole = letter(each.what.id);
-    if (!whole && whole.problem().code == errc::not_found) continue;  // trimmed meanwhile
+    if (!whole && whole.problem().code == errc::not_found) continue;  // trimmed in the meantime
     if (!whole && whole.problem().code != errc::damaged) return whole.problem();
     if (!whole)
       each.what.error += " (" + whole.problem().message + ")";
@@ -233,7 +233,7 @@ result<std::vector<std::uint64_t>> dead_letters::open_below(entity which, const 
   auto at = db_.scan({.where = family::letter_index, .lower = prefix, .upper = {}});
   for (; at.valid() && at.key().starts_with(prefix); at.next()) {
     const auto value = at.value();
-    if (at.key().size() != prefix.size() + 8 || value.size() != 16) continue;  // leads nowhere
+    if (at.key().size() != prefix.size() + 8 || value.size() != 16) continue;  // points nowhere
     const version age{number_at_end(value, 8), number_at_end(value)};
     if (age < bound) ids.push_back(number_at_end(at.key()));
   }
@@ -274,7 +274,7 @@ result<std::size_t> dead_letters::trim(std::int64_t now_us, std::size_t limit) {
       bytes -= std::min(bytes, (*found)->body_bytes);
       edits.erase((*found)->what.id);
     } else {
-      batch.remove(family::letter_index, at.key());  // its letter was set aside
+      batch.remove(family::letter_index, at.key());  // its dead letter was set aside
     }
     floor = at.key();
     ++gone;

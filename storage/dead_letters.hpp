@@ -1,4 +1,4 @@
-// The letters on disk, found by id, filter and key; and what the limits need to know of them in memory.
+// The dead letters on disk, found by id, filter and key, and the figures about them that the limits need in memory.
 #pragma once
 
 #include "messages/dead_letter.hpp"
@@ -25,12 +25,12 @@ struct letter_figures {
   std::uint64_t open = 0;
   std::uint64_t bytes = 0;  ///< of all that are kept
   std::map<std::string, std::uint64_t> open_by_class;
-  std::map<std::string, std::uint64_t> open_by_entity;  ///< without the unrouted, which have none
+  std::map<std::string, std::uint64_t> open_by_entity;  ///< without unrouted ones: no entity
 };
 
 class letter_edits;
 
-/// Readers come from any thread. What changes letters goes through letter_edits.
+/// Reading is safe from any thread. Changes go through letter_edits.
 class dead_letters {
  public:
   struct limits {
@@ -45,25 +45,27 @@ class dead_letters {
   result<std::optional<letter_head>> head(std::uint64_t id) const;
   /// errc::not_found, errc::damaged.
   result<dead_letter> letter(std::uint64_t id) const;
-  /// Calls `each` by growing id from `from_id` until it returns false.
+  /// Calls `each` by ascending id from `from_id` until it returns false.
   status visit(const letter_filter& filter, std::uint64_t from_id,
                const std::function<bool(letter_head&)>& each) const;
-  /// Shorter than `limit` where the letters are large: at most 8 MB, or one letter.
+  /// Fewer than `limit` if the dead letters are large: at most 8 MB, or one dead letter.
   result<letter_page> page(const letter_filter& filter, std::uint64_t from_id, std::size_t limit,
                            letter_parts parts) const;
   result<letter_count> count(const letter_filter& filter) const;
   result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter, version above) const;
-  /// Open letters of a key with a version below. A look into memory when the key has none.
+  /// Open dead letters of a key with a version below the given one. Stays in memory when the key
+  /// has none.
   result<std::vector<std::uint64_t>> open_below(entity which, const std::string& key,
                                                 version bound) const;
 
   letter_figures figures() const;
-  /// How many open ones failed first before that time, to the hour: not those of the hour that it is in.
+  /// The number of open ones that first failed before that time, to the hour: those of its hour are
+  /// excluded.
   std::uint64_t open_before(std::int64_t us) const;
   bool full() const { return bytes_ >= limits_.max_bytes; }
 
-  /// Lets go of at most `limit` closed ones: the old ones, or the oldest while there is no room. Called
-  /// under the ends lock. Returns how many.
+  /// Removes at most `limit` closed ones: the expired ones, or the oldest while there is no room.
+  /// Called under the ends lock. Returns how many.
   result<std::size_t> trim(std::int64_t now_us, std::size_t limit);
 
  private:
@@ -83,10 +85,10 @@ class dead_letters {
   std::array<std::atomic<std::uint64_t>, entity_count> open_of_entity_{};
   mutable std::mutex hours_mutex_;
   std::map<std::int64_t, std::uint64_t> open_by_hour_;  ///< of their first failure, since 1970
-  std::string closed_floor_;  ///< no closed letter is below: trimming starts here; ends lock
-  /// How many open letters have a key with that hash, 255 for more: most deliveries have no letters, and
-  /// must not pay a search on disk to learn that. Grows no further with the letters: 1 MB, and with far
-  /// more letters than places a search is made in vain.
+  std::string closed_floor_;  ///< no closed dead letter is below: trimming starts here; ends lock
+  /// The number of open dead letters whose key has that hash, capped at 255: most deliveries have
+  /// none, and must not pay for a disk search to find out. Fixed at 1 MB, whatever the number of
+  /// dead letters; with far more of them than slots, some searches find nothing.
   mutable std::vector<std::atomic<std::uint8_t>> places_;
 };
 

@@ -1,4 +1,5 @@
-// Documents as bytes and back: the key, path, text and version of every field, and when it last changed.
+// Encodes and decodes documents: the key, path, text and version of every field, and when it last
+// changed.
 #include "storage/bytes.hpp"
 #include "storage/record_codec.hpp"
 

@@ -40,7 +40,7 @@ result<bool> duplicates::add_if_new(fingerprint_group& group, const std::string&
   if (*stored) {
     byte_reader from{**stored};
     const auto at_us = from.signed_number();
-    // One that makes no sense counts as gone: what is accepted twice is sent once.
+    // An undecodable record counts as gone. A change accepted twice is sent once.
     if (from.complete() && at_us > now_us - limits_.window_us) return false;
     if (from.complete()) fresh.expired_at_us = at_us;
   }
@@ -63,10 +63,10 @@ void duplicates::put_counters(write_batch& batch, counters values) {
 void duplicates::put(write_batch& batch, const fingerprint_group& group,
                      std::int64_t now_us) const {
   if (group.size() == 0) return;
-  // A clock that was set back must not write below the floor, where trimming would never look.
+  // After a clock was set back, do not write below the floor, where trimming never looks.
   const auto at_us = std::max(now_us, floor_us_);
   for (const auto& [fingerprint, expired_at_us] : group.items()) {
-    // One age per fingerprint, else trimming the old one would take the new one with it.
+    // One age per fingerprint; otherwise trimming the old one would also remove the new one.
     if (expired_at_us)
       batch.remove(family::fingerprint_ages, fingerprint_age_key(*expired_at_us, fingerprint));
     byte_writer value;
@@ -93,7 +93,7 @@ result<std::size_t> duplicates::trim(std::int64_t now_us, std::size_t limit) {
     if (!too_many && at_us > now_us - limits_.window_us) break;
     batch.remove(family::fingerprints, fingerprint);
     floor_us = at_us;
-    end.assign(at.key()).push_back('\0');  // the first key behind it
+    end.assign(at.key()).push_back('\0');  // the first key after it
     ++gone;
   }
   if (auto walked = at.problem(); !walked) return walked.problem();

@@ -1,4 +1,4 @@
-// Which parcels were accepted before: fingerprints, each with the time it was accepted.
+// Which parcels were accepted before: fingerprints, each with its time of acceptance.
 #pragma once
 
 #include "messages/result.hpp"
@@ -12,7 +12,7 @@
 
 namespace acumage::storage {
 
-/// The fingerprints that one group commit would add. A submission that is refused takes its own back.
+/// The fingerprints that one group commit would add. A refused submission takes its own back.
 class fingerprint_group {
  public:
   struct item {
@@ -44,15 +44,16 @@ class duplicates {
   duplicates(database& db, limits bounds) : db_{db}, limits_{bounds} {}
   status load();
 
-  /// False: it was accepted within the window before now, or is in the group already. Else it now is.
+  /// False: it was accepted within the window before now, or is already in the group. Otherwise it
+  /// is added.
   result<bool> add_if_new(fingerprint_group& group, const std::string& fingerprint,
                           std::int64_t now_us) const;
   /// Puts them into the write that accepts their parcels.
   void put(write_batch& batch, const fingerprint_group& group, std::int64_t now_us) const;
-  /// That write is on disk.
+  /// Called once that write is on disk.
   void added(const fingerprint_group& group) { count_ = count_with(group); }
 
-  /// Lets go of at most `limit` that are too old or too many. Returns how many.
+  /// Removes at most `limit` that are too old or too many. Returns how many.
   result<std::size_t> trim(std::int64_t now_us, std::size_t limit);
 
  private:

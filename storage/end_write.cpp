@@ -11,7 +11,7 @@ namespace acumage::storage {
 
 namespace {
 
-/// A later shipment of an order ships other lines: it says nothing about those of a letter.
+/// A later shipment of an order ships other lines: it does not supersede those of a dead letter.
 bool supersedes_letters(const ending& end) {
   return end.outcome == end_kind::delivered && end.mark && end.entity != entity::shipment &&
          !end.key.empty();
@@ -92,7 +92,7 @@ status end_write::file_again(std::uint64_t id, const dead_letter& letter) {
   auto again = letter;
   again.state = letter_state::open;
   again.last_at_us = now_us_;
-  if (!before) {  // what it said before makes no sense any more
+  if (!before) {  // its previous content is undecodable
     again.first_at_us = (*found)->what.first_at_us;
     letters_.replace(id, std::move(again));
     filed_.push_back(id);
@@ -124,7 +124,7 @@ status end_write::supersede_letters(const ending& end) {
   return done();
 }
 
-/// Letters filed by this very write are not in the index yet.
+/// Dead letters filed by this write are not in the index yet.
 status end_write::supersede_own_letters() {
   if (filed_.empty()) return done();
   std::map<std::string, version> newest;  // by the name of the mark
@@ -151,8 +151,8 @@ result<ended> end_write::write() {
   letters_.put(batch_);
   to_.history.put_counters(batch_, history_bytes_);
   own_write own{to_, batch_, moves_};
-  // Not synced: an end that is lost with the power only brings its change back, and what is done for it
-  // again is idempotent. Nothing is ever half ended, for the log keeps a write whole.
+  // Not synced: an end lost in a power failure only brings its change back, and repeating its work
+  // is idempotent. No change is ever half ended because the log keeps each write whole.
   const auto written = to_.db->write(batch_, durability::buffered);
   marks_.written();
   if (!written) return written.problem();

@@ -1,4 +1,4 @@
-// What the ends of a chunk of changes put on disk: journal, marks, history and letters, in one write.
+// What the ends of a chunk of changes write to disk: journal, marks, history and dead letters, in one write.
 #pragma once
 
 #include "messages/dead_letter.hpp"
@@ -18,12 +18,12 @@ namespace acumage::storage {
 /// Lives under the ends lock.
 class end_write {
  public:
-  /// `rows`: about how many ends will come.
+  /// `rows`: the approximate number of ends.
   end_write(stores& to, std::int64_t now_us, std::size_t rows);
-  /// The end must outlive this object. `letter`: of a change that is dead-lettered; null: none.
+  /// The end must outlive this object. `letter`: for a dead-lettered change; otherwise null.
   status take(const ending& end, const dead_letter* letter);
-  /// `now_us` of the entries that it adds is that of the ends. When an end moves quantities the append
-  /// lock must be held, too.
+  /// The entries that it adds get the `now_us` of the ends. When an end moves quantities the append
+  /// lock must also be held.
   result<ended> write();
 
  private:
@@ -41,9 +41,9 @@ class end_write {
   std::vector<ended_row> rows_;
   std::unordered_set<std::uint64_t> gone_;
   std::vector<std::uint64_t> filed_;
-  std::vector<const ending*> delivered_;  ///< what may supersede a letter
+  std::vector<const ending*> delivered_;  ///< what may supersede a dead letter
   std::uint64_t history_bytes_ = 0;
-  std::vector<change> moves_;  ///< quantities to be told again
+  std::vector<change> moves_;  ///< quantities to be sent again
   ended done_;
 };
 

@@ -22,7 +22,7 @@ bool agrees_with_glob(const std::string& glob, const std::string& key) {
   return glob.empty() || glob_matches(glob, key);
 }
 
-/// `folded` is in lower case already.
+/// `folded` is already lower case.
 bool contains(std::string_view text, std::string_view folded) {
   return fold_key(text).find(folded) != std::string::npos;
 }
@@ -31,7 +31,7 @@ bool contains(std::string_view text, std::string_view folded) {
 
 bool matches(const letter_filter& filter, const dead_letter& letter) {
   const auto& what = letter.change.what;
-  // What an unrouted letter is about is not known: it belongs to no entity.
+  // The subject of an unrouted dead letter is unknown: it belongs to no entity.
   const bool entity_agrees =
       !filter.entity || (letter.reason != letter_class::unrouted && *filter.entity == what.entity);
   if (!entity_agrees || !agrees(filter.reason, letter.reason) ||

@@ -1,4 +1,4 @@
-// Whether a letter or a record of the history is one of those that a filter means.
+// Whether a filter matches a dead letter or a history record.
 #pragma once
 
 #include "messages/dead_letter.hpp"
@@ -7,7 +7,7 @@
 
 namespace acumage::storage {
 
-/// Rows, request and attempts of the letter are not looked at.
+/// Rows, request and attempts of the dead letter are ignored.
 bool matches(const letter_filter& filter, const dead_letter& letter);
 bool matches(const history_filter& filter, const history_record& record);
 

@@ -1,4 +1,4 @@
-// The first error of a data folder that the disk or the database gave, told to whoever ends the process for it.
+// The first disk or database error of a data folder, reported to the code that ends the process because of it.
 #pragma once
 
 #include "messages/result.hpp"
@@ -10,7 +10,7 @@
 
 namespace acumage::storage {
 
-/// Thread-safe. Shared by all that notice errors, also on the database's own threads.
+/// Thread-safe. Shared by all code that detects errors, including the database's own threads.
 class first_failure {
  public:
   void note(error problem) {
@@ -24,7 +24,7 @@ class first_failure {
     if (tell) tell(problem);
   }
 
-  /// From now on; what was noted before is told at once.
+  /// From now on; an earlier error is reported immediately.
   void tell(const std::function<void(const error&)>& whom) {
     std::optional<error> before;
     {

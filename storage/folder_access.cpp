@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// 0: it may. Not there is no problem: a live node removes files.
+/// 0: access is allowed. A missing file is no problem: a live node removes files.
 int why_not(const fs::path& path, int mode) {
   if (::faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0) return 0;
   return errno == ENOENT ? 0 : errno;

@@ -83,7 +83,8 @@ bool group_commit::discards_all(const parcel& what) const {
 }
 
 status group_commit::put(const parcel& what, receipt& counts) {
-  // Decided before duplicates are, so that it leaves no fingerprint: what was discarded is no duplicate later.
+  // Decided before duplicates, so that it leaves no fingerprint: a discarded parcel is no duplicate
+  // later.
   if (!what.fingerprint.empty() && !discards_all(what)) {
     auto fresh = to_.fingerprints.add_if_new(fingerprints_, what.fingerprint, now_us_);
     if (!fresh) return fresh.problem();

@@ -1,4 +1,4 @@
-// What one group of submissions puts on disk: decided submission by submission, written once.
+// What one group of submissions writes to disk: decided submission by submission, written once.
 #pragma once
 
 #include "messages/submission.hpp"
@@ -15,7 +15,7 @@ namespace acumage::storage {
 class group_commit {
  public:
   group_commit(stores& to, std::int64_t now_us, const switch_board& switches);
-  /// Accepted or refused whole; an error: nothing of the group can be accepted.
+  /// Accepts or refuses the whole submission; after an error nothing of the group can be accepted.
   status take(const submission& what);
   /// One synced write. After an error nothing was accepted.
   result<append_outcome> write();

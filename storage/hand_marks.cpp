@@ -22,16 +22,16 @@ constexpr std::uint64_t magic = 0x3465'6761'6d75'6361ULL;  // "acumage4" in byte
 constexpr std::size_t slot_count = 64;
 constexpr std::size_t slot_size = 2048;  // a batch has at most 1000 rows, a lane's chunk 256
 constexpr std::uint32_t suspect_count = 4096;
-constexpr std::uint32_t unanswered_count = 131'072;  // 1 MB: more are in doubt in this run only
+constexpr std::uint32_t unanswered_count = 131'072;  // 1 MB; more are kept in memory
 constexpr std::uint32_t ends_to_condemn = 3;
-/// Of 3,000 kills at random moments some met the same innocent change three times in a row.
+/// Of 3,000 kills at random moments, some hit the same innocent change three times in a row.
 constexpr std::uint32_t kills_to_condemn = 5;
 
 enum class run : std::uint32_t { ended, began, survived };
 
 std::atomic<std::uint32_t>* crash_flag = nullptr;
 
-/// A change in one word, never 0: entity and acceptance number.
+/// A change as one word, never 0: entity and acceptance number.
 std::uint64_t packed(const std::pair<entity, std::uint64_t>& name) {
   return (static_cast<std::uint64_t>(index_of(name.first)) + 1) << 60U | name.second;
 }
@@ -46,13 +46,13 @@ std::pair<entity, std::uint64_t> unpacked(std::uint64_t word) {
 class hand_marks::slot {
  public:
   std::atomic<std::uint32_t> count{0};
-  std::atomic<std::uint32_t> waits{0};  // for the store
-  std::atomic<std::uint32_t> asked{0};  // it has waited since it was taken in hand
+  std::atomic<std::uint32_t> waits{0};  // threads waiting for the store
+  std::atomic<std::uint32_t> asked{0};  // it has waited for the store since it was taken in hand
   std::uint32_t which = 0;
   std::array<std::uint64_t, slot_size> sequences{};
 };
 
-/// As it stands in the file. All of it is zero in a fresh one.
+/// The layout of the file. A fresh file is all zeros.
 struct hand_marks::file {
   struct suspected {
     std::atomic<std::uint64_t> name{0};  // 0: free
@@ -96,7 +96,7 @@ result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path
   };
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor < 0) return failed("open");
-  // Room on the disk is taken now: a write to a page that finds none later would be a SIGBUS.
+  // Allocates the disk space now: writing to a page without space later would raise SIGBUS.
   const int reserved = ::posix_fallocate(descriptor, 0, sizeof(file));
   void* memory = MAP_FAILED;
   if (reserved == 0)
@@ -107,7 +107,7 @@ result<std::unique_ptr<hand_marks>> hand_marks::open(const std::filesystem::path
   if (memory == MAP_FAILED) return failed("map");
   auto* mapped = static_cast<file*>(memory);
   if (mapped->form != magic)
-    mapped = new (memory) file;  // new, or of another form: nothing is known
+    mapped = new (memory) file;  // a new file, or one of another format: nothing is known
   std::unique_ptr<hand_marks> marks{new hand_marks{mapped}};
   marks->judge_last_run();
   return marks;
@@ -125,7 +125,7 @@ hand_marks::~hand_marks() {
   ::munmap(file_, sizeof(file));
 }
 
-/// A stop does not wait for the store for ever, so it says nothing about these.
+/// A stop does not wait for the store indefinitely, so it proves nothing about these changes.
 void hand_marks::read_unanswered() {
   for (std::uint32_t place = 0; place < unanswered_count; ++place) {
     const auto word = file_->unanswered.at(place).load();
@@ -152,8 +152,8 @@ void hand_marks::read_suspects(std::map<change_name, std::uint32_t>& strikes) {
   }
 }
 
-/// Condemned ones stand in the file as suspects: should the process end before their dead letter is written,
-/// they are looked at again.
+/// The file lists condemned changes as suspects. If the process ends before their dead letter is
+/// written, they are examined again.
 void hand_marks::put_suspect(const change_name& name, standing is, std::uint32_t strikes) {
   const auto [found, fresh] = standings_.try_emplace(name);
   auto& [now, place] = found->second;
@@ -173,7 +173,8 @@ void hand_marks::suspect_those_in_hand(std::map<change_name, std::uint32_t> stri
   for (const auto& each : file_->slots) {
     const auto count = std::min<std::size_t>(each.count, slot_size);
     const auto which = static_cast<entity>(each.which % entity_count);
-    // Who waited ended nothing, unless the process died by itself and nobody else did anything.
+    // A change that was waiting ended nothing, unless the process crashed and nothing else was
+    // running.
     if (each.waits != 0 && (file_->crashed == 0 || anyone_worked)) continue;
     for (std::size_t i = 0; i < count; ++i) news[{which, each.sequences[i]}] = standing::suspect;
     if (count != 1) continue;
@@ -191,7 +192,7 @@ void hand_marks::suspect_those_in_hand(std::map<change_name, std::uint32_t> stri
   }
 }
 
-/// What was in hand is in the lists before it is out of hand, and then the run begins.
+/// What was in hand is added to the lists before it is taken out of hand. Then the run begins.
 void hand_marks::judge_last_run() {
   const auto state = file_->state.load();
   const bool unclean = file_->form == magic && state != run::ended;

@@ -1,4 +1,4 @@
-// Which changes are being worked on right now, kept where the death of the process leaves it standing.
+// Which changes are being worked on right now, kept where they survive the death of the process.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -18,56 +18,61 @@
 
 namespace acumage::storage {
 
-/// One record must not end the process again and again (SPEC 6). Before changes are worked on, their
-/// numbers are noted in a small mapped file, which costs no system call and survives the process, though
-/// not the machine. The next start reads what was in hand when a run ended without a word: those changes
-/// are *suspects* and are taken one at a time. The one that is in hand alone when a run has ended so within
-/// a minute of its start for the third time in a row is *condemned*: its lane makes a letter `bug` of it.
+/// Prevents one record from ending the process again and again (SPEC 6). Before changes are worked
+/// on, their numbers are noted in a small mapped file, which costs no system call and survives the
+/// process, though not the machine. After a run that ended without a stop, the next start reads
+/// what was in hand: those changes are *suspects* and are taken one at a time. A change is
+/// *condemned* when, for the third time in a row, a run ended that way within a minute of its start
+/// with that change alone in hand. Its lane then writes a dead letter `bug` for it.
 ///
-/// An end by a signal from outside (kill -9, the machine's memory) says little about what was in hand: then
-/// a change is condemned only when it was in hand alone at five such ends in a row, and was being worked
-/// on each time. While its request waits for the store it ends nothing; that takes so long that
-/// whoever kills a node whose store hangs would meet the same change again and again.
+/// An end by a signal from outside (kill -9, out of memory) proves little about what was in hand.
+/// In that case a change is condemned only when it was in hand alone at five such ends in a row,
+/// and was being worked on each time. A change whose request is waiting for the store is never
+/// blamed: the wait takes so long that repeatedly killing a node whose store hangs would hit the
+/// same change each time.
 ///
-/// What had asked the store for something when a run ended, however it did, is *unanswered*, and so is what got
-/// no answer before that: the store may have applied that request, or may apply it still. A delivery that
-/// covers several changes is marked by its newest, which is settled together with the others.
+/// A change whose request was at the store when a run ended, for any reason, is *unanswered*, and
+/// so is one that got no answer before that: the store may have applied the request, or may still
+/// apply it. A delivery that covers several changes is marked by its newest, which is settled
+/// together with the others.
 ///
-/// The process may end at any instruction: each mark is set and taken away by one store to memory, and no list
-/// is ever written anew.
+/// The process may end at any instruction: each mark is set and removed by one store to memory, and
+/// no list is ever rewritten.
 ///
-/// Thread-safe, but for note_crash(), which is for signal handlers.
+/// Thread-safe, except note_crash(), which is for signal handlers.
 class hand_marks {
  public:
-  /// Reads what the run before left, and begins a run. errc::storage_failed when the file cannot be mapped.
+  /// Reads what the previous run left, and begins a run. errc::storage_failed when the file cannot
+  /// be mapped.
   static result<std::unique_ptr<hand_marks>> open(const std::filesystem::path& folder);
-  /// Of no folder, and forgotten at its end: for rules that are only asked. Throws std::bad_alloc.
+  /// Without a folder, and discarded with the object: for rules that are only queried. Throws
+  /// std::bad_alloc.
   static std::unique_ptr<hand_marks> unkept();
   ~hand_marks();
   hand_marks(const hand_marks&) = delete;
   hand_marks& operator=(const hand_marks&) = delete;
 
-  /// Ends in a row without a word, each within a minute of its start.
+  /// Consecutive unexpected ends, each within a minute of its start.
   std::uint32_t unclean_ends() const { return unclean_ends_; }
-  /// Is anything suspected? Suspects are in hand one at a time, each alone.
+  /// Whether there are suspects. Suspects are in hand one at a time, each alone.
   bool careful() const { return suspected_.load(std::memory_order_acquire) != 0; }
   bool suspect(entity which, std::uint64_t sequence) const;
   bool condemned(entity which, std::uint64_t sequence) const;
-  /// Every change of which one of these is said.
+  /// Every change to which one of these applies.
   std::vector<std::pair<entity, std::uint64_t>> known() const;
   bool unanswered(entity which, std::uint64_t sequence) const;
-  /// The store may apply late what was asked of it for these changes: they are unanswered from now on.
+  /// The store may still apply requests for these changes: they are unanswered from now on.
   void doubt(entity which, std::span<const std::uint64_t> sequences);
-  /// The change has been worked on, and the process lives.
+  /// The change has been worked on, and the process is still alive.
   void passed(entity which, std::uint64_t sequence);
   /// Its end is on disk.
   void ended(entity which, std::uint64_t sequence);
 
-  /// The run has lasted a minute: what happens from now on is not an end soon after a start.
+  /// The run has lasted a minute: from now on an end no longer counts as soon after the start.
   void note_survived();
-  /// The process is about to end as it was told to.
+  /// The process is about to end as requested.
   void note_clean_end();
-  /// The process is about to end by a fault of its own. For a signal handler: touches mapped memory only.
+  /// The process is about to crash. For a signal handler: touches mapped memory only.
   static void note_crash();
 
   /// A place in the file; each actor that works on changes has its own.
@@ -90,8 +95,8 @@ class hand_marks {
     std::unique_lock<std::mutex> alone_;
   };
 
-  /// From here to the end of the scope what is in hand waits for the store, and other things
-  /// may be in hand meanwhile.
+  /// From here to the end of the scope, what is in hand is waiting for the store, and other changes
+  /// may be in hand at the same time.
   class wait {
    public:
     explicit wait(hold& of);
@@ -108,13 +113,13 @@ class hand_marks {
   using change_name = std::pair<entity, std::uint64_t>;
   enum class standing : std::uint8_t { suspect, condemned };
 
-  /// Places of one kind in the file that are free.
+  /// Free places of one kind in the file.
   class places {
    public:
     explicit places(std::uint32_t size) : size_{size} {}
     std::uint32_t take();  ///< `none` when all are taken
     void give(std::uint32_t place);
-    /// Has been found taken in the file; in the order of growing places, before anything else.
+    /// Marks a place found taken in the file; in ascending order of places, before any other call.
     void found(std::uint32_t place);
     static constexpr std::uint32_t none = ~std::uint32_t{0};
 

@@ -16,10 +16,10 @@ namespace {
 
 constexpr std::string_view counters_key = "history";
 constexpr std::size_t key_bytes = 16;  ///< time, acceptance number
-constexpr std::size_t name_bytes = 8;  ///< of the index: hash of the key, before those
+constexpr std::size_t name_bytes = 8;  ///< for the index: hash of the key, before those
 constexpr std::int64_t forever = std::numeric_limits<std::int64_t>::max();
 
-/// With its names in the index: of the change, and of its delivery where that is another.
+/// Includes its names in the index: that of the change, and of its delivery if that differs.
 std::uint64_t stored_bytes(std::size_t value_bytes, bool two_names) {
   return value_bytes + key_bytes + (two_names ? 2 : 1) * (name_bytes + key_bytes);
 }
@@ -44,7 +44,7 @@ std::optional<std::string> read_cursor(std::string_view text) {
   return key;
 }
 
-/// Takes a record into the page; false: the page is full, and this record begins the next one.
+/// Adds a record to the page; false: the page is full, and this record begins the next one.
 bool take(history_page& page, history_record record, std::size_t limit) {
   if (page.items.size() == limit) {
     const auto& last = page.items.back();
@@ -81,7 +81,7 @@ std::uint64_t history_log::put(write_batch& batch, const ending& end, std::int64
                               .duration_ms = end.duration_ms,
                               .request_id = end.request_id};
   const auto value = encode(record);
-  // A clock that was set back must not write below the floor, where nobody looks any more.
+  // After a clock was set back, do not write below the floor, where no reader looks.
   const auto key = history_key(std::max(now_us, floor_us_.load()), end.version.sequence);
   batch.put(family::history, key, value);
   batch.put(family::history_names, history_name_prefix(end.key) + key, {});
@@ -149,7 +149,7 @@ result<history_page> history_log::look_through(const history_filter& filter,
   history_page page;
   for (at.seek_before(before); at.valid(); at.previous()) {
     auto record = decode(at.key(), at.value());
-    if (!record) continue;  // makes no sense, which `journal verify` says: the others are shown
+    if (!record) continue;  // undecodable; `journal verify` reports it, and the others are shown
     if (matches(filter, *record) && !take(page, std::move(*record), limit)) return page;
   }
   if (auto walked = at.problem(); !walked) return walked.problem();
@@ -166,7 +166,8 @@ result<std::size_t> history_log::trim(std::int64_t now_us, std::size_t limit) {
   for (; at.valid() && gone < limit; at.next()) {
     const auto at_us = static_cast<std::int64_t>(number_at_end(at.key(), 8));
     if (at_us > now_us - limits_.keep_us && left.bytes <= limits_.max_bytes) break;
-    // A damaged record goes too when its time has come; its name in the index then leads nowhere.
+    // A damaged record is also removed when its time has come; its name in the index then points
+    // nowhere.
     const auto record = decode(at.key(), at.value());
     const bool two_names = record && !record->target.empty();
     if (record)
@@ -175,7 +176,7 @@ result<std::size_t> history_log::trim(std::int64_t now_us, std::size_t limit) {
       batch.remove(family::history_names, history_name_prefix(record->target).append(at.key()));
     left.bytes -= std::min(left.bytes, stored_bytes(at.value().size(), two_names));
     left.floor_us = at_us;
-    end.assign(at.key()).push_back('\0');  // the first key behind it
+    end.assign(at.key()).push_back('\0');  // the first key after it
     ++gone;
   }
   if (auto walked = at.problem(); !walked) return walked.problem();

@@ -1,4 +1,4 @@
-// How every accepted change ended: written with its end, read newest first, let go of by age and size.
+// How every accepted change ended: written with its end, read newest first, removed by age and size.
 #pragma once
 
 #include "messages/dead_letter.hpp"
@@ -27,14 +27,14 @@ class history_log {
   std::uint64_t put(write_batch& batch, const ending& end, std::int64_t now_us) const;
   /// `fresh` bytes more, in the same write, so that the size is known after a restart without a scan.
   void put_counters(write_batch& batch, std::uint64_t fresh) const;
-  /// That write is on disk.
+  /// Called once that write is on disk.
   void added(std::uint64_t fresh) { bytes_ += fresh; }
 
-  /// As ledger::history. A key without * or ? is looked up, other filters are a scan.
+  /// As ledger::history. A key without * or ? is looked up; other filters scan.
   result<history_page> page(const history_filter& filter, const std::string& cursor,
                             std::size_t limit) const;
 
-  /// Lets go of at most `limit` records, oldest first. Returns how many.
+  /// Removes at most `limit` records, oldest first. Returns how many.
   result<std::size_t> trim(std::int64_t now_us, std::size_t limit);
 
  private:

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view counters_key = "journal";
 constexpr std::string_view floors_key = "floors";
-/// A run of settled rows longer than this is jumped over by a seek.
+/// A seek skips any run of settled rows longer than this.
 constexpr std::uint64_t max_skipped = 256;
 
 std::string encode(const journal_counters& counters) {
@@ -28,7 +28,7 @@ std::string encode(const std::array<std::uint64_t, entity_count>& floors) {
   return to.take();
 }
 
-/// What cannot be read any more is one change all the same: it ends as a letter that shows the bytes.
+/// An unreadable entry is still one change: it ends as a dead letter that shows the bytes.
 journaled_change damaged_entry(entity lane, std::uint64_t sequence, std::string_view bytes) {
   journaled_change entry;
   entry.sequence = sequence;
@@ -38,8 +38,8 @@ journaled_change damaged_entry(entity lane, std::uint64_t sequence, std::string_
   return entry;
 }
 
-/// From one wanted row to the next: usually its neighbour; else a seek, which never walks over the
-/// settled rows between.
+/// Moves from one wanted row to the next: usually its neighbour, otherwise a seek, which never
+/// walks over the settled rows between them.
 bool move_to(cursor& at, const std::string& key) {
   if (at.valid() && at.key() < key) at.next();
   if (!at.valid() || at.key() != key) at.seek(key);
@@ -108,7 +108,7 @@ void journal::put_counters(write_batch& batch, const journal_counters& counters)
 void journal::lower_floor(write_batch& batch, const added_row& row) {
   auto& floor = floors_.at(index_of(row.lane));
   if (row.sequence >= floor) return;
-  // In memory at once, even if the write fails: a floor that is too low costs time, nothing else.
+  // Updated in memory even if the write fails: a floor that is too low only costs time.
   floor = row.sequence;
   batch.put(family::meta, floors_key, encode(floors_));
 }
@@ -160,7 +160,7 @@ result<std::vector<journaled_change>> journal::read(entity which, std::uint64_t 
                       .upper = journal_key(which, wanted.back() + 1),
                       .max_skipped = max_skipped});
   for (const auto sequence : wanted) {
-    // Not there: settled since the look into memory.
+    // Missing: settled since the lookup in memory.
     if (!move_to(at, journal_key(which, sequence))) {
       if (auto walked = at.problem(); !walked) return walked.problem();
       continue;
@@ -209,8 +209,9 @@ journal::per_lane journal::lowest() const {
 }
 
 status journal::tidy() {
-  // Rows are removed one by one as they end, since they end in any order; those tombstones are slow to
-  // pass. One range over them lets compaction drop them, and the stored floor keeps the next start away.
+  // Rows are removed one by one as they end, in any order, and such tombstones are slow to pass.
+  // One range over them lets compaction drop them, and the stored floor lets the next start skip
+  // them.
   const auto floors = lowest();
   if (floors == floors_) return done();
   write_batch batch{db_};

@@ -1,4 +1,4 @@
-// The accepted changes that are not settled: their rows on disk, and which they are in memory.
+// The accepted changes that are not settled: their rows on disk, and an index of them in memory.
 #pragma once
 
 #include "messages/change.hpp"
@@ -20,7 +20,7 @@
 
 namespace acumage::storage {
 
-/// A row that a batch puts into the journal; noted in memory once the batch is on disk.
+/// A row that a batch adds to the journal; noted in memory once the batch is on disk.
 struct added_row {
   entity lane = entity::pricing;
   std::uint64_t sequence = 0;
@@ -28,14 +28,14 @@ struct added_row {
   std::uint64_t letter = 0;
 };
 
-/// A row that a batch takes out.
+/// A row that a batch removes.
 struct ended_row {
   entity lane = entity::pricing;
   std::uint64_t sequence = 0;
   end_kind how = end_kind::delivered;
 };
 
-/// Numbers kept in the same write as the rows they belong to, so that none is ever given twice.
+/// Numbers kept in the same write as their rows, so that none is ever assigned twice.
 struct journal_counters {
   std::uint64_t next_sequence = 1;
   std::array<std::uint64_t, entity_count> heads{};  ///< highest ever per lane
@@ -47,8 +47,8 @@ struct journal_figures {
   std::array<std::uint64_t, entity_count> by_entity{};
 };
 
-/// Calls marked "writer" come one at a time (the ledger's append lock); all others from any thread. Its
-/// own lock is never held over a read or a write of the disk.
+/// Calls marked "writer" come one at a time (the ledger's append lock); all others from any thread.
+/// The journal's own lock is never held during a read or a write of the disk.
 class journal {
  public:
   explicit journal(database& db) : db_{db} {}
@@ -56,16 +56,16 @@ class journal {
   status load();
 
   journal_counters counters() const;  ///< writer
-  /// Puts a row into the batch. Its number must be below the next one that is kept with it.
+  /// Adds a row to the batch. Its number must be below the next one stored with it.
   added_row put(write_batch& batch, const journaled_change& entry) const;
   void put_counters(write_batch& batch, const journal_counters& counters) const;
-  /// A row that comes back below the floor: scans after a restart must begin at it.
+  /// For a row that comes back below the floor: scans after a restart must begin at it.
   void lower_floor(write_batch& batch, const added_row& row);  ///< writer
-  /// The batch is on disk: the rows are there for readers.
+  /// The batch is on disk: readers can see the rows.
   void added(std::span<const added_row> rows, const journal_counters& counters);  ///< writer
 
   bool contains(entity lane, std::uint64_t sequence) const;
-  /// The letter it was replayed from; 0: none.
+  /// The dead letter it was replayed from; 0: none.
   std::uint64_t letter_of(std::uint64_t sequence) const;
   void remove(write_batch& batch, const ended_row& row) const;
   /// The batch is on disk.
@@ -88,10 +88,10 @@ class journal {
   per_lane lowest() const;
 
   database& db_;
-  per_lane floors_{};  ///< as on disk: nothing is unsettled below; writer only
+  per_lane floors_{};  ///< as on disk: nothing below is unsettled; writer only
   mutable std::mutex mutex_;
   std::array<unsettled, entity_count> lanes_;
-  std::map<std::uint64_t, std::uint64_t> letters_;  ///< replayed entry -> letter
+  std::map<std::uint64_t, std::uint64_t> letters_;  ///< replayed entry -> dead letter
   journal_counters counters_;
 };
 

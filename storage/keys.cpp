@@ -15,7 +15,8 @@ constexpr char of_delivery = '\n';  // ends no key: they are trimmed
 
 char byte_of(entity which) { return static_cast<char>(index_of(which)); }
 
-/// Times are microseconds since 1970; a clock set before that counts as 1970, as order needs no sign.
+/// Times are microseconds since 1970. Earlier clock times count as 1970, since the order has no
+/// sign.
 std::uint64_t unsigned_time(std::int64_t at_us) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(at_us, 0));
 }

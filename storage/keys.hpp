@@ -1,4 +1,4 @@
-// How records are named on disk: big-endian numbers, so that the order of bytes is the order of time.
+// How records are named on disk: big-endian numbers, so that byte order is time order.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -11,33 +11,35 @@ namespace acumage::storage {
 
 /// Appends 8 bytes, most significant first.
 void append_number(std::string& to, std::uint64_t number);
-/// The number in the last 8 bytes of a key, and in the 8 before `from_end` bytes; 0 when it is too short.
+/// The number in the last 8 bytes of a key, or in the 8 before `from_end` bytes; 0 when it is too
+/// short.
 std::uint64_t number_at_end(std::string_view key, std::size_t from_end = 0);
 
 /// Lane byte and acceptance number. `sequence` may be one above the last wanted: an exclusive bound.
 std::string journal_key(entity lane, std::uint64_t sequence);
-/// The first name behind all entries of a lane.
+/// The first name after all entries of a lane.
 std::string journal_end(entity lane);
 
 std::string id_key(std::uint64_t id);
 
 /// Entity and key in any spelling; the name of a mark.
 std::string mark_key(entity which, std::string_view key);
-/// Of the mark of a delivered quantity, "LAMP-07@wh_east": a cell may bear the same name.
+/// For the mark of a delivered quantity, "LAMP-07@wh_east": a cell may have the same name.
 std::string quantity_mark_key(std::string_view delivery_key);
-/// Is that the name of such a mark? Then `key` loses what makes it one.
+/// Whether this is the name of such a mark. If so, the suffix that makes it one is removed from
+/// `key`.
 bool is_quantity_mark(std::string_view& key);
 
-/// In the index of letters, open ones by (entity, key): the length goes before the key, so that no key
-/// is the beginning of another.
+/// In the index of dead letters, open ones by (entity, key): the length precedes the key, so that
+/// no key is a prefix of another.
 std::string open_letter_prefix(entity which, std::string_view key);
 std::string open_letter_key(entity which, std::string_view key, std::uint64_t id);
-/// In the same index, closed ones by the time they were closed.
+/// In the same index, closed ones by their closing time.
 std::string closed_letter_key(std::int64_t at_us, std::uint64_t id);
 
 std::string history_key(std::int64_t at_us, std::uint64_t sequence);
-/// Of the index that leads from a key in any spelling to its history; holds a hash of the key, since
-/// the record itself tells collisions apart.
+/// For the index from a key in any spelling to its history. Holds a hash of the key because the
+/// record resolves collisions.
 std::string history_name_prefix(std::string_view key);
 
 std::string fingerprint_age_key(std::int64_t at_us, std::string_view fingerprint);

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t day_us = 86'400'000'000;
 constexpr std::uint64_t days_kept = 30;        // SPEC 7, "Memory ends"
 constexpr std::size_t looked_at = 512;         // records in a step
-constexpr std::int64_t round_us = day_us / 4;  // between two looks at all of them
+constexpr std::int64_t round_us = day_us / 4;  // between two passes over all of them
 
 std::uint64_t day_of(std::int64_t now_us) {
   return now_us < 0 ? 0 : static_cast<std::uint64_t>(now_us / day_us);
@@ -22,7 +22,7 @@ std::string encode_day(std::uint64_t day) {
   return to.take();
 }
 
-/// 0: an older program wrote the record, or it makes no sense.
+/// 0: an older version wrote the record, or it is undecodable.
 std::uint64_t decode_day(std::string_view bytes) {
   byte_reader from{bytes};
   const auto day = from.number();

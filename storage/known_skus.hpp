@@ -1,4 +1,4 @@
-// Which SKUs the store was seen to have, each with the day of its last use.
+// Which SKUs the store is known to have, each with the day of its last use.
 #pragma once
 
 #include "messages/result.hpp"
@@ -12,8 +12,8 @@
 
 namespace acumage::storage {
 
-/// A SKU that nobody asked for in 30 days is forgotten: the store is asked once more. Thread-safe; trim() is
-/// for one caller at a time.
+/// A SKU that is not looked up for 30 days is forgotten, and the store is asked again. Thread-safe,
+/// except that trim() is for one caller at a time.
 class known_skus {
  public:
   explicit known_skus(database& in) : in_{in} {}
@@ -21,7 +21,7 @@ class known_skus {
   /// Notes the use, at most once a day each.
   result<bool> has(const std::string& sku, std::int64_t now_us);
   status learn(std::span<const std::string> skus, std::int64_t now_us);
-  /// Looks at some of them, and removes what has not been used; all have been looked at within a day, as a rule.
+  /// Checks some of them and removes unused ones; a full pass normally takes less than a day.
   status trim(std::int64_t now_us);
 
  private:

@@ -15,12 +15,12 @@ namespace acumage::storage {
 
 namespace {
 
-/// One turn of trimming under a lock; a few milliseconds, so that nobody waits long for it.
+/// One step of trimming under a lock; a few milliseconds, so that other threads do not wait long.
 constexpr std::size_t trim_step = 4096;
-/// Turns per call: twenty times more than can come in meanwhile, and still an end to it.
+/// Steps per call: twenty times more than can arrive in the meantime, but still bounded.
 constexpr int trim_turns = 64;
 
-/// Trims step by step until a step found less than it may take; `lock` is free between the steps.
+/// Trims step by step until a step finds fewer than its limit; `lock` is released between steps.
 template <class Trim>
 status trim_in_steps(std::mutex& lock, Trim trim) {
   for (int turn = 0; turn < trim_turns; ++turn) {
@@ -32,7 +32,7 @@ status trim_in_steps(std::mutex& lock, Trim trim) {
   return done();
 }
 
-/// As ledger::end, but for the waiting.
+/// As ledger::end, but without waiting for room.
 result<ended> write_ends(stores& in, std::span<const ending> ends,
                          std::span<const dead_letter> letters, std::int64_t now_us) {
   std::unordered_set<std::uint64_t> failed;
@@ -178,7 +178,7 @@ status ledger::tidy(std::int64_t now_us) {
   auto& in = state_->in;
   if (auto may = state_->may_write(); !may) return may;
   look_for_room(in);
-  if (in.db->out_of_room()) return done();  // the log has said so
+  if (in.db->out_of_room()) return done();  // already logged
   {
     const std::lock_guard guard{in.append_mutex};
     if (auto tidied = in.entries.tidy(); !tidied) return tidied;

@@ -1,4 +1,4 @@
-// The one class that changes the data folder: what was accepted, how it ended, what failed.
+// The only class that changes the data folder: what was accepted, how it ended, what failed.
 #pragma once
 
 #include "messages/change.hpp"
@@ -28,20 +28,20 @@ class Env;
 
 namespace acumage::storage {
 
-/// Per entity: two independent switches of an operator, kept over restarts.
+/// Per entity: two independent switches for an operator, kept over restarts.
 struct lane_switches {
   bool sending = true;
-  bool intake = true;  ///< off: its rows are counted when they come, and kept nowhere
+  bool intake = true;  ///< off: its rows are counted on arrival and discarded
 };
 using switch_board = std::array<lane_switches, entity_count>;  ///< by entity
 
 struct ledger_options {
   std::filesystem::path path;
   bool sync = true;        ///< false: for measuring only
-  bool read_only = false;  ///< looks at the folder, also while a node has it open
+  bool read_only = false;  ///< reads the folder, even while a node has it open
   std::uint64_t max_unsettled = 1'000'000;
-  /// Free bytes on the disk below which nothing new is accepted: what was accepted before still needs room for
-  /// its ends.
+  /// Free bytes on the disk below which nothing new is accepted, because accepted changes still
+  /// need room for their ends.
   std::uint64_t reserve_bytes = 0;
   std::uint64_t max_journal_bytes = 10'737'418'240;
   std::uint64_t max_letter_bytes = 10'737'418'240;
@@ -51,10 +51,11 @@ struct ledger_options {
   std::uint64_t max_history_bytes = 1'073'741'824;
   std::uint64_t unrouted_per_query = 1000;
   std::uint64_t unrouted_queries = 100;
-  /// Called once, from any thread, with the first I/O error of the folder after it was opened, wherever it is noticed.
-  /// What the disk holds is not known then: the process is to end, and to start again from what can be read.
+  /// Called once, from any thread, with the first I/O error of the folder after it was opened,
+  /// wherever it occurs. The state of the disk is then unknown: the process must end and restart
+  /// from what can be read.
   std::function<void(const error&)> on_failure{};
-  rocksdb::Env* env = nullptr;  ///< what the files are in; null: the system's. Outlives the ledger
+  rocksdb::Env* env = nullptr;  ///< where the files are; null: the system's. Outlives the ledger
 };
 
 /// What one group commit did. `receipts` has one entry per submission, in order.
@@ -71,12 +72,12 @@ struct ledger_figures {
   std::array<std::uint64_t, entity_count> unsettled_by_entity{};
   std::uint64_t bytes = 0;         ///< payload bytes of unsettled entries
   std::uint64_t letters = 0;       ///< open ones
-  std::uint64_t letter_bytes = 0;  ///< of all that are kept, closed ones too
+  std::uint64_t letter_bytes = 0;  ///< of all that are kept, including closed ones
   std::map<std::string, std::uint64_t> letters_by_class;
   std::map<std::string, std::uint64_t> letters_by_entity;  ///< without the unrouted
 };
 
-/// What the database takes of the process's memory, in bytes.
+/// The process memory used by the database, in bytes.
 struct storage_memory {
   std::uint64_t memtables = 0;
   std::uint64_t block_cache = 0;
@@ -87,19 +88,18 @@ struct storage_memory {
 struct stock_news {
   std::vector<const item_stock*> items;
   const baseline_memory* baseline = nullptr;  ///< null: as it was
-  std::vector<change>
-      entries{};  ///< put into the journal by the node itself: figures to be sent too
+  std::vector<change> entries{};  ///< added to the journal by the node: figures to be sent as well
 };
 
 /// What a lane of documents, or that of prices, keeps of a chunk of changes.
 struct document_news {
   std::vector<const known_document*> documents;
   std::vector<change>
-      entries{};           ///< put into the journal by the node itself: documents to be sent too
+      entries{};           ///< added to the journal by the node: documents to be sent as well
   std::int64_t at_us = 0;  ///< wall clock: when the documents changed
 };
 
-/// What is forgotten of documents that are over.
+/// What is removed of finished documents.
 struct document_ends {
   std::vector<std::string> keys;
   std::vector<std::pair<std::string, std::string>> links{};  ///< kind, key
@@ -107,7 +107,7 @@ struct document_ends {
 
 struct document_page {
   std::vector<known_document> documents;
-  std::vector<std::int64_t> changed_at_us{};  ///< of each; 0: an older program wrote it
+  std::vector<std::int64_t> changed_at_us{};  ///< of each; 0: an older version wrote it
   std::string next;                           ///< cursor; empty: there is no more
 };
 
@@ -119,18 +119,18 @@ struct stock_page {
 /// What one write of ends did.
 struct ended {
   std::array<std::uint64_t, 4> by_outcome{};  ///< entries really ended, by end_kind
-  std::uint64_t own_head = 0;     ///< highest sequence given to entries of the node itself; 0: none
-  std::uint64_t own_entries = 0;  ///< quantities to be told again (ending::moves)
+  std::uint64_t own_head = 0;     ///< highest sequence given to the node's own entries; 0: none
+  std::uint64_t own_entries = 0;  ///< quantities to be sent again (ending::moves)
 };
 
-/// Where a replayed letter went.
+/// Where a replayed dead letter went.
 enum class moved : std::uint8_t { to_journal, superseded, gone };
 
-/// Thread-safe: every call may come from any thread. Nothing here waits for the store or for an actor.
+/// Thread-safe: every call may come from any thread. No call waits for the store or for an actor.
 class ledger {
  public:
-  /// Opens or creates the folder. errc::unsupported when it was written in an unknown format version;
-  /// errc::conflict when another process has it open; errc::damaged / storage_failed otherwise.
+  /// Opens or creates the folder. errc::unsupported for an unknown format version. errc::conflict
+  /// when another process has it open. Otherwise errc::damaged or storage_failed.
   static result<std::unique_ptr<ledger>> open(ledger_options options);
   ~ledger();
   ledger(const ledger&) = delete;
@@ -138,118 +138,125 @@ class ledger {
 
   // --- accepted changes ---
 
-  /// One synced write for all submissions. Decides duplicates (also within the group), gives the
-  /// acceptance numbers, turns unrouted parcels into letters, discards the rows of entities whose intake
-  /// is off (a parcel of which nothing else is left leaves no fingerprint). A submission that would pass a
-  /// limit is refused whole with errc::full (or too_large when it alone has more rows than max_unsettled); the
-  /// others go on. An error of the outer result: nothing was accepted.
+  /// One synced write for all submissions. Detects duplicates (also within the group), assigns the
+  /// acceptance numbers, turns unrouted parcels into dead letters and discards the rows of entities
+  /// whose intake is off (a parcel with no other rows leaves no fingerprint). A submission that
+  /// would exceed a limit is refused whole with errc::full (or too_large when it alone has more
+  /// rows than max_unsettled); the others are accepted. An error of the outer result: nothing was
+  /// accepted.
   result<append_outcome> append(std::span<const submission* const> group, std::int64_t now_us);
 
-  /// Unsettled entries of an entity with from <= sequence <= to, by growing sequence, at most `limit`.
+  /// Unsettled entries of an entity with from <= sequence <= to, in ascending order, at most
+  /// `limit`.
   result<std::vector<journaled_change>> read(entity which, std::uint64_t from, std::uint64_t to,
                                              std::size_t limit) const;
   /// One unsettled entry; errc::not_found when it is settled.
   result<journaled_change> find(entity which, std::uint64_t sequence) const;
 
-  /// Lowest unsettled (one above the highest when all are settled) and highest ever sequence of an
-  /// entity; {0, 0} when there never was one.
+  /// The lowest unsettled sequence (one above the highest when all are settled) and the highest
+  /// ever of an entity; {0, 0} when there never was one.
   std::pair<std::uint64_t, std::uint64_t> bounds(entity which) const;
 
   // --- ends ---
 
-  /// One atomic write: removes the entries from the journal, remembers the marks, writes the history,
-  /// files `letters` (their id and dates are given here unless replayed ones; an ending with outcome
-  /// dead_lettered must be among `ends` for each). A delivered mark makes older open letters of its key
-  /// superseded. An ending whose entry is not in the journal any more is skipped (already settled).
-  /// What an ending moves is put into the journal of quantities by the same write. While the disk has no room it
-  /// waits for some, as keep_stock and keep_documents do.
+  /// One atomic write: removes the entries from the journal, remembers the marks, writes the
+  /// history, and files `letters` (ids and dates are assigned here, except for replayed ones;
+  /// `ends` must contain an ending with outcome dead_lettered for each). A delivered mark makes
+  /// older open dead letters of its key superseded. An ending whose entry is no longer in the
+  /// journal is skipped (already settled). The same write adds what an ending moves to the journal
+  /// of quantities. While the disk is full it waits for room, as keep_stock and keep_documents do.
   result<ended> end(std::span<const ending> ends, std::span<const dead_letter> letters,
                     std::int64_t now_us);
 
   /// What was last delivered for a key (any spelling); empty when nothing ever was.
   result<std::optional<delivered_mark>> mark_of(entity which, const std::string& key) const;
 
-  /// The quantity last delivered of a SKU at a source ("LAMP-07@wh_east", any spelling); empty: none ever
-  /// was, or what the store holds since then is not certain.
+  /// The quantity last delivered of a SKU at a source ("LAMP-07@wh_east", any spelling). Empty:
+  /// none was ever delivered, or the store's present value is uncertain.
   result<std::optional<std::string>> delivered_quantity(const std::string& key) const;
 
-  /// How many keys forget_versions would forget the versions of.
+  /// The number of keys whose versions forget_versions would remove.
   result<std::uint64_t> count_versions(entity which, const std::string& key_glob) const;
-  /// Older versions of the keys that match (glob, any spelling; empty: all) count again: their
-  /// marks keep neither version nor value, what is remembered of quantities and documents keeps its figures
-  /// and fields without their versions. Page by page, synced at the end; after an error some may be
-  /// forgotten. To be called by the lane, which keeps the memory, or when no node runs. Returns how many keys
-  /// it concerned.
+  /// Forgets the versions of the keys that match (glob, any spelling; empty: all), so that older
+  /// versions count again. Marks keep neither version nor value; remembered quantities and
+  /// documents keep their figures and fields without versions. Works page by page, synced at the
+  /// end; after an error some may be forgotten. Called by the lane, which keeps the memory, or when
+  /// no node runs. Returns the number of keys.
   result<std::uint64_t> forget_versions(entity which, const std::string& key_glob);
 
-  /// How many items or documents of an entity are remembered. A scan of their names.
+  /// The number of items or documents of an entity that are remembered. Scans their names.
   result<std::uint64_t> count_remembered(entity which) const;
 
   // --- quantities ---
 
-  /// What is known of an item (any spelling); empty: nothing ever came.
+  /// What is known of an item (any spelling); empty: nothing was ever received.
   result<std::optional<item_stock>> stock_of(const std::string& item) const;
-  /// All items, in the order of their folded names; `cursor` from the page before, empty for the first.
+  /// All items, in the order of their folded names; `cursor` comes from the previous page, empty
+  /// for the first.
   result<stock_page> stock(const std::string& cursor, std::size_t limit) const;
   result<baseline_memory> baseline() const;
-  /// One write. Not synced: the changes that it comes from are, and are worked on again when it is lost;
-  /// their ends are written after it, so nothing settled is ever missing here. For one caller at a time
+  /// One write, not synced: its changes are synced, and are worked on again if it is lost. Their
+  /// ends are written after it, so nothing settled is ever missing here. For one caller at a time
   /// (the lane). Returns the highest sequence given to `entries`; 0: there were none.
   result<std::uint64_t> keep_stock(const stock_news& news);
-  /// Entries of the node itself at an operator's order (republish), synced; their lane must be told.
-  /// errc::full when the journal has no room. Returns the highest sequence.
-  /// Their ends are followed under the name of `order`; empty: they are not.
+  /// Adds entries of the node at an operator's request (republish), synced; the caller must notify
+  /// their lane. errc::full when the journal has no room. Returns the highest sequence. Their ends
+  /// are tracked under the name `order`; empty: they are not.
   result<std::uint64_t> append_own(const std::vector<change>& entries,
                                    const std::string& order = {});
 
-  /// Does the store have this SKU, as far as it was asked? Forgotten after 30 days without this question.
+  /// Whether the store is known to have this SKU. Forgotten after 30 days without this call.
   result<bool> knows_sku(const std::string& sku, std::int64_t now_us);
   status learn_skus(std::span<const std::string> skus, std::int64_t now_us);
 
   // --- prices, shipments, customers and orders ---
 
-  /// Last known fields of a document (key in any spelling); empty: nothing ever came.
+  /// Last known fields of a document (key in any spelling); empty: nothing was ever received.
   result<std::optional<known_document>> document_of(entity which, const std::string& key) const;
-  /// All of an entity, in the order of their folded keys; `cursor` from the page before, empty for the first.
+  /// All of an entity, in the order of their folded keys; `cursor` comes from the previous page,
+  /// empty for the first.
   result<document_page> documents(entity which, const std::string& cursor, std::size_t limit) const;
   /// One write, not synced, for the same reason as keep_stock. Returns the highest sequence given to
   /// `entries`; 0: there were none.
   result<std::uint64_t> keep_documents(entity which, const document_news& news);
-  /// Removes fields, marks and links in one write, not synced: what is lost of it is removed another time. By
-  /// the lane, which keeps the memory.
+  /// Removes fields, marks and links in one write, not synced: what is lost of it is removed later.
+  /// Called by the lane, which keeps the memory.
   status forget_documents(entity which, const document_ends& over);
-  /// Which record of the store belongs to one of the ERP, as a conversation noted it. `kind` names the
+  /// The store record that belongs to one of the ERP, as noted by a conversation. `kind` names the
   /// sort of link: "customer". Empty: none is known.
   result<std::optional<std::string>> link_of(std::string_view kind, const std::string& key) const;
-  /// Not synced: it stands in the log before the end that it belongs to.
+  /// Not synced: it precedes its end in the log.
   status keep_link(std::string_view kind, const std::string& key, const std::string& value);
 
   // --- dead letters ---
 
-  /// At most `limit`, and as many as 8 MB hold (or one).
+  /// At most `limit`, and as many as fit in 8 MB (at least one).
   result<letter_page> letters(const letter_filter& filter, std::uint64_t from_id, std::size_t limit,
                               letter_parts parts = letter_parts::whole) const;
   result<letter_count> count_letters(const letter_filter& filter) const;
   result<dead_letter> letter(std::uint64_t id) const;
-  /// Ids of all letters that match, by growing version: the work list of a replay. Only those of a version
-  /// `above`: the others have had their turn.
+  /// Ids of all dead letters that match, by ascending version: the work list of a replay. Only
+  /// those with a version above `above`; the others have been replayed already.
   result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter,
                                                   version above = {}) const;
-  /// Gives the change of an open letter other rows, synced, and keeps those that came with it. Version and
-  /// entity stay. errc::not_found; errc::conflict when it is not open. Returns the whole letter.
+  /// Replaces the rows of an open dead letter's change, synced, and keeps the original ones.
+  /// Version and entity stay. errc::not_found; errc::conflict when it is not open. Returns the
+  /// whole dead letter.
   result<dead_letter> edit_letter(std::uint64_t id, const change_rows& rows);
-  /// Puts an open letter (by force also a superseded one) back into the journal under its own acceptance number, in one synced atomic
-  /// write, or marks it superseded when the key's mark is newer (unless `force`). For an unrouted
-  /// letter `rerouted` is its change as routed by the settings of now (entity and key set). errc::full
-  /// when the journal has no room; errc::conflict for an unrouted letter without `rerouted`. A document
-  /// is never overtaken here: later shipments of its key ship other lines, and a delivered customer or
-  /// order has closed the letters that it covers. letter(id) says where it went.
+  /// Puts an open dead letter (with `force` also a superseded one) back into the journal under its
+  /// own acceptance number, in one synced atomic write, or marks it superseded when the key's mark
+  /// is newer (unless `force`). For an unrouted dead letter, `rerouted` is its change routed by the
+  /// current settings (entity and key set). errc::full when the journal has no room; errc::conflict
+  /// for an unrouted dead letter without `rerouted`. A document is never superseded here: later
+  /// shipments of its key ship other lines, and a delivered customer or order has closed the dead
+  /// letters that it covers. letter(id) gives the result.
   result<moved> move_back(std::uint64_t id, bool force, const change* rerouted,
                           std::int64_t now_us);
-  /// Open letters that match -> `to` (resolved or discarded), with a note; synced. Returns how many.
+  /// Closes the matching open dead letters as `to` (resolved or discarded), with a note; synced.
+  /// Returns how many.
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note, std::int64_t now_us);
-  /// How the changes of an operator's orders end, as every write of ends tells it.
+  /// How the changes of an operator's orders end, as reported by every write of ends.
   followed_ends& followed() const;
   /// The running or last replay job, if any; kept over restarts.
   std::optional<replay_job> job() const;
@@ -257,38 +264,39 @@ class ledger {
 
   // --- the rest ---
 
-  /// Newest first; `cursor` from the page before, empty for the first.
+  /// Newest first; `cursor` comes from the previous page, empty for the first.
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const;
 
   switch_board switches() const;
-  /// Synced. No append that ends after it goes by the switches of before.
+  /// Synced. No append that ends after this call uses the previous switches.
   status save_switches(entity which, lane_switches value);
 
   ledger_figures figures() const;
-  /// Open dead letters that failed first before that time, to the hour.
+  /// Open dead letters that first failed before that time, to the hour.
   std::uint64_t letters_open_before(std::int64_t us) const;
-  /// Waits for RocksDB's own lock, where figures() does not.
+  /// Waits for RocksDB's own lock, unlike figures().
   storage_memory memory() const;
-  /// What an operator should know of how the folder came up, one sentence each; empty: nothing.
+  /// What an operator should know about how the folder was opened, one sentence each; may be empty.
   const std::vector<std::string>& notes() const;
-  /// As database::check_tables: a start reads only what it needs, so this is for afterwards. Any thread.
+  /// As database::check_tables: a start reads only what it needs, so run this afterwards. Any
+  /// thread.
   std::vector<std::string> check_tables(const std::function<bool()>& goes_on) const;
-  /// Empty: a change can be accepted. Otherwise the limit that is reached, in words.
+  /// Empty: a change can be accepted. Otherwise the limit that was reached, in words.
   std::string why_full() const;
 
-  /// Whoever walks through many records for a request (history, dead letters, versions, what is remembered) gives up
-  /// with errc::unavailable, now and from now on: the folder is about to be closed.
+  /// Scans for requests (history, dead letters, versions, what is remembered) stop with
+  /// errc::unavailable, now and from now on, because the folder is about to be closed.
   void interrupt();
-  /// errc::unavailable after it; for who walks page by page.
+  /// errc::unavailable after give_up; for callers that read page by page.
   status not_interrupted() const;
-  /// From now on nobody waits for room on the disk any more: the process is about to end.
+  /// From now on no call waits for room on the disk: the process is about to end.
   void stop_waiting();
-  /// What was written without a sync is on disk, too (SPEC 8).
+  /// Syncs what was written without a sync (SPEC 8).
   status sync();
 
-  /// To be called once a second or so: looks whether the disk has room, trims fingerprints, history and old closed letters, drops the
-  /// settled part of the journal. Takes milliseconds.
+  /// To be called about once a second: checks for disk room, trims fingerprints, history and old
+  /// closed dead letters, and drops the settled part of the journal. Takes milliseconds.
   status tidy(std::int64_t now_us);
 
  private:

@@ -1,4 +1,5 @@
-// The ledger's calls about prices, shipments, customers and orders: last known fields, and links to the store's records.
+// The ledger's calls for prices, shipments, customers and orders: last known fields, and links to
+// the store's records.
 
 #include "messages/key.hpp"
 #include "storage/keys.hpp"

@@ -1,4 +1,4 @@
-// The ledger's calls about dead letters: looking at them, closing them, moving them back.
+// The ledger's calls for dead letters: reading, closing and replaying them.
 
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
@@ -12,23 +12,24 @@ namespace acumage::storage {
 
 namespace {
 
-/// Letters closed in one write.
+/// Dead letters closed in one write.
 constexpr std::size_t close_step = 1000;
 
-/// Closes the letter within the write. False: it is not open any more.
+/// Closes the dead letter within the write. False: it is no longer open.
 result<bool> close(letter_edits& letters, std::uint64_t id, letter_state to, std::int64_t now_us) {
   auto found = letters.find(id);
   if (!found) return found.problem();
   if (*found == nullptr || (*found)->what.state != letter_state::open) return false;
   (*found)->what.state = to;
-  // Counts for how long it is kept: an old letter is not gone the moment it is dealt with.
+  // The time it is kept starts here: an old dead letter does not vanish as soon as it is closed.
   (*found)->what.last_at_us = now_us;
   return true;
 }
 
-/// Has a newer delivery of its key overtaken the letter? Shipments of one key ship different lines. A delivery of a
-/// customer or an order tells all that is known by then, and closes the letters that are open: what is open has
-/// brought a field since that none has told.
+/// Whether a newer delivery of its key has superseded the dead letter. Shipments of one key ship
+/// different lines. A delivery of a customer or an order contains all that is known by then and
+/// closes the open dead letters, so one that is still open contains a field that has not been
+/// delivered since.
 result<bool> overtaken(stores& in, const change& what, version age) {
   if (what.entity != entity::pricing && what.entity != entity::inventory) return false;
   if (what.key.empty()) return false;
@@ -44,7 +45,7 @@ error not_rerouted(std::uint64_t id) {
           {}};
 }
 
-/// Puts the letter's change into the journal and marks the letter, in one write.
+/// Puts the dead letter's change into the journal and marks the dead letter, in one write.
 status write_back(stores& in, letter_edits& letters, const dead_letter& letter,
                   const journaled_change& entry) {
   write_batch batch{*in.db};
@@ -107,7 +108,7 @@ result<dead_letter> ledger::edit_letter(std::uint64_t id, const change_rows& row
   what.inserted = rows.inserted;
   what.deleted = rows.deleted;
   if (what.inserted == letter->original->inserted && what.deleted == letter->original->deleted)
-    letter->original.reset();  // as it came, again
+    letter->original.reset();  // as it arrived
   letters.replace(id, *letter);
   write_batch batch{*in.db};
   letters.put(batch);

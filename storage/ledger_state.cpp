@@ -27,7 +27,7 @@ status ledger::state::load() {
   if (auto loaded = in.history.load(); !loaded) return loaded;
   if (auto loaded = in.unrouted.load(*in.db); !loaded) return loaded;
   if (auto loaded = load_switches(); !loaded) return loaded;
-  // Its lane reads it when it begins, and could only end the process then.
+  // Its lane reads it when it begins, and an error at that point would end the process.
   if (auto loaded = load_baseline(*in.db); !loaded) return loaded.problem();
   return load_job();
 }
@@ -61,7 +61,7 @@ switch_board ledger::switches() const {
 
 status ledger::save_switches(entity which, lane_switches value) {
   if (auto may = state_->may_write(); !may) return may;
-  // Appends decide under this lock: none is under way with the old switch when this returns.
+  // Appends decide under this lock: when this returns, none is in progress with the old switch.
   const std::lock_guard append{state_->in.append_mutex};
   const std::lock_guard guard{state_->values_mutex};
   auto after = state_->switches;

@@ -1,4 +1,4 @@
-// The inside of a ledger: the stores, and the small values that an operator sets.
+// The internals of a ledger: the stores, and the small values that an operator sets.
 #pragma once
 
 #include "storage/stores.hpp"
@@ -20,7 +20,7 @@ class ledger::state {
   status may_write() const;
 
   stores in;
-  mutable std::mutex values_mutex;  ///< taken after the append lock, where both are
+  mutable std::mutex values_mutex;  ///< taken after the append lock, where both are held
   switch_board switches;
   std::optional<replay_job> job;
 

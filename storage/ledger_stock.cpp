@@ -1,4 +1,5 @@
-// The ledger's calls about quantities: what is remembered of items, and the entries the node itself adds.
+// The ledger's calls for quantities: what is remembered of items, and the entries that the node
+// adds.
 
 #include "messages/key.hpp"
 #include "storage/keys.hpp"
@@ -100,7 +101,7 @@ result<std::uint64_t> ledger::append_own(const std::vector<change>& entries,
   if (auto whole = not_broken(in); !whole) return whole.problem();
   if (auto room = room_for(in, entries.size(), 0); !room) return room.problem();
   if (entries.empty()) return std::uint64_t{0};
-  // Before the write: the lane may read it, and end it, at once.
+  // Before the write: the lane may read and end it at once.
   const auto first = in.entries.counters().next_sequence;
   const auto which = entries.front().entity;
   if (!order.empty()) in.followed.follow(order, which, first, entries.size());

@@ -1,4 +1,4 @@
-// What a ledger forgets when the ERP's time stamps fall back: in which versions its keys were last given.
+// Forgets the versions last given to keys, for when the ERP's time stamps go back.
 
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
@@ -18,14 +18,14 @@ constexpr std::size_t page_size = 1024;  // records looked at under one lock: a 
 
 enum class walk_mode : std::uint8_t { count, forget };
 
-/// One walk over all that remembers versions of an entity.
+/// One pass over all that remembers versions of an entity.
 class version_walk {
  public:
   version_walk(stores& in, entity which, const std::string& key_glob, walk_mode how)
       : in_{in}, which_{which}, glob_{fold_key(key_glob)}, how_{how} {}
 
-  /// How many keys were meant. What an entity remembers beside its marks has a line here, before that of
-  /// the marks: a key that has one is counted with it.
+  /// The number of matching keys. What an entity remembers in addition to its marks is counted
+  /// before the marks; a key that also has a mark is counted there.
   result<std::uint64_t> run() {
     const auto beginning = glob_.substr(0, glob_.find_first_of("*?"));
     if (which_ == entity::inventory) {
@@ -47,7 +47,7 @@ class version_walk {
  private:
   using look = status (version_walk::*)(const cursor&, write_batch&);
 
-  /// Those whose names begin with `beginning`, in pages of which each is one write.
+  /// Those whose names begin with `beginning`, in pages; each page is one write.
   status each_record(family where, const std::string& beginning, look at_record) {
     auto from = beginning;
     for (bool over = false; !over;) {
@@ -78,12 +78,12 @@ class version_walk {
 
   static bool tells(const delivered_mark& mark) { return mark.version != version{} || mark.value; }
 
-  /// The mark stays, without version and value: that the key was delivered once is true all the same.
+  /// The mark stays, without version and value: it still proves that the key was delivered once.
   status look_at_mark(const cursor& at, write_batch& batch) {
     const auto mark = decode_mark(at.value());
     if (!mark) return in_.db->damaged(family::marks, at.key());
     auto key = at.key().substr(1);
-    const bool beside = is_quantity_mark(key);  // counted with the cells it comes from
+    const bool beside = is_quantity_mark(key);  // counted with its cells
     if (!tells(*mark) || !meant(key)) return done();
     if (!beside) ++count_;
     batch.put(family::marks, at.key(), encode(delivered_mark{}));
@@ -91,7 +91,7 @@ class version_walk {
     return done();
   }
 
-  /// The figures stay.
+  /// The figures are kept.
   status look_at_item(const cursor& at, write_batch& batch) {
     auto stock = decode_stock(at.value());
     if (!stock) return in_.db->damaged(family::stock, at.key());
@@ -112,7 +112,7 @@ class version_walk {
     return done();
   }
 
-  /// The fields stay.
+  /// The fields are kept.
   status look_at_document(const cursor& at, write_batch& batch) {
     auto kept = decode_kept_document(at.value());
     if (!kept) return in_.db->damaged(family::documents, at.key());
@@ -124,7 +124,7 @@ class version_walk {
     return done();
   }
 
-  /// True: there was a version of this key, and it is the lowest now.
+  /// True: this key had a version, and now has the lowest one.
   result<bool> forget(const std::string& key, const std::vector<version*>& versions) {
     const auto known = [](const version* each) { return *each != version{}; };
     if (std::none_of(versions.begin(), versions.end(), known) || !meant(fold_key(key)))
@@ -141,7 +141,7 @@ class version_walk {
   std::string glob_;  // folded, as keys are in names
   walk_mode how_;
   std::uint64_t count_ = 0;
-  std::vector<std::string> changed_marks_;  // of the page in hand
+  std::vector<std::string> changed_marks_;  // of the current page
 };
 
 }  // namespace

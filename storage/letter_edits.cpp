@@ -26,7 +26,7 @@ std::string version_bytes(version age) {
   return bytes;
 }
 
-/// The head of a letter, and its body as bytes.
+/// The head of a dead letter, and its body as bytes.
 std::pair<letter_head, std::string> split(dead_letter letter) {
   auto body = encode_letter_body(letter);
   const std::uint64_t attempts = letter.attempts.size();
@@ -134,7 +134,8 @@ void letter_edits::done() {
     if (!change.after) continue;
     letters_.note(*change.after, encode(*change.after).size());
     if (!is_closed(*change.after)) continue;
-    // Two may close in one microsecond, and a clock may be set back: trimming must not look above it.
+    // Two may close in the same microsecond, and a clock may be set back: trimming must not look
+    // above it.
     letters_.closed_floor_ =
         std::min(letters_.closed_floor_, closed_letter_key(change.after->what.last_at_us, id));
   }

@@ -1,4 +1,4 @@
-// The letters that one write changes: each is read once, and memory follows when the write is on disk.
+// The dead letters that one write changes: each is read once, and memory is updated when the write is on disk.
 #pragma once
 
 #include "messages/dead_letter.hpp"
@@ -16,34 +16,34 @@
 
 namespace acumage::storage {
 
-/// Two writers run at the same time, each under its own lock and with its own name for the next id; at a
-/// start the larger counts.
+/// Two writers run at the same time, each under its own lock and with its own name for the next id;
+/// at a start the larger one is used.
 enum class id_writer : std::uint8_t { intake, ends };
 
 std::string_view next_id_key(id_writer which);
 
-/// Can open letters of that (entity, key) be superseded by a later delivery of the key?
+/// Whether a later delivery of that key can supersede open dead letters of the (entity, key).
 bool findable_by_key(const letter_head& head);
 
-/// Lives under the lock of its writer, and no longer than it.
+/// Exists only while its writer holds the lock.
 class letter_edits {
  public:
   letter_edits(dead_letters& of, id_writer writer) : letters_{of}, writer_{writer} {}
 
-  /// The letter as this write leaves it, to be changed in place; null when there is none.
+  /// The dead letter as this write leaves it, to be changed in place; null when there is none.
   result<letter_head*> find(std::uint64_t id);
-  /// A new letter under a new id. `letter.id` is ignored.
+  /// A new dead letter under a new id. `letter.id` is ignored.
   std::uint64_t add(dead_letter letter);
-  /// Replaces a found letter and its body.
+  /// Replaces a found dead letter and its body.
   void replace(std::uint64_t id, dead_letter letter);
   void erase(std::uint64_t id);
 
-  /// What was added since `size` added letters goes again (a refused submission).
+  /// Removes what was added since there were `size` added dead letters (a refused submission).
   std::size_t added() const { return added_.size(); }
   void shrink_to(std::size_t added);
 
   void put(write_batch& batch) const;
-  /// The write is on disk.
+  /// Called once the write is on disk.
   void done();
 
  private:

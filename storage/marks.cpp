@@ -41,7 +41,7 @@ std::uint64_t recent_marks::moment(const std::string& name) const {
 void recent_marks::remember(const std::string& name, const mark& what, std::uint64_t read_at) {
   const std::lock_guard guard{mutex_};
   if (writes_of(name) != read_at) return;
-  if (marks_.size() >= most) marks_.clear();  // read, and not ended since: held up at the store
+  if (marks_.size() >= most) marks_.clear();  // read, but not ended since: held up at the store
   marks_[name] = what;
 }
 
@@ -66,7 +66,7 @@ result<std::optional<delivered_mark>> read_mark(const database& db, recent_marks
   return mark;
 }
 
-/// A quantity's change has a mark, which is the gate of its cell, and its delivery another.
+/// The change of a quantity has a mark (the gate of its cell), and its delivery has another.
 status mark_edits::apply(const ending& end) {
   if (end.key.empty() || (!end.mark && !end.voids_mark)) return done();
   if (auto applied = apply(end, mark_key(end.entity, end.key)); !applied) return applied;
@@ -81,7 +81,7 @@ status mark_edits::apply(const ending& end, const std::string& name) {
     if (!before) {
       auto stored = read_stored(db_, name);
       if (!stored && stored.problem().code != errc::damaged) return stored.problem();
-      before = stored ? std::move(*stored) : std::optional<delivered_mark>{};  // written over
+      before = stored ? std::move(*stored) : std::optional<delivered_mark>{};  // overwritten
     }
     found = touched_.emplace(name, std::move(*before)).first;
   }

@@ -1,4 +1,4 @@
-// What was last delivered for each key: the gate that no older version passes.
+// What was last delivered for each key: the gate that stops older versions.
 #pragma once
 
 #include "messages/entity.hpp"
@@ -16,22 +16,24 @@
 
 namespace acumage::storage {
 
-/// The mark after an ending; empty: there is none still. The version never goes back: a forced replay of
-/// an older change leaves the gate where it is and gives its value, which is what the store now holds.
+/// The mark after an ending; empty: there is still none. The version never goes back: a forced
+/// replay of an older change leaves the version as it is and sets its value, which the store now
+/// has.
 std::optional<delivered_mark> merged(std::optional<delivered_mark> before, const ending& end);
 
-/// What was read of keys that are about to leave, so that their ends need not read it again. Thread-safe.
+/// The marks read for keys that are about to leave, so that their ends need not read them again.
+/// Thread-safe.
 class recent_marks {
  public:
   using mark = std::optional<delivered_mark>;
 
-  /// Taken before a mark is read from the disk, and given back with what was read.
+  /// Taken before a mark is read from the disk, and passed back with what was read.
   std::uint64_t moment(const std::string& name) const;
-  /// Forgets it at once when the mark has been written since that moment.
+  /// Discards it at once when the mark has been written since that moment.
   void remember(const std::string& name, const mark& what, std::uint64_t read_at);
   /// Empty: not known here.
   std::optional<mark> find(const std::string& name) const;
-  /// After the write.
+  /// Called after the write.
   void written(const std::string& name);
 
  private:
@@ -42,7 +44,7 @@ class recent_marks {
 
   mutable std::mutex mutex_;
   std::unordered_map<std::string, mark> marks_;
-  /// Writes counted by hash of the name: a collision only costs a read.
+  /// Writes counted by the hash of the name: a collision only costs a read.
   mutable std::array<std::uint64_t, 4096> writes_{};
 };
 
@@ -50,14 +52,14 @@ class recent_marks {
 result<std::optional<delivered_mark>> read_mark(const database& db, recent_marks& recent,
                                                 const std::string& name);
 
-/// The marks that one write changes; a key that ends twice in it sees its own change. Under the ends lock:
-/// nobody else writes marks.
+/// The marks that one write changes; a key that ends twice in it sees its own change. Used under
+/// the ends lock: no other code writes marks.
 class mark_edits {
  public:
   mark_edits(const database& db, recent_marks& recent) : db_{db}, recent_{recent} {}
   status apply(const ending& end);
   void put(write_batch& batch) const;
-  /// After the write, whatever came of it.
+  /// Called after the write, whether or not it succeeded.
   void written() const;
 
  private:

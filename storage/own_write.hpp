@@ -1,4 +1,4 @@
-// Entries that the node itself puts into the journal, as part of a write.
+// Entries that the node adds to the journal, as part of a write.
 #pragma once
 
 #include "storage/stores.hpp"
@@ -9,7 +9,7 @@
 
 namespace acumage::storage {
 
-/// A quantity that is worked out from memory and told to the store; `key` is that of its delivery.
+/// A quantity calculated from memory and sent to the store; `key` is that of its delivery.
 change own_entry(const std::string& key, std::uint64_t stamp, std::int64_t accepted_at_us);
 
 /// Lives under the append lock when `entries` is not empty.
@@ -17,7 +17,7 @@ class own_write {
  public:
   /// Puts the entries into `batch`, under numbers of their own.
   own_write(stores& in, write_batch& batch, const std::vector<change>& entries);
-  /// To be called when the batch is on its way to disk.
+  /// To be called when the batch is being written to disk.
   void written();
   std::uint64_t head() const { return rows_.empty() ? 0 : rows_.back().sequence; }
 
@@ -27,8 +27,8 @@ class own_write {
   std::vector<added_row> rows_;
 };
 
-/// What a lane has learnt, in one write that is not synced, with the entries that follow from it. Returns the
-/// highest number given to an entry; 0: there were none.
+/// Writes what a lane has learnt, without a sync, together with the entries that follow from it.
+/// Returns the highest number given to an entry; 0: there were none.
 result<std::uint64_t> write_memory(stores& in, write_batch& batch,
                                    const std::vector<change>& entries);
 

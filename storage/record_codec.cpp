@@ -14,7 +14,7 @@ constexpr std::uint64_t end_count = static_cast<std::uint64_t>(end_kind::dead_le
 constexpr std::uint64_t kind_count = static_cast<std::uint64_t>(change_kind::baseline_begin) + 1;
 constexpr std::uint64_t job_state_count = static_cast<std::uint64_t>(job_state::cancelled) + 1;
 
-/// Begins the request ids of a letter's attempts, where any has one; stands where a kind may.
+/// Precedes the request ids of a dead letter's attempts, if any has one; takes the place of a kind.
 constexpr std::uint64_t request_ids = 255;
 
 template <class Enum>
@@ -36,17 +36,17 @@ void read_rows(byte_reader& from, change& what) {
   what.accepted_at_us = from.signed_number();
 }
 
-/// At the end of a record, and only where it says something: records of before it stay readable.
+/// At the end of a record, and only where it has a value, so that older records stay readable.
 void write_kind(byte_writer& to, change_kind kind) {
   if (kind != change_kind::row) to.number(number_of(kind));
 }
 
-/// Behind the kind, where a letter of a row has been edited: `row` is written for that alone.
+/// After the kind, where a dead letter's row has been edited: `row` is written only for that.
 void write_original(byte_writer& to, const change_rows& rows) {
   to.number(number_of(change_kind::row)).text(rows.key).text(rows.inserted).text(rows.deleted);
 }
 
-/// False: damaged, or something that no writer writes.
+/// False: damaged, or a value that no version writes.
 bool read_kind(byte_reader& from, change_kind& kind) {
   if (!from.more()) return from.complete();
   kind = from.choice<change_kind>(kind_count);
@@ -101,7 +101,7 @@ letter_filter read_filter(byte_reader& from) {
 std::string encode(const journaled_change& entry) {
   byte_writer to;
   to.reserve(64 + entry.what.key.size() + entry.what.inserted.size() + entry.what.deleted.size());
-  // The letter comes first, for letter_of_entry.
+  // The dead letter comes first, for letter_of_entry.
   to.number(entry.letter).flag(entry.force).number(entry.what.stamp).text(entry.what.key);
   write_rows(to, entry.what);
   write_kind(to, entry.what.kind);
@@ -161,7 +161,7 @@ std::optional<letter_head> decode_letter_head(std::uint64_t id, std::string_view
   letter.replays = from.number32();
   letter.note = from.text();
   head.body_bytes = from.number();
-  if (from.more()) head.attempts = from.number();  // letters from before it was kept have none
+  if (from.more()) head.attempts = from.number();  // dead letters of older versions have none
   if (!from.complete()) return std::nullopt;
   return head;
 }
@@ -356,11 +356,11 @@ std::optional<replay_job> decode_job(std::string_view bytes) {
   job.moved = from.number();
   job.superseded = from.number();
   job.failed = from.number();
-  if (from.more()) {  // not in a job of a version before
+  if (from.more()) {  // not in a job of an older version
     job.reached.stamp = from.number();
     job.reached.sequence = from.number();
   }
-  if (from.more()) {  // nor this
+  if (from.more()) {  // nor is this
     const auto size = from.count();
     for (std::size_t i = 0; i < size && from.good(); ++i) {
       const auto id = from.number();

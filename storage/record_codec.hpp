@@ -1,4 +1,4 @@
-// Records as bytes and back; any bytes may be given to a decoder: what makes no sense gives nothing.
+// Encodes and decodes records; a decoder accepts any bytes and returns nothing if they are not a valid record.
 #pragma once
 
 #include "messages/change.hpp"
@@ -14,18 +14,20 @@
 
 namespace acumage::storage {
 
-// Blocks and log records carry RocksDB's own checksums, which tell flipped bits. What is checked here is
-// that the bytes are a whole record of a known form: version, lengths, bounds, nothing left over.
+// Blocks and log records carry RocksDB's own checksums, which detect flipped bits. The checks here
+// ensure that the bytes are a complete record of a known format: version, lengths, bounds, nothing
+// left over.
 
-/// Lane and acceptance number are the record's name and not repeated in it.
+/// Lane and acceptance number are the record's name and are not repeated in it.
 std::string encode(const journaled_change& entry);
 std::optional<journaled_change> decode_entry(entity lane, std::uint64_t sequence,
                                              std::string_view bytes);
-/// Only the letter an entry was replayed from (0: none): a scan of a million entries needs no more.
+/// Only the dead letter an entry was replayed from (0: none): a scan of a million entries needs no
+/// more.
 std::optional<std::uint64_t> letter_of_entry(std::string_view bytes);
 
-/// What lists, counts and filters of letters look at; the rows, the request and the attempts are in the
-/// body, so that a change of state does not rewrite them and a filter does not read them.
+/// What lists, counts and filters of dead letters read. The rows, the request and the attempts are
+/// in the body, so that a change of state does not rewrite them and a filter does not read them.
 struct letter_head {
   dead_letter what;  ///< rows, request and attempts are empty
   std::uint64_t body_bytes = 0;
@@ -34,7 +36,7 @@ struct letter_head {
 std::string encode(const letter_head& head);
 std::optional<letter_head> decode_letter_head(std::uint64_t id, std::string_view bytes);
 std::string encode_letter_body(const dead_letter& letter);
-/// Fills in what the head lacks; false: damaged.
+/// Adds what the head does not contain; false: damaged.
 bool decode_letter_body(std::string_view bytes, dead_letter& into);
 
 std::string encode(const delivered_mark& mark);
@@ -48,7 +50,7 @@ std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t s
 std::string encode(const item_stock& stock);
 std::optional<item_stock> decode_stock(std::string_view bytes);
 
-/// A document with the wall clock of its last change; 0: an older program wrote it.
+/// A document with the wall-clock time of its last change; 0: an older version wrote it.
 struct kept_document {
   known_document document;
   std::int64_t changed_at_us = 0;

@@ -32,16 +32,17 @@ constexpr std::uint64_t log_bytes = std::uint64_t{256} << 20U;  // bounds the re
 constexpr int read_only_tries = 5;
 constexpr int open_files = 256;
 
-/// A reader must leave no trace in the folder of a live node, and RocksDB would rotate its LOG file.
+/// A reader must leave no trace in a live node's folder, and RocksDB would rotate its LOG file.
 class silent_logger : public rocksdb::Logger {
  public:
   using rocksdb::Logger::Logv;
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
-/// RocksDB would go on by itself as soon as the file system claims to have room, and end the process when the log it
-/// was writing meets the end of the disk again. database::resume() looks more closely. Any other error of its own
-/// threads ends all writing, and nobody else may notice on an idle node.
+/// RocksDB would resume automatically as soon as the file system claims to have room, and would end
+/// the process when the log it was writing hits the full disk again. database::resume() checks more
+/// closely. Any other error of RocksDB's own threads stops all writing, which an idle node may not
+/// notice.
 class background_errors : public rocksdb::EventListener {
  public:
   background_errors(std::string folder, std::shared_ptr<first_failure> failure)
@@ -60,8 +61,8 @@ class background_errors : public rocksdb::EventListener {
   std::shared_ptr<first_failure> failure_;
 };
 
-/// RocksDB's warnings, in the file LOG of the folder. Its own logger ends the process at the first line after one that
-/// found no room on the disk; a line that cannot be written is left out here.
+/// RocksDB's warnings, in the file LOG of the folder. Its own logger ends the process at the first
+/// line after one that found no room on the disk; this one skips lines that cannot be written.
 class patient_logger : public rocksdb::Logger {
  public:
   explicit patient_logger(const std::filesystem::path& folder)
@@ -88,7 +89,7 @@ rocksdb::ColumnFamilyOptions family_options(const std::string& name,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
-  // Only these are asked for single keys that are often not there.
+  // Only these are queried for single keys that are often missing.
   if (name == to_string(family::marks) || name == to_string(family::fingerprints) ||
       name == to_string(family::stock) || name == to_string(family::known_skus) ||
       name == to_string(family::documents) || name == to_string(family::links))
@@ -99,15 +100,16 @@ rocksdb::ColumnFamilyOptions family_options(const std::string& name,
   return options;
 }
 
-/// RocksDB has no status of its own for a lock that is held; the first text is of its list of folders open
-/// in this process, the second of fcntl.
+/// RocksDB has no status code for a held lock. The first text comes from its list of folders open
+/// in this process, the second from fcntl.
 bool is_locked(const rocksdb::Status& state) {
   const auto text = state.ToString();
   return text.find("lock hold by current process") != std::string::npos ||
          text.find("While lock file") != std::string::npos;
 }
 
-/// A table that is not there is looked for under the ending of older versions, too, and missed by that.
+/// A missing table is also looked for under the extension of older versions, and reported under
+/// that name.
 std::string words_of(const rocksdb::Status& state) {
   auto words = state.ToString();
   for (auto at = words.find(".ldb"); at != std::string::npos; at = words.find(".ldb", at))
@@ -141,7 +143,7 @@ error to_error(const rocksdb::Status& state, const std::string& where) {
 }
 
 bool is_no_space(const rocksdb::Status& state) {
-  // RocksDB has a status for a full disk, and none for a used up quota.
+  // RocksDB has a status for a full disk, but none for an exhausted quota.
   return state.IsNoSpace() ||
          (state.IsIOError() && state.ToString().find("Disk quota exceeded") != std::string::npos);
 }
@@ -166,13 +168,13 @@ rocksdb::DBOptions rocks_folder::database_options() const {
   options.create_if_missing = !read_only();
   options.db_write_buffer_size = memtable_bytes;
   options.max_total_wal_size = log_bytes;
-  options.max_open_files = open_files;  // so that connections cannot be in the way of a new log
+  options.max_open_files = open_files;  // leaves descriptors for a new log
   options.max_background_jobs = 2;
-  // RocksDB's default reads a log up to its first damage and forgets what follows, synced or not.
+  // RocksDB's default reads a log up to its first damage and ignores the rest, synced or not.
   options.wal_recovery_mode = last_log_ == tail::torn
                                   ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
                                   : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  options.track_and_verify_wals_in_manifest = true;  // so that a log that is gone is noticed
+  options.track_and_verify_wals_in_manifest = true;  // detects a missing log
   if (access_ == access_mode::lenient) {
     options.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
     options.paranoid_checks = false;
@@ -204,7 +206,7 @@ status rocks_folder::open(const std::filesystem::path& path, access_mode access,
                      "; expected a folder to write to",
                  {}};
   rocksdb::Status state;
-  // A live node may delete a file between a reader's look at the list of files and its opening.
+  // A live node may delete a file between a reader's listing and its opening of the file.
   for (int tries = read_only() ? read_only_tries : 1; tries > 0; --tries) {
     std::vector<std::string> names{rocksdb::kDefaultColumnFamilyName};
     if (there) state = rocksdb::DB::ListColumnFamilies(database_options(), path_, &names);
@@ -264,8 +266,8 @@ status rocks_folder::create_missing() {
 
 namespace {
 
-/// More than RocksDB takes for a new log and its list of files. The bytes are written: a promise of the file system
-/// may not hold.
+/// More than RocksDB needs for a new log and its list of files. The bytes are written because a
+/// promise of the file system may not hold.
 bool a_file_finds_room(const std::filesystem::path& file) {
   std::ofstream out{file, std::ios::binary};
   const std::string some(probe_bytes, 'x');
@@ -288,10 +290,11 @@ storage_memory rocks_folder::memory() const {
 }
 
 bool rocks_folder::resume() {
-  // RocksDB would end the process should it meet the end of the disk again now.
+  // RocksDB would end the process if it met a full disk again now.
   if (!a_file_finds_room(std::filesystem::path{path_} / "room") || !db_->Resume().ok())
     return false;
-  // Resuming begins a new log only when something is in memory to be brought to disk. This is, for the next time.
+  // Resuming begins a new log only when memory holds something to flush. This write is for the next
+  // time.
   rocksdb::WriteOptions unlogged;
   unlogged.disableWAL = true;
   rocksdb::WriteOptions synced;

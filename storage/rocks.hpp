@@ -1,4 +1,4 @@
-// One RocksDB folder with its column families open; included by .cpp files only, for it names RocksDB.
+// One RocksDB folder with its column families open; included by .cpp files only because it names RocksDB.
 #pragma once
 
 #include "messages/result.hpp"
@@ -15,19 +15,19 @@
 
 namespace acumage::storage {
 
-/// What to do about a damaged folder, for the end of an error text.
+/// The remedy for a damaged folder, for the end of an error text.
 extern const char* const damage_remedy;
 
-/// errc::damaged for corruption, errc::full for a disk without room, errc::storage_failed for all else.
+/// errc::damaged for corruption, errc::full for a full disk, errc::storage_failed for all else.
 error to_error(const rocksdb::Status& state, const std::string& where);
 
-/// The disk has no room, or its quota none.
+/// The disk is full or its quota is exhausted.
 bool is_no_space(const rocksdb::Status& state);
-/// Neither success nor a disk without room: what the disk holds is not known any more.
+/// Neither success nor a full disk: the state of the disk is unknown from now on.
 bool is_failure(const rocksdb::Status& state);
 
-/// To be called before RocksDB works for a thread: it counts every comparison of keys in the thread's own
-/// counters, which nobody reads here and which take a fifth of an end's time.
+/// To be called before RocksDB works in a thread: it counts every comparison of keys in per-thread
+/// counters, which nothing here reads and which take a fifth of an end's time.
 void count_nothing();
 
 class rocks_folder {
@@ -37,10 +37,10 @@ class rocks_folder {
   rocks_folder(const rocks_folder&) = delete;
   rocks_folder& operator=(const rocks_folder&) = delete;
 
-  /// Opens every family that the folder has, also unknown ones: RocksDB refuses to leave any out, and
-  /// the format version is read from inside. An exclusive folder is created when there is none.
-  /// `env` as ledger_options::env.
-  /// tail::torn: the last log is damaged behind all that was synced, and is read to that place.
+  /// Opens every family in the folder, including unknown ones: RocksDB refuses to leave any out,
+  /// and the format version is read from inside. An exclusive folder is created if missing. `env`
+  /// as ledger_options::env. tail::torn: the last log is damaged after all that was synced, and is
+  /// read up to that place.
   enum class tail : std::uint8_t { sound, torn };
   status open(const std::filesystem::path& path, access_mode access, tail last_log = tail::sound,
               rocksdb::Env* env = nullptr);
@@ -48,9 +48,9 @@ class rocks_folder {
   std::vector<std::string> tables() const;
   /// The family of a table file ("000012.sst"); empty: unknown.
   std::string family_of(const std::string& file) const;
-  /// Writes again after the disk was full, when there is room for it now.
+  /// Resumes writing after the disk was full, if there is room now.
   bool resume();
-  /// Makes the families that are not there yet.
+  /// Creates the missing families.
   status create_missing();
 
   bool has(family which) const { return known_.at(static_cast<std::size_t>(which)) != nullptr; }
@@ -74,7 +74,7 @@ class rocks_folder {
   rocksdb::Env* env_ = rocksdb::Env::Default();
   std::shared_ptr<rocksdb::Cache> cache_;
   std::unique_ptr<rocksdb::DB> db_;
-  std::vector<rocksdb::ColumnFamilyHandle*> all_;  ///< owned by db_, to be given back to it
+  std::vector<rocksdb::ColumnFamilyHandle*> all_;  ///< owned by db_, and returned to it
   std::array<rocksdb::ColumnFamilyHandle*, family_count> known_{};
 };
 

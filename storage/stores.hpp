@@ -1,4 +1,4 @@
-// The parts of a data folder, and the two locks under which they change.
+// The parts of a data folder, and the two locks that protect changes to them.
 #pragma once
 
 #include "messages/followed_ends.hpp"
@@ -20,11 +20,11 @@
 
 namespace acumage::storage {
 
-/// Two locks, taken in this order. `append_mutex` is for what puts rows into the journal (numbers,
-/// fingerprints, unrouted counts, floors), `ends_mutex` for what changes letters, marks and history. So an
-/// end is put together while an append syncs; its own write then queues behind that one sync inside
-/// RocksDB, which writes its log in one line. Readers take neither. Only moving a letter back and closing
-/// letters hold `ends_mutex` over a sync of their own.
+/// Two locks, taken in this order. `append_mutex` protects what adds rows to the journal (numbers,
+/// fingerprints, unrouted counts, floors); `ends_mutex` protects what changes dead letters, marks
+/// and history. An end can therefore be prepared while an append syncs. Its own write then queues
+/// behind that one sync inside RocksDB, which writes its log sequentially. Readers take neither.
+/// Only replaying and closing dead letters hold `ends_mutex` during a sync of their own.
 struct stores {
   stores(ledger_options with, std::unique_ptr<database> opened)
       : options{std::move(with)},
@@ -48,37 +48,39 @@ struct stores {
   known_skus skus;
   unrouted_counts unrouted;
   followed_ends followed;
-  /// The disk has less free than it must have for anything new.
+  /// The disk has less free space than any new change requires.
   std::atomic<bool> below_reserve{false};
   std::mutex room_mutex;
   std::condition_variable room_news;
   bool gives_up = false;  ///< under room_mutex
 
-  /// A synced write failed: what the disk holds is not known, so nothing more is accepted until the
+  /// A synced write failed: the state of the disk is unknown, so nothing more is accepted until the
   /// folder is opened again.
   std::atomic<bool> broken{false};
 
   durability accepted() const { return options.sync ? durability::synced : durability::buffered; }
 };
 
-/// Of a baseline: what it has told so far.
+/// What a baseline has reported so far.
 result<baseline_memory> load_baseline(const database& db);
-/// errc::full when the journal has no room for `rows` and `bytes` more.
+/// errc::full when the journal has no room for another `rows` and `bytes`.
 status room_for(const stores& in, std::uint64_t rows, std::uint64_t bytes);
-/// errc::full at the limit of dead letters: nothing new is accepted, since it might end as one. Ends,
-/// and replays, which make room, go on.
+/// errc::full at the limit of dead letters: nothing new is accepted because it might become one.
+/// Ends and replays, which make room, continue.
 status room_for_letters(const stores& in);
 /// errc::storage_failed after a failed sync.
 status not_broken(const stores& in);
-/// What a failed write of accepted changes means: no room is no harm, anything else breaks the folder.
+/// What a failed write of accepted changes means: lack of room does no harm, any other error breaks
+/// the folder.
 void note_failed(stores& in, const error& problem);
 
-/// Asks the disk, and wakes who waits. For one caller at a time, who holds none of the locks.
+/// Checks the free space and wakes waiting threads. For one caller at a time, holding none of the
+/// locks.
 void look_for_room(stores& in);
-/// Holds none of the locks. False: nobody waits any more.
+/// Call without holding any of the locks. False: waiting has been stopped.
 bool wait_for_room(stores& in);
 
-/// `write` again and again until it fails for another reason than a disk without room.
+/// Repeats `write` until it succeeds or fails for a reason other than a full disk.
 template <class Write>
 auto once_there_is_room(stores& in, Write write) {
   auto written = write();

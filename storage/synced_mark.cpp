@@ -31,11 +31,11 @@ std::uint64_t check_of(std::uint64_t value) {
 
 }  // namespace
 
-/// Two places in turn: the end of the process between value and check leaves the other one sound.
+/// Two places used in turn: if the process ends between value and check, the other one is intact.
 struct synced_mark::file {
   std::array<place, 2> places{};
   std::uint64_t list_number = 0;
-  place list;  ///< its length; the check covers the number, too
+  place list;  ///< its length; the check also covers the number
 };
 
 result<std::unique_ptr<synced_mark>> synced_mark::open(const std::filesystem::path& folder) {
@@ -80,7 +80,7 @@ void synced_mark::raise(std::uint64_t sequence) {
   auto& next = file_->places.at(second_ ? 1 : 0);
   second_ = !second_;
   next.value = sequence;
-  std::atomic_signal_fence(std::memory_order_seq_cst);  // the file shows them in this order
+  std::atomic_signal_fence(std::memory_order_seq_cst);  // the file receives them in this order
   next.check = check_of(sequence);
 }
 

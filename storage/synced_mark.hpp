@@ -1,4 +1,4 @@
-// How far the log was once on disk, kept beside it: a log that ends before that has lost what was accepted.
+// How far the log was once on disk, kept in a separate file: a log that ends before that has lost accepted changes.
 #pragma once
 
 #include "messages/result.hpp"
@@ -11,24 +11,25 @@
 
 namespace acumage::storage {
 
-/// A log that was cut short reads like one that ended there. So after each synced write the number of its last
-/// record (RocksDB's sequence) is noted in a mapped file of its own, `synced` in the data folder, which costs no
-/// system call. It is never ahead of the disk; after a loss of power it may be behind, and then shows less.
-/// Thread-safe.
+/// A log that was cut short reads like one that ended there. After each synced write the number of
+/// its last record (RocksDB's sequence) is therefore noted in a mapped file of its own, `synced` in
+/// the data folder, which costs no system call. It is never ahead of the disk. After a power
+/// failure it may be behind, and then detects less. Thread-safe.
 class synced_mark {
  public:
-  /// Makes the file when there is none. errc::storage_failed when it cannot be mapped.
+  /// Creates the file if missing. errc::storage_failed when it cannot be mapped.
   static result<std::unique_ptr<synced_mark>> open(const std::filesystem::path& folder);
   ~synced_mark();
   synced_mark(const synced_mark&) = delete;
   synced_mark& operator=(const synced_mark&) = delete;
 
-  /// 0 when nothing is known.
+  /// 0 when unknown.
   std::uint64_t value() const;
-  /// That far the log is on disk. Lower ones change nothing.
+  /// The log is on disk up to that number. Lower numbers have no effect.
   void raise(std::uint64_t sequence);
 
-  /// The list of tables, MANIFEST-`number`, is that long. One that is shorter later has forgotten tables.
+  /// The length of the list of tables, MANIFEST-`number`. If it is shorter later, it has lost
+  /// tables.
   void note_list(std::uint64_t number, std::uint64_t bytes);
 
   enum class standing : std::uint8_t { none, sound, damaged };
@@ -36,9 +37,9 @@ class synced_mark {
     standing how = standing::none;
     std::uint64_t value = 0;
     std::uint64_t list_number = 0;
-    std::uint64_t list_bytes = 0;  ///< 0: nothing is known
+    std::uint64_t list_bytes = 0;  ///< 0: unknown
   };
-  /// What the file of a folder says, without changing anything.
+  /// Reads the file of a folder without changing anything.
   static found read(const std::filesystem::path& folder);
 
  private:
@@ -48,7 +49,7 @@ class synced_mark {
   file* file_;
   mutable std::mutex mutex_;
   std::uint64_t value_ = 0;
-  bool second_ = false;  ///< which place is written next
+  bool second_ = false;  ///< which of the two is written next
 };
 
 }  // namespace acumage::storage

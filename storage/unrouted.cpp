@@ -7,7 +7,7 @@ namespace acumage::storage {
 
 namespace {
 constexpr std::string_view counts_key = "unrouted";
-/// A longer name than any query has: names beyond it share a count, so that names stay small.
+/// Longer than any query name. Names beyond this length share one count, which keeps names short.
 constexpr std::size_t max_name = 256;
 }  // namespace
 

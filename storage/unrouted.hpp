@@ -1,5 +1,4 @@
-// How many rows of each unmapped query were kept as letters: the first ones, so that a query that
-// nobody mapped cannot fill the disk.
+// How many rows of each unmapped query were kept as dead letters: only the first, so that they cannot fill the disk.
 #pragma once
 
 #include "messages/result.hpp"
@@ -11,8 +10,8 @@
 
 namespace acumage::storage {
 
-/// A value: a commit works on a copy, which replaces the original once the write is on disk.
-/// The counts are of all rows ever, also of letters that were dealt with since.
+/// A value: a commit works on a copy, which replaces the original once the write is on disk. The
+/// counts cover all rows ever, including dead letters closed since.
 class unrouted_counts {
  public:
   struct limits {
@@ -23,7 +22,7 @@ class unrouted_counts {
   explicit unrouted_counts(limits bounds) : limits_{bounds} {}
   status load(const database& db);
 
-  /// Counts a row of that query. True: it is among the first and becomes a letter.
+  /// Counts a row of that query. True: it is among the first and becomes a dead letter.
   bool take(const std::string& query);
   void put(write_batch& batch) const;
 

@@ -42,7 +42,7 @@ std::optional<std::uint32_t> unsettled::remove(std::uint64_t sequence) {
   if (offsets.empty()) {
     blocks_.erase(found);
   } else if (offsets.size() * 4 < offsets.capacity()) {
-    // What stays behind in a block may stay for days: it must not hold the room of a full one.
+    // What remains in a block may stay for days: it must not occupy the memory of a full one.
     offsets.shrink_to_fit();
     sizes.shrink_to_fit();
   }

@@ -22,7 +22,7 @@ constexpr std::string_view bearer_switch =
     "to be "
     "used as standalone Bearer tokens\"";
 
-/// Names of the store's modules; empty when the body is no list of them.
+/// Names of the store's modules; empty when the body is not a list of them.
 std::optional<std::vector<std::string>> read_modules(const std::string& body) {
   simdjson::dom::parser parser;
   simdjson::dom::array items;
@@ -36,12 +36,12 @@ std::optional<std::vector<std::string>> read_modules(const std::string& body) {
   return names;
 }
 
-/// What stands before "/rest" in the place a redirect points to: most likely the right base URL.
+/// The part before "/rest" of a redirect's target: most likely the right base URL.
 std::string base_of(const std::string& location) {
   return location.substr(0, location.find("/rest/"));
 }
 
-/// What to do about each of the store's refusals of a signed request (REST.md 1.4).
+/// The remedy for each of the store's refusals of a signed request (REST.md 1.4).
 std::string oauth_remedy(const std::string& message) {
   if (message.find("signature is invalid") != std::string::npos)
     return "Compare connection.oauth_consumer_secret and connection.oauth_token_secret with the "
@@ -54,7 +54,7 @@ std::string oauth_remedy(const std::string& message) {
          "see that the integration is active.";
 }
 
-/// Name, TCP and TLS.
+/// Checks name, TCP and TLS.
 bool reached(examination& test, const answer& reply) {
   const auto seen = judge(reply).message;
   switch (reply.how) {
@@ -93,7 +93,7 @@ bool reached(examination& test, const answer& reply) {
                               : "not used: http, everything is readable on the way");
 }
 
-/// Is what answers able to serve at all?
+/// Whether the answering server can serve at all.
 bool is_in_service(examination& test, const answer& reply) {
   const auto verdict = judge(reply);
   const auto& seen = verdict.message;
@@ -118,7 +118,7 @@ bool is_in_service(examination& test, const answer& reply) {
   return true;
 }
 
-/// Does Magento's REST API answer, under this base URL and store code?
+/// Whether Magento's REST API answers under this base URL and store code.
 bool is_magento(examination& test, const answer& reply) {
   const auto seen = judge(reply).message;
   const auto said = read_error(reply.body);
@@ -145,7 +145,7 @@ bool is_magento(examination& test, const answer& reply) {
         "store", seen,
         "Magento answers, but without its list of modules. Check that its Magento_Webapi and "
         "Magento_Backend modules are enabled.");
-  // Magento looks at the form of a signature before all else, and refuses it with 400.
+  // Magento checks the form of a signature first, and refuses a wrong one with 400.
   const auto refuses_signature = test.ask().credential == credential_kind::oauth &&
                                  reply.status == 400 && !said.message.empty();
   const auto speaks =
@@ -182,7 +182,7 @@ bool credential_works(examination& test, const answer& reply) {
                 std::string{bearer_switch} + ", or set the four OAuth secrets instead.");
 }
 
-/// Open to everybody, and often hidden: never an error (REST.md 1.7).
+/// Needs no permission, and is often hidden: never an error (REST.md 1.7).
 void tell_version(examination& test) {
   request what;
   what.method = "GET";

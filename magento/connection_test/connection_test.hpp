@@ -1,4 +1,4 @@
-// The Test Connection button: what is wrong between here and the store, one line each, with the remedy.
+// The Test Connection button: what is wrong between the node and the store, one line each, with the remedy.
 #pragma once
 
 #include "magento/permission_probes.hpp"
@@ -18,7 +18,7 @@ struct check {
       name;  ///< "address", "TLS", "store", "credential", "permission pricing", "source wh_east", …
   bool ok = false;
   std::string detail;  ///< what was seen
-  std::string remedy;  ///< what an administrator does about it; empty when ok
+  std::string remedy;  ///< what an administrator should do; empty when ok
 };
 
 struct connection_report {
@@ -35,7 +35,7 @@ struct connection_questions {
   std::set<entity> enabled;
   further_work also;
   /// What the settings name and the store must have: each with the keys that name it, such as
-  /// "[warehouse_sources] EAST". What is not named is not asked for.
+  /// "[warehouse_sources] EAST". Anything not named is not checked.
   std::map<std::string, std::string> sources;
   std::map<int, std::string> websites;
   std::map<int, std::string> store_views;
@@ -45,7 +45,8 @@ struct connection_questions {
   bool send_attributes = false;  ///< of customers, whether any is mapped or not
 };
 
-/// Writes nothing to the store. Stops at the first check without which the next make no sense.
+/// Writes nothing to the store. Stops at the first failed check that makes the following ones
+/// pointless.
 connection_report test_connection(transport& way, const connection_questions& ask);
 
 }  // namespace acumage::magento

@@ -1,4 +1,4 @@
-// The part of the connection test that looks for customer groups and attributes.
+// The part of the connection test that checks customer groups and attributes.
 #include "magento/connection_test/parts.hpp"
 #include "magento/connection_test/store_lists.hpp"
 
@@ -35,7 +35,7 @@ void check_groups(examination& test) {
   }
 }
 
-/// Customers get attributes in the Admin of Adobe Commerce only, by this module of it (REST.md 5).
+/// Only Adobe Commerce can create customer attributes in the Admin, with this module (REST.md 5).
 constexpr std::string_view attributes_module = "Magento_CustomerCustomAttributes";
 
 void check_attributes(examination& test, const std::vector<std::string>& modules) {

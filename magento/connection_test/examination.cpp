@@ -11,7 +11,7 @@ namespace acumage::magento {
 
 namespace {
 
-constexpr std::size_t most_pages = 1'000;  // an end for a store that never says it was the last
+constexpr std::size_t most_pages = 1'000;  // stops at a store that never reports the last one
 
 }  // namespace
 

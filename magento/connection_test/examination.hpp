@@ -1,4 +1,4 @@
-// What the parts of the connection test share: they ask the store and write down what they find.
+// What the parts of the connection test share: they query the store and record the results.
 #pragma once
 
 #include "magento/connection_test/connection_test.hpp"
@@ -13,7 +13,7 @@
 
 namespace acumage::magento {
 
-/// How many items an answer held, of how many in all.
+/// How many items an answer contained, and how many there are in all.
 struct page_count {
   std::size_t here = 0;
   std::size_t total = 0;
@@ -25,29 +25,29 @@ class examination {
 
   const connection_questions& ask() const { return ask_; }
 
-  /// A search is divided into the pages that the store allows.
+  /// Splits a search into the pages that the store allows.
   answer call(const request& what);
-  /// As it is.
+  /// Sends it unchanged.
   answer call_once(const request& what);
-  /// A GET of what stands behind `/rest/<store_code>`.
+  /// A GET of a path below `/rest/<store_code>`.
   answer look_up(std::string path);
 
-  /// Both write a check down, and return whether it passed.
+  /// Both record a check, and return whether it passed.
   bool pass(std::string name, std::string detail);
   bool fail(std::string name, std::string detail, std::string remedy);
 
-  /// Is this the list that was asked for? If not, the check `name` says why: a permission that is
-  /// missing (`resource`, unless the answer names it) or a store that does not answer.
+  /// Whether this is the requested list. If not, the check `name` gives the reason: a missing
+  /// permission (`resource`, unless the answer names it) or a store that does not answer.
   bool given(const std::string& name, const answer& reply, std::string_view resource);
-  /// Writes down that the check `name` could not be made.
+  /// Records that the check `name` could not be made.
   bool untested(const std::string& name, const answer& reply);
-  /// Asks for all pages of a search. `read` takes a page, and returns nothing when it is none; what
-  /// went wrong stands in the check `name`.
+  /// Requests all pages of a search. `read` takes a page, and returns nothing when it is not one;
+  /// the check `name` records any error.
   bool given_all(const std::string& name, std::string_view path, std::string_view fields,
                  std::string_view resource,
                  const std::function<std::optional<page_count>(const answer&)>& read);
 
-  /// The checks so far, with the verdict on all of them.
+  /// The checks so far, with the overall verdict.
   connection_report take();
 
  private:

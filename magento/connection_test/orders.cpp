@@ -1,4 +1,4 @@
-// The part of the connection test that says what can be known of order statuses.
+// The part of the connection test that reports what can be known of order statuses.
 #include "magento/connection_test/parts.hpp"
 #include "policy/order_states.hpp"
 

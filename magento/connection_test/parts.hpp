@@ -1,5 +1,4 @@
-// The parts of the connection test that come when the store knows the credential: what the settings
-// need there, each thing a check of its own.
+// The parts of the connection test that run once the credential is accepted: one check per needed object.
 #pragma once
 
 #include "magento/connection_test/examination.hpp"
@@ -13,7 +12,7 @@ namespace acumage::magento {
 /// One check for each entity that is switched on: "permission shipment".
 void check_permissions(examination& test, stock_model stock);
 
-/// Asks for the largest page in use, of a search that finds nothing: "page size".
+/// Requests the largest page in use, with a search that finds nothing: "page size".
 void check_pages(examination& test, stock_model stock);
 
 /// Sources that warehouses are mapped to: "source wh_east".
@@ -22,11 +21,12 @@ void check_sources(examination& test, stock_model stock);
 /// The store code, websites and store views that the settings name: "store view 1".
 void check_stores(examination& test);
 
-/// Customer groups, and whether the store takes the attributes of customers. `modules`: the store's.
+/// Customer groups, and whether the store accepts the attributes of customers. `modules`: the
+/// store's.
 void check_customers(examination& test, const std::vector<std::string>& modules);
 
 /// Statuses that the ERP's are mapped to. The store has no route that lists its own, so only those
-/// that Magento brings are known: "order status picked".
+/// that ship with Magento are known: "order status picked".
 void check_order_statuses(examination& test);
 
 }  // namespace acumage::magento

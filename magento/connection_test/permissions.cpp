@@ -1,4 +1,4 @@
-// The part of the connection test that asks what the integration may do.
+// The part of the connection test that checks the permissions of the integration.
 #include "magento/connection_test/parts.hpp"
 #include "magento/reply.hpp"
 #include "magento/search_path.hpp"
@@ -21,7 +21,7 @@ void check_entity(examination& test, entity which, stock_model stock) {
       missing += (missing.empty() ? "" : ", ") + (named.empty() ? probe.resource : named);
       continue;
     }
-    // Any other answer of Magento's comes from behind the check of the permission.
+    // Any other answer of Magento's is given after the permission check.
     const auto checked = reply.how == carried::answered && reply.status < 500 &&
                          (healthy(reply) || !said.message.empty());
     if (!checked) {
@@ -64,7 +64,7 @@ void check_pages(examination& test, stock_model stock) {
     what.only_reads = true;
     if (what.path.empty()) continue;
     const auto reply = test.call_once(what);
-    if (reply.how == carried::answered && reply.status == 401) continue;  // told as a permission
+    if (reply.how == carried::answered && reply.status == 401) continue;  // reported elsewhere
     if (const auto most = page_limit(reply); most > 0)
       test.pass("page size", "the store allows " + std::to_string(most) +
                                  " items on a page, so searches for more are divided");

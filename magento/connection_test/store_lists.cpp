@@ -32,7 +32,7 @@ bool answered_with_list(const answer& reply) {
   return reply.how == carried::answered && reply.status == 200;
 }
 
-/// `take` gets each item of a list, and returns whether it was one.
+/// `take` receives each item of a list, and returns whether it was valid.
 template <class Take>
 bool each_of(const element& list, Take take) {
   simdjson::dom::array items;

@@ -1,4 +1,4 @@
-// Reads the lists of what a store has: store views, websites, sources, customer groups, attributes.
+// Reads a store's lists: store views, websites, sources, customer groups, attributes.
 #pragma once
 
 #include "magento/transport.hpp"
@@ -18,7 +18,7 @@ struct store_view {
   int website_id = 0;
   bool active = true;
 };
-/// GET /V1/store/storeViews. This and the others: empty when the answer is no such list.
+/// GET /V1/store/storeViews. For all of these: empty when the answer is not such a list.
 std::optional<std::vector<store_view>> read_store_views(const answer& reply);
 
 /// GET /V1/store/storeConfigs: the base currency of each store view, by its id.
@@ -46,7 +46,7 @@ std::optional<list_page<source_state>> read_source_states(const answer& reply);
 
 struct customer_group {
   int id = 0;
-  std::string code;  ///< what the store calls it
+  std::string code;  ///< the store's own code
 };
 /// GET /V1/customerGroups/search
 std::optional<list_page<customer_group>> read_customer_groups(const answer& reply);

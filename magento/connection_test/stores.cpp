@@ -1,4 +1,4 @@
-// The part of the connection test that looks for sources, websites and store views.
+// The part of the connection test that checks sources, websites and store views.
 #include "magento/connection_test/parts.hpp"
 #include "magento/connection_test/store_lists.hpp"
 #include "messages/key.hpp"
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view stores_permission = "Magento_Backend::store";
 
-/// "default, wh_east": at most 20, so that a line stays one.
+/// "default, wh_east": at most 20, to keep it on one line.
 template <class Items, class Name>
 std::string listed(const Items& items, Name name_of) {
   constexpr std::size_t most_shown = 20;
@@ -90,7 +90,7 @@ std::string ids_of(const std::vector<store_view>& views) {
   return listed(views, [](const auto& each) { return std::to_string(each.id) + " " + each.name; });
 }
 
-/// What the store's currencies are: said of the store view that orders are created in.
+/// The store's currencies: reported for the store view in which orders are created.
 std::string currency_of(examination& test, int view) {
   const auto currencies = read_currencies(test.look_up("/V1/store/storeConfigs"));
   if (!currencies) return {};
@@ -113,7 +113,7 @@ void check_store_view(examination& test, int id, const std::string& where,
                         " (" + where + ")");
 }
 
-/// That the store knows the code was seen at the first request; this says which store view it is.
+/// The first request showed that the store knows the code; this reports which store view it is.
 void tell_store_code(examination& test, const std::vector<store_view>& views) {
   const auto& code = test.ask().store_code;
   const auto found = std::find_if(views.begin(), views.end(),

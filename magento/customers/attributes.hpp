@@ -1,4 +1,4 @@
-// Which attributes customers have in the store: it leaves out what it does not know, silently (REST.md 5).
+// Which customer attributes the store has: it silently drops those it does not know (REST.md 5).
 #pragma once
 
 #include "magento/transport.hpp"
@@ -11,11 +11,11 @@
 
 namespace acumage::magento {
 
-/// As the store told it. Thread-safe.
+/// As reported by the store. Thread-safe.
 class attribute_memory {
  public:
-  /// Empty: the store must be asked; again, now and then, while `wanted` is not among them, for a merchant
-  /// may have added it.
+  /// Empty: the store must be asked. This repeats from time to time while `wanted` is not among
+  /// them, because a merchant may have added it.
   std::optional<std::set<std::string>> with(const std::set<std::string>& wanted);
   void learn(std::set<std::string> codes);
 
@@ -25,9 +25,9 @@ class attribute_memory {
   std::size_t missed_ = 0;
 };
 
-/// Open to everybody.
+/// Needs no permission.
 request attributes_request();
-/// Codes; empty when the answer is no list of attributes.
+/// Codes; empty when the answer is not a list of attributes.
 std::optional<std::set<std::string>> read_known_attributes(const answer& reply);
 
 }  // namespace acumage::magento

@@ -163,7 +163,7 @@ class customer_conversation final : public conversation {
     return std::to_string(account) + ' ' + std::to_string(record_.website_id);
   }
 
-  /// An account of another website is not the one that the settings mean, unless the store has said that
+  /// An account of another website is not the configured one, unless the store has reported that
   /// the websites share it.
   step read_linked(const answer& reply) {
     auto found = read_customer(reply);
@@ -180,7 +180,7 @@ class customer_conversation final : public conversation {
   step read_found(const answer& reply) {
     const auto found = read_customers(reply);
     if (!found) return judged(judge_look_up("the customer's e-mail", reply));
-    // The database finds more than was asked for: accents do not count there.
+    // The database finds more than was requested: it ignores accents.
     const stored_customer* best = nullptr;
     for (const auto& each : *found) {
       if (fold_key(each.email) != fold_key(record_.email)) continue;
@@ -212,8 +212,8 @@ class customer_conversation final : public conversation {
     before_ = {};
     learn(*made);
     if (made->group == record_.group) return delivered(*made);
-    // The route is open to anybody, and drops the group of who may not set it (T:574): an update of the
-    // same sets it, or says what is wrong with the credential.
+    // The route needs no permission, and drops the group if the caller may not set it (T:574). A
+    // subsequent update sets it, or reports what is wrong with the credential.
     return update(std::move(*made));
   }
 
@@ -246,13 +246,13 @@ class customer_conversation final : public conversation {
                          "account " +
                          std::to_string(before_.id) + (linked_ ? ", linked to it before" : "") +
                          "; expected one account for both, or another e-mail");
-    // Gone, or its addresses changed, since it was read.
+    // Deleted, or its addresses changed, since it was read.
     if (is_unknown(reply) || says(reply, "value is invalid. Set the correct value"))
       return end(row_verdict::failed, judge(reply).message);
     return failed(reply);
   }
 
-  /// A write that was not taken. Settings that name what the store lacks are nobody's data.
+  /// A refused write. Settings that name what the store lacks are not an error of the data.
   step failed(const answer& reply) {
     if (says(reply, "customer group id does not exist"))
       return refused(letter_class::unmapped,
@@ -266,7 +266,7 @@ class customer_conversation final : public conversation {
     return judged(judge(reply));
   }
 
-  /// Keeps which account and address it is.
+  /// Remembers the account and the address.
   void learn(const stored_customer& now) {
     const auto own = own_address_in(now, record_, before_, plan_);
     if (own > 0) link_.address = own;

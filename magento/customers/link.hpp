@@ -1,4 +1,4 @@
-// The link of a customer of the ERP: its account in the store, and the address there that is the ERP's.
+// The link of an ERP customer: its account in the store, and the address there that is the ERP's.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ struct customer_link {
   std::int64_t address = 0;  ///< 0: none
 };
 
-/// None when the text is no link.
+/// None when the text is not a link.
 customer_link read_customer_link(std::string_view text);
 std::string write_customer_link(const customer_link& link);
 

@@ -22,10 +22,10 @@ struct stored_address {
   std::string phone;
   std::string region;          ///< "" where there is none
   std::string region_code;     ///< "" where there is none
-  std::int64_t region_id = 0;  ///< 0: it is but a text
+  std::int64_t region_id = 0;  ///< 0: it is only a text
   bool default_billing = false;
   bool default_shipping = false;
-  std::string json;  ///< as the store sent it, to be given back unchanged
+  std::string json;  ///< as the store sent it, to be sent back unchanged
 };
 
 struct stored_customer {
@@ -36,7 +36,8 @@ struct stored_customer {
   std::string first_name;
   std::string last_name;
   std::vector<stored_address> addresses;
-  /// The store listed them. What it did not list must not be sent either: it would be deleted.
+  /// The store listed them. A list that it did not send must not be sent either: it would be
+  /// deleted.
   bool shows_addresses = false;
   std::map<std::string, std::string> attributes;  ///< custom ones: code -> value as text
 
@@ -46,7 +47,7 @@ struct stored_customer {
 
 /// The account in the answer to a read or a write; empty: there is none in it.
 std::optional<stored_customer> read_customer(const answer& reply);
-/// The accounts that a search found; empty: this is no page of accounts.
+/// The accounts found by a search; empty: this is not a page of accounts.
 std::optional<std::vector<stored_customer>> read_customers(const answer& reply);
 
 }  // namespace acumage::magento

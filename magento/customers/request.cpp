@@ -30,7 +30,7 @@ bool holds_street(const stored_address& stored, const customer_address& address)
          (!address.line_2 || line_of(stored, 1) == *address.line_2);
 }
 
-/// The store keeps a state that it knows under its code and its name. A text alone is none to its taxes.
+/// The store keeps a known state with its code and name. Text alone does not count for its taxes.
 bool holds_state(const stored_address& stored, const customer_address& address) {
   if (!address.state) return true;
   if (address.region_id != 0) return stored.region_id == address.region_id;
@@ -54,8 +54,8 @@ bool same_place(const stored_address& stored, const customer_address& address) {
 
 enum class address_age : std::uint8_t { fresh, stored };
 
-/// Only its number makes it a region of the store (T:1109 to T:1111). What is rewritten names no region of
-/// the old address: its number would win.
+/// Only its number makes it a region of the store (T:1109 to T:1111). A rewritten address must not
+/// name the region of the old one: its number would take precedence.
 void write_region(json_writer& json, const customer_address& address, address_age age) {
   const auto state = address.state.value_or("");
   json.key("region").object();
@@ -85,13 +85,13 @@ void write_new(json_writer& json, const customer_record& record, const stored_cu
   write_place(json, record);
   write_street(json, address.line_1, address.line_2.value_or(""));
   if (address.state && !address.state->empty()) write_region(json, address, address_age::fresh);
-  // Twice the same default is refused, T:581.
+  // Setting the same default twice is refused, T:581.
   if (!holder.has_default_shipping()) json.key("default_shipping").boolean(true);
   if (!holder.has_default_billing()) json.key("default_billing").boolean(true);
   json.end();
 }
 
-/// The store shows what it does not have as null; given back, that is left out.
+/// The store shows missing values as null; these are left out when sent back.
 void write_without_nulls(json_writer& json, const simdjson::dom::element& value) {
   simdjson::dom::object members;
   simdjson::dom::array elements;
@@ -112,7 +112,7 @@ void write_without_nulls(json_writer& json, const simdjson::dom::element& value)
   }
 }
 
-/// A region without a name is none.
+/// A region without a name does not count.
 bool is_nothing(const simdjson::dom::key_value_pair& member) {
   return member.value.is_null() || (member.key == "region" && member.value["region"].is_null());
 }

@@ -1,4 +1,4 @@
-// The value of a customer's delivery, read back (policy::encode wrote it).
+// Decodes the value of a customer's delivery (written by policy::encode).
 #pragma once
 
 #include "messages/delivery.hpp"
@@ -9,13 +9,13 @@
 
 namespace acumage::magento {
 
-/// Empty: it is none.
+/// Empty: the text is not one.
 std::optional<policy::customer_record> read_customer_value(const std::string& value);
 
-/// Folded e-mail: two customers of the ERP that share it share an account. "": nothing would be sent.
+/// Folded e-mail: two ERP customers with the same one share an account. "": nothing would be sent.
 std::string customer_account(const delivery& what);
 
-/// What is missing of it, in words; "": nothing.
+/// What it lacks, in words; "": nothing.
 std::string customer_lacks(const std::string& value);
 
 }  // namespace acumage::magento

@@ -80,7 +80,8 @@ class order_conversation final : public conversation {
     return last;
   }
 
-  /// A write that did not succeed. What the store refuses of an order it has is its state's doing.
+  /// A write that failed. If the store refuses a change to an existing order, the cause is the
+  /// order's state.
   static step failed_write(const answer& reply) {
     auto said = judge(reply);
     said.reason = letter_class::conflict;
@@ -133,7 +134,7 @@ class order_conversation final : public conversation {
     return ask_products();
   }
 
-  /// Only with its number a region counts for taxes (REST.md 5).
+  /// A region counts for taxes only if sent by its number (REST.md 5).
   step ask_regions() {
     for (auto* person : {&record_.create->billing, &record_.create->shipping}) {
       if (person->region.empty()) continue;
@@ -188,7 +189,8 @@ class order_conversation final : public conversation {
            ", its status " + order_.status;
   }
 
-  /// Refused: somebody else may have done it since the look-up, so it is looked up once more.
+  /// Refused: the change may have been made elsewhere since the look-up, so it is looked up once
+  /// more.
   step took_call(const answer& reply) {
     if (says_true(reply)) {
       // On the way to a cancellation.
@@ -207,7 +209,7 @@ class order_conversation final : public conversation {
     return find();
   }
 
-  /// The store takes any text and shows what was sent: what it keeps is read back (REST.md 6).
+  /// The store accepts any text and echoes what was sent: what it keeps is read back (REST.md 6).
   step took_save(const answer& reply) {
     if (reply.how != carried::answered || reply.status != 200) return failed_write(reply);
     saved_in_ = order_.state;
@@ -236,7 +238,7 @@ class order_conversation final : public conversation {
   delivery what_;
   order_terms how_;
   region_memory& regions_;
-  std::string country_;  // whose regions were asked for last
+  std::string country_;  // of the last region look-up
   std::string remark_;   // on a created order
   policy::order_record record_;
   stage at_ = stage::finding;
@@ -244,14 +246,14 @@ class order_conversation final : public conversation {
   held_order order_;
   std::vector<std::string> skus_;
   std::size_t looked_up_ = 0;  // of skus_
-  std::size_t asked_ = 0;      // in the search on its way
+  std::size_t asked_ = 0;      // in the search in flight
   ordered_products products_;
-  std::string made_;  // what the store said to the creation; empty: nothing yet
+  std::string made_;  // the store's answer to the creation; empty: none yet
   order_call called_ = order_call::cancel;
   std::set<order_call> refused_;  // each is tried once
   std::string words_;             // of the last refusal
   bool looked_again_ = false;     // for a comment
-  std::string saved_in_;  // the state that the order had when its status was saved; empty: not yet
+  std::string saved_in_;          // the order's state when its status was saved; empty: not yet
 };
 
 }  // namespace

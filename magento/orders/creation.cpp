@@ -38,7 +38,8 @@ void write_address(json_writer& to, const policy::order_person& person, std::str
   to.key("telephone").string(person.phone).key("email").string(email).end();
 }
 
-/// The same figure in the currency of the order and in the store's own, which are taken to be one.
+/// The same figure in the currency of the order and in the store's own, which are assumed to be the
+/// same.
 void write_figure(json_writer& to, const std::string& name, std::string_view figure) {
   to.key("base_" + name).raw(figure).key(name).raw(figure);
 }
@@ -109,8 +110,8 @@ std::vector<std::string> ordered_skus(const policy::new_order& order) {
 }
 
 first_words first_status(const policy::order_record& record) {
-  // An order that was created in process has been shipped and invoiced like any other (T:638-642). Into
-  // later states an order gets by what is done to it.
+  // An order created in process has been shipped and invoiced like any other (T:638-642). It
+  // reaches later states through actions on it.
   if (record.action == order_action::comment)
     for (const auto* state : {"new", "processing"})
       if (policy::belongs(record, state)) return {state, record.status};
@@ -138,7 +139,7 @@ request create_order_request(const policy::order_record& record, const ordered_p
     write_figure(body, name, "0");
   body.key("total_qty_ordered").raw(pieces(order));
   body.key("total_item_count").number(static_cast<std::uint64_t>(order.lines.size()));
-  // Behind customer_email: the store reads the keys in their order (REST.md 6).
+  // After customer_email: the store reads the keys in their order (REST.md 6).
   write_address(body.key("billing_address"), order.billing, "billing", order.email);
   body.key("payment").object().key("method").string(order.payment_method).end();
   body.key("items").array();

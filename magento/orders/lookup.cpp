@@ -1,4 +1,4 @@
-// What parked orders wait for, asked for together.
+// Looks up together what parked orders wait for.
 #include "magento/orders/conversation.hpp"
 
 #include "magento/order_search.hpp"
@@ -27,7 +27,8 @@ struct waiting_order {
   bool products = false;
 };
 
-/// The first ones of a sort that fit one search, with those before and between them that need none.
+/// The first ones of a sort that fit one search, including those before and between them that need
+/// none.
 struct question {
   std::vector<waiting_order> about;
   strings wanted;
@@ -39,7 +40,7 @@ waiting_order waiting_of(const std::string& key, const std::string& value) {
   if (!record.waits.empty()) return {key, {}, false};
   if (!record.create) return {key, {record.number}, false};
   auto skus = ordered_skus(*record.create);
-  skus.resize(skus_of_one_search(skus));  // of a giant order the rest is found out by trying it
+  skus.resize(skus_of_one_search(skus));  // for a giant order the rest is found by trying it
   return {key, std::move(skus), true};
 }
 

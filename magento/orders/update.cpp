@@ -35,7 +35,7 @@ order_move cancel_move(const policy::order_record& record, const held_order& ord
   return order_call::cancel;
 }
 
-/// Of this change, or of one that it settles with the same words.
+/// For this change, or for one that it settles with the same text.
 bool has_comment(const held_order& order, const delivery& what, const std::string& status) {
   const auto is_there = [&](const version& at) {
     const auto text = comment_text(what, at, status);
@@ -128,7 +128,8 @@ std::string note_remark(const policy::order_record& record, const held_order& or
 }
 
 bool refuses_status(const answer& reply) {
-  // The store breaks the line behind "order": "… part of the order\n      status history."
+  // The store breaks the line after "order": "… part of the order
+  //       status history."
   return reply.how == carried::answered && reply.status == 400 &&
          read_error(reply.body).message.find("is not part of the order") != std::string::npos;
 }

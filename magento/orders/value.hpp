@@ -1,4 +1,4 @@
-// Reads what a delivery carries of an order (policy/order_record).
+// Decodes a delivery's value for an order (policy/order_record).
 #pragma once
 
 #include "policy/order_record.hpp"
@@ -7,7 +7,7 @@
 
 namespace acumage::magento {
 
-/// Throws std::runtime_error when it is not what policy::encode writes.
+/// Throws std::runtime_error when it was not written by policy::encode.
 policy::order_record read_order_value(const std::string& value);
 
 }  // namespace acumage::magento

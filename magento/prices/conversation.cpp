@@ -45,8 +45,8 @@ std::optional<std::map<std::string, std::string>> read_held(const answer& reply,
   return held;
 }
 
-/// Rows to be verified are read first; those the store holds already are delivered, the others are
-/// sent with the rest.
+/// Rows to be verified are read first; those that the store already has are delivered, the others
+/// are sent with the rest.
 class price_conversation final : public conversation {
  public:
   price_conversation(std::vector<delivery> rows, int store_id)
@@ -93,7 +93,7 @@ class price_conversation final : public conversation {
     return std::nullopt;
   }
 
-  /// In the order given: the store locks in that order, and names failures in it.
+  /// In the given order: the store locks in that order, and reports failures in it.
   request send() {
     std::sort(unsent_.begin(), unsent_.end());
     sent_.clear();
@@ -119,7 +119,7 @@ class price_conversation final : public conversation {
   std::vector<delivery> rows_;
   int store_id_;
   int status_ = 0;
-  std::vector<row_outcome> outcomes_;  ///< delivered until the store says otherwise
+  std::vector<row_outcome> outcomes_;  ///< delivered unless the store reports otherwise
   std::vector<std::size_t> unread_;    ///< places in rows_
   std::vector<std::size_t> asked_;
   std::vector<std::size_t> unsent_;

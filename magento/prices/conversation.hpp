@@ -12,19 +12,21 @@
 
 namespace acumage::magento {
 
-/// `store_id` 0 = all store views. The rows are sent in the order given; the price goes as a JSON number
+/// `store_id` 0 = all store views. The rows are sent in the given order; the price is a JSON number
 /// with exactly the digits of delivery.value.
 request base_prices_request(std::span<const delivery> rows, int store_id);
 
-/// One outcome per row when the store answered row by row, else the verdict on the whole (REST.md 2.3, 11).
+/// One outcome per row when the store answered row by row, otherwise the verdict on the whole
+/// (REST.md 2.3, 11).
 batch_outcome read_base_prices(std::span<const delivery> rows, const answer& reply);
 
-/// One exchange, request and outcome, where no row is to be verified. Such rows are read first and sent
-/// only when the store's price in the scope of `store_id` is another or there is none; a verdict other
-/// than `answered` is one on the whole batch.
+/// One exchange, request and outcome, if no row is to be verified. Rows to be verified are read
+/// first, and sent only when the store's price in the scope of `store_id` differs or is missing. A
+/// verdict other than `answered` applies to the whole batch.
 std::unique_ptr<conversation> send_base_prices(std::vector<delivery> rows, int store_id);
 
-/// Proves address, credential, database and the lane's permission without side effect (REST.md 1.6).
+/// Checks address, credential, database and the lane's permission without side effects (REST.md
+/// 1.6).
 request price_probe();
 
 }  // namespace acumage::magento

@@ -18,7 +18,7 @@ namespace {
 failure_kind kind_of(const store_error& said) {
   if (said.message.find("Requested store is not found") != std::string::npos)
     return failure_kind::store;
-  // The attribute's name is not translated, the message may be.
+  // The attribute's name is not translated; the message may be.
   const auto& first = said.parameters.empty() ? said.message : said.parameters.front();
   if (first == "SKU" && said.parameters.size() == 2) return failure_kind::sku;
   if (first == "Price" && said.parameters.size() == 2) return failure_kind::price;
@@ -46,7 +46,7 @@ std::optional<double> php_number(std::string_view text) {
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end != text.data() + text.size() || problem == std::errc::invalid_argument)
     return std::nullopt;
-  return value;  // out of range: 0 for all, so that such SKUs count as equal and go alone
+  return value;  // out of range: 0 for all, so that such SKUs count as equal and are sent alone
 }
 
 bool same_price(const std::string& left, const std::string& right) {
@@ -96,7 +96,7 @@ class assignment {
     words += (words.empty() ? "" : "; ") + failure.words;
   }
 
-  /// Entries that name a SKU. One that names none of ours casts doubt on every row.
+  /// Entries that name a SKU. One that names none of ours makes every row doubtful.
   void place_named(const std::vector<price_failure>& failures) {
     for (std::size_t i = 0; i < failures.size(); ++i) {
       if (failures[i].kind == failure_kind::price) continue;
@@ -116,8 +116,8 @@ class assignment {
     for (std::size_t row = 0; row < rows_.size(); ++row) doubt(row, failure);
   }
 
-  /// Rows of that price between the rows that the neighbouring entries name: entries come in the order
-  /// of the rows.
+  /// Rows of that price between the rows named by the neighbouring entries: entries come in the
+  /// order of the rows.
   places candidates(std::size_t entry, const std::string& value) const {
     const auto after = anchors_.upper_bound(entry);
     const auto last = after == anchors_.end() ? rows_.size() - 1 : after->second;
@@ -128,7 +128,8 @@ class assignment {
     return result;
   }
 
-  /// Entries that name only a price: as many entries as rows they can mean, or else nobody knows.
+  /// Entries that name only a price: assigned only if there are as many entries as rows they can
+  /// mean.
   void place_prices(const std::vector<price_failure>& failures) {
     std::map<places, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < failures.size(); ++i) {
@@ -146,7 +147,7 @@ class assignment {
     }
   }
 
-  /// Flagged SKUs that are one number to PHP: one of them may be known to the store after all.
+  /// Flagged SKUs that are the same number to PHP: the store may know one of them after all.
   void doubt_loosely_equal() {
     std::map<double, places> flagged;
     for (std::size_t row = 0; row < rows_.size(); ++row)
@@ -160,7 +161,7 @@ class assignment {
         }
   }
 
-  /// What is wrong for good wins over what asking again could mend.
+  /// A permanent error takes precedence over one that a further look-up could resolve.
   static row_outcome verdict_on(const note& of) {
     const auto has = [&](failure_kind kind) { return of.kinds.contains(kind); };
     if (has(failure_kind::price) || has(failure_kind::other))

@@ -1,4 +1,4 @@
-// Which open items of the order a request to ship takes for the lines of the ERP.
+// Which open items of the order a shipping request uses for the lines of the ERP.
 #include "magento/shipments/plan.hpp"
 #include "messages/key.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 using policy::shipment_line;
 using policy::shipment_order;
 
-/// The marker stays below the 64 KiB of its column, with SKUs of 64 characters that are all escaped.
+/// Keeps the marker below the 64 KiB of its column, even with fully escaped SKUs of 64 characters.
 constexpr std::size_t most_lines = 250;
 
 /// Lines that leave in one request, and the bundles that they fill.
@@ -48,7 +48,7 @@ class allotment {
   }
 
  private:
-  /// Takes from what is open for one line, but for bundles that ship together by their parts.
+  /// Allots what is open for one line, except bundles that ship together by their parts.
   item_quantities take_line(const shipment_line& line, item_quantities& open) const {
     item_quantities taken;
     auto left = figure(line.quantity);
@@ -77,7 +77,7 @@ class allotment {
     to[item] = to[item] + quantity;
   }
 
-  /// What of each line no item of its own takes.
+  /// The part of each line that no item of its own covers.
   std::vector<decimal> left_for_bundles(item_quantities& open) const {
     std::vector<decimal> left;
     for (const auto& line : open_) {
@@ -107,7 +107,7 @@ class allotment {
     return lines;
   }
 
-  /// As many of the bundle as its parts allow; it waits when a part is there for more.
+  /// As many of the bundle as its parts allow; it waits while a part is there for more.
   void fill(const order_item& bundle, const decimal& free, std::vector<decimal>& left) {
     item_quantities there;
     std::set<std::size_t> lines;
@@ -135,7 +135,7 @@ class allotment {
     keep_together(std::move(lines), bundle.id, sets);
   }
 
-  /// What the bundle lacks to hold all that is there of its parts; empty: nothing, or it is all shipped.
+  /// What the bundle lacks to use all of its parts; empty: nothing, or everything is shipped.
   std::string lacking(const order_item& bundle, const item_quantities& there, const decimal& sets,
                       const decimal& free) const {
     const auto of = [&](std::int64_t part) {
@@ -197,7 +197,7 @@ class allotment {
   const shipment_order& wanted_;
   const std::vector<shipment_line>& open_;
   const store_order& order_;
-  item_quantities rest_;  // open, of the items that ship themselves; less what bundles take
+  item_quantities rest_;  // open, of items that ship on their own, less bundles
   std::vector<parcel> parcels_;
   std::set<std::size_t> waits_;
   ship_plan plan_;

@@ -23,10 +23,10 @@ namespace {
 using policy::shipment_line;
 using policy::shipment_order;
 
-/// What one request names at most, where the store says no less.
+/// The maximum number of items in one request, unless the store sets a lower limit.
 constexpr std::size_t most_items = 300;
 
-/// `Could not save …` hides its cause, which may be stock that is still to come (REST.md 11).
+/// `Could not save …` hides its cause, which may be stock that is still to arrive (REST.md 11).
 constexpr std::chrono::minutes unsaved_pause{1};
 
 bool says(const store_error& said, std::string_view words) {
@@ -48,7 +48,7 @@ std::vector<std::string> quantities_of(const shipment_order& wanted) {
   return quantities;
 }
 
-/// Each member named for a question asks it; the one named `took_…` takes its answer.
+/// Each member named after a question sends it; the one named `took_…` takes its answer.
 class shipment_conversation final : public conversation {
  public:
   shipment_conversation(shipment_order wanted, std::int64_t accepted_us, const shipping_terms& how)
@@ -122,7 +122,7 @@ class shipment_conversation final : public conversation {
     return ask(products_request(products_), &shipment_conversation::took_products);
   }
 
-  /// Without the permission to read products the store's refusals say how a bundle ships.
+  /// Without permission to read products, the store's refusals show how a bundle ships.
   step took_products(const answer& reply) {
     const auto found = read_products(reply);
     no_products_ = reply.how == carried::answered && reply.status == 401;
@@ -187,7 +187,7 @@ class shipment_conversation final : public conversation {
     return end({row_verdict::unknown_record, letter_class::conflict, words});
   }
 
-  /// The store says how a bundle ships; true when that is news.
+  /// Learns from the store how a bundle ships; true when that is new.
   bool learns_bundles(const std::string& said) {
     bool news = false;
     for (auto& item : order_.items) {
@@ -209,7 +209,7 @@ class shipment_conversation final : public conversation {
     auto outcome = judge(reply);
     if (reply.how != carried::answered) return leave(std::move(outcome));
     const auto said = read_error(reply.body);
-    // Once a limit: a line that needs more items than that is in no smaller request either.
+    // Once per limit: a line that needs more items than that does not fit a smaller request either.
     if (outcome.verdict == batch_verdict::too_many && outcome.limit > 0 && outcome.limit < sent_ &&
         outcome.limit < most_) {
       most_ = outcome.limit;
@@ -220,7 +220,7 @@ class shipment_conversation final : public conversation {
     if (outcome.verdict != batch_verdict::refused) return leave(std::move(outcome));
     if (reply.status == 404) return order_missing();
     if (!says(said, "Shipment Document Validation Error")) return leave(std::move(outcome));
-    // Perhaps somebody has shipped it in the meantime, or an earlier request of ours came late.
+    // Perhaps it was shipped in the meantime, or an earlier request of ours was applied late.
     const bool done_already = !says(said, "when an order has a status of") &&
                               (says(said, "does not allow a shipment") ||
                                says(said, "can't create a shipment without products"));
@@ -246,7 +246,7 @@ class shipment_conversation final : public conversation {
       for (auto& item : order_.items)
         if (item.id == line.order_item) item.shipped = item.shipped + line.quantity;
     held->id = shipment_;
-    held->comments.push_back(marker_);  // whatever the store has made of it
+    held->comments.push_back(marker_);  // regardless of how the store changed it
     shipments_.push_back(std::move(*held));
     return ship_rest();
   }
@@ -346,19 +346,19 @@ class shipment_conversation final : public conversation {
   const std::int64_t accepted_us_;
   const shipping_terms how_;
   shipment_order goods_;               // wanted, without what is virtual
-  std::vector<std::string> products_;  // asked for last
+  std::vector<std::string> products_;  // of the last look-up
   std::set<std::int64_t> asked_products_;
-  bool no_products_ = false;          // they may not be read
-  std::set<std::int64_t> corrected_;  // bundles of which the store has said how they ship
+  bool no_products_ = false;          // reading them is not permitted
+  std::set<std::int64_t> corrected_;  // bundles whose way of shipping the store has corrected
   taking took_ = nullptr;
   int status_ = 0;
   std::size_t page_ = 1;
   store_order order_;
   std::vector<sales_document> shipments_;
   std::vector<sales_document> invoices_;
-  std::string marker_;  // of the shipment that was asked for last
+  std::string marker_;  // of the shipment requested last
   std::int64_t shipment_ = 0;
-  std::string track_;  // that was added last
+  std::string track_;  // the one added last
   item_quantities billed_;
   std::size_t most_ = most_items;
   std::size_t sent_ = 0;  // items or tracks, whichever are more

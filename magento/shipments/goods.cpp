@@ -22,7 +22,7 @@ bool is_part_of_bundle(const store_order& order, const order_item& item) {
   return parent != nullptr && parent->is_bundle();
 }
 
-/// Pieces of a part that so many bundles hold.
+/// Pieces of a part contained in this number of bundles.
 decimal share(const decimal& bundles, const order_item& part, const order_item& bundle) {
   return divided(bundles * part.ordered, bundle.ordered, quantity_places);
 }
@@ -155,7 +155,7 @@ decimal divided(const decimal& what, const decimal& by, int places) {
   if (by.zero() || by.negative()) return {};
   auto scaled = what;
   for (int i = 0; i < places; ++i) scaled = scaled * figure("10");
-  // Near enough to be put right exactly: both are columns of the store with 12 digits at most.
+  // Close enough to correct exactly: both are columns of the store with 12 digits at most.
   auto count = std::llround(std::stold(scaled.to_string()) / std::stold(by.to_string()));
   while (figure(std::to_string(count)) * by > scaled) --count;
   auto result = figure(std::to_string(count));

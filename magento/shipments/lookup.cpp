@@ -1,4 +1,4 @@
-// Which parked shipments can go on: their orders are in the store by now.
+// Which parked shipments can continue because their orders are in the store by now.
 #include "magento/order_search.hpp"
 #include "magento/reply.hpp"
 #include "magento/search_path.hpp"
@@ -12,7 +12,7 @@ namespace acumage::magento {
 
 namespace {
 
-/// The order number of each of the first deliveries, as many as one search takes; "" of one without.
+/// The order number of each of the first deliveries, as many as fit one search; "" if it has none.
 std::vector<std::string> leading_numbers(const std::vector<std::string>& values) {
   std::vector<std::string> leading;
   std::vector<std::string> distinct;

@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view ship_word = "ERP-SHIP ";
 constexpr std::string_view invoice_word = "ERP-INVOICE ";
 
-/// What the marker's own grammar uses, what a page could take for markup, and what the store's columns do
-/// not hold (REST.md 8.5), as %XX.
+/// Escapes as %XX what the marker's own grammar uses, what a page could interpret as markup, and
+/// what the store's columns cannot hold (REST.md 8.5).
 std::string escaped(std::string_view text) {
   std::string safe;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -45,7 +45,7 @@ bool same(std::string_view left, std::string_view right) {
   return fold_key(left) == fold_key(right);
 }
 
-/// Of "004417/2": 2; of "004417": 1; 0 when the word names another shipment.
+/// Of "004417/2": 2; of "004417": 1; 0 when the text names another shipment.
 int part_of(std::string_view word, const std::string& number) {
   const auto slash = word.find('/');
   if (!same(word.substr(0, slash), escaped(number))) return 0;

@@ -65,7 +65,7 @@ class search {
     add_shipped(shipment, unmarked_);
   }
 
-  /// What was asked for of the line. A row may once have named the order's line and once not.
+  /// What was requested of the line. Some rows name the order's line and some do not.
   std::vector<const shipment_line*> asked_of(const shipment_line& line) const {
     const auto sku = fold_key(line.sku);
     std::vector<const shipment_line*> exact;

@@ -106,7 +106,7 @@ request documents_request(const char* resource, const std::string& fields, std::
 }  // namespace
 
 decimal order_item::open() const {
-  // What was sent back and refunded had been shipped before: it counts once.
+  // Items sent back and refunded were shipped before: they count once.
   const auto left = minus(minus(ordered, std::max(shipped, refunded)), canceled);
   return left.negative() ? decimal{} : left;
 }

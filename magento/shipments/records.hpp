@@ -1,4 +1,4 @@
-// What the store holds of an order, its shipments and its invoices, and how it is asked (REST.md 4.1, 4.3).
+// What the store has of an order, its shipments and invoices, and the requests for it (REST.md 4.1, 4.3).
 #pragma once
 
 #include "magento/transport.hpp"
@@ -14,11 +14,11 @@
 
 namespace acumage::magento {
 
-/// What an order does not say of a product (REST.md 4.2).
+/// Product data that an order does not contain (REST.md 4.2).
 struct product_words {
   std::string sku;              ///< empty: not known
-  bool separately = false;      ///< a bundle whose options ship by themselves
-  bool priced_by_part = false;  ///< a bundle whose options are invoiced by themselves
+  bool separately = false;      ///< a bundle whose options ship separately
+  bool priced_by_part = false;  ///< a bundle whose options are invoiced separately
 };
 
 struct order_item {
@@ -32,7 +32,7 @@ struct order_item {
   decimal invoiced;
   decimal canceled;
   decimal refunded;
-  product_words told;  ///< as far as it was asked for
+  product_words told;  ///< as far as it was looked up
 
   bool is_virtual() const { return type == "virtual" || type == "downloadable"; }
   bool is_bundle() const { return type == "bundle"; }
@@ -47,7 +47,7 @@ struct store_order {
   std::vector<order_item> items;
 
   const order_item* find(std::int64_t item) const;
-  /// Null: it is no part of another.
+  /// Null: it is not part of another.
   const order_item* parent_of(const order_item& item) const;
   std::vector<const order_item*> parts_of(const order_item& item) const;
 };
@@ -70,9 +70,9 @@ struct document_page {
   std::size_t total = 0;  ///< on all pages
 };
 
-/// The order of that number; numbers are unique within a store only, so there may be two.
+/// The order of that number; numbers are unique only within a store, so there may be two.
 request order_request(const std::string& number);
-/// Empty when the answer is no page of orders.
+/// Empty when the answer is not a page of orders.
 std::optional<std::vector<store_order>> read_orders(const answer& reply);
 
 request shipments_request(std::int64_t order, std::size_t page);
@@ -84,10 +84,10 @@ std::optional<sales_document> read_document(const answer& reply);
 
 /// Products by id. They must fit one search (search_path.hpp).
 request products_request(std::span<const std::string> ids);
-/// By id; empty when the answer is no page of products.
+/// By id; empty when the answer is not a page of products.
 std::optional<std::map<std::int64_t, product_words>> read_products(const answer& reply);
 
-/// The id that a write answers with, `"22"` or `22`.
+/// The id in the answer to a write, `"22"` or `22`.
 std::optional<std::int64_t> read_id(const answer& reply);
 
 decimal minus(const decimal& from, const decimal& what);

@@ -22,7 +22,8 @@ request track_request(std::int64_t order, std::int64_t shipment,
 request invoice_request(std::int64_t order, const policy::shipment_order& wanted,
                         const item_quantities& items);
 
-/// As a letter shows it: what would be asked for, with SKUs where the store's ids are not known yet.
+/// As shown in a dead letter: the intended request, with SKUs where the store's ids are not known
+/// yet.
 std::string shipment_text(const policy::shipment_order& wanted);
 
 }  // namespace acumage::magento

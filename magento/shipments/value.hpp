@@ -8,7 +8,7 @@
 
 namespace acumage::magento {
 
-/// What policy::encode has written; empty: the text is none.
+/// Decodes the output of policy::encode; empty: the text is not one.
 std::optional<policy::shipment_order> read_shipment_order(const std::string& value);
 
 }  // namespace acumage::magento

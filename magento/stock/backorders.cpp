@@ -14,10 +14,10 @@ namespace acumage::magento {
 
 namespace {
 
-/// The store answered and is well, but does not show this stock item.
+/// The store is healthy, but its answer does not contain this stock item.
 bool shows_nothing(const std::string& sku, const answer& reply) {
   if (reply.how != carried::answered) return false;
-  // What is no JSON is a store in trouble, and says nothing of the product.
+  // An answer that is not JSON is a store in trouble, and unrelated to the product.
   if (reply.status == 200) return healthy(reply);
   if (reply.status == 404) return true;
   const auto verdict = judge(reply).verdict;

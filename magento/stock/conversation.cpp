@@ -39,7 +39,7 @@ bool holds(const held_item& item, const stock_row& row) {
          same_figure(row.quantity, item.quantity, quantity_places);
 }
 
-/// Reads the rows that are to be verified; those the store holds already are delivered.
+/// Reads the rows to be verified; those that the store already has are delivered.
 class read_back_stage final : public stock_stage {
  public:
   std::optional<request> next(stock_batch& batch) override {

@@ -17,19 +17,19 @@
 namespace acumage::magento {
 
 struct stock_options {
-  /// Off: rows of SKUs the store does not know are stored there, without a product.
+  /// Off: rows of SKUs unknown to the store are stored there, without a product.
   bool check_skus = true;
 };
 
-/// The open rows, in their order; quantities go as JSON numbers with exactly the digits of the
+/// The open rows, in their order; quantities are JSON numbers with exactly the digits of the
 /// delivery.
 request source_items_request(const stock_batch& batch);
 
-/// As a letter shows it: the delivery alone, of a product without backorders.
+/// As shown in a dead letter: the delivery alone, for a product without backorders.
 request source_items_request(const delivery& what);
 
-/// What the store holds of some of the rows that are to be verified: the first of them that fit one
-/// search. Items are read by read_source_items.
+/// What the store has for some of the rows to be verified: the first of them that fit one search.
+/// Items are read by read_source_items.
 request held_items_request(std::span<const stock_row> rows);
 std::size_t rows_of_one_reading(std::span<const stock_row> rows);
 
@@ -42,15 +42,15 @@ struct held_item {
 /// The rows of these SKUs at the source `default`, which every product with a quantity has. They must fit
 /// one search.
 request default_items_request(std::span<const std::string> skus);
-/// Empty when the answer is no page of source items.
+/// Empty when the answer is not a page of source items.
 std::optional<std::vector<held_item>> read_source_items(const answer& reply);
 
-/// Sources, SKUs, backorders and held quantities are looked up as far as they are needed and not
-/// remembered, then what is left to say is posted; without MSI the legacy endpoint is used.
-/// `memory` must outlive the conversation.
+/// Sources, SKUs, backorders and held quantities are looked up if they are needed and not
+/// remembered. The rest is then posted; without MSI the legacy endpoint is used. `memory` must
+/// outlive the conversation.
 ///
-/// `Could not save Source Item` counts as a deadlock and is tried again, for that the sources exist
-/// has been seen before (REST.md 11).
+/// `Could not save Source Item` counts as a deadlock and is retried, because the sources were
+/// already seen to exist (REST.md 11).
 std::unique_ptr<conversation> send_quantities(const std::vector<delivery>& rows,
                                               stock_options options, stock_memory& memory);
 

@@ -15,7 +15,7 @@ namespace acumage::magento {
 
 namespace {
 
-/// What the answer says of its row; empty when it is one about the whole lane.
+/// What the answer means for its row; empty when it concerns the whole lane.
 std::optional<row_outcome> rule_on_row(const answer& reply) {
   if (healthy(reply) && reply.status == 200) return row_outcome{};
   const auto said = judge(reply);
@@ -32,7 +32,7 @@ std::optional<row_outcome> rule_on_row(const answer& reply) {
   }
 }
 
-/// Servers and proxies answer so to a path that they do not take; an outage may look the same.
+/// Servers and proxies answer like this to a path they do not accept; an outage may look the same.
 bool may_be_the_path(const stock_row& row, const answer& reply) {
   constexpr std::array refusals{400, 401, 403, 404, 414, 500};
   return is_awkward_in_path(row.sku) && reply.how == carried::answered &&
@@ -48,7 +48,8 @@ row_outcome no_way_to(const stock_row& row, const answer& reply) {
               "digits, '-', '_' and '.'"};
 }
 
-/// A refusal that may be about the path alone is told from an outage by a probe, and is made twice.
+/// A refusal that may concern only the path is distinguished from an outage by a probe, and a
+/// second try.
 class legacy_stage final : public stock_stage {
  public:
   std::optional<request> next(stock_batch& batch) override {

@@ -17,9 +17,10 @@ namespace acumage::magento {
 
 namespace {
 
-/// Prices first, as they cost least and are asked for by the hundred; they are there for whatever has a
-/// quantity, but in the spelling of who asks. The rows of the source `default` say how the store spells it,
-/// and what has none, such as a bundle, is looked up as a product (REST.md 12).
+/// Prices first: they cost least and are looked up by the hundred. Whatever has a quantity has a
+/// price, but the answer repeats the spelling of the request. The rows of the source `default` show
+/// the store's spelling, and what has none, such as a bundle, is looked up as a product (REST.md
+/// 12).
 class skus_stage final : public stock_stage {
  public:
   explicit skus_stage(stock_memory& memory) : memory_{memory} {}
@@ -61,7 +62,7 @@ class skus_stage final : public stock_stage {
     return what;
   }
 
-  /// The first of the open SKUs that are wanted, as many as one request takes; false: none is.
+  /// The first of the open SKUs that are wanted, as many as fit one request; false: none is.
   template <class Wanted>
   bool choose(const std::vector<std::string>& open, std::size_t most, Wanted wanted) {
     asked_.clear();
@@ -106,8 +107,8 @@ class skus_stage final : public stock_stage {
     return std::nullopt;
   }
 
-  /// What is found is trusted: where the store takes two spellings for one, and this program does not, each
-  /// is asked for alone.
+  /// A match is trusted: where the store treats two spellings as one, and this program does not,
+  /// each is looked up alone.
   std::optional<batch_outcome> take_products(stock_batch& batch, const answer& reply) {
     const auto products = read_found_products(reply);
     if (!products) return judge_look_up("products", reply);

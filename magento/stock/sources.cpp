@@ -49,7 +49,7 @@ request modules_request() {
   return ask;
 }
 
-/// Empty when the answer is no list of modules.
+/// Empty when the answer is not a list of modules.
 std::optional<bool> has_inventory_module(const answer& reply) {
   if (reply.how != carried::answered || reply.status != 200) return std::nullopt;
   simdjson::dom::parser parser;
@@ -82,7 +82,7 @@ class sources_stage final : public stock_stage {
   std::optional<batch_outcome> take(stock_batch& batch, const answer& reply) override {
     if (asks_modules_) return take_modules(batch, reply);
     if (lacks_route(reply)) {
-      // A store in the middle of a deployment says so too: the list of its modules decides.
+      // A store in the middle of a deployment answers this too: the list of its modules decides.
       asks_modules_ = true;
       return std::nullopt;
     }
@@ -106,7 +106,7 @@ class sources_stage final : public stock_stage {
     });
   }
 
-  /// No record was named, so a refusal here is one of the whole lane: splitting would not help.
+  /// No record was named, so a refusal here concerns the whole lane: splitting would not help.
   static batch_outcome failed(const answer& reply) {
     auto outcome = judge_look_up("sources", reply);
     if (outcome.verdict == batch_verdict::refused) outcome.verdict = batch_verdict::unavailable;
@@ -147,7 +147,7 @@ class sources_stage final : public stock_stage {
   stock_memory& memory_;
   bool is_known_ = false;
   bool asks_modules_ = false;
-  std::size_t page_ = 0;  ///< to be asked for; 0: nothing asked yet
+  std::size_t page_ = 0;  ///< to be requested; 0: none requested yet
   std::size_t seen_ = 0;
   store_sources found_;
 };

@@ -1,4 +1,4 @@
-// What the simulated store knows of its customers: accounts, their addresses, and customer groups.
+// The customers of the simulated store: accounts, their addresses, and customer groups.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 namespace acumage::simulator {
 
 struct customer_address {
-  std::int64_t id = 0;  ///< 0: given by the store
+  std::int64_t id = 0;  ///< 0: assigned by the store
   std::string prefix = {};
   std::string firstname = {};
   std::string middlename = {};
@@ -36,7 +36,7 @@ struct customer_address {
 };
 
 struct customer {
-  std::int64_t id = 0;        ///< 0: given by the store
+  std::int64_t id = 0;        ///< 0: assigned by the store
   std::int64_t group_id = 1;  ///< 1: General, the default group
   int website_id = 1;
   int store_id = 1;
@@ -65,28 +65,28 @@ struct customer_group {
   std::string code = {};
 };
 
-/// Thread-safe. An e-mail address, whatever its letter case, is taken once on each website; numbers
-/// of accounts and of addresses are never given twice, not even when saving failed later.
+/// Thread-safe. An e-mail address, in any letter case, is unique on each website. Numbers of
+/// accounts and of addresses are never reused, not even when saving failed later.
 class customer_accounts {
  public:
   customer_accounts(std::vector<customer> customers, std::vector<customer_group> groups);
 
-  /// Adds or replaces; gives numbers and times where there are none. The account's number; no
-  /// value: another account of its website has the e-mail.
+  /// Adds or replaces; assigns missing numbers and times. Returns the account's number; no value:
+  /// another account of its website has the e-mail.
   std::optional<std::int64_t> save(customer what);
   bool remove(std::int64_t id);
 
   std::optional<customer> find(std::int64_t id) const;
   /// The account that has the e-mail on this website; 0: none.
   std::int64_t owner_of(std::string_view email, int website_id) const;
-  /// By growing number.
+  /// By ascending number.
   std::vector<customer> list() const;
-  /// Those that have one of these e-mails, which are collated; by growing number.
+  /// Those that have one of these e-mails, which are collated; by ascending number.
   std::vector<customer> with_emails(const std::vector<std::string>& emails) const;
 
   void add_group(customer_group what);
   bool has_group(std::int64_t id) const;
-  /// By growing number.
+  /// By ascending number.
   std::vector<customer_group> groups() const;
 
  private:
@@ -101,7 +101,7 @@ class customer_accounts {
   std::int64_t last_address_id_ = 0;
 };
 
-/// Now, as the store writes it: 2026-11-23 08:48:39, UTC.
+/// The current time in the store's format: 2026-11-23 08:48:39, UTC.
 std::string database_time();
 
 }  // namespace acumage::simulator

@@ -6,7 +6,7 @@
 
 namespace acumage::simulator {
 
-/// ISO 3166-1 alpha-2 in capitals; the store takes no other spelling.
+/// ISO 3166-1 alpha-2 in capitals; the store accepts no other spelling.
 bool is_country(std::string_view code);
 
 struct region {

@@ -1,5 +1,4 @@
-// The bodies of the customer endpoints: which members are known, which are there, and what PHP
-// makes of their types.
+// The bodies of the customer endpoints: known and present members, and PHP's conversion of their types.
 #pragma once
 
 #include "simulator/customers/customers.hpp"
@@ -17,7 +16,7 @@ class element;
 
 namespace acumage::simulator {
 
-/// Texts by member; null counts as not there.
+/// Texts by member; null counts as missing.
 template <class Record>
 using given_texts = std::vector<std::pair<std::string Record::*, std::string>>;
 
@@ -29,7 +28,7 @@ struct address_row {
   std::optional<bool> default_billing = {};
   std::optional<bool> default_shipping = {};
 
-  /// Leaves alone what is not there. Defaults are the account's affair.
+  /// Leaves missing members unchanged. The account handles defaults.
   void apply_to(customer_address& to) const;
 };
 
@@ -47,8 +46,8 @@ struct customer_row {
   std::optional<std::vector<address_row>> addresses = {};
   std::vector<std::pair<std::string, std::string>> custom_attributes = {};  ///< code, value
 
-  /// Leaves alone what is not there; of the custom attributes takes those that are `known`. Not the
-  /// number, the website and the store view, nor addresses.
+  /// Leaves missing members unchanged; takes only `known` custom attributes. Does not set the
+  /// number, the website, the store view or the addresses.
   void apply_to(customer& to, const std::vector<std::string>& known) const;
 };
 

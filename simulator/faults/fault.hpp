@@ -1,5 +1,4 @@
-// What can go wrong between the node and its store, as a value: where it strikes, when, what the
-// client sees and whether the store applied the request all the same.
+// A fault between node and store: where and when it strikes, what the client sees, and its effect.
 #pragma once
 
 #include <chrono>
@@ -30,7 +29,8 @@ enum class fault_answer : std::uint8_t {
   too_many_requests,  ///< 429, with Retry-After when `retry_after` is set
   too_many_items,     ///< 400 for more than `limit` rows; else as usual
   too_large,          ///< 413 HTML for more than `limit` bytes of body; else as usual
-  /// 400 as the route words a deadlock: Could not save Prices. / Could not save Source Item / …
+  /// 400 with the route's message for a deadlock: Could not save Prices. / Could not save Source
+  /// Item / …
   save_failed,
   /// Waits until the fault is cleared or its time is over, then as usual; after `latency`: the 400
   /// of save_failed.
@@ -41,8 +41,8 @@ enum class fault_answer : std::uint8_t {
 std::string_view to_string(fault_answer which);
 std::optional<fault_answer> fault_answer_from(std::string_view name);
 
-/// What becomes of the request. `as_usual`, `half`, `drip`, `too_many_items` and `too_large` answer
-/// from what was done, so for them a request is always worked on first.
+/// The effect on the request. `as_usual`, `half`, `drip`, `too_many_items` and `too_large` answer
+/// from the result, so for them a request is always processed first.
 enum class fault_effect : std::uint8_t {
   none,     ///< never applied
   applied,  ///< applied before the answer
@@ -59,15 +59,15 @@ struct fault {
   std::size_t limit = 0;
   std::optional<std::chrono::seconds> retry_after = {};
 
-  /// Which requests are meant; empty members mean all.
+  /// Which requests match; empty members match all.
   struct target {
     std::string method = {};
     /// Whole segments anywhere in the path: "base-prices" (not "base-prices-information"), "V1/store".
     std::string path = {};
-    std::string sku = {};  ///< a text anywhere in the JSON body, without regard to letter case
+    std::string sku = {};  ///< a text anywhere in the JSON body, in any letter case
   } where = {};
 
-  /// Which of them are struck.
+  /// Which of the matching requests are struck.
   struct occasion {
     std::uint64_t skip = 0;   ///< the first ones pass
     std::uint64_t count = 0;  ///< strikes until it is spent; 0: until cleared

@@ -13,7 +13,7 @@ namespace acumage::simulator {
 /// {"answer":"reset","effect":"applied","latency_ms":0,"late_ms":0,"limit":0,"retry_after_s":5,
 /// "method":"POST","path":"base-prices","sku":"A-1","skip":0,"count":1,"every":1,"probability":1,
 /// "seed":1,"lasts_ms":0}
-/// Every member may be left out, unknown ones are errors. errc::invalid.
+/// Every member is optional; unknown ones are errors. errc::invalid.
 result<fault> fault_from_json(std::string_view json);
 
 std::string to_json(const armed_fault& what);

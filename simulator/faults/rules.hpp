@@ -1,4 +1,4 @@
-// Decides which fault a request meets.
+// Decides which fault affects a request.
 #pragma once
 
 #include "simulator/http/exchange.hpp"
@@ -33,7 +33,7 @@ class fault_rules {
 
   std::optional<armed_fault> strike(const request& what);
 
-  /// Blocks until the fault is cleared or its time is over; false: it still is armed after
+  /// Blocks until the fault is cleared or its time is over; false: it is still armed after
   /// `at_most`.
   bool wait_until_cleared(std::uint64_t id, std::chrono::milliseconds at_most) const;
 

@@ -1,5 +1,4 @@
-// What one HTTP exchange is to the simulator's rules: a request read, an answer to be written, and
-// how it goes over the wire.
+// One HTTP exchange as the simulator's rules see it: the request, the answer and how it is transmitted.
 #pragma once
 
 #include <chrono>
@@ -16,12 +15,12 @@ namespace acumage::simulator {
 /// Views into the connection's buffers, valid while the request is being answered.
 struct request {
   std::string_view method;
-  std::string_view target;  ///< path and query as they came, still percent-encoded
+  std::string_view target;  ///< path and query as received, still percent-encoded
   std::string_view body;
   std::string_view content_type;
   std::string_view accept;
   std::string_view authorization;
-  bool content_encoded = false;  ///< came with a Content-Encoding
+  bool content_encoded = false;  ///< sent with a Content-Encoding
   std::string_view host = {};    ///< with its port; part of what is signed
 
   std::string_view path() const { return target.substr(0, target.find('?')); }
@@ -38,11 +37,11 @@ struct answer {
   std::size_t rows = 0;  ///< of the request; for the log
 };
 
-/// What becomes of an answer once it is written. Filled by a fault, carried out by the connection.
+/// How an answer is sent. Set by a fault, carried out by the connection.
 struct wire_plan {
   enum class ending : std::uint8_t {
     whole,
-    half,     ///< the headers promise all of it, half of the body comes, then the connection closes
+    half,     ///< the headers announce all of it, but the connection closes after half of the body
     dripped,  ///< all of it, `drip_bytes` at a time
     reset,    ///< nothing, and a TCP reset
   };
@@ -50,7 +49,7 @@ struct wire_plan {
   bool closes = false;  ///< the connection ends after this answer
   std::size_t drip_bytes = 1;
   std::chrono::milliseconds drip_pause{0};
-  /// Runs when the answer has left and the connection is closed; empty: nothing.
+  /// Runs once the answer has been sent and the connection is closed; may be empty.
   std::function<void()> afterwards;
 };
 

@@ -1,4 +1,4 @@
-// Speaks HTTP on the simulator's connections: httplib parses and writes, the shop answers.
+// HTTP on the simulator's connections: httplib parses and writes, the simulated store answers.
 #pragma once
 
 #include "simulator/http/listener.hpp"
@@ -14,7 +14,7 @@ class http_front {
   explicit http_front(shop& of);
   ~http_front();
 
-  /// Answers the connection's requests until one of both sides ends it.
+  /// Answers the connection's requests until either side ends it.
   listener::served serve(int descriptor);
 
  private:

@@ -1,5 +1,4 @@
-// The simulator's port: accepts connections, can refuse them for a while and keeps the port
-// meanwhile.
+// The simulator's port: accepts connections, and can refuse them for a while without losing the port.
 #pragma once
 
 #include "messages/result.hpp"
@@ -24,8 +23,8 @@ enum class farewell : std::uint8_t { close, reset };
 
 class listener {
  public:
-  /// Runs on one of 64 threads per connection and must not close the descriptor; the returned way
-  /// of closing is carried out by the listener. `then` runs after that, on the same thread.
+  /// Runs on one of 64 threads per connection and must not close the descriptor; the listener
+  /// closes it in the returned way. `then` runs after that, on the same thread.
   struct served {
     farewell how = farewell::close;
     std::function<void()> then;
@@ -37,8 +36,8 @@ class listener {
   listener(const listener&) = delete;
   listener& operator=(const listener&) = delete;
 
-  /// Listens on 127.0.0.1; `port` 0: any. Who connects waits until start(). errc::unavailable: the
-  /// port is taken.
+  /// Listens on 127.0.0.1; `port` 0: any. Connecting clients wait until start(). errc::unavailable:
+  /// the port is taken.
   status open(std::uint16_t port);
   void start();
   std::uint16_t port() const { return port_; }
@@ -65,7 +64,7 @@ class listener {
   std::unique_ptr<httplib::TaskQueue> pool_;
   std::thread acceptor_;
   std::uint16_t port_ = 0;
-  int keeper_ = -1;  ///< bound, never listening: nobody else gets the port while it refuses
+  int keeper_ = -1;  ///< bound, never listening: reserves the port while it refuses
   int wake_ = -1;
 
   std::mutex mutex_;

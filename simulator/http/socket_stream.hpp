@@ -1,5 +1,4 @@
-// One TCP connection of the simulator as httplib reads and writes it: answers are held back until
-// they are whole, so that a fault can cut, slow or replace them.
+// One TCP connection for httplib: answers are buffered whole, so that a fault can cut, slow or replace them.
 #pragma once
 
 #include "simulator/http/exchange.hpp"
@@ -13,15 +12,15 @@
 
 namespace acumage::simulator {
 
-/// Owns nothing: the descriptor is closed by whoever opened it. One thread.
+/// Owns nothing: the caller that opened the descriptor closes it. One thread.
 class socket_stream final : public httplib::Stream {
  public:
   explicit socket_stream(int descriptor);
 
-  /// Blocks until bytes have come. false: the peer closed, or the descriptor was shut down.
+  /// Blocks until bytes arrive. false: the peer closed, or the descriptor was shut down.
   bool wait_for_bytes();
-  /// Sends what was written, in the way the plan says; `pause` sleeps between drips and is false
-  /// when the simulator stops. false: the connection is of no further use.
+  /// Sends what was written, as the plan requires; `pause` sleeps between drips and is false when
+  /// the simulator stops. false: the connection is no longer usable.
   bool send_answer(const wire_plan& plan,
                    const std::function<bool(std::chrono::milliseconds)>& pause);
 

@@ -1,4 +1,4 @@
-// Reads the parts of a request's target as PHP does.
+// Reads the parts of a request's target like PHP.
 #pragma once
 
 #include <string>

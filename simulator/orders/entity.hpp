@@ -1,4 +1,4 @@
-// The "entity" of POST /V1/orders, as it is read (REST.md 6).
+// The "entity" of POST /V1/orders, as read from the request (REST.md 6).
 #pragma once
 
 #include "simulator/sales/record.hpp"
@@ -27,12 +27,12 @@ struct order_entity {
 /// false: `refused` holds the answer.
 bool read_order_entity(const simdjson::dom::element& from, order_entity& to, answer& refused);
 
-/// An address of an order; `inside`: the member that holds it, empty for the body's own.
+/// An address of an order; `inside`: the member that contains it, empty for the body's own.
 bool read_order_address(const simdjson::dom::element& from, std::string_view inside, record& to,
                         answer& refused);
 
-/// What the database refuses of an address, a line each, without the last line's end; empty:
-/// nothing (transcript row 631).
+/// The database's objections to an address, one per line, without the final line end; empty: none
+/// (transcript row 631).
 std::string address_problems(const record& address);
 
 }  // namespace acumage::simulator

@@ -9,17 +9,17 @@
 
 namespace acumage::simulator {
 
-/// As GET /V1/orders/:id shows it; `goods` has the names of websites and store views.
+/// As shown by GET /V1/orders/:id; `goods` has the names of websites and store views.
 std::string order_json(const stored_order& what, const catalogue& goods);
 
-/// Its lines as they are in the database.
+/// Its lines as stored in the database.
 std::string stored_items_json(const stored_order& what);
-/// One of them, as GET /V1/orders/items shows it.
+/// One of them, as shown by GET /V1/orders/items.
 std::string stored_item_json(const stored_order& what, std::size_t index);
-/// One line as it was sent; totals with tax, where they are missing, follow from those without.
+/// One line as it was sent; missing totals with tax are derived from those without.
 std::string item_json(const record& line);
 
-/// As the order shows it: the region's text stands for its code when there is none.
+/// As shown in the order: the region's text replaces a missing code.
 std::string address_json(record address);
 std::string payment_json(record payment);
 /// Those of the database.

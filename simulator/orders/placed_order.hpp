@@ -1,5 +1,4 @@
-// What the database has of an order that a shopper placed, besides what the order says itself: all
-// of it follows from its lines (transcript row 319).
+// The database values of a shopper's order that the order itself omits; all follow from its lines (row 319).
 #pragma once
 
 #include "simulator/sales/book.hpp"

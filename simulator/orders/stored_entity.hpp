@@ -1,5 +1,4 @@
-// What the database keeps of an order that was saved: its own members apart from the other columns,
-// all cut as the columns cut them (REST.md 8.5).
+// What the database keeps of a saved order, cut to the size of its columns (REST.md 8.5).
 #pragma once
 
 #include "simulator/orders/entity.hpp"
@@ -10,9 +9,9 @@
 
 namespace acumage::simulator {
 
-/// Moves what is sent of an order's own members out of its columns; the increment id is dropped.
+/// Moves an order's own members out of its columns; the increment id is dropped.
 void take_head(record& from, order& to);
-/// Likewise of a line.
+/// The same for a line.
 void take_item(record& from, order_item& to);
 
 /// A new order; its entity has a payment, and all its rows have their numbers.

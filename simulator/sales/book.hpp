@@ -1,4 +1,4 @@
-// The tables of what was sold, and the way to them.
+// The tables of sales records, and access to them.
 #pragma once
 
 #include "simulator/sales/record.hpp"
@@ -16,10 +16,10 @@
 
 namespace acumage::simulator {
 
-/// An order as the database has it. The members of `is` are in none of the records.
+/// An order as stored in the database. The members of `is` are in none of the records.
 struct stored_order {
   order is = {};
-  /// By a shopper: columns that are not here follow from its lines.
+  /// By a shopper: missing columns follow from its lines.
   bool placed = false;
   record columns = {};
   std::vector<record> item_columns = {};  ///< one for each of is.items
@@ -44,11 +44,11 @@ struct stored_invoice {
   std::string created_at = {};
 };
 
-/// Numbers of rows, each the one given out last. A row that was rolled back has used up its number,
-/// as with MySQL's AUTO_INCREMENT (rows 611, 632).
+/// Row numbers, each the last one assigned. A row that was rolled back has used up its number, as
+/// with MySQL's AUTO_INCREMENT (rows 611, 632).
 struct sales_numbers {
   std::int64_t order = 0;
-  std::int64_t increment = 0;  ///< of orders that came without a number of their own
+  std::int64_t increment = 0;  ///< for orders that came without a number of their own
   std::int64_t order_item = 0;
   std::int64_t address = 0;
   std::int64_t payment = 0;
@@ -71,13 +71,13 @@ struct sales_tables {
   std::unordered_map<std::string, std::vector<std::int64_t>> by_number;
   /// Ids of orders that have, or once had, this collated ext_order_id.
   std::unordered_map<std::string, std::vector<std::int64_t>> by_erp_key;
-  /// Ids of what belongs to an order, in the order of creation.
+  /// Ids of records that belong to an order, in the order of creation.
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> shipments_of;
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> invoices_of;
 
   stored_order* find_order(std::int64_t id);
   const stored_order* find_order(std::int64_t id) const;
-  /// Another order than `id` with this number in this store view; NULL (0) is like no other.
+  /// Whether an order other than `id` has this number in this store view; NULL (0) equals no other.
   bool is_taken(std::string_view increment_id, std::int64_t store_id, std::int64_t id) const;
   stored_order& insert(stored_order what);
   void renumber(stored_order& which, std::string increment_id);
@@ -103,7 +103,7 @@ class sales_book {
   /// The order's entity id, which counts from 1.
   std::int64_t place(order_draft what);
 
-  /// By growing entity id.
+  /// By ascending entity id.
   std::vector<order> orders() const;
   /// The first of that number, in any store view; none: there is none.
   std::optional<order> order_of(std::string_view increment_id) const;
@@ -115,10 +115,10 @@ class sales_book {
   sales_tables tables_;
 };
 
-/// Nine digits, with zeros in front: the store's own numbers of orders, shipments and invoices.
+/// Nine digits with leading zeros: the store's own numbers of orders, shipments and invoices.
 std::string numbered(std::int64_t count);
 
-/// Gives the item and its columns the next number.
+/// Assigns the next number to the item and its columns.
 void add_item(stored_order& to, order_item what, record columns, sales_numbers& last);
 
 }  // namespace acumage::simulator

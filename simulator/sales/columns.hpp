@@ -1,5 +1,4 @@
-// The columns of what was sold, in the order in which the store shows them (Adobe's published schema
-// of the REST service; the recorded answers agree).
+// The columns of sales records, in the store's order (from Adobe's published REST schema; transcripts agree).
 #pragma once
 
 #include "simulator/sales/record.hpp"
@@ -19,7 +18,7 @@ const record_columns& sales_comment_columns();
 const record_columns& invoice_columns();
 const record_columns& invoice_item_columns();
 
-// What a call that ships or invoices may name.
+// Members allowed in a call that ships or invoices.
 const record_columns& new_shipment_item_columns();
 const record_columns& new_track_columns();
 const record_columns& new_comment_columns();

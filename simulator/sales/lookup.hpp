@@ -16,7 +16,7 @@
 
 namespace acumage::simulator {
 
-/// What a save of an order says when the database gives up on a lock (REST.md 11).
+/// The message of an order's save when the database gives up on a lock (REST.md 11).
 inline constexpr std::string_view lock_lost =
     "Database deadlock found when trying to get lock; try restarting transaction";
 
@@ -24,7 +24,8 @@ inline constexpr std::string_view lock_lost =
 /// the answer.
 std::optional<std::int64_t> path_id(const call& from, answer& refused);
 
-/// Shipments or invoices that may pass: those of the orders asked for, else all. By growing id.
+/// Shipments or invoices that may pass: those of the requested orders, otherwise all. By ascending
+/// id.
 template <class Stored>
 std::vector<const Stored*> candidates(
     const std::map<std::int64_t, Stored>& all,
@@ -44,7 +45,7 @@ std::vector<const Stored*> candidates(
 }
 
 /// One step on the tables: `how` makes the answer, whose rows are those it has written. They are
-/// counted when the tables are free again.
+/// counted once the tables are unlocked.
 template <class How>
 answer written(shop& of, How how) {
   answer made = of.sold.write(how);
@@ -52,7 +53,7 @@ answer written(shop& of, How how) {
   return made;
 }
 
-/// One step on the order in the path: `how` gets the tables and the order.
+/// One step on the order in the path: `how` receives the tables and the order.
 template <class How>
 answer with_order(shop& of, const call& from, How how) {
   answer refused;
@@ -64,7 +65,7 @@ answer with_order(shop& of, const call& from, How how) {
   });
 }
 
-/// A search that a query asks for.
+/// A search requested by a query.
 struct bound_search {
   criteria asked;
   row_search how;
@@ -73,7 +74,7 @@ struct bound_search {
 std::optional<bound_search> search_of(shop& of, const call& from,
                                       const std::vector<column>& columns, answer& refused);
 
-/// The page of these rows; `line_of` makes what the search looks at, `write` the JSON of a row.
+/// The page of these rows; `line_of` makes the values to search, `write` the JSON of a row.
 template <class Row, class LineOf, class Write>
 std::string page_json(const bound_search& search, std::vector<Row> rows, LineOf line_of,
                       Write write) {
@@ -89,7 +90,7 @@ std::string page_json(const bound_search& search, std::vector<Row> rows, LineOf 
   return search_result(json, search.asked, rows.size());
 }
 
-/// NULL when it is empty; else collated, and kept in `scratch`.
+/// NULL when it is empty; otherwise collated, and kept in `scratch`.
 cell text_cell(std::string_view text, std::string& scratch);
 /// NULL when it is 0.
 cell id_cell(std::int64_t id);

@@ -1,5 +1,4 @@
-// Rows of wide database tables, of which the simulator knows the columns but seldom the meaning: how
-// they are read from a request and written into an answer.
+// Reads and writes rows of wide database tables whose columns are known but mostly have no meaning here.
 #pragma once
 
 #include "simulator/http/exchange.hpp"
@@ -25,12 +24,12 @@ struct json_part {
 };
 using column_value = std::variant<double, std::string, json_part>;
 
-/// Values by column; a column that is not there is NULL.
+/// Values by column; a missing column is NULL.
 using record = std::map<std::string, column_value, std::less<>>;
 
 double number_in(const record& of, std::string_view column);     ///< 0: NULL, or no number
 std::string text_in(const record& of, std::string_view column);  ///< empty: NULL, or no text
-/// Takes the column out of the record.
+/// Removes the column from the record.
 double take_number(record& from, std::string_view column);
 std::string take_text(record& from, std::string_view column);
 /// A text; NULL when it is empty.
@@ -44,14 +43,14 @@ class record_columns {
   struct one {
     std::string name;
     column_type type = column_type::text;
-    bool always = false;  ///< shown as null, too
+    bool always = false;  ///< shown even if null
   };
 
-  /// "entity_id:i increment_id:t grand_total:n! items:j": blanks or line ends between them; i is
-  /// an integer, t a text, n a number, j a nested value, "!" is shown as null, too.
+  /// "entity_id:i increment_id:t grand_total:n! items:j", separated by blanks or line ends: i is an
+  /// integer, t a text, n a number, j a nested value; with "!" it is shown even if null.
   explicit record_columns(std::string_view list);
 
-  /// By its name in CamelCase, whatever the letter case; null: there is none.
+  /// By its name in CamelCase, in any letter case; null: there is none.
   const one* find(std::string_view setter) const;
   const std::vector<one>& all() const { return all_; }
 
@@ -60,8 +59,8 @@ class record_columns {
   std::map<std::string, std::size_t, std::less<>> by_setter_;
 };
 
-/// Reads an object of a request (REST.md 8.4): null counts as not there, what is no object has no
-/// members, an unknown member or a wrong type refuses the call.
+/// Reads an object of a request (REST.md 8.4): null counts as missing, a non-object has no members,
+/// an unknown member or a wrong type refuses the call.
 struct record_reader {
   const record_columns& columns;
   std::string_view inside = {};  ///< the member that holds the object; empty: the body's own

@@ -21,11 +21,11 @@ struct sale_request {
   std::vector<record> tracks = {};
   std::optional<record> comment = {};
   bool append_comment = false;
-  bool has_bad_comment = false;  ///< no object
+  bool has_bad_comment = false;  ///< not an object
   std::optional<std::string> source_code = {};
 
-  /// What is to be done of a line with this open quantity: all of it when no lines are named, no
-  /// more than is open, whole pieces unless the line is sold in parts (rows 443, 449, 452, 467).
+  /// The quantity to process of a line with this open quantity: all of it when no lines are named,
+  /// no more than is open, whole pieces unless the line is sold in parts (rows 443, 449, 452, 467).
   double quantity_of(const order_item& line, double open) const;
 };
 
@@ -33,7 +33,7 @@ struct sale_request {
 std::optional<sale_request> read_sale(const call& from, sale_kind kind, bool multi_source,
                                       answer& refused);
 
-/// The comment of a request as it is kept; its number comes from `last`.
+/// The comment of a request as stored; its number comes from `last`.
 sales_comment comment_from(const sale_request& what, std::int64_t& last);
 
 }  // namespace acumage::simulator

@@ -1,5 +1,4 @@
-// What may be done with an order in its state, and what becomes of it (REST.md 4.2 and 6, and the
-// code of Magento's Order, Order\Item and Handler\State where they are silent).
+// Which actions an order's state allows, and their effects (REST.md 4.2 and 6, otherwise Magento's code).
 #pragma once
 
 #include "simulator/sales/sales.hpp"
@@ -9,8 +8,8 @@
 
 namespace acumage::simulator {
 
-/// Open quantities; 0 for a part of another line, but for one that ships (or is invoiced) apart: then it is
-/// 0 for the bundle.
+/// Open quantities; 0 for a part of another line, except one that ships (or is invoiced)
+/// separately: then it is 0 for the bundle.
 double to_ship(const order_item& line);
 double to_invoice(const order_item& line);
 
@@ -20,7 +19,7 @@ bool can_cancel(const order& which);
 bool can_hold(const order& which);
 bool can_unhold(const order& which);
 
-/// Why no shipment may be made, as Magento words it; empty: one may.
+/// Why no shipment may be made, in Magento's words; empty: one may.
 std::string shipment_problem(const order& which);
 std::string invoice_problem(const order& which);
 
@@ -30,10 +29,10 @@ void unhold(order& which);
 
 /// Sets the state after lines were shipped or invoiced, or after a save.
 void settle(order& which);
-/// The first shipment or invoice puts a new order into process.
+/// The first shipment or invoice moves a new order to processing.
 void put_into_process(order& which);
 
-/// The status that a state has by default: "pending" of "new", else the state's own name.
+/// The default status of a state: "pending" of "new", otherwise the state's own name.
 std::string_view usual_status(std::string_view state);
 
 }  // namespace acumage::simulator

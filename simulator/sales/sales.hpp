@@ -1,5 +1,4 @@
-// What the simulated store has sold, as those outside see it: orders with their comments, shipments
-// and invoices; and orders as shoppers place them.
+// What the simulated store has sold, as seen from outside: orders, comments, shipments and invoices.
 #pragma once
 
 #include <cstddef>
@@ -10,18 +9,18 @@
 
 namespace acumage::simulator {
 
-/// A note in the history of an order, a shipment or an invoice.
+/// A comment in the history of an order, a shipment or an invoice.
 struct sales_comment {
   std::int64_t entity_id = 0;
   std::string comment = {};
-  std::string status = {};  ///< of an order's only
+  std::string status = {};  ///< for an order only
   std::int64_t is_customer_notified = 0;
   std::int64_t is_visible_on_front = 0;
   std::string created_at = {};
 };
 
 /// Quantities as DECIMAL(12,4). A line with a parent (a part of a configurable or a bundle) moves
-/// with it and has no open quantities of its own, unless it ships or is invoiced apart.
+/// with it and has no open quantities of its own, unless it ships or is invoiced separately.
 struct order_item {
   std::int64_t item_id = 0;
   std::int64_t parent_item_id = 0;  ///< 0: none
@@ -36,8 +35,8 @@ struct order_item {
   double qty_refunded = 0;
   double price = 0;
   bool is_virtual = false;      ///< nothing to ship
-  bool is_qty_decimal = false;  ///< sold in parts of a piece, too
-  /// Of a bundle: it moves by its parts; of one of these: by itself.
+  bool is_qty_decimal = false;  ///< also sold in parts of a piece
+  /// For a bundle: it moves by its parts; for a part: it moves on its own.
   bool ships_apart = false;
   bool bills_apart = false;
 };
@@ -51,7 +50,7 @@ struct order {
   std::string customer_email = {};
   std::string ext_order_id = {};
   bool is_virtual = false;  ///< nothing to ship
-  /// While it is on hold: what it goes back to.
+  /// While it is on hold: the status to return to.
   std::string hold_before_state = {};
   std::string hold_before_status = {};
   std::vector<order_item> items = {};
@@ -77,7 +76,7 @@ struct shipment {
   std::int64_t entity_id = 0;
   std::string increment_id = {};
   std::int64_t order_id = 0;
-  std::string source_code = {};  ///< spelt as it was sent; empty: a shop without sources
+  std::string source_code = {};  ///< spelt as sent; empty: a store without sources
   std::vector<sold_item> items = {};
   std::vector<shipment_track> tracks = {};
   std::vector<sales_comment> comments = {};
@@ -97,12 +96,12 @@ struct draft_line {
   double qty = 1;
   double price = 0;
   std::string name = {};          ///< empty: the SKU
-  std::string product_type = {};  ///< empty: the catalogue's, else simple
+  std::string product_type = {};  ///< empty: the catalogue's, otherwise simple
   std::int64_t product_id = 0;    ///< 0: the catalogue's
   /// The line, counted from 0 and before this one, of which this is a part.
   std::optional<std::size_t> parent = {};
   bool is_qty_decimal = false;
-  /// Of a bundle; empty members follow from the catalogue.
+  /// For a bundle; empty members follow from the catalogue.
   std::optional<bool> ships_separately = {};
   std::optional<bool> priced_by_part = {};
 };
@@ -114,9 +113,9 @@ struct order_draft {
   std::int64_t store_id = 1;
   std::string customer_email = "guest@example.test";
   std::string ext_order_id = {};
-  /// "complete", "closed" and "canceled" have the quantities of their lines moved accordingly.
+  /// For "complete", "closed" and "canceled" the quantities of the lines are moved accordingly.
   std::string state = "new";
-  std::string status = {};  ///< empty: the usual one of the state
+  std::string status = {};  ///< empty: the default of the state
 };
 
 }  // namespace acumage::simulator

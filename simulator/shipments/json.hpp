@@ -1,4 +1,4 @@
-// Shipments as they are kept and shown.
+// Shipments as stored and as shown.
 #pragma once
 
 #include "simulator/sales/book.hpp"
@@ -12,7 +12,7 @@ void add_track(stored_shipment& to, record track, sales_numbers& last);
 
 std::string shipment_json(const stored_shipment& what, const stored_order& of);
 
-/// A note of a shipment or an invoice, `parent_id`.
+/// A comment of a shipment or an invoice, `parent_id`.
 std::string note_json(const sales_comment& what, std::int64_t parent_id);
 
 }  // namespace acumage::simulator

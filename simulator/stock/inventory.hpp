@@ -1,5 +1,4 @@
-// What the simulated store has in stock: its sources, their source items, and the rules of the
-// legacy stock items.
+// The stock of the simulated store: sources, their source items, and the rules of legacy stock items.
 #pragma once
 
 #include "simulator/catalogue.hpp"
@@ -37,7 +36,7 @@ struct item_row {
 
 struct source_item {
   std::uint64_t id = 0;  ///< order of insertion, from 1
-  std::string sku = {};  ///< spelt as in the row's first writing
+  std::string sku = {};  ///< spelt as in the row's first write
   std::string source_code = {};
   double quantity = 0;
   int status = 0;  ///< 1: in stock
@@ -52,34 +51,33 @@ struct applied_item {
   int status = 0;
 };
 
-/// Thread-safe. SKUs and source codes match without regard to letter case; a row keeps the spelling
-/// of its first writing. Quantities are kept as DECIMAL(12,4) keeps them (REST.md 3.2).
+/// Thread-safe. SKUs and source codes match regardless of letter case; a row keeps the spelling of
+/// its first write. Quantities are stored as in DECIMAL(12,4) (REST.md 3.2).
 class inventory {
  public:
-  /// "default" is always there.
+  /// "default" always exists.
   explicit inventory(std::vector<source> others);
 
   /// Adds it, or replaces the one of the same code.
   void add_source(source what);
-  /// By growing code.
+  /// By ascending code.
   std::vector<source> sources() const;
 
   /// Upserts rows that passed the store's validation, all in one step; the last of equal keys wins.
   /// false: a source is unknown, and nothing is stored.
   bool apply(const std::vector<item_row>& rows);
-  /// The store itself changes a row; this is no part of the history. false: there is no such
-  /// source.
+  /// A change made by the store itself, not part of the history. false: there is no such source.
   bool set(std::string_view sku, std::string_view source_code, double quantity, int status);
-  /// Takes these quantities, by SKU, out of a source, as a shipment does; no part of the history.
-  /// Nothing left is out of stock, unless there are backorders. false: the source is unknown or has
-  /// too little of one, and nothing is changed. Products of unmanaged stock are left alone.
+  /// Deducts these quantities, by SKU, from a source, as a shipment does; not part of the history.
+  /// Quantity 0 means out of stock, unless there are backorders. false: the source is unknown or
+  /// has too little of one SKU, and nothing is changed. Products of unmanaged stock stay unchanged.
   bool deduct(std::string_view source_code, const std::map<std::string, double>& quantities);
   /// The number of rows that were there to delete.
   std::size_t remove(const std::vector<item_row>& rows);
 
   std::optional<source_item> item_of(std::string_view sku, std::string_view source_code) const;
   using predicate = std::function<bool(const std::string& collated_sku, const source_item& item)>;
-  /// In no order. `wanted` must not call the inventory.
+  /// Unordered. `wanted` must not call the inventory.
   std::vector<source_item> items(const predicate& wanted) const;
   /// Those of these SKUs, which must be collated.
   std::vector<source_item> items_of(const std::vector<std::string>& skus,
@@ -109,7 +107,7 @@ class inventory {
                std::vector<source_item>& to) const;
 
   mutable std::shared_mutex mutex_;
-  std::vector<source> sources_;  ///< only grows, so that indices stay good
+  std::vector<source> sources_;  ///< only grows, so that indices stay valid
   std::unordered_map<std::string, std::size_t> source_codes_;  ///< collated
   std::unordered_map<std::string, std::vector<row>> rows_;     ///< by collated SKU, a few each
   std::unordered_map<std::string, stock_rules> rules_;         ///< by collated SKU; missing: config
@@ -118,7 +116,7 @@ class inventory {
   std::vector<applied_item> history_;
 };
 
-/// What MySQL keeps of a quantity.
+/// A quantity as stored by MySQL.
 double stored_quantity(double quantity);
 
 }  // namespace acumage::simulator

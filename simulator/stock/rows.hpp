@@ -1,4 +1,4 @@
-// Reads and judges the rows of "sourceItems".
+// Reads and validates the rows of "sourceItems".
 #pragma once
 
 #include "simulator/errors.hpp"
@@ -10,12 +10,12 @@
 
 namespace acumage::simulator {
 
-/// What is not an object is a row without any field (transcript row 279). false: a value's type or
-/// a field's name is wrong, which refuses the whole call.
+/// A non-object counts as a row without any field (transcript row 279). false: a value's type or a
+/// field's name is wrong, which refuses the whole call.
 bool read_item_rows(const std::vector<simdjson::dom::element>& elements,
                     std::vector<item_row>& rows, answer& refused);
 
-/// What Magento's validators of source items say to all rows (REST.md 3.2); empty: nothing.
+/// The messages of Magento's source item validators for all rows (REST.md 3.2); empty: none.
 std::vector<field_problem> problems_of(const std::vector<item_row>& rows);
 
 }  // namespace acumage::simulator

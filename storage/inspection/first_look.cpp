@@ -16,7 +16,7 @@ bool is_of_a_database(const std::filesystem::path& file) {
   return file.extension() == ".sst" || name.starts_with("MANIFEST-");
 }
 
-/// RocksDB takes a folder without CURRENT for an empty one, and deletes what it finds there.
+/// RocksDB treats a folder without CURRENT as empty and deletes what it finds there.
 status check_beginning(const std::filesystem::path& folder, std::uint64_t known) {
   std::error_code failed;
   if (std::filesystem::exists(folder / "CURRENT", failed)) {

@@ -28,7 +28,7 @@ finding of_file(std::string file, std::string problem, std::string remedy = dama
   return made;
 }
 
-/// CURRENT names the MANIFEST, which names all else.
+/// CURRENT names the MANIFEST, which names all other files.
 std::vector<finding> check_manifest(const std::filesystem::path& folder) {
   std::ifstream in{folder / "CURRENT", std::ios::binary};
   if (!in) return {of_file("CURRENT", "not there")};
@@ -51,7 +51,7 @@ std::vector<finding> check_manifest(const std::filesystem::path& folder) {
   return found;
 }
 
-/// A log that is gone since the look at the folder belongs to a live node, which needs it no more.
+/// A log removed since the folder was listed belongs to a live node that no longer needs it.
 void check_logs(const std::filesystem::path& folder, std::vector<finding>& into) {
   for (const auto& log : logs_in(folder)) {
     const auto facts = check_log(log);
@@ -75,7 +75,7 @@ std::uint64_t last_in_logs(const std::filesystem::path& folder) {
   return last;
 }
 
-/// `mark` was read before the logs were: a live node may have written on.
+/// `mark` was read before the logs: a live node may have written more since.
 void check_end(const synced_mark::found& mark, const std::filesystem::path& folder,
                const database* opened, std::vector<finding>& into) {
   if (mark.how == synced_mark::standing::damaged)
@@ -107,7 +107,7 @@ void check_hands(const std::filesystem::path& folder, std::vector<finding>& into
   into.push_back(of_file("in-hand", "is of no known form", ask_ledger));
 }
 
-/// The first key that begins `step` higher, seen as a number of nine bytes.
+/// The first key that is greater by `step`, read as a number of nine bytes.
 std::string higher(std::string_view key, std::uint64_t step) {
   std::string next{key.substr(0, 9)};
   next.resize(9, '\0');
@@ -119,7 +119,7 @@ std::string higher(std::string_view key, std::uint64_t step) {
   return step > 0 ? std::string{} : next;
 }
 
-/// To the first record behind a place that cannot be read; false: there is none.
+/// Moves to the first record after an unreadable place; false: there is none.
 bool pass_over(cursor& at, const std::string& last) {
   for (std::uint64_t step = 1; step != 0; step <<= 1U) {
     const auto next = higher(last, step);
@@ -153,7 +153,7 @@ result<std::unique_ptr<database>> open_for_look(const std::filesystem::path& fol
 
 std::vector<finding> check_files(const std::filesystem::path& folder, const database* opened) {
   if (const auto may = check_access(folder, folder_use::read); !may)
-    return {of_file(name_of(folder), may.problem().message, {})};  // nothing is known to be damaged
+    return {of_file(name_of(folder), may.problem().message, {})};  // no damage is known
   const auto mark = synced_mark::read(folder);
   auto found = check_manifest(folder);
   check_logs(folder, found);

@@ -60,7 +60,7 @@ class log_walk {
 
   log_facts facts_;
   std::uint64_t offset_ = 0;  // of the block
-  bool open_ = false;         // a first fragment has come, its last has not
+  bool open_ = false;         // the first fragment was read, but not the last
   std::uint64_t began_ = 0;   // where that write begins
   std::string head_;          // its first bytes
 };
@@ -100,7 +100,7 @@ void log_walk::block(std::string_view bytes, bool at_end) {
     const auto where = offset_ + at;
     const auto length = static_cast<std::size_t>(little_endian(bytes.substr(at + 4, 2)));
     const auto kind = static_cast<std::uint8_t>(bytes[at + 6]);
-    if (kind == zeros && length == 0) {  // room that was taken and never written
+    if (kind == zeros && length == 0) {  // space that was allocated but never written
       at = bytes.size();
       break;
     }

@@ -1,4 +1,4 @@
-// What the logs of a data folder hold, read beside RocksDB, which does not say where a log is damaged.
+// Reads the logs of a data folder without RocksDB, which does not report where a log is damaged.
 #pragma once
 
 #include "messages/result.hpp"
@@ -10,36 +10,37 @@
 
 namespace acumage::storage {
 
-/// A place in a log whose bytes are no record.
+/// A place in a log where the bytes are not a record.
 struct log_damage {
   std::uint64_t offset = 0;  ///< bytes from the beginning of the file
   std::string what;
 };
 
-/// A write has a number in RocksDB for each of its records, and the log holds the first: "sequence" here.
+/// RocksDB numbers each record of a write, and the log holds the first number: "sequence" here.
 struct log_facts {
-  std::uint64_t writes = 0;    ///< whole ones
+  std::uint64_t writes = 0;    ///< complete ones
   std::uint64_t sound_to = 0;  ///< sequence of the last record before the first damage; 0: none
   std::vector<log_damage> damages;  ///< at most 100
-  std::uint64_t torn_bytes = 0;     ///< of a write at the end that is not whole
+  std::uint64_t torn_bytes = 0;     ///< of an incomplete write at the end
   std::uint64_t torn_at = 0;        ///< where it begins
 };
 
-/// errc::storage_failed when the file cannot be read. The form: "Write Ahead Log File Format" in RocksDB's wiki,
-/// blocks of 32 KB, each record with its length, kind and CRC. A MANIFEST has the same form.
+/// errc::storage_failed when the file cannot be read. Format: "Write Ahead Log File Format" in
+/// RocksDB's wiki, blocks of 32 KB, each record with its length, kind and CRC. A MANIFEST has the
+/// same format.
 result<log_facts> check_log(const std::filesystem::path& file);
 
-/// The list of tables that CURRENT names, its number and length; number 0: it is not there.
+/// The list of tables that CURRENT names, its number and length; number 0: it is missing.
 struct table_list {
   std::uint64_t number = 0;
   std::uint64_t bytes = 0;
   std::string name;
 };
 table_list list_of(const std::filesystem::path& folder);
-/// The same, without an entry at its end that is not whole: RocksDB passes over such a one.
+/// The same, without an incomplete entry at its end, which RocksDB skips.
 table_list whole_list_of(const std::filesystem::path& folder);
 
-/// The logs of a folder in the order in which they were written.
+/// The logs of a folder in the order they were written.
 std::vector<std::filesystem::path> logs_in(const std::filesystem::path& folder);
 
 }  // namespace acumage::storage

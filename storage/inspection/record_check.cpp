@@ -1,4 +1,5 @@
-// Do the records of a data folder make sense, each for itself and with those it belongs to?
+// Checks that the records of a data folder are valid, individually and with the records they refer
+// to.
 #include "messages/key.hpp"
 #include "storage/bytes.hpp"
 #include "storage/inspection/inspection.hpp"
@@ -79,7 +80,7 @@ void record_walk::each(family where, look at_record) {
   for (auto& gap : gaps) found_.push_back(std::move(gap));
 }
 
-/// What is not there, or makes no sense, is said where `meta` is looked at.
+/// Missing and undecodable values are reported where `meta` is checked.
 void record_walk::read_counters() {
   if (const auto stored = in_.get(family::meta, "journal"); stored && *stored) {
     byte_reader from{**stored};

@@ -1,4 +1,4 @@
-// Which table files of a data folder are not as their checksums say.
+// Which table files of a data folder do not match their checksums.
 #pragma once
 
 #include <filesystem>
@@ -11,13 +11,13 @@ namespace acumage::storage {
 struct table_damage {
   std::string file;  ///< its name in the folder
   std::string problem;
-  bool unreadable = false;  ///< the disk failed: what the table holds is not known
+  bool unreadable = false;  ///< the disk failed: the content of the table is unknown
 };
 
 /// Reads every block of a table.
 std::optional<table_damage> check_table_file(const std::filesystem::path& file);
 
-/// Every table there is, in use or not.
+/// Every table in the folder, in use or not.
 std::vector<table_damage> check_table_files(const std::filesystem::path& folder);
 
 }  // namespace acumage::storage
