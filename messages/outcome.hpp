@@ -33,7 +33,7 @@ enum class row_verdict : std::uint8_t {
   failed,          ///< may succeed later: counts as an attempt
   unknown_record,  ///< the store does not know it yet: park
   filtered,        ///< nothing to send, for the reason in `message`
-  doubtful,  ///< the reply may belong to another row: ask again alone; not an attempt
+  doubtful,        ///< the reply may belong to another row: ask again alone; not an attempt
 };
 
 struct row_outcome {

@@ -1,7 +1,7 @@
 #include "storage/database.hpp"
 
-#include "storage/inspection/first_look.hpp"
 #include "storage/folder_access.hpp"
+#include "storage/inspection/first_look.hpp"
 #include "storage/ledger.hpp"
 #include "storage/rocks.hpp"
 

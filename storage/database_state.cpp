@@ -1,10 +1,10 @@
 // The state that a database reports: its files, its failures and its damaged parts.
 #include "storage/database.hpp"
+#include "storage/inspection/log_check.hpp"
+#include "storage/inspection/table_check.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger.hpp"
-#include "storage/inspection/log_check.hpp"
 #include "storage/rocks.hpp"
-#include "storage/inspection/table_check.hpp"
 
 #include <utility>
 

@@ -1,7 +1,7 @@
 // /simulator/customers and customer-groups: accounts and groups, as they are and as the merchant
 // changes them.
-#include "simulator/body.hpp"
 #include "simulator/control.hpp"
+#include "simulator/body.hpp"
 #include "simulator/customers/json.hpp"
 #include "simulator/customers/writes.hpp"
 #include "simulator/shop.hpp"

@@ -1,10 +1,10 @@
 // The lists: customers, customer groups, and the customer attributes a shop has made for itself
 // (REST.md 5).
+#include "simulator/search.hpp"
 #include "simulator/column.hpp"
 #include "simulator/customers/json.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/php_json.hpp"
-#include "simulator/search.hpp"
 #include "simulator/shop.hpp"
 
 #include <algorithm>

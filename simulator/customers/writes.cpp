@@ -1,8 +1,8 @@
 #include "simulator/customers/writes.hpp"
 
 #include "simulator/customers/checks.hpp"
-#include "simulator/customers/json.hpp"
 #include "simulator/customers/directory.hpp"
+#include "simulator/customers/json.hpp"
 #include "simulator/errors.hpp"
 #include "simulator/shop.hpp"
 

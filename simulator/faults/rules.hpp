@@ -1,8 +1,8 @@
 // Decides which fault affects a request.
 #pragma once
 
-#include "simulator/http/exchange.hpp"
 #include "simulator/faults/fault.hpp"
+#include "simulator/http/exchange.hpp"
 
 #include <chrono>
 #include <condition_variable>

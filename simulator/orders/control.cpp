@@ -1,7 +1,7 @@
 // /simulator/orders, shipments and invoices: what was sold, and orders as shoppers place them.
+#include "simulator/control.hpp"
 #include "messages/json_text.hpp"
 #include "simulator/body.hpp"
-#include "simulator/control.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/shop.hpp"
 

@@ -1,7 +1,7 @@
 #include "simulator/orders/json.hpp"
 
-#include "simulator/php_json.hpp"
 #include "simulator/orders/placed_order.hpp"
+#include "simulator/php_json.hpp"
 #include "simulator/sales/columns.hpp"
 
 #include <algorithm>

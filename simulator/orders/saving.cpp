@@ -4,11 +4,11 @@
 #include "simulator/customers/customers.hpp"
 #include "simulator/orders/entity.hpp"
 #include "simulator/orders/json.hpp"
-#include "simulator/sales/rules.hpp"
+#include "simulator/orders/stored_entity.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/sales/columns.hpp"
 #include "simulator/sales/lookup.hpp"
-#include "simulator/orders/stored_entity.hpp"
+#include "simulator/sales/rules.hpp"
 
 #include <simdjson.h>
 

@@ -1,8 +1,8 @@
 // /simulator/…: sources, source items and backorders, as the merchant changes them, and what was
 // applied.
+#include "simulator/control.hpp"
 #include "messages/json_text.hpp"
 #include "simulator/body.hpp"
-#include "simulator/control.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/shop.hpp"
 

@@ -1,10 +1,10 @@
 // /V1/inventory/…: sources and their source items (REST.md 3.1, 3.2).
 #include "simulator/body.hpp"
 #include "simulator/column.hpp"
-#include "simulator/stock/rows.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/search.hpp"
 #include "simulator/shop.hpp"
+#include "simulator/stock/rows.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "storage/inspection/first_look.hpp"
 
 #include "storage/inspection/log_check.hpp"
-#include "storage/synced_mark.hpp"
 #include "storage/inspection/table_check.hpp"
+#include "storage/synced_mark.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,11 +1,11 @@
 #include "storage/inspection/inspection.hpp"
 
 #include "storage/folder_access.hpp"
-#include "storage/keys.hpp"
 #include "storage/inspection/log_check.hpp"
+#include "storage/inspection/table_check.hpp"
+#include "storage/keys.hpp"
 #include "storage/rocks.hpp"
 #include "storage/synced_mark.hpp"
-#include "storage/inspection/table_check.hpp"
 
 #include <algorithm>
 #include <fstream>

@@ -230,7 +230,14 @@ TEST_CASE(
     "pipe: force sends a letter that a newer delivery has closed, and a job says the rest [SPEC "
     "9]") {
   pipe node;
-  node.store.before = [](const auto&) { return contended(); };
+  node.store.before = [](const auto& rows) {
+    std::string failures;
+    for (const auto& row : rows)
+      failures += std::string{failures.empty() ? "" : ","} +
+                  R"({"message":"Requested store is not found. Row ID: SKU = %SKU, )" +
+                  R"(Store ID: %storeId.","parameters":[")" + row.sku + R"(","99"]})";
+    return replied(200, "[" + failures + "]");
+  };
   for (const auto* sku : {"A", "B", "C"}) node.push(sku, "10", 10);
   node.advance(1min);
   REQUIRE(node.letters().size() == 3);

@@ -44,7 +44,8 @@ struct forgetful_node {
 
 const std::string key = "004417@SO SO009120";
 
-TEST_CASE("memory: a shipment that is shipped and invoiced is forgotten after a while [SPEC 7 Memory]") {
+TEST_CASE(
+    "memory: a shipment that is shipped and invoiced is forgotten after a while [SPEC 7 Memory]") {
   forgetful_node all;
   const auto row = shipment_row("004417", 1, "LAMP-07", "2", "1Z01", "Completed");
   all.tell(entity::shipment, row);

@@ -1,7 +1,7 @@
 #include "magento/connection_test/connection_test.hpp"
 
-#include "talk.hpp"
 #include "../transcripts.hpp"
+#include "talk.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // What the settings need of the store: permissions, sources, websites and store views.
-#include "talk.hpp"
-#include "magento/connection_test/connection_test.hpp"
 #include "../transcripts.hpp"
+#include "magento/connection_test/connection_test.hpp"
+#include "talk.hpp"
 
 #include <doctest/doctest.h>
 #include <fstream>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "../checked_request.hpp"
-#include "magento/connection_test/connection_test.hpp"
 #include "../transcripts.hpp"
+#include "magento/connection_test/connection_test.hpp"
 
 #include <doctest/doctest.h>
 #include <algorithm>

@@ -1,6 +1,6 @@
-#include "magento/prices/conversation.hpp"
 #include "../talk.hpp"
 #include "../transcripts.hpp"
+#include "magento/prices/conversation.hpp"
 
 #include <doctest/doctest.h>
 

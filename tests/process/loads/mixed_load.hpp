@@ -3,8 +3,8 @@
 
 #include "tests/process/loads/document_load.hpp"
 #include "tests/process/loads/load.hpp"
-#include "tests/process/node_process.hpp"
 #include "tests/process/loads/stock_load.hpp"
+#include "tests/process/node_process.hpp"
 #include "tests/support/checked_store.hpp"
 
 #include <chrono>
