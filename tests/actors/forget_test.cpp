@@ -29,8 +29,10 @@ TEST_CASE("pipe: an older price is superseded, and delivered once the version is
   node.push("B", "4", 11);
   CHECK(node.store.prices["A"] == "4");
   CHECK(node.store.prices["B"] == "7");
-  CHECK(node.ends_of("A") == texts{"delivered", "superseded ", "delivered"});
-  CHECK(node.ends_of("B") == texts{"superseded ", "superseded ", "delivered"});
+  CHECK(node.ends_of("A") ==
+        texts{"delivered", "superseded a newer version is known", "delivered"});
+  CHECK(node.ends_of("B") == texts{"superseded a newer version is known",
+                                   "superseded a newer version is known", "delivered"});
   node.push("A", "3", 9);  // the gate stands again, where the restored ERP is
   CHECK(node.store.prices["A"] == "4");
 }
