@@ -66,8 +66,7 @@ export function history_view(parameters) {
     filters,
     parameters,
     none: 'No change that matches these filters has ended yet.',
-    none_at_all:
-      'No change has ended yet: none has come from Acumatica, or all are still waiting.',
+    none_at_all: 'No change has ended yet: none has come from Acumatica, or all are still waiting.',
     draw: (items) => table('History', columns_for(items), items),
   });
   return { title: 'History', element: h('div', {}, heading('History'), list.form, list.place) };

@@ -61,7 +61,12 @@ const verbs = {
 async function force_agreed(which) {
   const dry = await attempt(
     () =>
-      ask('POST', '/dead-letters/replay', { ...which, force: true, dry_run: true }, { timeout_ms: 60_000 }),
+      ask(
+        'POST',
+        '/dead-letters/replay',
+        { ...which, force: true, dry_run: true },
+        { timeout_ms: 60_000 },
+      ),
     'Replay: counting failed',
   );
   if (!dry) return false;
@@ -199,9 +204,7 @@ class Jobs {
       h(
         'a',
         { href: past },
-        total === 1
-          ? 'See its outcome in the history'
-          : 'See their outcomes in the history',
+        total === 1 ? 'See its outcome in the history' : 'See their outcomes in the history',
       ),
       failed > 0
         ? [

@@ -46,10 +46,7 @@ export async function order(which, what) {
     danger,
   });
   if (!agreed) return;
-  const answer = await attempt(
-    () => ask('POST', `/lanes/${which}/${what}`),
-    `${action} failed`,
-  );
+  const answer = await attempt(() => ask('POST', `/lanes/${which}/${what}`), `${action} failed`);
   if (answer) notice(`${action}: ${lanes}. The state is now “${answer.state}”.`);
   node.look();
 }

@@ -26,11 +26,7 @@ export function unmapped_view() {
       () => ask('GET', '/unmapped'),
       ({ items }) =>
         items.length === 0
-          ? h(
-              'p',
-              { class: 'none' },
-              'The settings cover every value received since the start.',
-            )
+          ? h('p', { class: 'none' }, 'The settings cover every value received since the start.')
           : table('Unmapped values', columns, items),
     );
   reload();

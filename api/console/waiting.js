@@ -51,10 +51,7 @@ export function waiting_view(parameters) {
     if (found.count === 0) return void notice('No waiting delivery matches any longer.');
     const title = `${action}: ${counted(found.count, 'delivery', 'deliveries')}?`;
     if (!(await question({ title, body: h('p', {}, says), action, danger }))) return;
-    const answer = await attempt(
-      () => ask('POST', `/waiting/${verb}`, chosen),
-      `${action} failed`,
-    );
+    const answer = await attempt(() => ask('POST', `/waiting/${verb}`, chosen), `${action} failed`);
     if (!answer) return;
     notice(`${action}: done for ${counted(answer.count, 'delivery', 'deliveries')}.`);
     list.reload();
