@@ -70,17 +70,18 @@ TEST_CASE("filters: a wrong value is named with its parameter and what was expec
   CHECK(letter_error({{"limit", "1001"}}) == "parameter limit = 1001; expected 1 to 1000");
   CHECK(letter_error({{"since", "yesterday"}})
             .find("parameter since = yesterday; expected RFC 3339") == 0);
+  for (const auto* const name : {"status", "entity"})
+    CHECK(letter_error({{name, ""}}) ==
+          "parameter " + std::string{name} + ": empty; expected a value");
   for (const auto& [name, value] : name_values{{"class", "bad"},
                                                {"state", "closed"},
                                                {"status", "4x"},
-                                               {"status", ""},
                                                {"status", "-404"},
                                                {"id", "0"},
                                                {"id", "x"},
                                                {"id", "99999999999999999999"},
                                                {"limit", "1e2"},
                                                {"cursor", "next"},
-                                               {"entity", ""},
                                                {"until", "2026-08-14"}}) {
     CAPTURE(name);
     CAPTURE(value);
