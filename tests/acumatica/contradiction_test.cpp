@@ -62,7 +62,7 @@ TEST_CASE("contradiction: rows that agree, or speak of different columns, are no
   }
 }
 
-TEST_CASE("contradiction: two quantities of one cell; other cells and vendors are others") {
+TEST_CASE("contradiction: two quantities of one cell, and other cells and vendors are others") {
   const auto row = [](const std::string& place, const std::string& figures) {
     return R"({"InventoryID":"A","WarehouseID":")" + place + "\"," + figures + "}";
   };

@@ -259,7 +259,8 @@ TEST_CASE("ledger: an overtaken letter is superseded instead of moved, unless fo
 }
 
 TEST_CASE(
-    "ledger: force moves a superseded letter, too; one that an operator closed stays [SPEC 9]") {
+    "ledger: force moves a superseded letter, too, and one that an operator closed stays [SPEC "
+    "9]") {
   rig at;
   const auto first = at.accept(price("A", 5));
   const auto id = at.fail(first);
