@@ -374,7 +374,7 @@ TEST_CASE("letters show: says what went wrong and what to do") {
   const stopped_node node;
   shown screen;
   CHECK(node.run(screen, {"dead-letters", "show", "2"}) == 0);
-  CHECK(has(screen.out(), "what it is  The row makes no sense"));
+  CHECK(has(screen.out(), "what it is  The row is invalid"));
   CHECK(has(screen.out(), "what to do  Correct the record in Acumatica"));
 }
 
