@@ -161,8 +161,8 @@ TEST_CASE(
   node.stop();
   node.set("customer_groups.RETAIL", "2");
   node.start();
-  CHECK(node.command({"republish", "--dry-run"}).code == 0);
-  CHECK(node.command({"republish"}).code == 0);
+  CHECK(node.command({"republish", "--all", "--dry-run"}).code == 0);
+  CHECK(node.command({"republish", "--all"}).code == 0);
   REQUIRE(node.wait_until_settled());
   CHECK(store.customers().front().group_id == 2);
   CHECK(sold(store) == before);

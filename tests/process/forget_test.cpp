@@ -143,7 +143,7 @@ TEST_CASE("forget-versions: help, and what is refused") {
   CHECK_FALSE(has(help.out, "--class"));
   const auto none = run_program({"forget-versions"});
   CHECK(none.code == 2);
-  CHECK(has(none.err, "nothing says which keys; expected a filter, or --all"));
+  CHECK(has(none.err, "selection: empty; expected entity, key, or all for everything"));
   CHECK(has(run_program({"forget-versions", "--class", "data"}).err, "--class: unknown flag"));
   CHECK(run_program({"forget-versions", "--entity", "prices"}).code == 2);
   const temp_dir folder;

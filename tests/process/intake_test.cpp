@@ -144,7 +144,7 @@ TEST_CASE("intake: exit codes and help of its commands") {
     CHECK(has(wrong.err, "did you mean `pricing`"));
     CHECK(run_program({command}).code == 2);
     const temp_dir folder;
-    CHECK(run_program({command, "--config", "/dev/null", "--admin.port=0",
+    CHECK(run_program({command, "--all", "--config", "/dev/null", "--admin.port=0",
                        "--storage.path=" + (folder / "none").string()})
               .code == 1);
   }
