@@ -141,7 +141,7 @@ TEST_CASE(
   CHECK(has(all.node.log(), "acumage journal verify"));
   REQUIRE(all.node.wait_for([&] { return has(all.node.log(), "alert: data folder"); }));
   REQUIRE(all.node.post("/lanes/pricing/resume").status == 200);
-  REQUIRE(all.node.changes(damaged_rig::line(60)).status == 200);
+  REQUIRE(all.node.changes(damaged_rig::line(5)).status == 200);
   CHECK(all.node.wait_until_settled());
   CHECK(all.node.stop() == 0);
 }

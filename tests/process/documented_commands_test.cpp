@@ -173,7 +173,12 @@ std::set<std::string> try_each_of(const std::string& document) {
     }
     const auto code = at.run(command);
     CAPTURE(at.shown());
-    CHECK((code == 0 || (code == 2 && is_mention(command, at.help_of(command)))));
+    // These end with 1 when a record fails again, as the dead letters of this node do.
+    const bool waits = command.find(" replay") != std::string::npos ||
+                       command.find(" republish") != std::string::npos ||
+                       command.find("--replay") != std::string::npos;
+    CHECK((code == 0 || (code == 1 && waits) ||
+           (code == 2 && is_mention(command, at.help_of(command)))));
     ++tried;
   }
   MESSAGE(document << ": " << tried << " commands");

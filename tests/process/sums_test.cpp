@@ -120,7 +120,7 @@ TEST_CASE("sums: a republish right after a baseline is of all that it brought [S
   CHECK(counted.body == R"({"count":20000})");
   const auto put = all.node.post("/republish", R"({"entity":"inventory"})");
   CHECK(put.status == 202);
-  CHECK(put.body == R"({"count":20000})");
+  CHECK(put.body.find(R"("count":20000})") != std::string::npos);
 }
 
 TEST_CASE("sums: after quantity was set to another one, republish sends that") {
