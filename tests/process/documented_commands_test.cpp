@@ -171,12 +171,17 @@ std::set<std::string> try_each_of(const std::string& document) {
       not_tried.insert(first_word(command));
       continue;
     }
-    const auto code = at.run(command);
-    CAPTURE(at.shown());
-    // These end with 1 when a record fails again, as the dead letters of this node do.
+    // These wait for outcomes that some records of this node never have.
     const bool waits = command.find(" replay") != std::string::npos ||
                        command.find(" republish") != std::string::npos ||
                        command.find("--replay") != std::string::npos;
+    const auto code = at.run(waits && command.find("--help") == std::string::npos &&
+                                     command.find("--dry-run") == std::string::npos &&
+                                     command.find("--no-wait") == std::string::npos &&
+                                     command.find("edit") == std::string::npos
+                                 ? command + " --no-wait"
+                                 : command);
+    CAPTURE(at.shown());
     CHECK((code == 0 || (code == 1 && waits) ||
            (code == 2 && is_mention(command, at.help_of(command)))));
     ++tried;

@@ -88,7 +88,7 @@ TEST_CASE("stop: a second SIGTERM does not wait for the store") {
   send_one(all, 300s);
   all.node.signal(SIGTERM);
   CHECK(all.node.wait_for([&] {  // the stop has begun
-    const auto status = all.node.push("{}").status;
+    const auto status = all.node.get("/readyz").status;
     return status == 0 || status == 503;
   }));
   all.node.signal(SIGTERM);
