@@ -22,7 +22,7 @@ using storage::family;
 family family_named(std::string_view name) {
   for (std::size_t i = 0; i < storage::family_count; ++i)
     if (const auto each = static_cast<family>(i); to_string(each) == name) return each;
-  assert(!"a name of dumped_families that is no family");
+  assert(false && "every name in journal_families is a family");
   return family::meta;
 }
 
