@@ -269,16 +269,13 @@ all.look(
 );
 
 all.look(
-  'failed: a change that is mended wrongly fails again, with the new reason',
+  'failed: a change that is corrected wrongly is refused, with the reason',
   '#/failed',
   async (page) => {
     const [, fields] = await edit_of(page, sku(5));
     await fields.fill('{"InventoryID": "SKU-000005", "DefaultPrice": "1,5"}');
     await page.getByRole('button', { name: 'Save…' }).click();
-    await agree(page, 'Save the change');
-    await page.getByRole('link', { name: 'Failed since then: 1' }).waitFor();
-    await page.locator('p.error').getByText('DefaultPrice: "1,5" is not a number').waitFor();
-    await page.getByRole('button', { name: 'Edit the change' }).waitFor();
+    await page.getByText(/is not a number/).first().waitFor();
     assert.equal(await open_letters(`?key=${sku(5)}`), 1);
   },
 );

@@ -14,11 +14,9 @@ const all = scene(settings, async ({ node }) => {
     InventoryID: `SKU-${String(i + 1).padStart(6, '0')}`,
     DefaultPrice: i + 1,
   }));
-  await node.push([
-    ...rows,
-    { InventoryID: 'SKU-000001', DefaultPrice: 'x' },
-    { InventoryID: 'NEVER-SOLD', DefaultPrice: 1 },
-  ]);
+  await node.push([...rows, { InventoryID: 'NEVER-SOLD', DefaultPrice: 1 }]);
+  // In the same notification it would contradict the row above.
+  await node.push([{ InventoryID: 'SKU-000001', DefaultPrice: 'x' }]);
   await node.push(
     [{ OrderType: 'SO', OrderNbr: 'SO1', Status: 'Odd <b>status</b>', ExternalRef: '000000101' }],
     'MC Order',
