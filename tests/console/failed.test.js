@@ -275,7 +275,10 @@ all.look(
     const [, fields] = await edit_of(page, sku(5));
     await fields.fill('{"InventoryID": "SKU-000005", "DefaultPrice": "1,5"}');
     await page.getByRole('button', { name: 'Save…' }).click();
-    await page.getByText(/is not a number/).first().waitFor();
+    await page
+      .getByText(/is not a number/)
+      .first()
+      .waitFor();
     assert.equal(await open_letters(`?key=${sku(5)}`), 1);
   },
 );

@@ -48,7 +48,7 @@ all.look(
 );
 
 all.look('unmapped: values are listed with an example, as text', '#/unmapped', async (page) => {
-  await page.getByRole('cell', { name: 'Odd <b>status</b>' }).waitFor();
+  await page.getByRole('cell', { name: 'Odd <b>status</b>', exact: true }).waitFor();
   assert.match(await rows(page, 'Unmapped values').textContent(), /SO SO1/);
   assert.equal(await page.locator('main td b').count(), 0);
 });
