@@ -96,7 +96,8 @@ bool replayer_state::move(std::uint64_t id) {
   followed.follow(job->id, which, letter->change.sequence);
   const auto moved =
       shared->ledger.move_back(id, job->force, rerouted ? &*rerouted : nullptr, shared->now_us());
-  if (!moved || *moved != storage::moved::to_journal) followed.drop(which, letter->change.sequence);
+  if (!moved || *moved != storage::moved::to_journal)
+    followed.drop(job->id, which, letter->change.sequence);
   if (!moved && moved.problem().code == errc::full) return false;
   job->reached = age;
   if (!moved) {

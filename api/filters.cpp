@@ -56,25 +56,16 @@ complaint take_time(std::string_view text, std::optional<std::int64_t>& to) {
 }
 
 complaint take_status(std::string_view text, std::optional<int>& to) {
-  int value = 0;
-  auto wrong = take_number(text, 100, 599, value);
-  if (wrong.empty()) to = value;
-  return wrong;
+  return take_number(text, 100, 599, to.emplace());
 }
 
 complaint take_state(std::string_view text, std::optional<letter_state>& to) {
-  if (text == "any") {
-    to.reset();
-    return {};
-  }
-  return take_word(letter_state_from(text), states, to);
+  to.reset();
+  return text == "any" ? complaint{} : take_word(letter_state_from(text), states, to);
 }
 
 complaint take_id(std::string_view text, std::vector<std::uint64_t>& to) {
-  std::uint64_t id = 0;
-  auto wrong = take_number<std::uint64_t>(text, 1, ~std::uint64_t{0}, id);
-  if (wrong.empty()) to.push_back(id);
-  return wrong;
+  return take_number(text, std::uint64_t{1}, ~std::uint64_t{0}, to.emplace_back());
 }
 
 template <class Request>
@@ -247,6 +238,12 @@ status check_range(const Filter& filter) {
   return error{errc::invalid, "parameter until: not after since; expected a later time", {}};
 }
 
+template <class Request>
+result<Request> read_record_order(const name_values& given) {
+  Request made;
+  return read_or(read_order<Request>(given, record_rules<Request>, {}, made), made);
+}
+
 }  // namespace
 
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb) {
@@ -287,14 +284,11 @@ result<waiting_request> read_waiting_request(const name_values& given, waiting_v
 }
 
 result<republish_request> read_republish_request(const name_values& given) {
-  republish_request made;
-  return read_or(read_order<republish_request>(given, record_rules<republish_request>, {}, made),
-                 made);
+  return read_record_order<republish_request>(given);
 }
 
 result<forget_request> read_forget_request(const name_values& given) {
-  forget_request made;
-  return read_or(read_order<forget_request>(given, record_rules<forget_request>, {}, made), made);
+  return read_record_order<forget_request>(given);
 }
 
 status expect_no_values(const name_values& given) {

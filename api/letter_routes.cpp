@@ -106,7 +106,9 @@ reply close_letters(node_port& node, const request& asked, letter_state to) {
   const auto wanted = letters_of(asked, letter_verb::close);
   if (!wanted.ok()) return error_reply(wanted.problem());
   if (wanted->dry_run) {
-    const auto counted = node.count_letters(wanted->filter);
+    auto open = wanted->filter;
+    open.state = letter_state::open;  // the others are closed already
+    const auto counted = node.count_letters(open);
     return counted.ok() ? count_reply(counted->total) : error_reply(counted.problem());
   }
   const auto closed = node.close_letters(wanted->filter, to, wanted->note);

@@ -38,15 +38,16 @@ void followed_ends::follow(const std::string& order, entity which, std::uint64_t
                            std::uint64_t count) {
   if (count == 0) return;
   const std::lock_guard guard{mutex_};
-  ends_of(order).waiting += count;
-  stretches_.insert_or_assign({which, first}, stretch{first + count, count, order});
+  auto& ends = ends_of(order);
+  if (stretches_.try_emplace({which, first}, stretch{first + count, count, order}).second)
+    ends.waiting += count;
 }
 
-void followed_ends::drop(entity which, std::uint64_t first) {
+void followed_ends::drop(const std::string& order, entity which, std::uint64_t first) {
   const std::lock_guard guard{mutex_};
   const auto found = stretches_.find({which, first});
-  if (found == stretches_.end()) return;
-  ends_of(found->second.order).waiting -= found->second.left;
+  if (found == stretches_.end() || found->second.order != order) return;
+  ends_of(order).waiting -= found->second.left;
   stretches_.erase(found);
 }
 

@@ -29,8 +29,8 @@ class followed_ends {
  public:
   /// From now on `count` changes from the acceptance number `first` on belong to `order`.
   void follow(const std::string& order, entity which, std::uint64_t first, std::uint64_t count = 1);
-  /// The changes will not come after all.
-  void drop(entity which, std::uint64_t first);
+  /// The changes will not come after all. Those that another order follows stay with it.
+  void drop(const std::string& order, entity which, std::uint64_t first);
   void ended(entity which, std::uint64_t sequence, end_kind how);
   /// The ends of the order; empty when it is unknown.
   std::optional<order_ends> of(const std::string& order) const;

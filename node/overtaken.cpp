@@ -13,7 +13,8 @@ result<api::overtaken_letters> overtaken(const storage::ledger& in, const letter
     if (!letter) continue;  // closed in the meantime
     auto& what = letter->change.what;
     const auto at = letter->change.version();
-    if (letter->reason == letter_class::unrouted) continue;
+    const bool moves = why_not_replayed(letter->state, true).empty();
+    if (!moves || letter->reason == letter_class::unrouted) continue;
     const auto newer = in.mark_of(what.entity, what.key);
     if (!newer) return newer.problem();
     if (!*newer || (*newer)->version <= at) continue;

@@ -107,7 +107,7 @@ result<std::uint64_t> ledger::append_own(const std::vector<change>& entries,
   if (!order.empty()) in.followed.follow(order, which, first, entries.size());
   write_batch batch{*in.db};
   auto head = write_own(in, batch, entries, in.accepted());
-  if (!head) in.followed.drop(which, first);
+  if (!head) in.followed.drop(order, which, first);
   return head;
 }
 

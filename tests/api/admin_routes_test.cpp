@@ -262,6 +262,8 @@ TEST_CASE("admin: letters are closed with a note, or only counted") {
   CHECK(api.node.calls.back() == "close discarded");
   ask(api.routes, "POST", "/dead-letters/resolve", R"({"all":true,"note":"by hand"})");
   CHECK(api.node.calls.back() == "close resolved");
+  ask(api.routes, "POST", "/dead-letters/resolve", R"({"state":"any","dry_run":true})");
+  CHECK(api.node.filter.state == letter_state::open);  // those that it would close
   CHECK(api.node.text == "by hand");
 }
 

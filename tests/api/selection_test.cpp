@@ -38,7 +38,8 @@ TEST_CASE(
     for (const auto* body :
          {"", "{}", R"({"id":[]})", R"({"key":""})", R"({"entity":""})", R"({"key":[]})",
           R"({"key":null})", R"({"all":false})", R"({"dry_run":true})", R"({"everything":true})",
-          R"({"all":true,"key":""})", R"({"all":true,"everything":true})"}) {
+          R"({"all":true,"key":""})", R"({"all":true,"id":[]})",
+          R"({"all":true,"everything":true})"}) {
       CAPTURE(path);
       CAPTURE(body);
       CHECK(ask(api.routes, "POST", path, body).status == 400);

@@ -22,7 +22,11 @@ TEST_CASE("followed ends: each change counts once, under its order, until all ha
   all.ended(entity::inventory, 11, end_kind::delivered);
   CHECK(all.of("a")->waiting == 0);
   CHECK(all.of("b")->waiting == 1);
-  all.drop(entity::pricing, 11);
+  all.follow("c", entity::pricing, 11);  // it is on its way already
+  all.drop("c", entity::pricing, 11);
+  CHECK(all.of("c")->waiting == 0);
+  CHECK(all.of("b")->waiting == 1);
+  all.drop("b", entity::pricing, 11);
   CHECK(all.of("b")->waiting == 0);
 }
 
