@@ -84,7 +84,7 @@ std::map<std::string, double> goods_of(const shop& of, const stored_order& order
   for (const auto& [line, quantity] : lines) {
     const bool has_parts =
         std::any_of(order.is.items.begin(), order.is.items.end(),
-                    [&](const auto& part) { return part.parent_item_id == line->item_id; });
+                    [id = line->item_id](const auto& part) { return part.parent_item_id == id; });
     if (!has_parts) {
       goods[sku_of(of, *line)] += quantity;
       continue;
