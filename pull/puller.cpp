@@ -53,14 +53,16 @@ puller::puller(puller_options how, neighbours with,
   thread_ = std::thread{[this] { work(); }};
 }
 
-puller::~puller() {
+puller::~puller() { stop(); }
+
+void puller::stop() {
   {
     const std::lock_guard guard{mutex_};
     stopping_ = true;
     if (session_) session_->interrupt();
   }
   news_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 std::string puller::next_id() {
@@ -202,6 +204,7 @@ bool puller::turn() {
   }
   auto* chosen = next_run();
   if (chosen == nullptr) return false;
+  signed_out_ = false;
   const auto id = chosen->job().id;
   const bool cancelled = [&] {
     const std::lock_guard guard{mutex_};
@@ -243,15 +246,11 @@ void puller::work() {
     const auto all = jobs();
     const bool idle =
         std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); });
-    if (idle && session_) {
-      session_->sign_out();
-      const std::lock_guard guard{mutex_};
-      session_.reset();
-    }
+    if (idle && !std::exchange(signed_out_, true)) session_->sign_out();
     rest(look_interval);
   }
   runs_.clear();
-  if (session_) session_->sign_out();
+  if (!signed_out_) session_->sign_out();
 }
 
 }  // namespace acumage::pull

@@ -33,13 +33,17 @@ class puller {
  public:
   static constexpr std::size_t most_queued = 10;
 
-  /// `connect` makes a session, which signs in with its first request.
+  /// `connect` makes the session, which signs in with its first request and is kept: a refused
+  /// sign-in stands until the settings are read again.
   puller(puller_options how, neighbours with, std::function<std::unique_ptr<erp_session>()> connect,
          log_function log);
-  /// Abandons the request in progress and signs out; jobs go on with the next start.
   ~puller();
   puller(const puller&) = delete;
   puller& operator=(const puller&) = delete;
+
+  /// Abandons the request in progress and signs out; jobs go on with the next start. Whoever waits
+  /// for a job is released.
+  void stop();
 
   /// Queues a job; id and times are assigned here. errc::conflict when ten wait, or one of the same
   /// selection does; errc::invalid for an entity that is not pulled, or an empty selection.
@@ -74,6 +78,7 @@ class puller {
   std::uint64_t last_id_ = 0;
   bool stopping_ = false;
   bool stirred_ = false;
+  bool signed_out_ = true;  // used by the thread
   std::thread thread_;
 };
 

@@ -45,7 +45,7 @@ const std::map<std::string, room>& table() {
        {{"messages", "policy", "acumatica", "magento", "magento/prices", "magento/stock",
          "magento/shipments", "magento/orders", "magento/customers", "storage", "api"},
         {"caf"}}},
-      {"pull", {{"messages", "acumatica", "storage"}, {}}},
+      {"pull", {{"messages", "acumatica", "storage", "erp"}, {}}},
       {"settings", {{"messages", "policy", "acumatica", "api", "api/http"}, {}}},
       {"node",
        {{"messages", "policy", "acumatica", "magento", "magento/connection_test", "storage", "api",
