@@ -66,9 +66,9 @@ forgotten lane_state::on_forget(const forget_order& order) {
 /// A row whose record cannot be read becomes an entry, and with it a dead letter.
 observation lane_state::look_at(const change& read, bool whole_run) try {
   if (read.key.empty()) return observation::refused;
-  journaled_change row{.what = read};
-  row.what.kind = change_kind::baseline;
-  return rules->observe(row, whole_run);
+  journaled_change looked_at{.sequence = 0, .what = read};
+  looked_at.what.kind = change_kind::baseline;
+  return rules->observe(looked_at, whole_run);
 } catch (const std::bad_alloc&) {
   throw;
 } catch (const std::exception&) {
