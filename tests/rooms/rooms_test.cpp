@@ -31,6 +31,7 @@ const std::map<std::string, room>& table() {
       {"http", {{"messages"}, {"curl"}}},
       {"policy", {{"messages"}, {}}},
       {"acumatica", {{"messages"}, {"simdjson", "openssl"}}},
+      {"erp", {{"messages", "http"}, {"simdjson", "pugixml"}}},
       {"magento", {{"messages", "policy", "http"}, {"simdjson", "openssl"}}},
       {"magento/prices", {shared_by_conversations, {"simdjson"}}},
       {"magento/stock", {shared_by_conversations, {"simdjson"}}},
@@ -105,7 +106,7 @@ constexpr std::size_t most_sources = 60;  // of one folder, those below it apart
 
 const names& libraries() {
   static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog",
-                         "CLI", "openssl", "curses",   "curl"};
+                         "CLI", "openssl", "curses",   "curl",    "pugixml"};
   return all;
 }
 
