@@ -13,7 +13,7 @@ namespace acumage::api {
 namespace {
 
 constexpr std::string_view names =
-    "entity, all, delta, since, key, dry_run, force, accept_empty or absent";
+    "entity, all, delta, since, key, dry_run, force, accept_empty, absent";
 
 error wrong(const std::string& name, const std::string& value, std::string_view expected) {
   return {errc::invalid,

@@ -71,6 +71,9 @@ struct pull_job {
   std::vector<std::string> examples;  ///< the first keys whose values differ
   static constexpr std::size_t most_examples = 20;
 
+  /// All rows have been read, and the cells that no row named are looked for.
+  bool looks_for_absent() const { return cursor == "absent"; }
+  void look_for_absent() { cursor = "absent"; }
   bool over() const { return state >= pull_state::done; }
   /// Whether its end says that everything before `until` has been read.
   bool moves_mark() const {

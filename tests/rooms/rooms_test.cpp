@@ -91,6 +91,7 @@ const std::map<std::string, std::string>& long_sources() {
       {"actors/inventory.cpp", "one actor"},
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
+      {"settings/settings.hpp", "all settings, one member each"},
       {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
       {"storage/ledger.hpp", "one interface"},
       {"storage/rocks.cpp", "the one adapter to RocksDB"},
