@@ -95,6 +95,21 @@ TEST_CASE("erp client: a refused sign-in is never repeated") {
   CHECK(erp.seen("Price").size() == 1);
 }
 
+TEST_CASE(
+    "erp client: an unknown tenant or a wrong address locks nothing, and may be tried again") {
+  erp_server erp{empty_list};
+  int status = 404;
+  erp.on_sign_in = [&](const erp_request&) -> erp_answer {
+    return {status, R"({"exceptionType":"PX.Data.PXUndefinedCompanyException"})"};
+  };
+  client way{erp.where(sign_in::password)};
+  CHECK(way.get(item).problem().kind == trouble::configuration);
+  status = 500;
+  CHECK(way.get(item).problem().kind == trouble::configuration);
+  status = 200;
+  CHECK(way.get(item));
+}
+
 TEST_CASE("erp client: waits longer each time for a seat, and not after one was found") {
   erp_server erp{empty_list};
   bool full = true;
