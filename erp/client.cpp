@@ -116,7 +116,7 @@ expected<std::string> client::ask_once(const http::request& what, proof by, bool
 }
 
 expected<nothing> client::prepare(proof by) {
-  if (auto wrong = unfit(how_)) return latch(std::move(*wrong));
+  if (auto wrong = unfit(how_)) return std::move(*wrong);
   if (by == proof::session) return ensure_session();
   if (by == proof::none || clock()) return nothing{};
   // A page's version needs the time at which it was asked for.
@@ -153,11 +153,8 @@ expected<nothing> client::renew() {
 expected<nothing> client::start_session() {
   auto came = send(sign_in_request(how_));
   auto made = read_session(how_, std::move(came), steady_clock::now());
-  if (!made) {
-    const auto kind = made.problem().kind;
-    const bool final = kind == trouble::sign_in_refused || kind == trouble::configuration;
-    return final ? latch(made.problem()) : made.problem();
-  }
+  if (!made)
+    return made.problem().kind == trouble::sign_in_refused ? latch(made.problem()) : made.problem();
   ++counted_.sign_ins;
   open_.push_back(*made);
   if (const auto wrong = keep(); !wrong.empty()) {

@@ -56,8 +56,9 @@ bool take_object(ondemand::value from, json_value& to, int depth) {
     std::string_view name;
     ondemand::value value;
     if (field.unescaped_key().get(name) != simdjson::SUCCESS) return false;
-    auto& member = to.members.emplace_back(std::string{name}, json_value{});
-    if (field.value().get(value) != simdjson::SUCCESS || !take(value, member.second, depth + 1))
+    auto& member = to.members.emplace_back();
+    member.name = name;
+    if (field.value().get(value) != simdjson::SUCCESS || !take(value, member.value, depth + 1))
       return false;
   }
   return true;

@@ -8,17 +8,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace acumage::erp {
+
+struct json_member;
 
 struct json_value {
   enum class form : std::uint8_t { scalar, object, array };
 
   form is = form::scalar;
-  std::string token;                                        ///< of a scalar, as written
-  std::vector<std::pair<std::string, json_value>> members;  ///< names unescaped
+  std::string token;  ///< of a scalar, as written
+  std::vector<json_member> members;
   std::vector<json_value> items;
 
   /// The first member of this name; null if there is none.
@@ -28,6 +29,11 @@ struct json_value {
   std::string text() const;
   /// On one line.
   std::string written() const;
+};
+
+struct json_member {
+  std::string name;  ///< unescaped
+  json_value value;
 };
 
 json_value json_string(std::string_view text);

@@ -16,7 +16,7 @@ bool is_annotation(std::string_view name) {
 }
 
 page_row row_of(json_value item, const inquiry& what) {
-  std::erase_if(item.members, [](const auto& member) { return is_annotation(member.first); });
+  std::erase_if(item.members, [](const auto& member) { return is_annotation(member.name); });
   const auto* const key = what.key.empty() ? nullptr : item.find(what.key.front());
   const bool has_key = key != nullptr && key->is == json_value::form::scalar;
   return {item.written(), has_key ? key->token : "null"};

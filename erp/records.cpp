@@ -59,7 +59,7 @@ json_value flat(const json_value& from) {
   if (from.members.empty()) return null_value();
   if (const auto* const value = from.find("value")) return flat(*value);
   for (const auto& [name, value] : from.members)
-    if (!is_housekeeping(name)) made.members.emplace_back(name, flat(value));
+    if (!is_housekeeping(name)) made.members.push_back({name, flat(value)});
   // A field that only carries an error has no value.
   return made.members.empty() ? null_value() : made;
 }
@@ -67,9 +67,9 @@ json_value flat(const json_value& from) {
 /// Removes a member, and returns it.
 std::optional<json_value> taken(json_value& from, std::string_view name) {
   const auto at = std::find_if(from.members.begin(), from.members.end(),
-                               [&](const auto& member) { return member.first == name; });
+                               [&](const auto& member) { return member.name == name; });
   if (at == from.members.end()) return std::nullopt;
-  auto value = std::move(at->second);
+  auto value = std::move(at->value);
   from.members.erase(at);
   return value;
 }
@@ -77,14 +77,14 @@ std::optional<json_value> taken(json_value& from, std::string_view name) {
 void rename(json_value& in, std::string_view old, const std::string& name) {
   if (in.find(name) != nullptr) return;
   for (auto& member : in.members)
-    if (member.first == old) member.first = name;
+    if (member.name == old) member.name = name;
 }
 
 /// Moves the members of a part up, unless the record has members of these names.
 void raise(json_value& record, const std::optional<json_value>& part) {
   if (!part) return;
   for (const auto& [name, value] : part->members)
-    if (record.find(name) == nullptr) record.members.emplace_back(name, value);
+    if (record.find(name) == nullptr) record.members.push_back({name, value});
 }
 
 void name_as_pushed(record_kind kind, json_value& record) {
@@ -100,7 +100,7 @@ void name_as_pushed(record_kind kind, json_value& record) {
   rename(record, "ShipToAddress", "ShippingAddress");
   if (auto contact = taken(record, "BillToContact"))
     if (const auto* const email = contact->find("Email"); email && record.find("Email") == nullptr)
-      record.members.emplace_back("Email", *email);
+      record.members.push_back({"Email", *email});
   for (auto& [name, lines] : record.members)
     if (name == "Details")
       for (auto& line : lines.items) rename(line, "OrderQty", "Quantity");
@@ -180,7 +180,7 @@ expected<std::string> read_record(client& way, record_kind kind,
     taken(row, "Packages");
     auto packed = flat_record(kind, *boxes);
     if (auto packages = taken(packed, "Packages"))
-      row.members.emplace_back("Packages", std::move(*packages));
+      row.members.push_back({"Packages", std::move(*packages)});
   }
   return row.written();
 }
