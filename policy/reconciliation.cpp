@@ -111,9 +111,10 @@ class remedies {
 
 std::string create_there(const compared& of, const remedies& with) {
   const bool document = of.entity == entity::order || of.entity == entity::shipment;
-  return with.because() + "the store does not have " +
-         (document ? "the order" : "the SKU, or one of an unfit type") +
-         ": create it there, then run " + with.send();
+  const std::string missing =
+      document ? "the store does not have the order"
+               : "the store does not have the SKU, or its type has no such value";
+  return (of.words.empty() ? missing : of.words) + ": create it there, then run " + with.send();
 }
 
 std::string remedy_of(const compared& of, const relations& are, sync_class what) {
