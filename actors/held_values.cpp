@@ -107,8 +107,10 @@ status read_document(const storage::ledger& in, entity which, const held_rules& 
   const auto letter = in.open_letter(which, held.key);
   if (!letter) return letter.problem();
   held.dead_letter = *letter;
-  const auto ruled =
-      rule_on(which, (*known).value_or(known_document{}), mark->has_value(), rules, held);
+  const auto document = (*known).value_or(known_document{});
+  // What cannot be published now may have been delivered.
+  held.order = document.text(which == entity::order ? "store_number" : "store_order");
+  const auto ruled = rule_on(which, document, mark->has_value(), rules, held);
   const auto present = take_ruling(which, ruled, held);
   take_delivered(which, *mark ? (*mark)->value : std::nullopt, present, held);
   return done();
