@@ -27,7 +27,7 @@ simulator::store_options shop() {
   options.products = {{.sku = "LAMP-07", .price = 42.5, .quantity = 5},
                       {.sku = "DESK", .price = 1e15, .quantity = 0},
                       {.sku = "A/B @1", .price = 3, .quantity = 2},
-                      {.sku = "SET", .type = simulator::product_type::bundle},
+                      {.sku = "SET", .type = simulator::product_type::bundle_dynamic},
                       {.sku = "SHIRT", .type = simulator::product_type::configurable}};
   options.sources = {{.code = "wh_east"}};
   options.orders = {
@@ -44,7 +44,10 @@ struct bench {
   explicit bench(simulator::store_options options = shop(), present_options how = {})
       : store{std::move(options)} {
     REQUIRE(store.start().ok());
-    way = connect({.url = store.url(), .bearer_token = "simulator-token"}, nullptr);
+    store_address where;
+    where.url = store.url();
+    where.bearer_token = "simulator-token";
+    way = connect(std::move(where), nullptr);
     values.emplace(*way, limits, std::move(how));
   }
   std::vector<present_value> of(entity which, const questions& asked) {
