@@ -186,8 +186,8 @@ void poller::begin_stop() {
   listener_.close();
 }
 
-/// A request that was read before the stop began may be answered late; its client then does not
-/// know that the connection ends, and has as long as the others from that answer on.
+/// A request that was read before the stop began is answered without an announcement that the
+/// connection ends; its client then has as long as the others from that answer on.
 poller::clock::time_point poller::ends_at(const connection& c) const {
   return std::max(farewell_at_, c.since + one_more_);
 }

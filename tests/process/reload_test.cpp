@@ -112,13 +112,15 @@ TEST_CASE("reload: nobody is refused meanwhile, neither on new connections nor o
       to.set_keep_alive(keep);
       to.set_read_timeout(30);
       while (going) {
+        const auto began = std::chrono::steady_clock::now();
         const auto answer = to.Post("/push", push_of(++numbers), "application/json");
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
         if (answer && answer->status == 200) continue;
         const std::lock_guard guard{mutex};
         refused += (keep ? "open: " : "new: ") +
                    (answer ? std::to_string(answer->status) + " " + answer->body
                            : httplib::to_string(answer.error())) +
-                   "\n";
+                   " after " + std::to_string(took.count()) + " s" + "\n";
       }
     });
   for (const auto* batch : {"30", "31", "32", "33", "34"}) {
