@@ -110,8 +110,7 @@ status read_document(const storage::ledger& in, entity which, const held_rules& 
   const auto document = (*known).value_or(known_document{});
   // What cannot be published now may have been delivered.
   held.order = document.text(which == entity::order ? "store_number" : "store_order");
-  const auto ruled = rule_on(which, document, mark->has_value(), rules, held);
-  const auto present = take_ruling(which, ruled, held);
+  const auto present = take_document(which, document, mark->has_value(), rules, held);
   take_delivered(which, *mark ? (*mark)->value : std::nullopt, present, held);
   return done();
 }
@@ -149,10 +148,7 @@ status read_figure(const storage::ledger& in, const baseline_memory& baseline,
     if (!letter) return letter.problem();
     held.dead_letter = std::max(held.dead_letter, *letter);
   }
-  const auto ruled = rules.stock.enabled
-                         ? policy::rule_on_figure(stock, record->source, baseline, rules.stock)
-                         : policy::filter{"switched off"};
-  take_ruling(entity::inventory, ruled, held);
+  take_figure(stock, record->source, baseline, rules, held);
   auto delivered = in.delivered_quantity(held.key);
   if (!delivered) return delivered.problem();
   held.delivered = std::move(*delivered);
@@ -171,6 +167,20 @@ void take_waiting(entity which, const waiting_rows& rows, std::vector<held_value
 }
 
 }  // namespace
+
+std::optional<std::string> take_document(entity which, const known_document& known,
+                                         bool delivered_before, const held_rules& rules,
+                                         held_value& held) {
+  return take_ruling(which, rule_on(which, known, delivered_before, rules, held), held);
+}
+
+void take_figure(item_stock& stock, const std::string& source, const baseline_memory& baseline,
+                 const held_rules& rules, held_value& held) {
+  const auto ruled = rules.stock.enabled
+                         ? policy::rule_on_figure(stock, source, baseline, rules.stock)
+                         : policy::filter{"switched off"};
+  take_ruling(entity::inventory, ruled, held);
+}
 
 held_values::held_values(context& shared, held_rules rules, waiting_call waiting)
     : shared_{shared}, rules_{std::move(rules)}, waiting_{std::move(waiting)} {}
@@ -199,6 +209,16 @@ result<std::vector<held_value>> held_values::of(entity which, std::span<const st
   }
   take_waiting(which, *rows, all);
   return all;
+}
+
+result<std::vector<std::string>> held_values::keys_of(const std::string& item) const {
+  const auto stock = shared_.ledger.stock_of(item);
+  if (!stock) return stock.problem();
+  std::vector<std::string> keys;
+  if (!*stock) return keys;
+  for (const auto& source : policy::sources_of(**stock, rules_.stock))
+    keys.push_back(policy::stock_key((*stock)->item, source));
+  return keys;
 }
 
 result<key_page> held_values::keys(entity which, const std::string& cursor,

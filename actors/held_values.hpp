@@ -70,6 +70,9 @@ class held_values {
   result<std::vector<held_value>> of(entity which, std::span<const std::string> keys,
                                      std::chrono::steady_clock::time_point until) const;
 
+  /// The keys of an item's figures, one for each of its sources; none: nothing is known of it.
+  result<std::vector<std::string>> keys_of(const std::string& item) const;
+
   /// The keys of the store's records that belong to the next `limit` remembered items or documents;
   /// an item has one for each of its sources.
   result<key_page> keys(entity which, const std::string& cursor, std::size_t limit) const;
@@ -79,6 +82,15 @@ class held_values {
   held_rules rules_;
   waiting_call waiting_;
 };
+
+/// What the rules would publish of a document: into `remembered`, with what goes with it. Returns
+/// the value as a delivery would carry it.
+std::optional<std::string> take_document(entity which, const known_document& known,
+                                         bool delivered_before, const held_rules& rules,
+                                         held_value& held);
+/// The same for the figure of an item at a source.
+void take_figure(item_stock& stock, const std::string& source, const baseline_memory& baseline,
+                 const held_rules& rules, held_value& held);
 
 /// What to ask the store for it.
 magento::present_question question_of(const held_value& held);

@@ -136,6 +136,57 @@ std::optional<pull_job> puller::wait(const std::string& id,
   return found->second;
 }
 
+puller::stay::stay(puller& with) : with_{with} {
+  const std::lock_guard guard{with_.mutex_};
+  ++with_.stays_;
+}
+
+puller::stay::~stay() {
+  const std::lock_guard guard{with_.mutex_};
+  --with_.stays_;
+  with_.stirred_ = true;
+  with_.news_.notify_all();
+}
+
+bool puller::lend(const std::function<void(erp_session&)>& use) {
+  guest mine{&use};
+  std::unique_lock lock{mutex_};
+  guests_.push_back(&mine);
+  stirred_ = true;
+  news_.notify_all();
+  news_.wait(lock, [&] { return mine.done || (stopping_ && mine.use != nullptr); });
+  if (!mine.done) guests_.erase(std::find(guests_.begin(), guests_.end(), &mine));
+  return mine.done;
+}
+
+/// False: nobody waits for the session.
+bool puller::serve_guest() {
+  guest* next = nullptr;
+  const std::function<void(erp_session&)>* use = nullptr;
+  {
+    const std::lock_guard guard{mutex_};
+    if (guests_.empty() || stopping_) return false;
+    next = guests_.front();
+    guests_.erase(guests_.begin());
+    use = std::exchange(next->use, nullptr);
+  }
+  signed_out_ = false;
+  (*use)(session());
+  const std::lock_guard guard{mutex_};
+  next->done = true;
+  news_.notify_all();
+  return true;
+}
+
+erp_session& puller::session() {
+  if (!session_) {
+    std::shared_ptr<erp_session> made = connect_();
+    const std::lock_guard guard{mutex_};
+    session_ = std::move(made);
+  }
+  return *session_;
+}
+
 void puller::note(const pull_job& job) {
   const std::lock_guard guard{mutex_};
   jobs_.insert_or_assign(job.id, job);
@@ -197,11 +248,7 @@ bool puller::turn() {
   const auto all = jobs();
   if (std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); }))
     return false;
-  if (!session_) {
-    std::shared_ptr<erp_session> made = connect_();
-    const std::lock_guard guard{mutex_};
-    session_ = std::move(made);
-  }
+  static_cast<void>(session());
   auto* chosen = next_run();
   if (chosen == nullptr) return false;
   signed_out_ = false;
@@ -242,11 +289,16 @@ void puller::work() {
       if (stopping_) break;
     }
     order_due();
-    if (turn()) continue;
+    const bool served = serve_guest();
+    if (turn() || served) continue;
     const auto all = jobs();
     const bool idle =
         std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); });
-    if (idle && !std::exchange(signed_out_, true)) session_->sign_out();
+    const bool kept = [&] {
+      const std::lock_guard guard{mutex_};
+      return stays_ > 0;
+    }();
+    if (idle && !kept && !std::exchange(signed_out_, true)) session_->sign_out();
     rest(look_interval);
   }
   runs_.clear();

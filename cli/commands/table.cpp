@@ -22,6 +22,7 @@ arguments::command program(std::vector<arguments::command> more) {
                waiting_command(),
                republish_command(),
                resync_command(),
+               reconcile_command(),
                forget_versions_command(),
                journal_command(),
                unmapped_command(),
