@@ -52,6 +52,8 @@ void erp::begin(moment duration, std::size_t notifications) {
   for (const auto* order : {"SO009998", "SO009999"})
     if (world_.chance(0.7))
       world_.after(world_.between(0s, duration), [this, order] { tell_born(order); });
+  for (auto left = world_.below(4); left > 0; --left)
+    world_.after(world_.between(0s, duration), [this] { tell_baseline(); });
   world_.after(world_.between(0s, duration), [this] { place_late_order(store_); });
   world_.after(world_.between(0s, duration), [this] {
     world_.note(std::string{"the store gets "} + late_sku);
@@ -95,8 +97,7 @@ void erp::finish_halved(notice& what, const std::vector<std::string>& inserted,
 }
 
 void erp::send(std::size_t number) {
-  const auto& what = notices_[number];
-  static_cast<void>(what);
+  notices_[number].sent = std::min(notices_[number].sent, world_.now());
   auto read = acumatica::read_notification(notices_[number].body,
                                            node::reading_of(node_.settings()), world_.wall_us());
   if (!read) return world_.fail("not parsed: " + notices_[number].body);

@@ -192,6 +192,7 @@ void erp::tell_customer() {
     say("Email", address + (moves ? mark : "") + "@example.test", 0.8);
   }
   say("CustomerName", "Ada V" + mark, 0.8);
+  if (row.fields.contains("CustomerName")) last_[id] = row.fields["CustomerName"];
   say("CustomerClass", "TRADE", 0.8);
   say("PriceClassID", world_.chance(0.5) ? "GOLD" : "NONE", 0.5);
   const auto share = world_.chance(0.6) ? 1.0 : 0.0;

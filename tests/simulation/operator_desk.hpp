@@ -2,12 +2,11 @@
 #pragma once
 
 #include "tests/simulation/flaky_store.hpp"
+#include "tests/simulation/order_book.hpp"
 #include "tests/simulation/simulated_node.hpp"
 #include "tests/simulation/world.hpp"
 
 #include <cstdint>
-#include <set>
-#include <string>
 #include <vector>
 
 namespace acumage::tests {
@@ -33,8 +32,9 @@ class operator_desk {
   void replay();
   /// Letters were closed by the operator: what they were about may have never reached the store.
   bool has_discarded() const { return discarded_; }
-  /// What the operator had worked out again. A kill may have lost it, and its number is given to another then.
-  const std::set<own_entry>& own_entries() const { return own_; }
+  const order_book& book() const { return book_; }
+  /// A baseline has begun: it may be interrupted.
+  void note_baseline();
 
  private:
   void do_something();
@@ -47,6 +47,11 @@ class operator_desk {
   void discard();
   void tell_batcher(waiting_order::verb what);
   void republish();
+  void force();
+  void forget();
+  void reload();
+  bool begin_replay(replay_job job);
+  mark_of_time now() const;
   void put(entity which, const std::vector<change>& entries);
 
   world& world_;
@@ -58,7 +63,7 @@ class operator_desk {
   int quick_crashes_ = 0;
   int jobs_ = 0;
   bool discarded_ = false;
-  std::set<own_entry> own_;
+  order_book book_;
 };
 
 }  // namespace acumage::tests

@@ -1,0 +1,89 @@
+// The operator's orders that permit what the promises otherwise forbid, and reloads: what was ordered is in the order book.
+#include "tests/simulation/operator_desk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace acumage::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Whatever changes here is not to change what the store ends up with.
+settings::settings changed(world& in, settings::settings with) {
+  with.queue.batch_count = 1 + in.below(8);
+  with.queue.process_sleep_time = in.chance(0.5) ? 0s : 1s;
+  with.queue.retry_count = 2 + static_cast<int>(in.below(3));
+  for (auto& each : with.delivery.concurrency) each = 1 + in.below(3);
+  with.delivery.backoff_cap = in.between(20s, 90s) / 1ms * 1ms;
+  with.delivery.park_interval = in.chance(0.5) ? 30s : 45s;
+  with.delivery.drain_deadline = in.between(0s, 25s) / 1ms * 1ms;
+  with.intake.pair_window = in.chance(0.5) ? 2s : 4s;
+  with.intake.assemble_window = in.chance(0.5) ? 2s : 1s;
+  return with;
+}
+
+}  // namespace
+
+mark_of_time operator_desk::now() const {
+  return {world_.now(), store_.shop.goods.history().size(), store_.shop.stock.history().size()};
+}
+
+/// False: another one is running, or it cannot begin.
+bool operator_desk::begin_replay(replay_job job) {
+  if (!node_.up()) return false;
+  const auto running = node_.ledger().job();
+  if (running && running->state == job_state::running) return false;
+  const auto order = node_.ledger().replay_order(job.filter);
+  if (!order) return world_.fail("letters cannot be read"), false;
+  job.id = "job-" + std::to_string(++jobs_);
+  job.total = order->size();
+  for (const auto each : *order) job.last_letter = std::max(job.last_letter, each);
+  if (!node_.ledger().save_job(job)) return world_.fail("a job was not kept"), false;
+  node_.graph().replay(job);
+  return true;
+}
+
+/// Open letters, or those that newer deliveries have overtaken. Sometimes behind a pause, so that newer changes of
+/// their keys come to wait beside them.
+void operator_desk::force() {
+  replay_job job;
+  job.force = true;
+  if (world_.chance(0.8)) job.filter.entity = world_.any(all_entities);
+  job.filter.state = world_.chance(0.6) ? letter_state::open : letter_state::superseded;
+  const auto page = node_.ledger().letters(job.filter, 0, 1000);
+  if (!page) return world_.fail("letters cannot be read");
+  if (world_.chance(0.4)) pause(job.filter.entity.value_or(entity::pricing));
+  forced_replay order{.ordered = now(), .letters = {}};
+  for (const auto& each : page->items)
+    order.letters.push_back({each.change.what.entity, fold_key(each.change.what.key),
+                             each.change.what.stamp, each.change.sequence});
+  if (!begin_replay(job)) return;
+  world_.note("replay with force of " + std::to_string(order.letters.size()) + " letters that are " +
+              std::string{to_string(*job.filter.state)});
+  book_.forced.push_back(std::move(order));
+}
+
+void operator_desk::forget() {
+  static const std::array<std::string, 6> globs{"", "", "LAMP-07*", "*-1?*", "C000901", "SO *"};
+  auto& order = book_.forgotten.emplace_back();
+  order.lane = world_.any(all_entities);
+  order.glob = world_.any(globs);
+  order.ordered = now();
+  world_.note("forget the versions: " + std::string{to_string(order.lane)} + " " + order.glob);
+  node_.forget_versions(order.lane, order.glob, [this, &order] {
+    order.over = now();
+    world_.note("forgotten, or never");
+  });
+}
+
+void operator_desk::reload() { node_.reload(changed(world_, node_.settings())); }
+
+void operator_desk::note_baseline() {
+  if (what_.crashes && world_.chance(0.3))
+    world_.after(world_.between(10ms, 4s), [this] { crash(); });
+}
+
+}  // namespace acumage::tests
