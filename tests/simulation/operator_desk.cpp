@@ -86,15 +86,16 @@ void operator_desk::do_something() {
   if (!node_.up()) return;
   const auto which = world_.any(all_entities);
   const auto draw = world_.share();
-  if (draw < 0.15) return pause(which);
-  if (draw < 0.23) return stop_intake(which);
-  if (draw < 0.33) return replay();
-  if (draw < 0.38) return discard();
-  if (draw < 0.45) return tell_batcher(waiting_order::verb::retry);
-  if (draw < 0.58) return tell_batcher(waiting_order::verb::fail);
-  if (draw < 0.66) return republish();
-  if (draw < 0.8) return force();
-  if (draw < 0.91) return forget();
+  if (draw < 0.1) return pause(which);
+  if (draw < 0.18) return stop_intake(which);
+  if (draw < 0.26) return replay();
+  if (draw < 0.31) return discard();
+  if (draw < 0.38) return tell_batcher(waiting_order::verb::retry, which);
+  if (draw < 0.44) return tell_batcher(waiting_order::verb::fail, which);
+  if (draw < 0.56) return give_up_behind_pause(which);
+  if (draw < 0.64) return republish();
+  if (draw < 0.79) return force();
+  if (draw < 0.9) return forget();
   reload();
 }
 
@@ -130,8 +131,8 @@ void operator_desk::discard() {
   world_.note("discarded " + std::to_string(*count) + " letters");
 }
 
-void operator_desk::tell_batcher(waiting_order::verb what) {
-  const auto which = world_.any(all_entities);
+void operator_desk::tell_batcher(waiting_order::verb what, entity which) {
+  if (!node_.up()) return;
   world_.note((what == waiting_order::verb::retry ? "retry now: " : "give up: ") +
               std::string{to_string(which)});
   const auto& batcher = node_.graph().batcher(which);

@@ -45,7 +45,8 @@ class operator_desk {
   void stop_intake(entity which);
   void switch_lane(entity which, storage::lane_switches to);
   void discard();
-  void tell_batcher(waiting_order::verb what);
+  void tell_batcher(waiting_order::verb what, entity which);
+  void give_up_behind_pause(entity which);
   void republish();
   void force();
   void forget();

@@ -46,15 +46,31 @@ bool operator_desk::begin_replay(replay_job job) {
   return true;
 }
 
+/// Makes letters of what has come meanwhile, most of which newer changes follow.
+void operator_desk::give_up_behind_pause(entity which) {
+  pause(which);
+  world_.after(world_.between(5s, 40s),
+               [this, which] { tell_batcher(waiting_order::verb::fail, which); });
+  for (auto left = 1 + world_.below(2); left > 0; --left)
+    world_.after(world_.between(20s, 200s), [this] {
+      if (world_.now() < ends_) force();
+    });
+}
+
 /// Open letters, or those that newer deliveries have overtaken. Sometimes behind a pause, so that newer changes of
 /// their keys come to wait beside them.
 void operator_desk::force() {
+  if (!node_.up()) return;
   replay_job job;
   job.force = true;
-  if (world_.chance(0.8)) job.filter.entity = world_.any(all_entities);
-  job.filter.state = world_.chance(0.6) ? letter_state::open : letter_state::superseded;
-  const auto page = node_.ledger().letters(job.filter, 0, 1000);
+  job.filter.state = world_.chance(0.5) ? letter_state::open : letter_state::superseded;
+  auto page = node_.ledger().letters(job.filter, 0, 1000);
   if (!page) return world_.fail("letters cannot be read");
+  if (page->items.empty()) return;
+  if (world_.chance(0.8)) job.filter.entity = world_.any(page->items).change.what.entity;
+  std::erase_if(page->items, [&](const dead_letter& each) {
+    return job.filter.entity && *job.filter.entity != each.change.what.entity;
+  });
   if (world_.chance(0.4)) pause(job.filter.entity.value_or(entity::pricing));
   forced_replay order{.ordered = now(), .letters = {}};
   for (const auto& each : page->items)

@@ -221,7 +221,8 @@ void simulated_node::take_down() {
   graph_.reset();
   scheduler_->run();
   end_orders();
-  if (reloading() && !ledger_->sync()) world_.fail("the data folder is not synced");
+  if (reloading())
+    if (const auto synced = ledger_->sync(); !synced) world_.fail("not synced: " + synced.problem().message);
   system_.reset();
   gate_.reset();
   links_.reset();
