@@ -17,7 +17,7 @@ namespace acumage::actors {
 class document_memory {
  public:
   document_memory(context& shared, entity which)
-      : shared_{shared}, which_{which}, resumed_to_{shared.ledger.bounds(which).second} {}
+      : shared_{shared}, which_{which} {}
 
   /// What is known of the document, including this chunk. An unknown document is created under this
   /// spelling. Valid until keep(). A damaged record throws std::runtime_error, which is an error of
@@ -25,10 +25,9 @@ class document_memory {
   known_document& of(const std::string& key);
   /// `of(key)` differs from what is on disk.
   void changed(const std::string& key);
-  /// The whole change is older than what is known of the document `key`, but perhaps nothing newer
-  /// has been sent: a dead letter, or what was unsettled at the start, may have been superseded by
-  /// a row that needed no request, such as one of a baseline. What is known is sent instead, so
-  /// nothing goes back. Throws as of() does.
+  /// The whole change is older than what is known of the document `key`, but nothing as new has been
+  /// sent: what is newer may have needed no request, such as a row of a baseline. What is known is
+  /// sent instead, so nothing goes back. Throws as of() does.
   bool is_owed(const journaled_change& what, const std::string& key) const;
   /// Has an entry of the node's own recalculate the document, in the version of its newest field.
   /// It is written with what has changed.
@@ -51,7 +50,6 @@ class document_memory {
 
   context& shared_;
   entity which_;
-  std::uint64_t resumed_to_ = 0;          // the highest number at the start
   std::map<std::string, entry> entries_;  // by folded key
   std::string next_page_;                 // of forget_finished
   std::optional<error> failed_;
