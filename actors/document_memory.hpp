@@ -16,8 +16,7 @@ namespace acumage::actors {
 /// Used only by the rules of one lane.
 class document_memory {
  public:
-  document_memory(context& shared, entity which)
-      : shared_{shared}, which_{which} {}
+  document_memory(context& shared, entity which) : shared_{shared}, which_{which} {}
 
   /// What is known of the document, including this chunk. An unknown document is created under this
   /// spelling. Valid until keep(). A damaged record throws std::runtime_error, which is an error of

@@ -86,9 +86,8 @@ class known_prices final : public entity_rules {
       return policy::rule_on_price(told, nobody, options_).what;
     }
     auto& known = memory_.of(what.what.key);
-    const bool outdated = std::any_of(known.fields.begin(), known.fields.end(), [&](const auto& each) {
-      return each.second.at > told.at;
-    });
+    const bool outdated = std::any_of(known.fields.begin(), known.fields.end(),
+                                      [&](const auto& each) { return each.second.at > told.at; });
     told.owed = outdated && !told.baseline && memory_.is_owed(what, what.what.key);
     auto came = policy::rule_on_price(told, known, options_);
     if (came.remembered) memory_.changed(what.what.key);

@@ -31,9 +31,9 @@ struct notice {
   std::string id;
   std::string body;
   std::vector<told_row> rows;
-  bool accepted = false;   ///< answered 2xx, and counted as accepted or as a duplicate
-  bool discarded = false;  ///< answered 2xx, and not kept
-  bool unsure = false;     ///< a connection broke: it may have been accepted
+  bool accepted = false;        ///< answered 2xx, and counted as accepted or as a duplicate
+  bool discarded = false;       ///< answered 2xx, and not kept
+  bool unsure = false;          ///< a connection broke: it may have been accepted
   moment sent = moment::max();  ///< for the first time
   bool told() const { return accepted || discarded; }
 };

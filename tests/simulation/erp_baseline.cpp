@@ -110,8 +110,9 @@ void erp::send_part(std::size_t load, std::size_t part) {
     row.accepted_at_us = world_.wall_us();
     made.parcels.push_back({{}, {std::move(row)}});
   }
-  node_.submit(std::move(made),
-               [this, load, part](const result<receipt>& answer) { take_part(load, part, answer); });
+  node_.submit(std::move(made), [this, load, part](const result<receipt>& answer) {
+    take_part(load, part, answer);
+  });
 }
 
 void erp::take_part(std::size_t load, std::size_t part, const result<receipt>& answer) {

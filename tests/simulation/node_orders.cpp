@@ -28,8 +28,7 @@ bool simulated_node::drain(moment at_most) {
     });
   }
   const auto end = world_.now() + at_most;
-  while (*left > 0 && !dead_ && world_.now() < end)
-    run_until(std::min(end, world_.now() + 100ms));
+  while (*left > 0 && !dead_ && world_.now() < end) run_until(std::min(end, world_.now() + 100ms));
   return !dead_;
 }
 

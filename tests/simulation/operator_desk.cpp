@@ -152,8 +152,7 @@ void operator_desk::republish() {
              [](const std::string&) { return true; }, world_.wall_us()))
       entries.push_back(std::move(each));
   put(entity::inventory, entries);
-  for (const auto which :
-       {entity::pricing, entity::shipment, entity::customer, entity::order}) {
+  for (const auto which : {entity::pricing, entity::shipment, entity::customer, entity::order}) {
     const auto known = node_.ledger().documents(which, "", 1000);
     if (!known) return world_.fail("the documents cannot be read");
     entries.clear();

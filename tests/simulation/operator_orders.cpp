@@ -73,12 +73,14 @@ void operator_desk::force() {
   });
   if (world_.chance(0.4)) pause(job.filter.entity.value_or(entity::pricing));
   forced_replay order{.ordered = now(), .letters = {}};
+  // What the node had worked out itself is worked out again: nothing old leaves.
   for (const auto& each : page->items)
-    order.letters.push_back({each.change.what.entity, fold_key(each.change.what.key),
-                             each.change.what.stamp, each.change.sequence});
+    if (each.change.what.kind == change_kind::row)
+      order.letters.push_back({each.change.what.entity, fold_key(each.change.what.key),
+                               each.change.what.stamp, each.change.sequence});
   if (!begin_replay(job)) return;
-  world_.note("replay with force of " + std::to_string(order.letters.size()) + " letters that are " +
-              std::string{to_string(*job.filter.state)});
+  world_.note("replay with force of " + std::to_string(order.letters.size()) +
+              " letters that are " + std::string{to_string(*job.filter.state)});
   book_.forced.push_back(std::move(order));
 }
 

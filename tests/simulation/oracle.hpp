@@ -102,6 +102,7 @@ class oracle {
   std::vector<const forgetting*> forgettings_of(entity lane, const std::string& key) const;
   moment ended(entity lane, const std::string& key, std::uint64_t stamp) const;
   const told_row* forced_at_last(entity lane, const std::string& key) const;
+  std::string ends_in_words(entity lane, const std::string& key) const;
   std::size_t times_forced(std::uint64_t number) const;
   bool delivered_since(entity lane, const std::string& target, moment since) const;
   struct seen_warehouses {

@@ -48,9 +48,7 @@ texts with_orders(const std::vector<saying>& all, std::vector<const forgetting*>
   const auto over = last.over ? last.over->at : moment::max();
   std::vector<saying> before, between, after;
   for (const auto& each : all) {
-    auto& side = each.sent > over                ? after
-                 : each.ended < last.ordered.at ? before
-                                                 : between;
+    auto& side = each.sent > over ? after : each.ended < last.ordered.at ? before : between;
     side.push_back(each);
   }
   const auto* newest = newest_of(after, is_pushed);
@@ -118,6 +116,19 @@ std::vector<const forgetting*> oracle::forgettings_of(entity lane, const std::st
 /// The texts of which the store may hold one, forced ones aside. Nothing was told: the empty one.
 texts oracle::newest(entity lane, const std::string& key, const std::string& column) const {
   return with_orders(sayings_of(lane, key, column), forgettings_of(lane, key));
+}
+
+/// The ends of its changes, for a person.
+std::string oracle::ends_in_words(entity lane, const std::string& key) const {
+  std::string text;
+  const auto found = all_ends_.at(index_of(lane)).find(key);
+  if (found != all_ends_.at(index_of(lane)).end())
+    for (const auto& each : found->second)
+      text = "; " + std::to_string(each.at.count() / 1000) +
+             " ms: " + std::to_string(each.number.stamp % 100'000) + " number " +
+             std::to_string(each.number.sequence) + " " + std::string{to_string(each.outcome)} +
+             " " + each.reason + text;
+  return text;
 }
 
 std::size_t oracle::times_forced(std::uint64_t number) const {

@@ -179,15 +179,15 @@ void oracle::check_customer(const std::string& id, std::set<std::string>& emails
   for (const auto& row : rows)
     if (is_lost(row.stamp, key) && (ordered || row.stamp == rows.back().stamp)) return;
   const auto accounts = store_.shop.accounts.list();
-  const auto mine = std::find_if(accounts.begin(), accounts.end(), [&](const auto& each) {
-    return emails_of->contains(each.email);
-  });
+  const auto mine = std::find_if(accounts.begin(), accounts.end(),
+                                 [&](const auto& each) { return emails_of->contains(each.email); });
   if (mine == accounts.end())
     return world_.fail("customer " + id + " has no account" + words_of(*emails_of));
   const auto names = expected(entity::customer, key, "CustomerName");
   const auto called = mine->firstname + " " + mine->lastname;
   if (names && !names->contains(called))
-    world_.fail("customer " + id + " is " + called + "; newest accepted is" + words_of(*names));
+    world_.fail("customer " + id + " is " + called + "; newest accepted is" + words_of(*names) +
+                ends_in_words(entity::customer, key));
   const auto classes = expected(entity::customer, key, "PriceClassID");
   const auto in_group = [&](const std::string& each) {
     return mine->group_id == (each == "GOLD" ? 3 : 2);

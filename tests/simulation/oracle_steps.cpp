@@ -47,8 +47,9 @@ oracle::figure_walk oracle::walk_of(entity lane, const std::string& column) cons
     for (const auto& part : load.parts)
       for (const auto& row : part.rows)
         if (load.lane == lane && part.maybe())
-          walk.told.try_emplace({row.key, std::atof(row.fields.at(column).c_str())},
-                                told_figure{load.stamp, ended(lane, row.key, load.stamp), part.sent});
+          walk.told.try_emplace(
+              {row.key, std::atof(row.fields.at(column).c_str())},
+              told_figure{load.stamp, ended(lane, row.key, load.stamp), part.sent});
   return walk;
 }
 
@@ -71,8 +72,7 @@ void oracle::see(figure_walk& walk, const std::string& key, double value, std::s
                  const std::string& target) {
   const auto words = std::string{to_string(walk.lane)} + " of " + key;
   const auto found = walk.told.find({key, value});
-  if (found == walk.told.end())
-    return world_.fail(words + ": nobody told " + number(value));
+  if (found == walk.told.end()) return world_.fail(words + ": nobody told " + number(value));
   const auto& [stamp, ended_at, baseline_since] = found->second;
   if (baseline_since && !delivered_since(walk.lane, target, *baseline_since))
     world_.fail(words + ": only a baseline told " + number(value) + ", and it is in the store");

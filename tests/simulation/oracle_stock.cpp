@@ -52,7 +52,8 @@ void oracle::check_prices() {
     const auto figures = sums({0}, may);
     if (!has || !figures.contains(*has))
       world_.fail("price of " + key + " is " + std::to_string(has.value_or(-1)) +
-                  "; newest accepted is " + words_of(figures));
+                  "; newest accepted is " + words_of(figures) +
+                  ends_in_words(entity::pricing, key));
   }
 }
 

@@ -33,7 +33,7 @@ class run {
     world_.on_step = std::move(on_step);
     sender_.on_baseline = [this] { desk_.note_baseline(); };
     for (const auto& sku : known_skus)
-      for (const auto* source : {"wh_east", "wh_west"}) 
+      for (const auto* source : {"wh_east", "wh_west"})
         store_.shop.set_quantity(sku, source, untold_quantity);
   }
 

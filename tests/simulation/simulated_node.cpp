@@ -222,7 +222,8 @@ void simulated_node::take_down() {
   scheduler_->run();
   end_orders();
   if (reloading())
-    if (const auto synced = ledger_->sync(); !synced) world_.fail("not synced: " + synced.problem().message);
+    if (const auto synced = ledger_->sync(); !synced)
+      world_.fail("not synced: " + synced.problem().message);
   system_.reset();
   gate_.reset();
   links_.reset();

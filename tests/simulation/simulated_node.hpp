@@ -103,8 +103,8 @@ class simulated_node final : public store_client {
   std::size_t connected_ = 0;
   std::vector<asked> asked_;
   std::list<std::function<void()>> orders_;  // not answered yet
-  moment second_{};       // the one in which …
-  std::size_t jobs_ = 0;  // … so many messages were handled
+  moment second_{};                          // the one in which …
+  std::size_t jobs_ = 0;                     // … so many messages were handled
 
   moment began_{};  // of this life
   caf::actor_id first_id_ = 0;
