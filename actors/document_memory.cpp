@@ -38,7 +38,9 @@ void document_memory::changed(const std::string& key) { entries_.at(fold_key(key
 bool document_memory::is_owed(const journaled_change& what, const std::string& key) const {
   const auto mark = shared_.ledger.mark_of(which_, key);
   if (!mark) throw std::runtime_error{mark.problem().message};
-  return !*mark || (*mark)->version < what.version();
+  if (!*mark) return true;
+  // Without a value, it is the version of a dead letter that the store may have, perhaps this one.
+  return (*mark)->value ? (*mark)->version < what.version() : (*mark)->version <= what.version();
 }
 
 void document_memory::send_again(const std::string& key, std::int64_t accepted_at_us) {

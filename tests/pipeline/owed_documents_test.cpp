@@ -84,6 +84,25 @@ TEST_CASE("prices, documents: a change that comes after a baseline that knew it 
 }
 
 TEST_CASE(
+    "prices: a dead letter that the store may have is replayed, though a baseline knows it [SPEC "
+    "9]") {
+  owing_node all;
+  all.store.strike(0, blow::timeout_after);
+  all.node.push(entity::pricing, {R"({"InventoryID":"LAMP-07","DefaultPrice":70})"}, 10);
+  all.node.node().advance(std::chrono::seconds{5});
+  all.node.node().order(waiting_order::verb::fail, {}, entity::pricing);
+  all.node.settle();
+  REQUIRE(all.node.node().letters().size() == 1);
+  all.node.node().push_changes(
+      {baseline_of(entity::pricing, R"({"InventoryID":"LAMP-07","DefaultPrice":71})", 11)});
+  all.node.settle();
+  all.node.node().replay();
+  all.node.settle();
+  CHECK(all.node.ends("LAMP-07").front() == "delivered");
+  CHECK(all.store.shop.goods.price_of("LAMP-07", 0) == 71);
+}
+
+TEST_CASE(
     "stock: the quantity is told again after a shipment whose invoice failed for good [SPEC 6 "
     "Shipments]") {
   owing_node all{{"queue.retry_count=1"}};
