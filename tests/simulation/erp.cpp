@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 constexpr std::array queries{"MC Price", "MC Quantity", "MC Shipment", "MC Customer", "MC Order"};
 
+constexpr std::uint64_t most_restored = 10;
+
 std::string joined(const std::vector<std::string>& rows) {
   std::string text;
   for (const auto& each : rows) text += (text.empty() ? "" : ",") + each;
@@ -66,10 +68,23 @@ bool erp::all_told() const {
                      [](const notice& each) { return each.told(); });
 }
 
+std::uint64_t erp::next_stamp(entity lane) {
+  stamp_ += most_restored;
+  return stamp_ - behind_.at(index_of(lane)) + restored_.at(index_of(lane));
+}
+
+void erp::restore(entity lane) {
+  auto& times = restored_.at(index_of(lane));
+  if (times + 1 == most_restored) return;
+  ++times;
+  behind_.at(index_of(lane)) += most_restored * world_.below(30);
+  world_.note("the ERP is restored: " + std::string{to_string(lane)});
+}
+
 notice& erp::start(entity lane) {
   auto& made = notices_.emplace_back();
   made.lane = lane;
-  made.stamp = ++stamp_;
+  made.stamp = next_stamp(lane);
   made.id = "n" + std::to_string(notices_.size());
   return made;
 }

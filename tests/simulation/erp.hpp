@@ -91,6 +91,10 @@ class erp {
 
   /// From now on, for so long, about so many notifications.
   void begin(moment duration, std::size_t notifications);
+  /// From now on its time stamps of this entity are older than some that it has sent, as after a restored backup.
+  void restore(entity lane);
+  /// Something of this entity happens.
+  void tell_of(entity lane);
   /// Has everything been answered 2xx?
   bool all_told() const;
   const std::deque<notice>& notices() const { return notices_; }
@@ -129,7 +133,10 @@ class erp {
   simulated_node& node_;
   flaky_store& store_;
   std::deque<notice> notices_;  // never removed: indices and references stay good
+  std::uint64_t next_stamp(entity lane);
   std::uint64_t stamp_ = 638'912'345'678'900'000;
+  std::array<std::uint64_t, entity_count> restored_{};  // times; the stamps of each time are others
+  std::array<std::uint64_t, entity_count> behind_{};
   int values_ = 0;  // every figure is told once only, so that it names its version
   std::map<std::string, std::string> last_;  // what a cell or price was last
   std::deque<baseline_load> baselines_;

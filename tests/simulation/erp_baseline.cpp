@@ -73,11 +73,11 @@ void erp::tell_baseline() {
   if (loading_) return;
   const auto draw = world_.share();
   baseline_load load;
-  load.stamp = ++stamp_;
   load.lane = draw < 0.5 ? entity::inventory : draw < 0.8 ? entity::pricing : entity::customer;
   auto rows = load.lane == entity::inventory ? remembered_quantities()
               : load.lane == entity::pricing ? remembered_prices()
                                              : remembered_customers();
+  load.stamp = next_stamp(load.lane);
   if (rows.empty()) return;
   load.parts.push_back({.kind = change_kind::baseline_begin});
   for (std::size_t i = 0; i < rows.size(); ++i) {

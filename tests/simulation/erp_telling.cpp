@@ -43,9 +43,17 @@ bool may_be_halved(const notice& what) {
 
 void erp::tell_something() {
   const auto which = world_.below(10);
-  if (which < 3) return tell_prices();
-  if (which < 6) return tell_quantities();
-  if (which < 8) return tell_customer();
+  tell_of(which < 3   ? entity::pricing
+          : which < 6 ? entity::inventory
+          : which < 8 ? entity::customer
+                      : entity::order);
+}
+
+void erp::tell_of(entity lane) {
+  if (lane == entity::pricing) return tell_prices();
+  if (lane == entity::inventory) return tell_quantities();
+  if (lane == entity::customer) return tell_customer();
+  if (lane != entity::order) return;  // shipments have their stages
   static const std::vector<std::pair<std::string, std::string>> orders{
       {"SO009125", "000000045"}, {"SO009126", "000000046"}, {"SO009120", "000000042"}};
   const auto& [order, number] = world_.any(orders);

@@ -94,7 +94,8 @@ void operator_desk::do_something() {
   if (draw < 0.44) return tell_batcher(waiting_order::verb::fail, which);
   if (draw < 0.56) return give_up_behind_pause(which);
   if (draw < 0.64) return republish();
-  if (draw < 0.79) return force();
+  if (draw < 0.72) return force();
+  if (draw < 0.79) return force_behind_pause();
   if (draw < 0.9) return forget();
   reload();
 }

@@ -7,6 +7,7 @@
 #include "tests/simulation/world.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace acumage::tests {
@@ -33,6 +34,8 @@ class operator_desk {
   /// Letters were closed by the operator: what they were about may have never reached the store.
   bool has_discarded() const { return discarded_; }
   const order_book& book() const { return book_; }
+  std::function<void(entity)> on_forgotten;   ///< the versions of this entity
+  std::function<void(entity)> on_standstill;  ///< this lane is paused until something was ordered
   /// A baseline has begun: it may be interrupted.
   void note_baseline();
 
@@ -49,6 +52,7 @@ class operator_desk {
   void give_up_behind_pause(entity which);
   void republish();
   void force();
+  void force_behind_pause();
   void forget();
   void reload();
   bool begin_replay(replay_job job);

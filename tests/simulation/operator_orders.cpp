@@ -53,12 +53,24 @@ void operator_desk::give_up_behind_pause(entity which) {
                [this, which] { tell_batcher(waiting_order::verb::fail, which); });
   for (auto left = 1 + world_.below(2); left > 0; --left)
     world_.after(world_.between(20s, 200s), [this] {
-      if (world_.now() < ends_) force();
+      if (world_.now() >= ends_ || !node_.up()) return;
+      world_.chance(0.5) ? force() : force_behind_pause();
     });
 }
 
-/// Open letters, or those that newer deliveries have overtaken. Sometimes behind a pause, so that newer changes of
-/// their keys come to wait beside them.
+/// A newer change of the letters' keys waits when they are replayed.
+void operator_desk::force_behind_pause() {
+  auto page = node_.ledger().letters({}, 0, 1000);
+  if (!page) return world_.fail("letters cannot be read");
+  if (page->items.empty()) return;
+  const auto which = world_.any(page->items).change.what.entity;
+  pause(which);
+  for (auto left = 1 + world_.below(3); left > 0; --left)
+    world_.after(world_.between(0s, 3s), [this, which] { on_standstill(which); });
+  world_.after(world_.between(3s, 8s), [this] { force(); });
+}
+
+/// Open letters, or those that newer deliveries have overtaken.
 void operator_desk::force() {
   if (!node_.up()) return;
   replay_job job;
@@ -71,7 +83,6 @@ void operator_desk::force() {
   std::erase_if(page->items, [&](const dead_letter& each) {
     return job.filter.entity && *job.filter.entity != each.change.what.entity;
   });
-  if (world_.chance(0.4)) pause(job.filter.entity.value_or(entity::pricing));
   forced_replay order{.ordered = now(), .letters = {}};
   // What the node had worked out itself is worked out again: nothing old leaves.
   for (const auto& each : page->items)
@@ -94,6 +105,7 @@ void operator_desk::forget() {
   node_.forget_versions(order.lane, order.glob, [this, &order] {
     order.over = now();
     world_.note("forgotten, or never");
+    if (world_.chance(0.7)) on_forgotten(order.lane);
   });
 }
 
