@@ -54,7 +54,7 @@ void erp::begin(moment duration, std::size_t notifications) {
   for (const auto* order : {"SO009998", "SO009999"})
     if (world_.chance(0.7))
       world_.after(world_.between(0s, duration), [this, order] { tell_born(order); });
-  for (auto left = world_.below(4); left > 0; --left)
+  for (auto left = world_.below(6); left > 0; --left)
     world_.after(world_.between(0s, duration), [this] { tell_baseline(); });
   world_.after(world_.between(0s, duration), [this] { place_late_order(store_); });
   world_.after(world_.between(0s, duration), [this] {

@@ -93,8 +93,8 @@ class erp {
   void begin(moment duration, std::size_t notifications);
   /// From now on its time stamps of this entity are older than some that it has sent, as after a restored backup.
   void restore(entity lane);
-  /// Something of this entity happens.
-  void tell_of(entity lane);
+  /// Something of this entity happens; of a customer or an order, to that one.
+  void tell_of(entity lane, const std::string& key = {});
   /// Has everything been answered 2xx?
   bool all_told() const;
   const std::deque<notice>& notices() const { return notices_; }
@@ -108,7 +108,7 @@ class erp {
   void tell_prices();
   void tell_quantities();
   void tell_shipment(std::size_t which, std::size_t stage);
-  void tell_customer();
+  void tell_customer(std::size_t number);
   void tell_status(const std::string& order, const std::string& number);
   void tell_born(const std::string& order);
   void tell_baseline();

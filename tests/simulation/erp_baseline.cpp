@@ -40,9 +40,12 @@ std::vector<baseline_row> erp::remembered_prices() {
 /// Not of EAST, from which shipments leave: there must be something for them.
 std::vector<baseline_row> erp::remembered_quantities() {
   std::vector<baseline_row> rows;
-  const auto share = world_.chance(0.3) ? 0.1 : 0.5;
+  static const std::vector<std::vector<std::string>> choices{
+      {"WEST"}, {"NORTH"}, {"WEST", "NORTH"}};
+  const auto share = world_.chance(0.5) ? 0.1 : 0.5;
+  const auto& warehouses = world_.any(choices);
   for (const auto& sku : known_skus)
-    for (const std::string warehouse : {"WEST", "NORTH"}) {
+    for (const auto& warehouse : warehouses) {
       if (!world_.chance(share)) continue;
       const auto cell = sku + "@" + warehouse;
       baseline_row row{.key = fold_key(cell), .json = {}};
@@ -138,7 +141,8 @@ void erp::take_part(std::size_t load, std::size_t part, const result<receipt>& a
     return;
   }
   what.accepted = true;
-  loading_ = part + 1 < baselines_[load].parts.size();
+  // Now and then its sender is interrupted.
+  loading_ = part + 1 < baselines_[load].parts.size() && world_.chance(0.9);
   if (loading_)
     world_.after(world_.between(10ms, 3s), [this, load, part] { send_part(load, part + 1); });
 }

@@ -49,14 +49,21 @@ void erp::tell_something() {
                       : entity::order);
 }
 
-void erp::tell_of(entity lane) {
+void erp::tell_of(entity lane, const std::string& key) {
   if (lane == entity::pricing) return tell_prices();
   if (lane == entity::inventory) return tell_quantities();
-  if (lane == entity::customer) return tell_customer();
+  if (lane == entity::customer) {
+    const auto drawn = 1 + world_.below(3);
+    return tell_customer(key.empty() ? drawn : static_cast<std::size_t>(key.back() - '0'));
+  }
   if (lane != entity::order) return;  // shipments have their stages
   static const std::vector<std::pair<std::string, std::string>> orders{
       {"SO009125", "000000045"}, {"SO009126", "000000046"}, {"SO009120", "000000042"}};
-  const auto& [order, number] = world_.any(orders);
+  const auto& drawn = world_.any(orders);
+  const auto named = std::find_if(orders.begin(), orders.end(), [&](const auto& each) {
+    return fold_key(key).ends_with(fold_key(each.first));
+  });
+  const auto& [order, number] = named == orders.end() ? drawn : *named;
   tell_status(order, number);
 }
 
@@ -177,9 +184,8 @@ void erp::tell_shipment(std::size_t which, std::size_t left) {
   finish(what, inserted, {});
 }
 
-void erp::tell_customer() {
+void erp::tell_customer(std::size_t number) {
   auto& what = start(entity::customer);
-  const auto number = 1 + world_.below(3);
   const auto id = "C00090" + std::to_string(number);
   const auto mark = std::to_string(++values_);
   told_row row{.key = fold_key(id)};

@@ -34,8 +34,9 @@ class operator_desk {
   /// Letters were closed by the operator: what they were about may have never reached the store.
   bool has_discarded() const { return discarded_; }
   const order_book& book() const { return book_; }
-  std::function<void(entity)> on_forgotten;   ///< the versions of this entity
-  std::function<void(entity)> on_standstill;  ///< this lane is paused until something was ordered
+  std::function<void(entity)> on_forgotten;  ///< the versions of this entity
+  /// This lane is paused until something was ordered of this key.
+  std::function<void(entity, const std::string&)> on_standstill;
   /// A baseline has begun: it may be interrupted.
   void note_baseline();
 
@@ -52,6 +53,7 @@ class operator_desk {
   void give_up_behind_pause(entity which);
   void republish();
   void force();
+  void force(const letter_filter& which);
   void force_behind_pause();
   void forget();
   void reload();

@@ -60,29 +60,45 @@ void operator_desk::give_up_behind_pause(entity which) {
 
 /// A newer change of the letters' keys waits when they are replayed.
 void operator_desk::force_behind_pause() {
-  auto page = node_.ledger().letters({}, 0, 1000);
+  letter_filter every;
+  every.state.reset();
+  auto page = node_.ledger().letters(every, 0, 1000);
   if (!page) return world_.fail("letters cannot be read");
+  std::erase_if(page->items, [](const dead_letter& each) {
+    return each.state != letter_state::open && each.state != letter_state::superseded;
+  });
   if (page->items.empty()) return;
-  const auto which = world_.any(page->items).change.what.entity;
-  pause(which);
+  const auto& letter = world_.any(page->items);
+  const auto what = letter.change.what;
+  switch_lane(what.entity, {.sending = false, .intake = true});
+  world_.after(world_.between(10s, 40s), [this, what] { switch_lane(what.entity, {}); });
   for (auto left = 1 + world_.below(3); left > 0; --left)
-    world_.after(world_.between(0s, 3s), [this, which] { on_standstill(which); });
-  world_.after(world_.between(3s, 8s), [this] { force(); });
+    world_.after(world_.between(0s, 3s), [this, what] { on_standstill(what.entity, what.key); });
+  letter_filter mine;
+  mine.entity = what.entity;
+  mine.state = letter.state;
+  world_.after(world_.between(3s, 9s), [this, mine] { force(mine); });
 }
 
 /// Open letters, or those that newer deliveries have overtaken.
 void operator_desk::force() {
+  letter_filter some;
+  some.state = world_.chance(0.5) ? letter_state::open : letter_state::superseded;
+  if (!node_.up()) return;
+  const auto page = node_.ledger().letters(some, 0, 1000);
+  if (!page) return world_.fail("letters cannot be read");
+  if (page->items.empty()) return;
+  if (world_.chance(0.8)) some.entity = world_.any(page->items).change.what.entity;
+  force(some);
+}
+
+void operator_desk::force(const letter_filter& which) {
   if (!node_.up()) return;
   replay_job job;
   job.force = true;
-  job.filter.state = world_.chance(0.5) ? letter_state::open : letter_state::superseded;
-  auto page = node_.ledger().letters(job.filter, 0, 1000);
+  job.filter = which;
+  const auto page = node_.ledger().letters(job.filter, 0, 1000);
   if (!page) return world_.fail("letters cannot be read");
-  if (page->items.empty()) return;
-  if (world_.chance(0.8)) job.filter.entity = world_.any(page->items).change.what.entity;
-  std::erase_if(page->items, [&](const dead_letter& each) {
-    return job.filter.entity && *job.filter.entity != each.change.what.entity;
-  });
   forced_replay order{.ordered = now(), .letters = {}};
   // What the node had worked out itself is worked out again: nothing old leaves.
   for (const auto& each : page->items)

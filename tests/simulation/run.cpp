@@ -32,7 +32,9 @@ class run {
         desk_{world_, node_, store_, hardships_} {
     world_.on_step = std::move(on_step);
     desk_.on_forgotten = [this](entity which) { sender_.restore(which); };
-    desk_.on_standstill = [this](entity which) { sender_.tell_of(which); };
+    desk_.on_standstill = [this](entity which, const std::string& key) {
+      sender_.tell_of(which, key);
+    };
     sender_.on_baseline = [this] { desk_.note_baseline(); };
     for (const auto& sku : known_skus)
       for (const auto* source : {"wh_east", "wh_west"})
