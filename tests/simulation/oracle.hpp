@@ -130,7 +130,7 @@ class oracle {
   };
   struct told_figure {
     std::uint64_t stamp = 0;
-    moment ended{};
+    moment sent{};
     std::optional<moment> baseline_since{};  ///< only a baseline told it
   };
   struct key_walk {

@@ -40,16 +40,14 @@ oracle::figure_walk oracle::walk_of(entity lane, const std::string& column) cons
     if (each.lane != lane || each.told->bad || each.told->removal ||
         told == each.told->fields.end())
       continue;
-    walk.told[{each.told->key, std::atof(told->second.c_str())}] = {
-        each.stamp, ended(lane, each.told->key, each.stamp), {}};
+    walk.told[{each.told->key, std::atof(told->second.c_str())}] = {each.stamp, each.sent, {}};
   }
   for (const auto& load : sender_.baselines())
     for (const auto& part : load.parts)
       for (const auto& row : part.rows)
         if (load.lane == lane && part.maybe())
-          walk.told.try_emplace(
-              {row.key, std::atof(row.fields.at(column).c_str())},
-              told_figure{load.stamp, ended(lane, row.key, load.stamp), part.sent});
+          walk.told.try_emplace({row.key, std::atof(row.fields.at(column).c_str())},
+                                told_figure{load.stamp, part.sent, part.sent});
   return walk;
 }
 
@@ -73,7 +71,7 @@ void oracle::see(figure_walk& walk, const std::string& key, double value, std::s
   const auto words = std::string{to_string(walk.lane)} + " of " + key;
   const auto found = walk.told.find({key, value});
   if (found == walk.told.end()) return world_.fail(words + ": nobody told " + number(value));
-  const auto& [stamp, ended_at, baseline_since] = found->second;
+  const auto& [stamp, sent, baseline_since] = found->second;
   if (baseline_since && !delivered_since(walk.lane, target, *baseline_since))
     world_.fail(words + ": only a baseline told " + number(value) + ", and it is in the store");
   const auto at = walk.lane == entity::pricing ? &mark_of_time::prices : &mark_of_time::quantities;
@@ -86,7 +84,7 @@ void oracle::see(figure_walk& walk, const std::string& key, double value, std::s
     const bool over = each->over && place >= (*each->over).*at;
     forgotten += over ? 2 : 1;
     uncertain = uncertain || !over;
-    last = std::max(last, each->ordered.at);
+    if (over) last = std::max(last, each->over->at);
   }
   auto& of = walk.keys[key];
   if (std::exchange(of.forgotten, forgotten) != forgotten) of.reached = 0;
@@ -94,8 +92,8 @@ void oracle::see(figure_walk& walk, const std::string& key, double value, std::s
   if (stamp < of.reached && !forced && !uncertain)
     world_.fail(words + " stepped back to " + number(value));
   of.forced.note(stamp);
-  // What had ended before is no measure any more.
-  if (!uncertain && ended_at >= last) of.reached = std::max(of.reached, stamp);
+  // What was sent before is no measure any more.
+  if (!uncertain && sent > last) of.reached = std::max(of.reached, stamp);
 }
 
 void oracle::check_price_steps() {
