@@ -71,8 +71,10 @@ class known_prices final : public entity_rules {
       known_document nobody;
       return policy::rule_on_price(told, nobody, options_).what;
     }
-    told.owed = !told.baseline && memory_.is_owed(what, what.what.key);
     auto& known = memory_.of(what.what.key);
+    const bool outdated = std::any_of(known.fields.begin(), known.fields.end(),
+                                      [&](const auto& each) { return each.second.at > told.at; });
+    told.owed = outdated && !told.baseline && memory_.is_owed(what, what.what.key);
     auto came = policy::rule_on_price(told, known, options_);
     if (came.remembered) memory_.changed(what.what.key);
     if (came.also) memory_.send_again(what.what.key, what.what.accepted_at_us);
