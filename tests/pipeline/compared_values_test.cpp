@@ -220,6 +220,13 @@ TEST_CASE("compared values: keys page by page, and none before the lane has take
     cursor = page->next;
   } while (!cursor.empty());
   CHECK(prices == std::vector<std::string>{"A", "B", "C"});
+  change entry;
+  entry.entity = entity::pricing;
+  entry.key = "A";
+  entry.kind = change_kind::republish;
+  REQUIRE(all.node.node().ledger().append_own({entry}).ok());  // the lane is not told
+  CHECK(all.held().of(entity::pricing, prices, std::chrono::steady_clock::now()).problem().code ==
+        errc::unavailable);
 }
 
 }  // namespace
