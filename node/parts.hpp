@@ -14,12 +14,12 @@
 #include "node/node.hpp"
 #include "node/options.hpp"
 #include "node/pulse.hpp"
-#include "node/reconciler.hpp"
 #include "node/store_inquiries.hpp"
 #include "node/table_look.hpp"
 #include "node/webhook.hpp"
 #include "policy/alert_book.hpp"
 #include "pull/puller.hpp"
+#include "reconcile/reconciler.hpp"
 #include "settings/settings.hpp"
 #include "storage/ledger.hpp"
 
@@ -144,9 +144,9 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system_config> actor_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
-  std::unique_ptr<pull::puller> puller_;  ///< null: there is no Acumatica to pull from
-  std::unique_ptr<reconciler> reconciler_;  // after the puller, which it uses
-  std::unique_ptr<pulse> sampling_;         ///< of series_
+  std::unique_ptr<pull::puller> puller_;               ///< null: there is no Acumatica to pull from
+  std::unique_ptr<reconcile::reconciler> reconciler_;  // after the puller, which it uses
+  std::unique_ptr<pulse> sampling_;                    ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;
   std::atomic<std::int64_t> intake_expires_us_{

@@ -49,7 +49,7 @@ void node::parts::start_reconciler() {
                                  .stock = inventory_options_of(with_),
                                  .shipments = shipment_options_of(with_),
                                  .orders = order_options_of(with_)};
-  reconciler_neighbours with{
+  reconcile::reconciler_neighbours with{
       .held = {*shared_, rules,
                [this](entity which, const waiting_query& ask) {
                  return pipeline_->waiting(which, ask, lane_answers);
@@ -82,7 +82,7 @@ void node::parts::start_reconciler() {
       .folder = with_.storage.path / "reports",
       .now_us = settings::wall_us,
       .log = log_};
-  reconciler_ = std::make_unique<reconciler>(std::move(with));
+  reconciler_ = std::make_unique<reconcile::reconciler>(std::move(with));
 }
 
 result<std::string> node::parts::start_reconciliation(const reconcile_order& order) {

@@ -136,57 +136,6 @@ std::optional<pull_job> puller::wait(const std::string& id,
   return found->second;
 }
 
-puller::stay::stay(puller& with) : with_{with} {
-  const std::lock_guard guard{with_.mutex_};
-  ++with_.stays_;
-}
-
-puller::stay::~stay() {
-  const std::lock_guard guard{with_.mutex_};
-  --with_.stays_;
-  with_.stirred_ = true;
-  with_.news_.notify_all();
-}
-
-bool puller::lend(const std::function<void(erp_session&)>& use) {
-  guest mine{&use};
-  std::unique_lock lock{mutex_};
-  guests_.push_back(&mine);
-  stirred_ = true;
-  news_.notify_all();
-  news_.wait(lock, [&] { return mine.done || (stopping_ && mine.use != nullptr); });
-  if (!mine.done) guests_.erase(std::find(guests_.begin(), guests_.end(), &mine));
-  return mine.done;
-}
-
-/// False: nobody waits for the session.
-bool puller::serve_guest() {
-  guest* next = nullptr;
-  const std::function<void(erp_session&)>* use = nullptr;
-  {
-    const std::lock_guard guard{mutex_};
-    if (guests_.empty() || stopping_) return false;
-    next = guests_.front();
-    guests_.erase(guests_.begin());
-    use = std::exchange(next->use, nullptr);
-  }
-  signed_out_ = false;
-  (*use)(session());
-  const std::lock_guard guard{mutex_};
-  next->done = true;
-  news_.notify_all();
-  return true;
-}
-
-erp_session& puller::session() {
-  if (!session_) {
-    std::shared_ptr<erp_session> made = connect_();
-    const std::lock_guard guard{mutex_};
-    session_ = std::move(made);
-  }
-  return *session_;
-}
-
 void puller::note(const pull_job& job) {
   const std::lock_guard guard{mutex_};
   jobs_.insert_or_assign(job.id, job);

@@ -1,4 +1,4 @@
-#include "node/comparison_report.hpp"
+#include "reconcile/comparison_report.hpp"
 
 #include <cerrno>
 #include <string_view>
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 namespace {
 
@@ -112,4 +112,4 @@ std::uint64_t comparison_report::differences() const {
   return sum;
 }
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

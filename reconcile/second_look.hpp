@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 /// First note() for each key, then, from due() on, next() until it is empty. A key still counts
 /// only if it differs at the second look, whose values are reported. Used by one thread.
@@ -54,4 +54,4 @@ class second_look {
   std::uint64_t taken_ = 0;
 };
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

@@ -1,5 +1,5 @@
 // The keys of the first look come back in their order, a minute later, however many there are.
-#include "node/second_look.hpp"
+#include "reconcile/second_look.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 namespace {
 
 namespace fs = std::filesystem;
@@ -70,4 +70,4 @@ TEST_CASE("second look: a folder that takes no file is an error, and no key is l
 }
 
 }  // namespace
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

@@ -17,7 +17,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 /// What a walk uses of the node.
 struct compared_sides {
@@ -63,4 +63,4 @@ class comparer {
   std::vector<std::uint64_t> seen_;  // hashes of the keys that the ERP has
 };
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

@@ -7,9 +7,9 @@
 #include "messages/log.hpp"
 #include "messages/reconcile.hpp"
 #include "messages/result.hpp"
-#include "node/comparer.hpp"
-#include "node/comparison_report.hpp"
 #include "pull/puller.hpp"
+#include "reconcile/comparer.hpp"
+#include "reconcile/comparison_report.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -23,7 +23,7 @@
 #include <thread>
 #include <vector>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 struct reconciler_neighbours {
   actors::held_values held;
@@ -92,4 +92,4 @@ class reconciler {
   std::thread thread_;
 };
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

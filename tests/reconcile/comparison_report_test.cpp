@@ -1,5 +1,5 @@
 // A report is written beside its target, counted by class, and bounded in memory.
-#include "node/comparison_report.hpp"
+#include "reconcile/comparison_report.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>
@@ -9,7 +9,7 @@
 #include <iterator>
 #include <string>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 namespace {
 
 namespace fs = std::filesystem;
@@ -96,4 +96,4 @@ TEST_CASE("comparison report: an item shows the three values, and none as nothin
 }
 
 }  // namespace
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 struct comparison_item {
   std::string key;
@@ -70,4 +70,4 @@ class comparison_report {
   std::vector<comparison_item> items_;
 };
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

@@ -1,4 +1,4 @@
-#include "node/comparer.hpp"
+#include "reconcile/comparer.hpp"
 
 #include "messages/stock_place.hpp"
 
@@ -7,7 +7,7 @@
 #include <random>
 #include <utility>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 namespace {
 
@@ -228,4 +228,4 @@ result<std::vector<std::string>> comparer::sample(std::size_t count, std::uint64
   return chosen;
 }
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile

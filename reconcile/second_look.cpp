@@ -1,4 +1,4 @@
-#include "node/second_look.hpp"
+#include "reconcile/second_look.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace acumage::node {
+namespace acumage::reconcile {
 
 second_look::second_look(std::string spill, std::size_t in_memory)
     : path_{std::move(spill)}, in_memory_{in_memory} {}
@@ -80,4 +80,4 @@ result<std::vector<std::string>> second_look::next(std::size_t limit) {
   return some;
 }
 
-}  // namespace acumage::node
+}  // namespace acumage::reconcile
