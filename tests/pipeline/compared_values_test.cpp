@@ -224,9 +224,13 @@ TEST_CASE("compared values: keys page by page, and none before the lane has take
   entry.entity = entity::pricing;
   entry.key = "A";
   entry.kind = change_kind::republish;
-  REQUIRE(all.node.node().ledger().append_own({entry}).ok());  // the lane is not told
+  const auto head = all.node.node().ledger().append_own({entry});
+  REQUIRE(head.ok());
   CHECK(all.held().of(entity::pricing, prices, std::chrono::steady_clock::now()).problem().code ==
         errc::unavailable);
+  all.node.node().graph().entries_added(entity::pricing, *head, 1);
+  all.node.settle();
+  CHECK(all.held().of(entity::pricing, prices, std::chrono::steady_clock::now()).ok());
 }
 
 }  // namespace
