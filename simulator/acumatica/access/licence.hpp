@@ -66,6 +66,9 @@ class licence {
  private:
   /// What the request waits before it may run, and its place in the minute. No value: declined.
   std::optional<std::chrono::milliseconds> delay_of_minute();
+  /// Until it may run; false: it waited too long, or the simulator stops.
+  bool waited(std::unique_lock<std::mutex>& lock, const std::string& session,
+              std::chrono::milliseconds delay);
   void leave(const std::string& session);
   bool may_run(const std::string& session) const;
 
