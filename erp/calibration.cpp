@@ -72,14 +72,18 @@ struct sample {
   zone in;
 };
 
-/// Whether the row is found by this instant in this form.
+/// Whether the row is found by this instant in this form. Digits alone do not tell which hour they
+/// mean when a wall clock shows it twice: then also two hours around it.
 expected<bool> finds(client& way, const inquiry& what, const sample& known, ticks utc,
                      const time_form& form) {
   const auto at = [&](ticks when) { return time_literal(when, form, way.settings().protocol); };
-  const auto found =
-      first_row(way, what,
-                all_of({known.key, what.modified + " ge " + at(utc - ticks_per_second) + " and " +
-                                       what.modified + " le " + at(utc + ticks_per_second)}));
+  const bool twice = form.digits_only && form.in.repeats(utc);
+  const auto around = twice ? 2 * 3'600 * ticks_per_second : ticks_per_second;
+  const auto from = at(utc - around);
+  const auto until = at(utc + around);
+  const auto found = first_row(way, what,
+                               all_of({known.key, what.modified + " ge " + from + " and " +
+                                                      what.modified + " le " + until}));
   if (!found) return found.problem();
   return found->has_value();
 }
@@ -171,7 +175,8 @@ expected<nothing> probe_resume(client& way, const inquiry& what, const columns& 
   const auto rows =
       fetch_page(way, what, {.filter = all_of({what.filter}), .order = listed(what.key), .top = 3});
   if (!rows) return rows.problem();
-  if (rows->empty()) return nothing{};
+  // Rows without a key are in front of all others, and cannot be compared.
+  if (rows->empty() || rows->back().key == "null") return nothing{};
   const auto& known = rows->back().key;
   const auto& key = what.key.front();
   const auto from = literal(known, about.type_of(key), way.settings().protocol);

@@ -51,6 +51,10 @@ expected<reading::page> reading::step() {
   if (!known_) {
     auto found = survey(way_, what_, when_.bounded());
     if (!found) return found.problem();
+    const bool whole = !when_.bounded() && paging_.at().where == cursor::place::start;
+    if (whole)  // an inquiry in another order would lose rows without a word
+      if (const auto probed = probe_resume(way_, what_, found->about); !probed)
+        return probed.problem();
     known_ = std::move(*found);
   }
   for (;;) {
