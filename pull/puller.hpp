@@ -74,11 +74,12 @@ class puller {
   std::map<std::string, bool> cancelled_;                                    // by id
   std::map<std::string, std::chrono::steady_clock::time_point> not_before_;  // used by the thread
   std::map<std::string, std::unique_ptr<run>> runs_;                         // used by the thread
-  std::shared_ptr<erp_session> session_;  // exchanged under mutex_
+  std::shared_ptr<erp_session> session_;                                     // set under mutex_
   std::uint64_t last_id_ = 0;
   bool stopping_ = false;
   bool stirred_ = false;
-  bool signed_out_ = true;  // used by the thread
+  /// Used by the thread. False at first: an earlier process may have left a session open.
+  bool signed_out_ = false;
   std::thread thread_;
 };
 

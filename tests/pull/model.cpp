@@ -91,13 +91,16 @@ class session_of_model final : public pull::erp_session {
     ++erp_.requests;
     return !erp_.values().empty();
   }
-  void sign_out() override { ++erp_.sign_outs; }
+  void sign_out() override {
+    if (std::exchange(signed_out_at_, erp_.requests) != erp_.requests) ++erp_.sign_outs;
+  }
   std::uint64_t requests() const override { return erp_.requests; }
   std::uint64_t waited_ms() const override { return 0; }
   void interrupt() override { erp_.interrupted = true; }
 
  private:
   erp_model& erp_;
+  std::uint64_t signed_out_at_ = 0;
 };
 
 }  // namespace
