@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <csignal>
+
 namespace acumage::tests {
 namespace {
 
@@ -35,9 +37,10 @@ TEST_CASE("pull fault: a wrong password is sent once, and a reload with the righ
   CHECK(at.erp.sessions().wrong_passwords == 1);
   CHECK(at.node.log().find("a pull has failed") != std::string::npos);
   at.node.set("acumatica.password", sim::options{}.password);
-  CHECK(at.node.post("/reload").status / 100 == 2);
-  CHECK(at.node.wait_for([&] { return at.node.get("/resync").status == 200; }));
-  CHECK(at.run("pricing", all).state == "done");
+  at.node.signal(SIGHUP);
+  REQUIRE(at.node.wait_for([&] { return at.node.log().find("reloaded") != std::string::npos; }));
+  const auto done = at.run("pricing", all);
+  CHECK_MESSAGE(done.state == "done", done.error);
   CHECK(at.signed_out());
 }
 
@@ -71,23 +74,22 @@ TEST_CASE(
 
 TEST_CASE("pull fault: a figure that is no number is a dead letter, once, and the run goes on") {
   small at;
-  for (const auto* entity : {"pricing", "inventory"}) {
+  for (const std::string entity : {"pricing", "inventory"}) {
     CAPTURE(entity);
-    at.erp.clear_faults();
-    sim::fault bad{
-        .what = sim::trouble::bad_number,
-        .where = entity == std::string{"pricing"} ? "gi Acumage Price" : "gi Acumage Quantity"};
-    at.erp.inject(bad);
+    // The first row of the first page, behind the two requests that probe.
+    const sim::fault bad{.what = sim::trouble::bad_number,
+                         .where = entity == "pricing" ? "gi Acumage Price" : "gi Acumage Quantity",
+                         .skip = 2,
+                         .count = 1};
     const auto before = at.node.stat("dead_letters/total");
-    const auto first = at.run(entity, all);
-    CHECK(first.state == "done");
-    at.come_to_rest();
-    const auto letters = at.node.stat("dead_letters/total");
-    CHECK(letters > before);
-    CHECK(at.run(entity, all).state == "done");
-    at.come_to_rest();
-    CHECK(at.node.stat("dead_letters/total") == letters);
-    at.erp.clear_faults();
+    for (int runs = 0; runs < 2; ++runs) {
+      at.erp.inject(bad);
+      const auto done = at.run(entity, all);
+      CHECK_MESSAGE(done.state == "done", done.error);
+      at.come_to_rest();
+      CHECK(at.node.stat("dead_letters/total") == before + 1);
+      at.erp.clear_faults();
+    }
     CHECK(at.run(entity, all).state == "done");
     at.come_to_rest();
   }

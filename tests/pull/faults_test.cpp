@@ -1,4 +1,5 @@
 // Each fault of the ERP, and what the operator then sees in GET /resync: state, sub-state and words (PULL.md 7.7, 8).
+#include "erp/client.hpp"
 #include "linked.hpp"
 
 #include <doctest/doctest.h>
@@ -346,4 +347,55 @@ TEST_CASE("pull fault: a clock that is off by minutes is used, not ignored") {
     CHECK(told <= is);
     CHECK(is - told < 60 * static_cast<std::int64_t>(second_ticks));
   }
+}
+
+namespace {
+
+/// With the cookie sign-in of the REST API.
+erp::options by_cookie(const sim::erp& from) {
+  const sim::options is;
+  erp::options how;
+  how.url = from.url();
+  how.tenant = is.tenant;
+  how.auth = erp::sign_in::password;
+  how.username = is.user;
+  how.password = is.password;
+  return how;
+}
+
+}  // namespace
+
+TEST_CASE("pull fault: a query that Acumatica cannot optimize names its field") {
+  linked at;
+  fill(at);
+  at.erp.inject(fault_of(trouble::cannot_optimize, 0, "entity StockItem"));
+  erp::client way{by_cookie(at.erp)};
+  const auto told = way.get("/entity/Default/25.200.001/StockItem?$top=1");
+  REQUIRE(!told);
+  CHECK(told.problem().kind == erp::trouble::configuration);
+  CHECK(told.problem().message.find("LastModified") != std::string::npos);
+  CHECK(told.problem().message.find("StockItem") != std::string::npos);
+  CHECK(way.sign_out());
+  CHECK(at.erp.sessions().open == 0);
+}
+
+TEST_CASE("pull fault: a cookie sign-in that fails is told by what follows from it") {
+  linked at;
+  const auto told = [&](const std::function<void(erp::options&)>& adapt) {
+    auto how = by_cookie(at.erp);
+    adapt(how);
+    erp::client way{how};
+    const auto opened = way.open(erp::client::reach::all);
+    REQUIRE(!opened);
+    return opened.problem();
+  };
+  const auto refused = told([](auto& how) { how.password = "wrong-password"; });
+  CHECK(refused.kind == erp::trouble::sign_in_refused);
+  const auto tenant = told([](auto& how) { how.tenant = "Southwind"; });
+  CHECK(tenant.kind == erp::trouble::configuration);
+  CHECK(tenant.remedy.find("acumatica.tenant") != std::string::npos);
+  at.erp.inject(fault_of(trouble::seats_used, 2));
+  const auto seat = told([](auto&) {});
+  CHECK(seat.kind == erp::trouble::no_seat);
+  CHECK(seat.message.find("API Login Limit") != std::string::npos);
 }

@@ -181,6 +181,8 @@ TEST_CASE("pull reading: a delta finds its rows however the times are written") 
   };
   const std::vector<notation> all{{"in UTC", {}},
                                   {"with an offset", trouble::time_with_offset},
+                                  {"without a zone", trouble::time_bare},
+                                  {"local, with Z", trouble::time_local_as_utc},
                                   {"v3", {}, erp::odata::v3},
                                   {"v3 with an offset", trouble::time_with_offset, erp::odata::v3}};
   for (const auto& each : all) {
@@ -249,5 +251,47 @@ TEST_CASE("pull reading: the night in which an hour comes twice loses nothing") 
       CHECK(done.state == pull_state::done);
       CHECK(at.known() == at.truth());
     }
+  }
+}
+
+TEST_CASE("pull reading: what came without a push is counted, wherever the ERP's users live") {
+  struct place {
+    std::string zone;
+    sim::time_zone of;
+    erp::odata protocol;
+    std::optional<trouble> as;
+  };
+  const sim::time_zone berlin{60min, true};
+  const sim::time_zone new_york{-300min, false};
+  for (const auto& each :
+       std::vector<place>{{"Europe/Berlin", berlin, erp::odata::v4, {}},
+                          {"Europe/Berlin", berlin, erp::odata::v4, trouble::time_bare},
+                          {"Europe/Berlin", berlin, erp::odata::v4, trouble::time_local_as_utc},
+                          {"Europe/Berlin", berlin, erp::odata::v3, {}},
+                          {"-05:00", new_york, erp::odata::v4, trouble::time_bare},
+                          {"-05:00", new_york, erp::odata::v3, {}}}) {
+    CAPTURE(each.zone);
+    CAPTURE(each.as.has_value());
+    sim::options setup;
+    setup.zone = each.of;
+    linked at{setup, [&](auto& how) {
+                how.connection.protocol = each.protocol;
+                how.connection.time_zone = each.zone;
+              }};
+    at.step(-500s);
+    at.erp.load({.items = 12});
+    if (each.as) at.erp.inject(fault_of(*each.as));
+    at.step(130s);
+    begin(at);
+    let_pass(at);
+    at.write(sim::item_number(7), "901");  // its push may be on its way
+    at.step(2s);
+    CHECK(at.run(pull_scope::delta).missed == 0);
+    at.rig.work_off();
+    at.write(sim::item_number(8), "902");
+    at.step(70s);
+    const auto done = at.run(pull_scope::delta);
+    CHECK(done.fresh == 1);
+    CHECK(done.missed == 1);
   }
 }

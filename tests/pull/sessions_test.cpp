@@ -32,17 +32,24 @@ pull::erp_link_options reached(const sim::erp& erp, const std::filesystem::path&
 }
 
 struct bench {
+  explicit bench(const sim::options& setup = {}) : erp{setup} { REQUIRE(erp.start()); }
+
   temp_dir folder;
   sim::erp erp;
   pull_rig rig;
+  erp::sign_in auth = erp::sign_in::oauth;
   std::unique_ptr<pull::puller> jobs;
 
-  bench() { REQUIRE(erp.start()); }
   std::filesystem::path file() const { return folder / "session"; }
   void start() {
     jobs = std::make_unique<pull::puller>(
         pull::puller_options{rig.how, {.delta_every = 0s, .sweep_at = {}}}, rig.neighbours(),
-        [this] { return pull::link_to_erp(reached(erp, file())); }, [](const auto&) {});
+        [this] {
+          auto how = reached(erp, file());
+          how.connection.auth = auth;
+          return pull::link_to_erp(how);
+        },
+        [](const auto&) {});
   }
   std::string order(pull_scope scope) {
     pull_job job;
@@ -116,4 +123,45 @@ TEST_CASE("pull session: a cancelled job signs out, in the middle of a page, too
   REQUIRE(at.jobs->cancel(id).ok());
   CHECK(at.jobs->wait(id, 20s)->state == pull_state::cancelled);
   CHECK(at.signed_out());
+}
+
+TEST_CASE("pull session: a token that ends midway is replaced, and both sessions end") {
+  sim::options setup;
+  setup.token_life = 1s;
+  bench at{setup};
+  at.erp.load({.items = 400});
+  at.erp.inject(fault_of(sim::trouble::queue_delay, 150, "gi Acumage Price"));
+  at.start();
+  const auto done = at.jobs->wait(at.order(pull_scope::all), 30s);
+  CHECK(done->state == pull_state::done);
+  CHECK(done->rows == 400);
+  CHECK(at.signed_out());
+  const auto seen = at.erp.sessions();
+  CHECK(seen.tokens > 1);
+  CHECK(seen.sign_ins == seen.sign_outs);
+}
+
+TEST_CASE("pull session: with a password, inquiries are read by HTTP Basic, which takes no seat") {
+  bench at;
+  at.auth = erp::sign_in::password;
+  at.erp.load({.items = 200});
+  at.start();
+  const auto done = at.jobs->wait(at.order(pull_scope::all), 20s);
+  CHECK(done->state == pull_state::done);
+  CHECK(done->rows == 200);
+  CHECK(at.erp.sessions().sign_ins == 0);
+  CHECK(at.erp.count().of("login") == 0);
+}
+
+TEST_CASE("pull session: the silent delay of a busy licence costs time, and nothing else") {
+  sim::options setup;
+  setup.licence.per_minute = 6;
+  setup.licence.wait_scale = 0.002;
+  bench at{setup};
+  at.erp.load({.items = 400});
+  at.start();
+  const auto done = at.jobs->wait(at.order(pull_scope::all), 30s);
+  CHECK(done->state == pull_state::done);
+  CHECK(done->rows == 400);
+  CHECK(at.erp.queue().delayed > 0ms);
 }
