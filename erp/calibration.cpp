@@ -56,15 +56,6 @@ expected<std::optional<json_value>> first_row(client& way, const inquiry& what,
   return read_json(rows->front().text);
 }
 
-/// The offset that a wall clock of the zone has when it shows these digits.
-std::chrono::seconds offset_of(ticks digits, const zone& in) {
-  const auto shift = [](ticks at, std::chrono::seconds by) {
-    return static_cast<ticks>(static_cast<std::int64_t>(at) -
-                              by.count() * static_cast<std::int64_t>(ticks_per_second));
-  };
-  return in.offset_at(shift(digits, in.offset_at(shift(digits, in.offset_at(digits)))));
-}
-
 /// A known row with its time, and the ways in which it may have to be asked for.
 struct sample {
   std::string key;  // condition
@@ -72,14 +63,18 @@ struct sample {
   zone in;
 };
 
-/// Whether the row is found by this instant in this form.
+/// Whether the row is found by this instant in this form. Digits alone do not tell which hour they
+/// mean when a wall clock shows it twice: then also two hours around it.
 expected<bool> finds(client& way, const inquiry& what, const sample& known, ticks utc,
                      const time_form& form) {
   const auto at = [&](ticks when) { return time_literal(when, form, way.settings().protocol); };
-  const auto found =
-      first_row(way, what,
-                all_of({known.key, what.modified + " ge " + at(utc - ticks_per_second) + " and " +
-                                       what.modified + " le " + at(utc + ticks_per_second)}));
+  const bool twice = form.digits_only && form.in.repeats(utc);
+  const auto around = twice ? 2 * 3'600 * ticks_per_second : ticks_per_second;
+  const auto from = at(utc - around);
+  const auto until = at(utc + around);
+  const auto found = first_row(way, what,
+                               all_of({known.key, what.modified + " ge " + from + " and " +
+                                                      what.modified + " le " + until}));
   if (!found) return found.problem();
   return found->has_value();
 }
@@ -89,14 +84,12 @@ expected<time_form> form_of(client& way, const inquiry& what, const sample& know
   const time_form utc{type, false, false, known.in};
   const time_form local{type, true, digits_only, known.in};
   const auto shown = known.time.digits;
-  const auto offset = offset_of(shown, known.in);
-  const auto by_zone = static_cast<ticks>(static_cast<std::int64_t>(shown) -
-                                          offset.count() * std::int64_t{ticks_per_second});
+  const auto by_zone = known.in.instant(shown);
   if (!digits_only) {
     const auto found = finds(way, what, known, known.time.offset ? known.time.utc() : shown, utc);
     if (!found) return found.problem();
     // A time without a zone that is found with any offset is compared digit by digit.
-    const bool certain = known.time.offset || offset.count() == 0;
+    const bool certain = known.time.offset || by_zone == shown;
     if (*found && certain) return utc;
     if (*found) {
       const auto again = finds(way, what, known, by_zone, local);
@@ -171,7 +164,8 @@ expected<nothing> probe_resume(client& way, const inquiry& what, const columns& 
   const auto rows =
       fetch_page(way, what, {.filter = all_of({what.filter}), .order = listed(what.key), .top = 3});
   if (!rows) return rows.problem();
-  if (rows->empty()) return nothing{};
+  // Rows without a key are in front of all others, and cannot be compared.
+  if (rows->empty() || rows->back().key == "null") return nothing{};
   const auto& known = rows->back().key;
   const auto& key = what.key.front();
   const auto from = literal(known, about.type_of(key), way.settings().protocol);
@@ -196,7 +190,10 @@ expected<facts> survey(client& way, const inquiry& what, bool bounded) {
   auto about = read_columns(way, what);
   if (!about) return about.problem();
   facts made{std::move(*about), {}};
-  if (!bounded) return made;
+  if (!bounded) {
+    if (auto in = zone::find(way.settings().time_zone)) made.time.in = std::move(*in);
+    return made;
+  }
   auto time = calibrate(way, what, made.about);
   if (!time) return time.problem();
   made.time = std::move(*time);

@@ -197,7 +197,6 @@ bool puller::turn() {
   const auto all = jobs();
   if (std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); }))
     return false;
-  static_cast<void>(session());
   auto* chosen = next_run();
   if (chosen == nullptr) return false;
   signed_out_ = false;
@@ -232,6 +231,11 @@ bool puller::turn() {
 }
 
 void puller::work() {
+  {
+    std::shared_ptr<erp_session> made = connect_();
+    const std::lock_guard guard{mutex_};
+    session_ = std::move(made);
+  }
   for (;;) {
     {
       const std::lock_guard guard{mutex_};

@@ -74,7 +74,6 @@ class puller {
   void work();
   bool turn();
   bool serve_guest();
-  erp_session& session();
   run* next_run();
   void note(const pull_job& job);
   void order_due();
@@ -91,7 +90,7 @@ class puller {
   std::map<std::string, bool> cancelled_;                                    // by id
   std::map<std::string, std::chrono::steady_clock::time_point> not_before_;  // used by the thread
   std::map<std::string, std::unique_ptr<run>> runs_;                         // used by the thread
-  std::shared_ptr<erp_session> session_;  // exchanged under mutex_
+  std::shared_ptr<erp_session> session_;                                     // set under mutex_
   std::uint64_t last_id_ = 0;
   struct guest {
     const std::function<void(erp_session&)>* use = nullptr;
@@ -101,7 +100,8 @@ class puller {
   std::size_t stays_ = 0;
   bool stopping_ = false;
   bool stirred_ = false;
-  bool signed_out_ = true;  // used by the thread
+  /// Used by the thread. False at first: an earlier process may have left a session open.
+  bool signed_out_ = false;
   std::thread thread_;
 };
 

@@ -41,20 +41,11 @@ bool puller::serve_guest() {
     use = std::exchange(next->use, nullptr);
   }
   signed_out_ = false;
-  (*use)(session());
+  (*use)(*session_);
   const std::lock_guard guard{mutex_};
   next->done = true;
   news_.notify_all();
   return true;
-}
-
-erp_session& puller::session() {
-  if (!session_) {
-    std::shared_ptr<erp_session> made = connect_();
-    const std::lock_guard guard{mutex_};
-    session_ = std::move(made);
-  }
-  return *session_;
 }
 
 }  // namespace acumage::pull
