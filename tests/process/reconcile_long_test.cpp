@@ -96,8 +96,7 @@ TEST_CASE("reconcile: each kind of difference is found among ten thousand keys, 
   CHECK(found.classes.at("agree") == 10'000 - 7);
 
   const auto again = compare(all.node, R"({"entity":"pricing","key":)" +
-                                           keys_of(planted["store_edited"]) +
-                                           R"(,"fix":"store"})");
+                                           keys_of(planted["store_edited"]) + R"(,"fix":"store"})");
   CHECK(again.fixed == 3);
   CHECK(again.differences == 0);
   std::set<std::string> missed{planted["lost_push"]};
