@@ -114,7 +114,7 @@ TEST_CASE(
 }
 
 TEST_CASE("test-connection: one line a check, the remedy below, and JSON as the API answers") {
-  const magento::connection_report report{
+  const connection_report report{
       false,
       {{"address", true, "answers", ""}, {"credential", false, "401", "Compare the token."}}};
   CHECK(report_text(report, false) ==
