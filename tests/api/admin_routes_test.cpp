@@ -269,7 +269,8 @@ TEST_CASE("admin: letters are closed with a note, or only counted") {
 }
 
 TEST_CASE(
-    "admin: closed letters are reopened, or only counted, and each named says why not [SPEC 9]") {
+    "admin: closed letters are reopened, or only counted, and each named says why not [SPEC 9 "
+    "Reopen]") {
   admin api;
   api.node.reopened = {.count = 2, .superseded = 1, .unmoved = {{7, "it is open already"}}};
   const std::string answer =

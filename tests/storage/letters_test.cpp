@@ -490,7 +490,8 @@ TEST_CASE("ledger: an operator closes the open letters that match, synced and wi
 }
 
 TEST_CASE(
-    "ledger: resolved and discarded letters are reopened, synced, with their notes [SPEC 9]") {
+    "ledger: resolved and discarded letters are reopened, synced, with their notes [SPEC 9 "
+    "Reopen]") {
   rig at;
   const auto resolved = at.fail(at.accept(price("A", 1)));
   const auto discarded = at.fail(at.accept(row(entity::order, "SO 1", 1)));
