@@ -121,6 +121,10 @@ class node_port {
   virtual result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) = 0;
   virtual result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                               const std::string& note) = 0;
+  /// What reopen_letters() would do.
+  virtual result<reopened_letters> count_reopened(const letter_filter& filter) const = 0;
+  /// errc::full at the limit of dead letters.
+  virtual result<reopened_letters> reopen_letters(const letter_filter& filter) = 0;
   /// errc::conflict while another job is running.
   virtual result<replay_job> start_replay(const letter_filter& filter, bool force,
                                           std::uint32_t rate) = 0;

@@ -66,6 +66,8 @@ class node::parts final : public api::node_port {
   result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) override;
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override;
+  result<reopened_letters> count_reopened(const letter_filter& filter) const override;
+  result<reopened_letters> reopen_letters(const letter_filter& filter) override;
   result<replay_job> start_replay(const letter_filter& filter, bool force,
                                   std::uint32_t rate) override;
   result<api::overtaken_letters> overtaken(const letter_filter& filter) const override;

@@ -258,6 +258,13 @@ class ledger {
   /// Returns how many.
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note, std::int64_t now_us);
+  /// What reopen_letters would do now.
+  result<reopened_letters> count_reopened(const letter_filter& filter) const;
+  /// Makes the matching resolved and discarded dead letters open again, synced. One whose key has
+  /// had a newer delivery becomes superseded, as it would have while open; one whose replay was
+  /// delivered stays resolved. errc::full at max_letter_bytes: an open dead letter cannot be
+  /// trimmed.
+  result<reopened_letters> reopen_letters(const letter_filter& filter, std::int64_t now_us);
   /// How the changes of an operator's orders end, as reported by every write of ends.
   followed_ends& followed() const;
   /// The running or last replay job, if any; kept over restarts.

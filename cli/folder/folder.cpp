@@ -58,6 +58,12 @@ class folder_port final : public api::node_port {
                                       const std::string& note) override {
     return folder_->close_letters(filter, to, note, settings::wall_us());
   }
+  result<reopened_letters> count_reopened(const letter_filter& filter) const override {
+    return folder_->count_reopened(filter);
+  }
+  result<reopened_letters> reopen_letters(const letter_filter& filter) override {
+    return folder_->reopen_letters(filter, settings::wall_us());
+  }
   result<replay_job> start_replay(const letter_filter& filter, bool force,
                                   std::uint32_t rate) override;
   result<replay_job> replay(const std::string& id) const override;

@@ -44,6 +44,7 @@ struct fake_node : api::node_port {
   replay_job job;
   std::string ruling;
   api::overtaken_letters newer;
+  reopened_letters reopened;
   std::optional<order_ends> ends;
   history_page past;
   std::vector<api::connection_check> checks;
@@ -120,6 +121,14 @@ struct fake_node : api::node_port {
     filter = which;
     text = note;
     return answered("close " + std::string{to_string(to)}, counted.total);
+  }
+  result<reopened_letters> count_reopened(const letter_filter& which) const override {
+    filter = which;
+    return answered("count reopened", reopened);
+  }
+  result<reopened_letters> reopen_letters(const letter_filter& which) override {
+    filter = which;
+    return answered("reopen", reopened);
   }
   result<replay_job> start_replay(const letter_filter& which, bool force,
                                   std::uint32_t rate) override {

@@ -30,7 +30,7 @@ const std::map<std::string, room>& table() {
       {"messages", {{}, {}}},
       {"http", {{"messages"}, {"curl"}}},
       {"policy", {{"messages"}, {}}},
-      {"acumatica", {{"messages"}, {"simdjson", "openssl"}}},
+      {"acumatica", {{"messages"}, {"simdjson", "openssl", "csv"}}},
       {"erp", {{"messages", "http"}, {"simdjson", "pugixml"}}},
       {"magento", {{"messages", "policy", "http"}, {"simdjson", "openssl"}}},
       {"magento/prices", {shared_by_conversations, {"simdjson"}}},
@@ -101,6 +101,7 @@ const std::map<std::string, std::string>& long_sources() {
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
       {"settings/settings.hpp", "all settings, one member each"},
+      {"api/filters.cpp", "the parameters of all routes, a rule for each"},
       {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
       {"storage/ledger.hpp", "one interface"},
       {"storage/rocks.cpp", "the one adapter to RocksDB"},
@@ -116,7 +117,7 @@ constexpr std::size_t most_sources = 60;  // of one folder, those below it apart
 
 const names& libraries() {
   static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog",
-                         "CLI", "openssl", "curses",   "curl",    "pugixml"};
+                         "CLI", "openssl", "curses",   "curl",    "pugixml", "csv"};
   return all;
 }
 
