@@ -73,8 +73,8 @@ bool licence::waited(std::unique_lock<std::mutex>& lock, const std::string& sess
                      milliseconds delay) {
   ++counts_.waiting;
   changed_.wait_for(lock, scaled(delay, terms_.wait_scale), [this] { return stopping_; });
-  const bool turn = changed_.wait_for(lock, longest - delay,
-                                      [&] { return stopping_ || may_run(session); });
+  const bool turn =
+      changed_.wait_for(lock, longest - delay, [&] { return stopping_ || may_run(session); });
   --counts_.waiting;
   return turn && !stopping_;
 }
