@@ -193,6 +193,11 @@ arguments::action read_reconcile(arguments::value_reader& given) {
   compare_order order;
   order.values = given.sent();
   order.fix = given.one_of("--fix", {"store", "node"});
+  given.expect(api::read_reconcile_request(order.values));
+  if (given.has("--dry-run")) {  // what would be corrected is what is found
+    order.fix.clear();
+    std::erase_if(order.values, [](const auto& each) { return each.first == "fix"; });
+  }
   order.out = given.text("--out");
   order.wait = !given.has("--no-wait");
   order.yes = given.has("--yes");
@@ -200,7 +205,6 @@ arguments::action read_reconcile(arguments::value_reader& given) {
   if (!order.wait && !order.out.empty())
     given.refuse(
         "--out: nothing can be written with --no-wait; expected `reconcile show JOB --out`");
-  given.expect(api::read_reconcile_request(order.values));
   return on_node(given, [order](auto& admin, auto& to) { return reconcile(admin, order, to); });
 }
 
@@ -228,6 +232,7 @@ arguments::command reconcile_command() {
              "node: read what the node missed from Acumatica again",
              sent},
             {"--out", "FILE", "write all differences to this file, as CSV"},
+            {"--dry-run", "", "with --fix: correct nothing, and show what differs"},
             yes_flag(),
             {"--no-wait", "", "start the job and exit"},
             {.name = "ENTITY", .help = "pricing, inventory, shipment or order", .sent = sent}}}),
