@@ -43,7 +43,8 @@ TEST_CASE("order status: an order cancelled on one side alone does not suffice")
   CHECK_FALSE(suffices(mapped("processing"), "canceled", "canceled"));
 }
 
-TEST_CASE("shipment lines: summed by SKU in any spelling, in one order, and nothing shipped is none") {
+TEST_CASE(
+    "shipment lines: summed by SKU in any spelling, in one order, and nothing shipped is none") {
   const std::vector<shipment_line> lines{
       {"2", "lamp-07", "1.50"}, {"1", "DESK ", "1"}, {"3", "LAMP-07", "0.5"}, {"4", "BED", "0"}};
   CHECK(lines_text(lines) == "DESK=1 lamp-07=2");

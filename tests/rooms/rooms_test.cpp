@@ -116,8 +116,8 @@ constexpr std::size_t most_lines = 300;
 constexpr std::size_t most_sources = 60;  // of one folder, those below it apart
 
 const names& libraries() {
-  static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog",
-                         "CLI", "openssl", "curses",   "curl",    "pugixml", "csv"};
+  static const names all{"caf",     "httplib", "simdjson", "rocksdb", "spdlog", "CLI",
+                         "openssl", "curses",  "curl",     "pugixml", "csv"};
   return all;
 }
 

@@ -68,7 +68,8 @@ struct bench {
 
 }  // namespace
 
-TEST_CASE("present prices: in the shortest form, whatever the spelling, and unfit types are unknown") {
+TEST_CASE(
+    "present prices: in the shortest form, whatever the spelling, and unfit types are unknown") {
   bench on;
   const auto found =
       on.of(entity::pricing, {{"lamp-07 "}, {"DESK"}, {"NOPE"}, {"SHIRT"}, {"LAMP-07"}});
@@ -200,7 +201,8 @@ TEST_CASE("present orders: 500 of them, page by page") {
     CHECK(found[i].value == (i % 2 == 0 ? "pending" : "processing"));
 }
 
-TEST_CASE("present shipments: the lines under its marker, supplements included, and none without one") {
+TEST_CASE(
+    "present shipments: the lines under its marker, supplements included, and none without one") {
   bench on;
   const auto ship = [&](const std::string& number, const std::string& quantity) {
     policy::shipment_order what;
