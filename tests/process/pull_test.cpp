@@ -247,15 +247,15 @@ TEST_CASE("pull: kill -9 while the store is written to ends with the store as th
   CHECK(at.signed_out());
 }
 
-TEST_CASE("pull: a push that comes while a page is on its way is not overwritten by it") {
+TEST_CASE("pull: a push that overtakes a page is not overwritten by it, however old its stamp is") {
   pull_rig* rig = nullptr;
   bool armed = false;
   sim::options setup;
   const auto sku = pull_rig::sku(5);
-  // The page has been read; before it is sent, the price changes and its push is delivered.
+  // The page has been read; before it arrives, the transaction ends and its push is delivered.
   setup.after_page = [&](std::string_view route, std::size_t) {
     if (route != "gi Acumage Price" || !std::exchange(armed, false)) return;
-    rig->write_price(sku, "555");
+    rig->erp.clock().step(30s);
     CHECK(rig->node.wait_for([&] { return rig->store.price_of(sku) == "555"; }));
   };
   pull_rig at{10, {}, setup};
@@ -267,6 +267,9 @@ TEST_CASE("pull: a push that comes while a page is on its way is not overwritten
   at.come_to_rest();
   at.write_price(sku, "500", {.push = sim::push_fate::drop});
   at.erp.clock().step(130s);
+  // Stamped by its statement, before the page is asked for.
+  at.write_price(sku, "555", {.commit_delay = 30s, .stamp = sim::push_stamp::statement});
+  at.erp.clock().step(10s);
   armed = true;
   const auto done = at.run("pricing", R"("key":[")" + sku + R"("])");
   CHECK(done.rows == 1);
