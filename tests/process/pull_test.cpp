@@ -93,6 +93,15 @@ TEST_CASE("pull: a delta, a key and a dry run bring what they say") {
   CHECK(at.run("inventory", delta).fresh == 1);
   at.come_to_rest();
   CHECK(at.in_store() == at.in_erp());
+
+  const auto since = sim::iso(at.erp.clock().now(), sim::iso_form::utc, {});
+  at.write_price(sku, "904", {.push = sim::push_fate::drop});
+  at.erp.clock().step(90s);
+  const auto later = at.run("pricing", R"("since":")" + since + "\"");
+  CHECK(later.state == "done");
+  CHECK(later.rows == 1);
+  at.come_to_rest();
+  CHECK(at.in_store() == at.in_erp());
 }
 
 TEST_CASE("pull: force sends every value again, although it is equal") {
@@ -186,6 +195,7 @@ TEST_CASE("pull: kill -9 at any moment of a full run loses nothing and reads on 
   // The lanes rest, so that what a kill makes the journal hold twice would be sent twice.
   for (const auto* lane : {"pricing", "inventory"})
     REQUIRE(at.node.post("/lanes/" + std::string{lane} + "/pause").status == 200);
+  at.erp.change_licence({.seats = 1});  // so that a session that is left open is in the way
   at.erp.inject({.what = sim::trouble::queue_delay, .value = 25});
   const auto prices = at.order("pricing", all);
   const auto quantities = at.order("inventory", all);
@@ -214,7 +224,7 @@ TEST_CASE("pull: kill -9 at any moment of a full run loses nothing and reads on 
   CHECK(at.in_store() == at.in_erp());
   for (const auto& [place, values] : at.history()) CHECK(values.size() == 1);
   CHECK(at.signed_out());
-  CHECK(at.erp.sessions().peak <= 2);
+  CHECK(at.erp.sessions().refused == 0);
 
   at.erp.clear_faults();
   const auto before = at.rows_written();

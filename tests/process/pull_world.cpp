@@ -41,10 +41,10 @@ class player {
   pull_outcome play() {
     for (int step = 0; step < how_.steps; ++step) {
       write();
-      if (below(6) == 0) pull();
+      if (below(3) == 0) pull();
       if (below(12) == 0) resend();
       if (how_.kills > 0 && below(static_cast<std::uint32_t>(how_.steps / how_.kills)) == 0) kill();
-      at_.erp.clock().step(std::chrono::seconds{below(15)});
+      at_.erp.clock().step(std::chrono::seconds{below(10)});
     }
     end();
     return seen_;
@@ -56,7 +56,7 @@ class player {
     sim::options setup;
     setup.after_page = [this](std::string_view, std::size_t) {
       if (!disturbs_ || pages_++ % 3 != 0) return;
-      at_.erp.clock().step(8s);
+      at_.erp.clock().step(4s);
       static_cast<void>(at_.node.wait_for([&] { return at_.erp.pushes().waiting == 0; }, 300ms));
     };
     return setup;
