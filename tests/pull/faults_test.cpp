@@ -56,11 +56,6 @@ TEST_CASE("pull fault: what may pass is waited out, shown, and costs no row") {
        {"Acumage Price"},
        "erp_down",
        hurry},
-      {"slow body",
-       fault_of(trouble::slow_body, 400, "Acumage Price"),
-       {"Acumage Price"},
-       "erp_down",
-       hurry},
       {"502", fault_of(trouble::gateway, 502, price), {"502"}, "erp_down"},
       {"503", fault_of(trouble::gateway, 503, price), {"503"}, "erp_down"},
       {"504", fault_of(trouble::gateway, 504, price), {"504"}, "erp_down"},
@@ -103,6 +98,24 @@ TEST_CASE("pull fault: what may pass is waited out, shown, and costs no row") {
       CHECK(at.erp.sessions().open == 0);
     }
   }
+}
+
+TEST_CASE(
+    "pull fault: a page that drips is given up after the read time-out, and asked for again") {
+  linked at{{}, [](auto& how) {
+              hurry(how);
+              how.page_size = 200;
+            }};
+  at.erp.load({.items = 400});
+  at.erp.inject(fault_of(trouble::slow_body, 1'000, price));
+  const auto waits = at.run(pull_scope::all);
+  CHECK(to_string(waits.wait) == "erp_down");
+  check_words(waits, {"Acumage Price"});
+  at.erp.clear_faults();
+  auto done = at.go_on();
+  for (int i = 0; i < 20 && !done.over(); ++i) done = at.go_on();
+  CHECK(done.state == pull_state::done);
+  CHECK(at.known() == at.truth());
 }
 
 TEST_CASE("pull fault: what lasts for an hour fails the job, and the mark stays") {
