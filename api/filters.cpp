@@ -177,6 +177,13 @@ error unknown_name(std::string_view name, const std::string& known) {
   return {errc::invalid, "parameter " + std::string{name} + ": unknown; expected " + known, {}};
 }
 
+error wrong_value(std::string_view name, std::string_view value, std::string_view expected) {
+  return {errc::invalid,
+          "parameter " + std::string{name} + " = " + std::string{value} + "; expected " +
+              std::string{expected},
+          {}};
+}
+
 template <class Request>
 std::string names_of(std::span<const rule<Request>> rules) {
   std::string names;
@@ -202,8 +209,7 @@ status read_all(const name_values& given, std::span<const rule<Request>> filters
     if (filters_by && value.empty())
       return error{errc::invalid, "parameter " + name + ": empty; expected a value", {}};
     if (const auto expected = found->take(value, to); !expected.empty())
-      return error{
-          errc::invalid, "parameter " + name + " = " + value + "; expected " + expected, {}};
+      return wrong_value(name, value, expected);
   }
   return done();
 }
@@ -248,16 +254,20 @@ result<Request> read_record_order(const name_values& given) {
 
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb) {
   letter_request made;
-  const bool changes = verb == letter_verb::replay || verb == letter_verb::close;
+  const bool looks = verb == letter_verb::list || verb == letter_verb::count;
   const auto beside = rules_beside(verb);
-  auto read = changes ? read_order<letters>(given, letter_rules, beside, made)
-                      : read_all<letters>(given, letter_rules, beside, made);
+  auto read = looks ? read_all<letters>(given, letter_rules, beside, made)
+                    : read_order<letters>(given, letter_rules, beside, made);
   if (read) read = check_range(made.filter);
-  // For dead letters named by id the reply says why each was not moved, including closed ones.
   const bool names_state = std::any_of(given.begin(), given.end(),
                                        [](const auto& each) { return each.first == "state"; });
-  if (verb == letter_verb::replay && !made.filter.ids.empty() && !names_state)
+  // For dead letters named by id the reply says why each was not moved, including closed ones.
+  if (!names_state &&
+      (verb == letter_verb::reopen || (verb == letter_verb::replay && !made.filter.ids.empty())))
     made.filter.state.reset();
+  if (const auto& state = made.filter.state;
+      read && verb == letter_verb::reopen && state && !why_not_reopened(*state).empty())
+    read = wrong_value("state", to_string(*state), "resolved, discarded or any");
   return read_or(read, made);
 }
 

@@ -21,7 +21,7 @@ struct order_request {
   bool dry_run = false;
 };
 
-enum class letter_verb { list, count, replay, close };
+enum class letter_verb { list, count, replay, close, reopen };
 
 struct letter_request : order_request {
   letter_filter filter;
@@ -34,7 +34,8 @@ struct letter_request : order_request {
 };
 
 /// Names: entity, key, class, state (also `any`), status, text, since, until, id (repeatable); with list
-/// also limit, cursor and whole, with replay all, dry_run, force and rate, with close all, dry_run and note.
+/// also limit, cursor and whole, with replay all, dry_run, force and rate, with close all, dry_run and note, with
+/// reopen all and dry_run; its state is resolved, discarded or any, which is the default.
 /// errc::invalid names parameter, value and what was expected: unknown names, values out of range, an empty
 /// filter, a name given twice, an order without a selection.
 result<letter_request> read_letter_request(const name_values& given, letter_verb verb);

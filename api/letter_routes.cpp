@@ -115,6 +115,14 @@ reply close_letters(node_port& node, const request& asked, letter_state to) {
   return closed.ok() ? count_reply(*closed) : error_reply(closed.problem());
 }
 
+reply reopen_letters(node_port& node, const request& asked) {
+  const auto wanted = letters_of(asked, letter_verb::reopen);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  const auto did =
+      wanted->dry_run ? node.count_reopened(wanted->filter) : node.reopen_letters(wanted->filter);
+  return did.ok() ? json_reply(200, reopened_json(*did)) : error_reply(did.problem());
+}
+
 reply job_reply(const node_port& node, const result<replay_job>& job) {
   if (!job.ok()) return error_reply(job.problem());
   return json_reply(200, job_json(*job, node.ends_of(job->id)));
@@ -152,6 +160,8 @@ void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<sl
   routes.post("/dead-letters/resolve", scanning([&node](const request& asked) {
                 return close_letters(node, asked, letter_state::resolved);
               }));
+  routes.post("/dead-letters/reopen",
+              scanning([&node](const request& asked) { return reopen_letters(node, asked); }));
   const std::string one_replay = "/replays/{job}";
   routes.get(one_replay, without_values([&node](const request& asked) {
                return job_reply(node, node.replay(asked.captures.at(0)));

@@ -73,6 +73,13 @@ void add_letter(json_writer& json, const dead_letter& letter) {
     json.string(letter.request);
 }
 
+void write_unmoved(json_writer& json, const std::vector<unmoved_letter>& unmoved) {
+  json.key("unmoved").array();
+  for (const auto& each : unmoved)
+    json.object().key("id").string(std::to_string(each.id)).key("why").string(each.why).end();
+  json.end();
+}
+
 }  // namespace
 
 std::string letter_item_json(const dead_letter& letter) {
@@ -135,14 +142,19 @@ std::string job_json(const replay_job& job, const std::optional<order_ends>& end
   json.object().key("job").string(job.id).key("state").string(to_string(job.state));
   json.key("total").number(job.total).key("moved").number(job.moved);
   json.key("superseded").number(job.superseded).key("failed").number(job.failed);
-  json.key("unmoved").array();
-  for (const auto& each : job.unmoved)
-    json.object().key("id").string(std::to_string(each.id)).key("why").string(each.why).end();
-  json.end().key("outcomes");
+  write_unmoved(json, job.unmoved);
+  json.key("outcomes");
   if (known < job.moved)
     json.null();
   else
     json.raw(ends_json(ends.value_or(order_ends{})));
+  return json.end().take();
+}
+
+std::string reopened_json(const reopened_letters& reopened) {
+  json_writer json;
+  json.object().key("count").number(reopened.count).key("superseded").number(reopened.superseded);
+  write_unmoved(json, reopened.unmoved);
   return json.end().take();
 }
 

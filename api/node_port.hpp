@@ -7,6 +7,7 @@
 #include "messages/entity.hpp"
 #include "messages/followed_ends.hpp"
 #include "messages/pull.hpp"
+#include "messages/reconcile.hpp"
 #include "messages/result.hpp"
 #include "messages/stats.hpp"
 #include "messages/submission.hpp"
@@ -120,6 +121,10 @@ class node_port {
   virtual result<api::edited_letter> edit_letter(std::uint64_t id, std::string_view change) = 0;
   virtual result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                               const std::string& note) = 0;
+  /// What reopen_letters() would do.
+  virtual result<reopened_letters> count_reopened(const letter_filter& filter) const = 0;
+  /// errc::full at the limit of dead letters.
+  virtual result<reopened_letters> reopen_letters(const letter_filter& filter) = 0;
   /// errc::conflict while another job is running.
   virtual result<replay_job> start_replay(const letter_filter& filter, bool force,
                                           std::uint32_t rate) = 0;
@@ -156,6 +161,13 @@ class node_port {
   virtual std::optional<pull_job> wait_for_pull(const std::string& id,
                                                 std::chrono::milliseconds at_most) const = 0;
   virtual status cancel_pull(const std::string& id) = 0;
+
+  /// Compares ERP, node and store; returns the job's id. errc::invalid: nothing can be compared of
+  /// the entity; errc::conflict: another job runs.
+  virtual result<std::string> start_reconciliation(const reconcile_order& order) = 0;
+  /// The last few, oldest first.
+  virtual std::vector<reconcile_status> reconciliations() const = 0;
+  virtual status cancel_reconciliation(const std::string& id) = 0;
 
   /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake
   /// on". Requests answered after the return follow the new state.

@@ -33,3 +33,9 @@ target_compile_definitions(dep_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPH
                                                  CPPHTTPLIB_BROTLI_SUPPORT)
 target_link_libraries(dep_httplib INTERFACE ${HTTPLIB_LIBRARY} OpenSSL::SSL OpenSSL::Crypto
                                             Threads::Threads)
+
+find_path(CSV_INCLUDE csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(dep_csv INTERFACE)
+target_include_directories(dep_csv SYSTEM INTERFACE ${CSV_INCLUDE})
+target_link_libraries(dep_csv INTERFACE ${CSV_LIBRARY})

@@ -74,4 +74,17 @@ std::string why_not_replayed(letter_state state, bool force) {
   return "it is " + std::string{to_string(state)} + "; expected an open one: reopen it first";
 }
 
+std::string why_not_reopened(letter_state state) {
+  switch (state) {
+    case letter_state::open: return "it is open already";
+    case letter_state::replaying: return "it is being replayed; expected a closed one";
+    case letter_state::superseded:
+      return "superseded by a newer delivery of its key; expected a replay with force, which sends "
+             "it all the same";
+    case letter_state::resolved:
+    case letter_state::discarded: break;
+  }
+  return {};
+}
+
 }  // namespace acumage

@@ -108,10 +108,20 @@ std::string_view to_string(job_state which);
 /// Why a replay does not move a dead letter in that state; empty when it does.
 std::string why_not_replayed(letter_state state, bool force);
 
-/// A dead letter that a replay has not moved.
+/// Why a dead letter in that state is not reopened; empty when it is.
+std::string why_not_reopened(letter_state state);
+
+/// A dead letter that a replay has not moved, or that was not reopened.
 struct unmoved_letter {
   std::uint64_t id = 0;
   std::string why;
+};
+
+/// What reopening a selection of dead letters does.
+struct reopened_letters {
+  std::uint64_t count = 0;
+  std::uint64_t superseded = 0;           ///< of the selection: they stay closed
+  std::vector<unmoved_letter> unmoved{};  ///< those selected by id that are not reopened
 };
 
 /// A replay: puts dead letters back at the head of the lane, one after another.

@@ -37,6 +37,14 @@ result<std::uint64_t> node::parts::close_letters(const letter_filter& filter, le
   return ledger_->close_letters(filter, to, note, settings::wall_us());
 }
 
+result<reopened_letters> node::parts::count_reopened(const letter_filter& filter) const {
+  return ledger_->count_reopened(filter);
+}
+
+result<reopened_letters> node::parts::reopen_letters(const letter_filter& filter) {
+  return ledger_->reopen_letters(filter, settings::wall_us());
+}
+
 result<replay_job> node::parts::start_replay(const letter_filter& filter, bool force,
                                              std::uint32_t rate) {
   const std::lock_guard guard{orders_mutex_};

@@ -242,11 +242,16 @@ void puller::work() {
       if (stopping_) break;
     }
     order_due();
-    if (turn()) continue;
+    const bool served = serve_guest();
+    if (turn() || served) continue;
     const auto all = jobs();
     const bool idle =
         std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); });
-    if (idle && !std::exchange(signed_out_, true)) session_->sign_out();
+    const bool kept = [&] {
+      const std::lock_guard guard{mutex_};
+      return stays_ > 0;
+    }();
+    if (idle && !kept && !std::exchange(signed_out_, true)) session_->sign_out();
     rest(look_interval);
   }
   runs_.clear();

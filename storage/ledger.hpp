@@ -235,6 +235,8 @@ class ledger {
                               letter_parts parts = letter_parts::whole) const;
   result<letter_count> count_letters(const letter_filter& filter) const;
   result<dead_letter> letter(std::uint64_t id) const;
+  /// The newest open dead letter of a change's key (any spelling); 0: it has none. Scans nothing.
+  result<std::uint64_t> open_letter(entity which, const std::string& key) const;
   /// Ids of all dead letters that match, by ascending version: the work list of a replay. Only
   /// those with a version above `above`; the others have been replayed already.
   result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter,
@@ -256,6 +258,13 @@ class ledger {
   /// Returns how many.
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note, std::int64_t now_us);
+  /// What reopen_letters would do now.
+  result<reopened_letters> count_reopened(const letter_filter& filter) const;
+  /// Makes the matching resolved and discarded dead letters open again, synced. One whose key has
+  /// had a newer delivery becomes superseded, as it would have while open; one whose replay was
+  /// delivered stays resolved. errc::full at max_letter_bytes: an open dead letter cannot be
+  /// trimmed.
+  result<reopened_letters> reopen_letters(const letter_filter& filter, std::int64_t now_us);
   /// How the changes of an operator's orders end, as reported by every write of ends.
   followed_ends& followed() const;
   /// The running or last replay job, if any; kept over restarts.

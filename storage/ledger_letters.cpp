@@ -6,13 +6,14 @@
 #include "storage/marks.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace acumage::storage {
 
 namespace {
 
-/// Dead letters closed in one write.
+/// Dead letters closed or reopened in one write.
 constexpr std::size_t close_step = 1000;
 
 /// Closes the dead letter within the write. False: it is no longer open.
@@ -36,6 +37,38 @@ result<bool> overtaken(stores& in, const change& what, version age) {
   auto mark = read_mark(*in.db, in.marks, mark_key(what.entity, what.key));
   if (!mark) return mark.problem();
   return mark->has_value() && (*mark)->version > age;
+}
+
+/// What an order to reopen a dead letter does.
+struct reopening {
+  letter_state after;
+  std::string why_not{};  ///< empty: it is reopened
+};
+
+/// Had it stayed open, a newer delivery of its key would have superseded it, except for shipments.
+/// A replay that was delivered has also resolved its dead letter, which then has the mark's version.
+result<reopening> reopening_of(stores& in, const letter_head& letter) {
+  const auto& what = letter.what;
+  if (auto why = why_not_reopened(what.state); !why.empty())
+    return reopening{what.state, std::move(why)};
+  if (what.reason == letter_class::unrouted) return reopening{letter_state::open};  // no key yet
+  const auto& change = what.change.what;
+  auto mark = read_mark(*in.db, in.marks, mark_key(change.entity, change.key));
+  if (!mark) return mark.problem();
+  if (!*mark || (*mark)->version < what.change.version()) return reopening{letter_state::open};
+  if ((*mark)->version == what.change.version())
+    return reopening{what.state, "its replay was delivered; expected one that was not"};
+  if (change.entity == entity::shipment) return reopening{letter_state::open};
+  return reopening{letter_state::superseded, why_not_reopened(letter_state::superseded)};
+}
+
+/// Adds what happens to one dead letter of the selection.
+void count_reopening(reopened_letters& sum, const letter_filter& by, const letter_head& letter,
+                     const reopening& what) {
+  if (what.why_not.empty()) ++sum.count;
+  if (what.after == letter_state::superseded) ++sum.superseded;
+  if (!what.why_not.empty() && !by.ids.empty())
+    sum.unmoved.push_back({letter.what.id, what.why_not});
 }
 
 error not_rerouted(std::uint64_t id) {
@@ -80,6 +113,13 @@ result<letter_page> ledger::letters(const letter_filter& filter, std::uint64_t f
 
 result<letter_count> ledger::count_letters(const letter_filter& filter) const {
   return state_->in.letters.count(filter);
+}
+
+result<std::uint64_t> ledger::open_letter(entity which, const std::string& key) const {
+  constexpr auto any = std::numeric_limits<std::uint64_t>::max();
+  const auto ids = state_->in.letters.open_below(which, key, {any, any});
+  if (!ids) return ids.problem();
+  return ids->empty() ? 0 : ids->back();
 }
 
 result<dead_letter> ledger::letter(std::uint64_t id) const { return state_->in.letters.letter(id); }
@@ -186,6 +226,51 @@ result<std::uint64_t> ledger::close_letters(const letter_filter& filter, letter_
     count += closing;
   }
   return count;
+}
+
+result<reopened_letters> ledger::count_reopened(const letter_filter& filter) const {
+  auto& in = state_->in;
+  reopened_letters sum;
+  status looked = done();
+  auto visited = in.letters.visit(filter, 0, [&](letter_head& letter) {
+    const auto what = reopening_of(in, letter);
+    if (!what) looked = what.problem();
+    if (what) count_reopening(sum, filter, letter, *what);
+    return looked.ok();
+  });
+  if (!visited) return visited.problem();
+  if (!looked) return looked.problem();
+  return sum;
+}
+
+result<reopened_letters> ledger::reopen_letters(const letter_filter& filter, std::int64_t now_us) {
+  auto& in = state_->in;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  const auto ids = in.letters.replay_order(filter, {});
+  if (!ids) return ids.problem();
+  reopened_letters sum;
+  for (std::size_t first = 0; first < ids->size(); first += close_step) {
+    if (auto may = in.db->not_interrupted(); !may) return may.problem();
+    const std::lock_guard guard{in.ends_mutex};
+    if (auto room = room_for_letters(in); !room) return room.problem();
+    letter_edits letters{in.letters, id_writer::ends};
+    for (auto i = first; i < std::min(first + close_step, ids->size()); ++i) {
+      auto found = letters.find((*ids)[i]);
+      if (!found) return found.problem();
+      if (*found == nullptr) continue;  // its time has come meanwhile
+      const auto what = reopening_of(in, **found);
+      if (!what) return what.problem();
+      count_reopening(sum, filter, **found, *what);
+      if ((*found)->what.state == what->after) continue;
+      (*found)->what.state = what->after;
+      (*found)->what.last_at_us = now_us;
+    }
+    write_batch batch{*in.db};
+    letters.put(batch);
+    if (auto written = in.db->write(batch, durability::synced); !written) return written.problem();
+    letters.done();
+  }
+  return sum;
 }
 
 }  // namespace acumage::storage

@@ -25,7 +25,7 @@ namespace acumage::storage {
 /// fingerprints, unrouted counts, floors); `ends_mutex` protects what changes dead letters, marks
 /// and history. An end can therefore be prepared while an append syncs. Its own write then queues
 /// behind that one sync inside RocksDB, which writes its log sequentially. Readers take neither.
-/// Only replaying and closing dead letters hold `ends_mutex` during a sync of their own.
+/// Only replaying, closing and reopening dead letters hold `ends_mutex` during a sync of their own.
 struct stores {
   stores(ledger_options with, std::unique_ptr<database> opened)
       : options{std::move(with)},

@@ -112,9 +112,15 @@ function columns_of(selection, with_state) {
   ];
 }
 
-const verbs = { replay: 'Replay', resolve: 'Resolve', discard: 'Discard' };
+const open_verbs = { replay: 'Replay', resolve: 'Resolve', discard: 'Discard' };
+const verbs_in = {
+  resolved: { reopen: 'Reopen' },
+  discarded: { reopen: 'Reopen' },
+  any: { ...open_verbs, reopen: 'Reopen' },
+};
 
 export function failed_view(parameters) {
+  const verbs = verbs_in[parameters.state] ?? open_verbs;
   /** Acts on the selected messages, or on all matches. */
   const act = async (verb) => {
     const which = selection.ids.length > 0 ? { id: selection.ids } : chosen;

@@ -32,6 +32,11 @@ const next_words = (lane) =>
 
 const waits = (lane) => lane.waiting + lane.retrying + lane.parked;
 
+const parked_words = (lane) =>
+  lane.parked_oldest_s > 0
+    ? `${count(lane.parked)}, the oldest for ${span(lane.parked_oldest_s)}`
+    : count(lane.parked);
+
 /** Rows of the card: name, value of a lane, when to hide the row, and a link to details. */
 const rows = [
   ['Waiting', (lane) => count(lane.waiting)],
@@ -46,7 +51,7 @@ const rows = [
   ],
   [
     'Parked',
-    (lane) => count(lane.parked),
+    parked_words,
     (lane) => lane.parked === 0,
     (entity) => `#/waiting?entity=${entity}&state=parked`,
   ],

@@ -100,6 +100,9 @@ const settled_words = (state) =>
     ? 'It is being replayed.'
     : `It is ${spaced(state)}: nothing is left to do.`;
 
+/** The states that an operator has put it into, and can take back. */
+const reopens = new Set(['resolved', 'discarded']);
+
 export function letter_view(id) {
   const place = h('div');
   const job = h('div');
@@ -133,6 +136,10 @@ export function letter_view(id) {
       button('Resolve…', () => act('resolve')),
       button('Discard…', () => act('discard'), { class: 'danger' }),
     ];
+    const closed_verbs = reopens.has(letter.state)
+      ? [button('Reopen…', () => act('reopen'), { class: 'primary' })]
+      : [];
+    const actions = is_open ? verbs : closed_verbs;
     put(title, letter.key ? `${letter.key} · message ${letter.id}` : `Message ${letter.id}`);
     return [
       is_open ? null : h('p', { class: 'settled' }, settled_words(letter.state)),
@@ -151,7 +158,7 @@ export function letter_view(id) {
         ['Note', letter.note],
         ['See also', letter.key ? past : null],
       ]),
-      is_open ? h('div', { class: 'actions' }, verbs) : null,
+      actions.length > 0 ? h('div', { class: 'actions' }, actions) : null,
       edit_place,
       is_open ? advice(letter) : null,
       show_change(change, original),

@@ -55,7 +55,17 @@ const verbs = {
     options: note_option,
     danger: true,
   },
+  reopen: {
+    action: 'Reopen',
+    says: 'They are open again: nothing is sent until you replay them. A message superseded by a newer delivery stays closed.',
+    none: 'None of these messages can be reopened.',
+  },
 };
+
+const no_options = () => ({ body: [], values: () => ({}) });
+
+/** Says why some messages stay as they were. */
+const unmoved_words = (unmoved) => unmoved.map(({ id, why }) => `Message ${id}: ${why}.`).join(' ');
 
 /** Lists what a forced replay would overwrite, older and newer values, and asks for confirmation. */
 async function force_agreed(which) {
@@ -91,7 +101,7 @@ async function force_agreed(which) {
  * Resolves to whether it was done.
  */
 export async function act_on(verb, filters, about = filters) {
-  const { action, says, options, danger } = verbs[verb];
+  const { action, says, none, options = no_options, danger } = verbs[verb];
   const which = selection_of(filters);
   const counting = await attempt(
     () => ask('POST', `/dead-letters/${verb}`, { ...which, dry_run: true }, { timeout_ms: 60_000 }),
@@ -99,7 +109,10 @@ export async function act_on(verb, filters, about = filters) {
   );
   if (!counting) return false;
   if (counting.count === 0) {
-    notice('None of these messages is still open: there is nothing to do.');
+    const why = unmoved_words(counting.unmoved ?? []);
+    notice(
+      `${none ?? 'None of these messages is still open: there is nothing to do.'} ${why}`.trim(),
+    );
     return false;
   }
   const { body, values } = options();
@@ -119,7 +132,10 @@ export async function act_on(verb, filters, about = filters) {
   );
   if (!answer) return false;
   if (verb === 'replay') jobs.begin(answer.job, about, since);
-  else notice(`${action}: done for ${messages(answer.count)}.`);
+  else
+    notice(
+      `${action}: done for ${messages(answer.count)}. ${unmoved_words(answer.unmoved ?? [])}`.trim(),
+    );
   return true;
 }
 
@@ -219,7 +235,7 @@ class Jobs {
     );
   }
 
-  #draw({ job, state, total, moved, superseded, failed }, became) {
+  #draw({ job, state, total, moved, superseded, failed, unmoved }, became) {
     const words = h('p', { role: 'status' });
     const bar = h('progress', {
       max: Math.max(total, 1),
@@ -241,7 +257,22 @@ class Jobs {
     const act = is_running
       ? button('Cancel the replay', cancel)
       : button('Dismiss', () => this.#forget(), { class: 'quiet' });
-    const said = h('div', {}, words, is_running ? bar : null, became);
+    const left = unmoved.map(({ id, why }) =>
+      h(
+        'li',
+        {},
+        h('a', { href: `#/failed/${encodeURIComponent(id)}` }, `Message ${id}`),
+        `: ${why}`,
+      ),
+    );
+    const said = h(
+      'div',
+      {},
+      words,
+      is_running ? bar : null,
+      left.length > 0 ? h('ul', { class: 'differences', 'aria-label': 'Not moved' }, left) : null,
+      became,
+    );
     this.#place.replaceChildren(h('div', { class: 'panel job' }, said, act));
   }
 

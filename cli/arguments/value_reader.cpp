@@ -98,6 +98,14 @@ std::optional<entity> value_reader::entity_of(const std::string& flag) {
 
 void value_reader::expect_entities(const std::string& flag) { one_of(flag, entity_names()); }
 
+std::optional<std::int64_t> value_reader::instant(const std::string& flag) {
+  if (!has(flag)) return std::nullopt;
+  if (const auto at = api::parse_rfc3339(text(flag)); at.ok()) return *at;
+  const auto at = settings::instant_of(text(flag), now_us_);
+  if (!at) complain(flag, text(flag), settings::instant_forms);
+  return at;
+}
+
 std::string value_reader::time(const std::string& flag, const std::string& text) {
   if (api::parse_rfc3339(text).ok()) return text;
   if (const auto at = settings::instant_of(text, now_us_)) return rfc3339(*at);

@@ -53,6 +53,9 @@ class value_reader {
   /// One of `names`; empty if it is not given or wrong.
   std::string one_of(const std::string& flag, const std::vector<std::string>& names);
   std::optional<entity> entity_of(const std::string& flag);
+  /// Microseconds since 1970; empty if it is not given or wrong.
+  std::optional<std::int64_t> instant(const std::string& flag);
+  std::int64_t now_us() const { return now_us_; }
   /// Complains about each value that is not an entity.
   void expect_entities(const std::string& flag);
 

@@ -11,14 +11,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Five requests per second look smooth enough.
-payload_reader::limits limits_for(double rate) {
-  payload_reader::limits made;
-  if (rate > 0)
-    made.rows = std::clamp<std::size_t>(static_cast<std::size_t>(rate / 5), 1, made.rows);
-  return made;
-}
-
 std::string joined(const std::vector<std::string>& rows) {
   std::string body;
   for (const auto& each : rows) {
@@ -43,11 +35,23 @@ error interrupted(const payload& what) {
 feed::feed(client& to, double rate, feed_hooks hooks, feed_kind kind)
     : to_{to}, rate_{rate}, hooks_{std::move(hooks)}, kind_{kind}, began_{hooks_.now()} {}
 
+/// Five requests per second look smooth enough.
+payload_limits feed::limits() const {
+  payload_limits made;
+  if (rate_ > 0)
+    made.rows = std::clamp<std::size_t>(static_cast<std::size_t>(rate_ / 5), 1, made.rows);
+  return made;
+}
+
 status feed::send(std::istream& from) {
+  payload_reader reader{from, limits()};
+  return send(reader);
+}
+
+status feed::send(payload_source& from) {
   if (kind_ == feed_kind::baseline && !std::exchange(baseline_begun_, true))
     if (auto marked = mark_baseline("begin"); !marked) return marked;
-  payload_reader reader{from, limits_for(rate_)};
-  while (auto item = reader.next()) {
+  while (auto item = from.next()) {
     if (const auto* const bad = std::get_if<bad_line>(&*item)) {
       ++totals_.refused;
       hooks_.refused(bad->line, bad->problem);

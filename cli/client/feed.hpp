@@ -52,9 +52,14 @@ class feed {
   /// `rate` in rows per second; 0: no limit.
   feed(client& to, double rate, feed_hooks hooks, feed_kind kind = feed_kind::news);
 
-  /// Until the end of the stream. A refused line affects only itself: the rest of its request is
+  /// The size of a request: small enough to keep the rate smoothly.
+  payload_limits limits() const;
+
+  /// Until the end of the file. A refused line affects only itself: the rest of its request is
   /// submitted again without it. errc::unavailable if the node is gone or refuses the client; the
   /// message names the line.
+  status send(payload_source& from);
+  /// The same with a file of notifications and changes.
   status send(std::istream& from);
 
   /// Ends a baseline, which the first send() has begun: all of it has been submitted. Errors as

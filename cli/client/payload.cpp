@@ -1,11 +1,10 @@
 #include "cli/client/payload.hpp"
 
 #include "acumatica/json_token.hpp"
-#include "cli/client/json.hpp"
 #include "messages/key.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <string_view>
 #include <utility>
 
 namespace acumage::client {
@@ -15,49 +14,21 @@ using acumatica::json_node;
 
 namespace {
 
-constexpr const char* expected = "expected a notification with Query or a change with entity";
-
 std::size_t breaks_in(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-constexpr std::string_view line_word = "line ";
-
-bad_line misread(const error& problem, std::size_t line) {
-  const auto named = line_in(problem.at);
-  return {named == 0 ? line : named, without_line(problem)};
-}
-
 }  // namespace
 
-std::size_t line_in(std::string_view place) {
-  if (!place.starts_with(line_word)) return 0;
-  std::size_t line = 0;
-  std::from_chars(place.data() + line_word.size(), place.data() + place.size(), line);
-  return line;
-}
-
-std::string without_line(const error& problem) {
-  auto words = problem.message;
-  if (problem.at.empty()) return words;
-  if (const auto place = problem.at + ": "; words.starts_with(place)) words.erase(0, place.size());
-  const auto comma = problem.at.find(", ");
-  return comma == std::string::npos ? words : problem.at.substr(comma + 2) + ": " + words;
-}
-
-payload_reader::payload_reader(std::istream& from, limits bounds) : from_{from}, bounds_{bounds} {
-  open_.route = intake_route::changes;
-}
+payload_reader::payload_reader(std::istream& from, limits bounds)
+    : from_{from}, requests_{bounds} {}
 
 std::optional<payload_item> payload_reader::next() {
   if (!begun_) begin();
   std::string text;
-  while (ready_.empty() && read_line(text)) take_line(text);
-  if (ready_.empty()) close_request();
-  if (ready_.empty()) return std::nullopt;
-  auto item = std::move(ready_.front());
-  ready_.pop_front();
-  return item;
+  while (requests_.empty() && read_line(text)) take_line(text);
+  if (requests_.empty()) requests_.close();
+  return requests_.take();
 }
 
 /// The next line that is not blank.
@@ -92,7 +63,7 @@ void payload_reader::read_whole(std::string text, std::size_t first_line) {
   if (root) return take_root(**root, text, first_line);
   const auto problem = misread(root.problem(), first_line);
   if (second_line_is_object(text)) return take_lines(text, first_line);
-  ready_.push_back(problem);
+  requests_.add_bad(problem);
 }
 
 /// Whether there is one object per line and the first of them is broken.
@@ -116,49 +87,20 @@ void payload_reader::take_lines(const std::string& text, std::size_t first_line)
 /// The tree holds a copy of the text, so places are counted in the copy.
 void payload_reader::take_root(const json_node& root, const std::string& text,
                                std::size_t first_line) {
-  if (root.kind == json_kind::object) return take_object(root, text, first_line);
-  if (root.kind != json_kind::array) {
-    ready_.push_back(
-        bad_line{first_line, std::string{"neither an object nor an array; "} + expected});
-    return;
-  }
+  if (root.kind != json_kind::array) return requests_.add_object(root, text, first_line, position_);
   const char* counted_to = root.raw.data();
   auto line = first_line + breaks_in(text.substr(0, text.find('[')));
   for (const auto& each : acumatica::json_children{root}) {
     line += breaks_in({counted_to, static_cast<std::size_t>(each.raw.data() - counted_to)});
     counted_to = each.raw.data();
-    take_object(each, acumatica::on_one_line(each.raw), line);
+    requests_.add_object(each, acumatica::on_one_line(each.raw), line, position_);
   }
 }
 
 void payload_reader::take_line(const std::string& text) {
   const auto root = tree_.read(text, line_);
-  if (root) return take_object(**root, std::string{trimmed(text)}, line_);
-  close_request();
-  ready_.push_back(misread(root.problem(), line_));
-}
-
-void payload_reader::take_object(const json_node& object, std::string text, std::size_t line) {
-  const bool is_change = member(object, "entity") != nullptr;
-  if (!is_change || open_bytes_ + text.size() > bounds_.bytes) close_request();
-  if (is_change) {
-    text = acumatica::on_one_line(text);
-    open_bytes_ += text.size() + 1;
-    open_.rows.push_back(std::move(text));
-    open_.lines.push_back(line);
-    open_.end = position_;
-    if (open_.rows.size() >= bounds_.rows) close_request();
-  } else if (member(object, "Query") != nullptr) {
-    ready_.push_back(payload{intake_route::push, {std::move(text)}, {line}, position_});
-  } else {
-    ready_.push_back(bad_line{line, std::string{"neither Query nor entity in it; "} + expected});
-  }
-}
-
-void payload_reader::close_request() {
-  open_bytes_ = 0;
-  if (open_.rows.empty()) return;
-  ready_.push_back(std::exchange(open_, payload{intake_route::changes, {}, {}, 0}));
+  if (root) return requests_.add_object(**root, std::string{trimmed(text)}, line_, position_);
+  requests_.add_bad(misread(root.problem(), line_));
 }
 
 }  // namespace acumage::client

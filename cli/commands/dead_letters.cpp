@@ -81,7 +81,7 @@ arguments::command dead_letters_command() {
           .example = "acumage dead-letters list --entity pricing --since 3d",
           .below = {list_command(), count_command(), show_command(), replay_command(),
                     follow_command(), cancel_command(), edit_command(), resolve_command(),
-                    discard_command(), export_command(), import_command()}};
+                    discard_command(), reopen_command(), export_command(), import_command()}};
 }
 
 }  // namespace acumage::commands

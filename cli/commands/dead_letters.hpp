@@ -18,6 +18,7 @@ arguments::command cancel_command();
 arguments::command edit_command();
 arguments::command resolve_command();
 arguments::command discard_command();
+arguments::command reopen_command();
 arguments::command export_command();
 arguments::command import_command();
 

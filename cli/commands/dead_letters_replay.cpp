@@ -1,5 +1,6 @@
 #include "api/filters.hpp"
 #include "cli/commands/dead_letters.hpp"
+#include "cli/commands/dead_letters_text.hpp"
 #include "cli/commands/outcomes.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/terminal/table.hpp"
@@ -33,17 +34,6 @@ std::string moved_text(const client::admin_access& from, const acumatica::json_n
          (moved == 0        ? ""
           : !from.running() ? "; the next start sends them"
                             : "; their outcomes are unknown, see `acumage history`");
-}
-
-/// One line for each dead letter that the job has left where it was.
-std::string unmoved_text(const acumatica::json_node& job) {
-  std::string text;
-  const auto* const unmoved = client::member(job, "unmoved");
-  if (unmoved == nullptr) return text;
-  for (const auto& each : acumatica::json_children{*unmoved})
-    text +=
-        "dead letter " + client::text_of(each, "id") + ": " + client::text_of(each, "why") + "\n";
-  return text;
 }
 
 /// The exit code of a job that is over, or that no node works on: 1 if a record failed or may have

@@ -120,4 +120,14 @@ std::string letter_text(const json_node& letter, const terminal::terminal& on) {
   return text;
 }
 
+std::string unmoved_text(const acumatica::json_node& answer) {
+  std::string text;
+  const auto* const unmoved = client::member(answer, "unmoved");
+  if (unmoved == nullptr) return text;
+  for (const auto& each : acumatica::json_children{*unmoved})
+    text +=
+        "dead letter " + client::text_of(each, "id") + ": " + client::text_of(each, "why") + "\n";
+  return text;
+}
+
 }  // namespace acumage::commands

@@ -3,7 +3,7 @@
 #include "acumatica/change_json.hpp"
 #include "acumatica/notification.hpp"
 #include "cli/client/payload.hpp"
-#include "cli/commands/send.hpp"
+#include "cli/commands/send_files.hpp"
 #include "cli/demo/expected.hpp"
 #include "settings/settings.hpp"
 

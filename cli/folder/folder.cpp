@@ -58,6 +58,12 @@ class folder_port final : public api::node_port {
                                       const std::string& note) override {
     return folder_->close_letters(filter, to, note, settings::wall_us());
   }
+  result<reopened_letters> count_reopened(const letter_filter& filter) const override {
+    return folder_->count_reopened(filter);
+  }
+  result<reopened_letters> reopen_letters(const letter_filter& filter) override {
+    return folder_->reopen_letters(filter, settings::wall_us());
+  }
   result<replay_job> start_replay(const letter_filter& filter, bool force,
                                   std::uint32_t rate) override;
   result<replay_job> replay(const std::string& id) const override;
@@ -80,6 +86,11 @@ class folder_port final : public api::node_port {
   result<api::republished> republish(const republish_filter&) override {
     return needs_node("republish");
   }
+  result<std::string> start_reconciliation(const reconcile_order&) override {
+    return needs_node("reconcile");
+  }
+  std::vector<reconcile_status> reconciliations() const override { return {}; }
+  status cancel_reconciliation(const std::string&) override { return needs_node("reconcile"); }
   result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
   std::optional<pull_job> wait_for_pull(const std::string&,

@@ -74,8 +74,9 @@ TEST_CASE("admin: a wrong filter is a 400 that names it, and the node is not ask
     CHECK(said.status == 400);
     CHECK(said.body.find(R"({"error":{"code":"invalid","message":"parameter )") == 0);
   }
-  for (const auto* path : {"/dead-letters/replay", "/dead-letters/discard", "/dead-letters/resolve",
-                           "/lanes/all/pause", "/lanes/all/stop-intake", "/connection/test"}) {
+  for (const auto* path :
+       {"/dead-letters/replay", "/dead-letters/discard", "/dead-letters/resolve",
+        "/dead-letters/reopen", "/lanes/all/pause", "/lanes/all/stop-intake", "/connection/test"}) {
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"colour":"red"})").status == 400);
     CHECK(ask(api.routes, "POST", path, "{").status == 400);
@@ -267,6 +268,33 @@ TEST_CASE("admin: letters are closed with a note, or only counted") {
   CHECK(api.node.text == "by hand");
 }
 
+TEST_CASE(
+    "admin: closed letters are reopened, or only counted, and each named says why not [SPEC 9 "
+    "Reopen]") {
+  admin api;
+  api.node.reopened = {.count = 2, .superseded = 1, .unmoved = {{7, "it is open already"}}};
+  const std::string answer =
+      R"({"count":2,"superseded":1,"unmoved":[{"id":"7","why":"it is open already"}]})";
+  const auto order = [&](const std::string& body) {
+    return ask(api.routes, "POST", "/dead-letters/reopen", body);
+  };
+  CHECK(order(R"({"all":true,"dry_run":true})").body == answer);
+  CHECK(api.node.calls == std::vector<std::string>{"count reopened"});
+  CHECK_FALSE(api.node.filter.state);  // both kinds
+  CHECK(order(R"({"id":[3,7]})").body == answer);
+  CHECK(api.node.calls.back() == "reopen");
+  CHECK(api.node.filter.ids == std::vector<std::uint64_t>{3, 7});
+  CHECK(order(R"({"state":"discarded"})").status == 200);
+  CHECK(api.node.filter.state == letter_state::discarded);
+  for (const auto* state : {"open", "replaying", "superseded"}) {
+    const auto refused = order(R"({"state":")" + std::string{state} + R"("})");
+    CHECK(refused.status == 400);
+    CHECK(refused.body.find("expected resolved, discarded or any") != std::string::npos);
+  }
+  api.node.refusal = error{errc::full, "dead letters: full; expected fewer", {}};
+  CHECK(order(R"({"all":true})").status == 503);
+}
+
 TEST_CASE("admin: the history is listed") {
   admin api;
   api.node.past.items.push_back({.at_us = 2'000'000,
@@ -434,4 +462,30 @@ TEST_CASE("admin: a dry run of a resync is answered with what it counted") {
   CHECK(ask(api.routes, "POST", "/resync", order).status == 409);
   api.node.pulled.front().state = pull_state::reading;
   CHECK(ask(api.routes, "POST", "/resync", order).status == 503);
+}
+
+TEST_CASE("admin: a reconciliation is shown page by page, with its report as a file") {
+  admin api;
+  reconcile_status job;
+  job.id = "17";
+  job.state = reconcile_state::done;
+  job.classes = {{"agree", 9}, {"store_edited", 150}};
+  job.differences = 150;
+  for (int i = 0; i < 150; ++i)
+    job.items.push_back({"K" + std::to_string(i), "store_edited", "1", "1", "2", "run it"});
+  api.node.compared = {job};
+  const auto first = ask(api.routes, "GET", "/reconcile/17").body;
+  CHECK(first.find(R"("next":"100")") != std::string::npos);
+  CHECK(first.find(R"("key":"K99")") != std::string::npos);
+  CHECK(first.find(R"("key":"K100")") == std::string::npos);
+  const auto second = ask(api.routes, "GET", "/reconcile/17?cursor=100").body;
+  CHECK(second.find(R"("key":"K149")") != std::string::npos);
+  CHECK(second.find(R"("next":null)") != std::string::npos);
+  CHECK(ask(api.routes, "GET", "/reconcile/17?cursor=x").status == 400);
+  CHECK(ask(api.routes, "GET", "/reconcile/18").status == 404);
+  CHECK(ask(api.routes, "GET", "/reconcile/17/report").status == 404);
+  CHECK(ask(api.routes, "GET", "/reconcile").body.find(R"("differences":150)") !=
+        std::string::npos);
+  CHECK(ask(api.routes, "DELETE", "/reconcile/17").status == 200);
+  CHECK(api.node.calls.back() == "cancel reconciliation 17");
 }

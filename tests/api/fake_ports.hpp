@@ -44,6 +44,7 @@ struct fake_node : api::node_port {
   replay_job job;
   std::string ruling;
   api::overtaken_letters newer;
+  reopened_letters reopened;
   std::optional<order_ends> ends;
   history_page past;
   std::vector<api::connection_check> checks;
@@ -51,6 +52,8 @@ struct fake_node : api::node_port {
   waiting_page waiting_now;
   std::vector<unmapped_value> not_mapped;
   std::vector<pull_job> pulled;
+  std::vector<reconcile_status> compared;
+  reconcile_order compare_order;
 
   // What was asked last.
   mutable letter_filter filter;
@@ -119,6 +122,14 @@ struct fake_node : api::node_port {
     text = note;
     return answered("close " + std::string{to_string(to)}, counted.total);
   }
+  result<reopened_letters> count_reopened(const letter_filter& which) const override {
+    filter = which;
+    return answered("count reopened", reopened);
+  }
+  result<reopened_letters> reopen_letters(const letter_filter& which) override {
+    filter = which;
+    return answered("reopen", reopened);
+  }
   result<replay_job> start_replay(const letter_filter& which, bool force,
                                   std::uint32_t rate) override {
     filter = which;
@@ -170,6 +181,16 @@ struct fake_node : api::node_port {
   }
   result<std::vector<unmapped_value>> unmapped() const override {
     return answered("unmapped", not_mapped);
+  }
+  result<std::string> start_reconciliation(const reconcile_order& order) override {
+    compare_order = order;
+    return answered("reconcile", std::string{"17"});
+  }
+  std::vector<reconcile_status> reconciliations() const override { return compared; }
+  status cancel_reconciliation(const std::string& id) override {
+    const auto done = answered("cancel reconciliation " + id, true);
+    if (!done.ok()) return done.problem();
+    return acumage::done();
   }
   result<pull_job> start_pull(const pull_job& order) override {
     pull_order = order;

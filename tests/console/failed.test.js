@@ -172,6 +172,42 @@ all.look('failed: one letter is discarded, and says so', '#/failed', async (page
 });
 
 all.look(
+  'failed: a discarded letter is reopened, and acted on as before',
+  '#/failed',
+  async (page) => {
+    const { id } = await letter_of(sku(1));
+    await page.goto(`${all.node.url}/#/failed/${id}`);
+    await page.getByRole('button', { name: 'Reopen…' }).click();
+    await page.getByRole('heading', { name: 'Reopen 1 message?' }).waitFor();
+    await agree(page, 'Reopen 1 message');
+    await sees(page, 'Reopen: done for 1 message.');
+    await page.getByRole('button', { name: 'Replay…' }).waitFor();
+    await sees(page, 'not needed'); // its note
+    assert.equal((await all.node.ask('GET', `/dead-letters/${id}`)).state, 'open');
+  },
+);
+
+all.look(
+  'failed: a replay says for each closed letter why it stayed',
+  '#/failed?key=SKU-00003*&state=resolved',
+  async (page) => {
+    await rows(page).getByRole('checkbox').first().check();
+    await page.getByRole('button', { name: 'Reopen selected (1)' }).click();
+    await agree(page, 'Reopen 1 message');
+    await sees(page, 'Reopen: done for 1 message.');
+    await page.goto(`${all.node.url}/#/failed?key=SKU-00003*&state=any`);
+    await rows(page).nth(9).waitFor();
+    await rows(page).getByRole('checkbox').nth(0).check();
+    await rows(page).getByRole('checkbox').nth(1).check();
+    await page.getByRole('button', { name: 'Replay selected (2)' }).click();
+    await agree(page, 'Replay 1 message');
+    await sees(page, 'The replay is done: 1 of 2 messages moved, 1 failed.');
+    await sees(page, 'it is resolved; expected an open one: reopen it first');
+    await all.node.settled();
+  },
+);
+
+all.look(
   'failed: what somebody else has dealt with is not done twice',
   '#/failed?key=SKU-000002',
   async (page) => {

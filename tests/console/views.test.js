@@ -53,6 +53,11 @@ all.look('unmapped: values are listed with an example, as text', '#/unmapped', a
   assert.equal(await page.locator('main td b').count(), 0);
 });
 
+all.look('now: a lane says how long its oldest parked change has waited', '#/now', async (page) => {
+  const card = page.getByRole('article').filter({ hasText: 'Prices' });
+  await until(async () => /Parked1, the oldest for \d/.test(await card.textContent()));
+});
+
 all.look('waiting: what is parked is tried now or given up', '#/waiting', async (page) => {
   await until(async () => (await rows(page, 'Waiting').count()) === 1);
   assert.match(await rows(page, 'Waiting').textContent(), /NEVER-SOLD.*Pricing.*parked/);

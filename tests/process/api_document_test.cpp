@@ -167,6 +167,8 @@ void mend_letters(witness& all) {
   const std::string one = R"({"id":[2],"note":"by hand"})";
   all.expect(200, {"POST", "/dead-letters/resolve", {}, {}, one});
   all.expect(409, {"PUT", change, {{"id", "2"}}, {}, mended});
+  all.expect(200, {"POST", "/dead-letters/reopen", {}, {}, R"({"id":[1,2]})"});
+  all.expect(200, {"POST", "/dead-letters/resolve", {}, {}, one});
   all.expect(200, {"POST", "/dead-letters/discard", {}, {}, R"({"class":"bug","dry_run":true})"});
 }
 

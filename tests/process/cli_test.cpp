@@ -176,6 +176,13 @@ TEST_CASE("send, letters, replay and discard: with the node, and without it") {
   CHECK(has(with({"dead-letters", "count", "--json"}).out, "\"count\":2"));
   CHECK(has(with({"dead-letters", "show", "1"}).out, "is not a number"));
   CHECK(with({"dead-letters", "discard", "--key", "bad-2", "--note", "not ours"}).code == 0);
+  const auto closed = with({"dead-letters", "replay", "2"});  // SPEC 9: says why nothing moved
+  CHECK(closed.code == 1);
+  CHECK(has(closed.out, "dead letter 2: it is discarded; expected an open one: reopen it first"));
+  CHECK(has(with({"dead-letters", "reopen", "2"}).out, "1 dead letter reopened"));
+  CHECK(node.stat("dead_letters/total") == 2);
+  CHECK(node.stat("dead_letters/by_class/data") == 2);
+  CHECK(with({"dead-letters", "discard", "2"}).code == 0);
   CHECK(with({"stats", "--json"}).code == 0);
   CHECK(has(with({"stats"}).out, "pricing"));
   CHECK(node.stop() == 0);

@@ -114,6 +114,7 @@ class desk {
                   "\nbearer_token = simulator-token\n[intake]\nport = 0\n[admin]\nport = 0\n"
                   "[storage]\npath = another\n");
     file("prices.ndjson", price_row("LAMP-07", "12", 50));
+    file("stock.csv", "InventoryID,WarehouseID,QtyOnHand\nLAMP-07,EAST,5\nLAMP-07,WEST,5\n");
     file("stock.ndjson", stock_line("LAMP-07", "EAST") + stock_line("LAMP-07", "WEST"));
     file("mend", "#!/bin/sh\nsed -i 's/abc/7/' \"$1\"\n");
     fs::permissions(folder_ / "mend", fs::perms::owner_all);

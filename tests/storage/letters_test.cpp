@@ -489,6 +489,121 @@ TEST_CASE("ledger: an operator closes the open letters that match, synced and wi
         errc::invalid);
 }
 
+TEST_CASE(
+    "ledger: resolved and discarded letters are reopened, synced, with their notes [SPEC 9 "
+    "Reopen]") {
+  rig at;
+  const auto resolved = at.fail(at.accept(price("A", 1)));
+  const auto discarded = at.fail(at.accept(row(entity::order, "SO 1", 1)));
+  const auto open = at.fail(at.accept(price("C", 1)));
+  const auto replaying = at.fail(at.accept(price("D", 1)));
+  letter_filter filter;
+  filter.ids = {resolved};
+  REQUIRE(*at.ledger->close_letters(filter, letter_state::resolved, "by hand", at.now_us) == 1);
+  filter.ids = {discarded};
+  REQUIRE(*at.ledger->close_letters(filter, letter_state::discarded, "", at.now_us) == 1);
+  REQUIRE(at.ledger->move_back(replaying, false, nullptr, at.now_us).ok());
+  at.now_us += second_us;
+  const auto counted = at.ledger->count_reopened(in_any_state());
+  REQUIRE(counted.ok());
+  CHECK(counted->count == 2);
+  CHECK(at.state_of(resolved) == letter_state::resolved);
+  const auto did = at.ledger->reopen_letters(in_any_state(), at.now_us);
+  REQUIRE(did.ok());
+  CHECK(did->count == 2);
+  CHECK(did->superseded == 0);
+  CHECK(did->unmoved.empty());  // nobody was named
+  const auto after = at.after(crash::power);
+  for (const auto* ledger : {at.ledger.get(), after.get()}) {
+    CHECK(ledger->letter(resolved)->state == letter_state::open);
+    CHECK(ledger->letter(resolved)->note == "by hand");
+    CHECK(ledger->letter(resolved)->last_at_us == at.now_us);
+    CHECK(ledger->letter(discarded)->state == letter_state::open);
+    CHECK(ledger->letter(replaying)->state == letter_state::replaying);
+    const auto figures = ledger->figures();
+    CHECK(figures.letters == 3);
+    CHECK(figures.letters_by_class.at("exhausted") == 3);
+    CHECK(figures.letters_by_entity.at("pricing") == 2);
+    CHECK(figures.letters_by_entity.at("order") == 1);
+    CHECK(ledger->letters_open_before(at.now_us + day_us) == 3);
+  }
+  filter.ids = {open, replaying, 99};
+  filter.state.reset();
+  const auto named = at.ledger->reopen_letters(filter, at.now_us);
+  REQUIRE(named.ok());
+  CHECK(named->count == 0);
+  REQUIRE(named->unmoved.size() == 2);
+  CHECK(named->unmoved[0].why == "it is open already");
+  CHECK(named->unmoved[1].why == "it is being replayed; expected a closed one");
+  // As any open one: a newer delivery supersedes it, and no trimming removes it.
+  at.end({delivered(at.accept(price("A", 2)), "2")});
+  CHECK(at.state_of(resolved) == letter_state::superseded);
+  at.now_us += 400 * day_us;
+  REQUIRE(at.ledger->tidy(at.now_us).ok());
+  CHECK(at.ledger->letter(discarded).ok());
+  CHECK(at.ledger->letter(resolved).problem().code == errc::not_found);
+}
+
+TEST_CASE("ledger: a letter that a newer delivery has overtaken is not reopened, and says why") {
+  rig at;
+  const auto superseded = at.fail(at.accept(price("A", 5)));
+  const auto closed = at.fail(at.accept(price("B", 5)));
+  const auto shipped = at.fail(at.accept(row(entity::shipment, "B", 5)));
+  letter_filter both;
+  both.ids = {closed, shipped};
+  REQUIRE(*at.ledger->close_letters(both, letter_state::discarded, "", at.now_us) == 2);
+  both.state.reset();
+  for (const auto* key : {"A", "B"}) at.end({delivered(at.accept(price(key, 6)), "6")});
+  at.end({delivered(at.accept(row(entity::shipment, "B", 6)), "6")});
+  both.ids = {superseded, closed, shipped};
+  const auto counted = at.ledger->count_reopened(both);
+  REQUIRE(counted.ok());
+  CHECK(counted->count == 1);
+  CHECK(counted->superseded == 2);
+  CHECK(at.state_of(closed) == letter_state::discarded);
+  const auto did = at.ledger->reopen_letters(both, at.now_us);
+  REQUIRE(did.ok());
+  CHECK(did->count == 1);
+  CHECK(at.state_of(shipped) == letter_state::open);  // a later shipment ships other lines
+  CHECK(did->superseded == 2);
+  CHECK(at.state_of(closed) == letter_state::superseded);  // so a replay with force can send it
+  REQUIRE(did->unmoved.size() == 2);
+  for (const auto& each : did->unmoved)
+    CHECK(each.why.find(
+              "superseded by a newer delivery of its key; expected a replay with force") == 0);
+  CHECK(*at.ledger->move_back(closed, true, nullptr, at.now_us) == moved::to_journal);
+}
+
+TEST_CASE("ledger: a letter whose replay was delivered stays resolved, and says so") {
+  for (const auto which : all_entities) {
+    rig at;
+    const auto entry = at.accept(row(which, "A", 5));
+    const auto id = at.fail(entry);
+    REQUIRE(at.ledger->move_back(id, false, nullptr, at.now_us).ok());
+    at.end({delivered(entry, "5")});
+    REQUIRE(at.state_of(id) == letter_state::resolved);
+    letter_filter named = in_any_state();
+    named.ids = {id};
+    const auto did = at.ledger->reopen_letters(named, at.now_us);
+    REQUIRE(did.ok());
+    CHECK(did->count == 0);
+    REQUIRE(did->unmoved.size() == 1);
+    CHECK(did->unmoved[0].why == "its replay was delivered; expected one that was not");
+    CHECK(at.state_of(id) == letter_state::resolved);
+  }
+}
+
+TEST_CASE("ledger: at max_letter_bytes nothing is reopened, because it could not be trimmed") {
+  rig at;
+  const auto id = at.fail(at.accept(price("A", 1)));
+  REQUIRE(*at.ledger->close_letters({}, letter_state::discarded, "", at.now_us) == 1);
+  at.close();
+  at.options.max_letter_bytes = 100;
+  at.open();
+  CHECK(at.ledger->reopen_letters(in_any_state(), at.now_us).problem().code == errc::full);
+  CHECK(at.state_of(id) == letter_state::discarded);
+}
+
 TEST_CASE("ledger: closed letters are kept for their time and then gone, open ones stay") {
   rig at{{.path = {}, .history_us = 30 * day_us}};
   const auto closed = at.fail(at.accept(price("A", 1)));
@@ -539,4 +654,19 @@ TEST_CASE("ledger: a key without letters costs no look at the disk") {
   removed_records_passed();
   at.end({delivered(entry, "2")});
   CHECK(removed_records_passed() == 0);
+}
+
+TEST_CASE("ledger: the newest open letter of a key is found without a scan, in any spelling") {
+  rig at;
+  CHECK(*at.ledger->open_letter(entity::pricing, "LAMP-07") == 0);
+  for (const std::uint64_t stamp : {7, 8}) {
+    const auto entry = at.accept(price("LAMP-07", stamp));
+    at.end({end_of(entry, end_kind::dead_lettered)}, {letter_of(entry, "refused")});
+  }
+  CHECK(*at.ledger->open_letter(entity::pricing, "lamp-07") == 2);
+  CHECK(*at.ledger->open_letter(entity::pricing, "LAMP-0") == 0);
+  CHECK(*at.ledger->open_letter(entity::order, "LAMP-07") == 0);
+  letter_filter all;
+  REQUIRE(*at.ledger->close_letters(all, letter_state::resolved, "", at.now_us) == 2);
+  CHECK(*at.ledger->open_letter(entity::pricing, "LAMP-07") == 0);
 }

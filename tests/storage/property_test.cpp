@@ -74,7 +74,8 @@ class property_run {
 
   void step() {
     at_.now_us += 1 + below(1000);
-    switch (below(10)) {
+    switch (below(11)) {
+      case 10: reopen_one(); break;
       case 0:
       case 1:
       case 2: append(); break;
@@ -191,6 +192,26 @@ class property_run {
     filter.ids = {*id};
     REQUIRE(*at_.ledger->close_letters(filter, letter_state::discarded, "", at_.now_us) == 1);
     model_.letters.at(*id).state = letter_state::discarded;
+  }
+
+  void reopen_one() {
+    std::vector<std::uint64_t> closed;
+    for (const auto& [id, each] : model_.letters)
+      if (each.state == letter_state::discarded) closed.push_back(id);
+    if (closed.empty()) return;
+    const auto id =
+        closed[static_cast<std::size_t>(below(static_cast<std::int64_t>(closed.size())))];
+    auto& letter = model_.letters.at(id);
+    letter_filter filter;
+    filter.ids = {id};
+    filter.state.reset();
+    const auto did = at_.ledger->reopen_letters(filter, at_.now_us);
+    REQUIRE(did.ok());
+    const auto mark = model_.marks.find({letter.what.lane, fold_key(letter.what.key)});
+    const bool newer = letter.what.lane != entity::shipment && mark != model_.marks.end() &&
+                       mark->second.version > letter.what.age;
+    letter.state = newer ? letter_state::superseded : letter_state::open;
+    REQUIRE(did->count == (letter.state == letter_state::open ? 1 : 0));
   }
 
   void restart() {

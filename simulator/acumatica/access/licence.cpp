@@ -72,10 +72,9 @@ std::optional<licence::place> licence::enter(const std::string& session) {
 bool licence::waited(std::unique_lock<std::mutex>& lock, const std::string& session,
                      milliseconds delay) {
   ++counts_.waiting;
-  const auto scale = terms_.wait_scale;
-  changed_.wait_for(lock, scaled(delay, scale), [this] { return stopping_; });
-  const bool turn = changed_.wait_for(lock, scaled(longest - delay, scale),
-                                      [&] { return stopping_ || may_run(session); });
+  changed_.wait_for(lock, scaled(delay, terms_.wait_scale), [this] { return stopping_; });
+  const bool turn =
+      changed_.wait_for(lock, longest - delay, [&] { return stopping_ || may_run(session); });
   --counts_.waiting;
   return turn && !stopping_;
 }

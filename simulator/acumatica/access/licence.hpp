@@ -21,7 +21,7 @@ struct licence_terms {
   unsigned per_minute = 0;  ///< 0: no limit
   /// Requests beyond per_minute are declined instead of waiting for the next minute.
   bool declines_above_minute = false;
-  /// The real part of each wait: 0.01 sleeps a hundredth. The nominal waits are counted.
+  /// The real part of each delay: 0.01 sleeps a hundredth. The nominal delays are counted.
   double wait_scale = 1;
 };
 

@@ -223,6 +223,24 @@ TEST_CASE("without a node: a dry run changes nothing, a discard closes what matc
   CHECK(node.open()->figures().letters == 1);
 }
 
+TEST_CASE("without a node: reopening opens what was closed, and says why it left the others") {
+  const stopped_node node;
+  shown closing;
+  REQUIRE(node.run(closing, {"dead-letters", "resolve", "--key", "lamp-*", "--note", "old"}) == 0);
+  REQUIRE(node.open()->figures().letters == 1);
+  shown dry;
+  CHECK(node.run(dry, {"dead-letters", "reopen", "--all", "--dry-run"}) == 0);
+  CHECK(dry.out() == "1 dead letter would be reopened\n");
+  CHECK(node.open()->figures().letters == 1);
+  shown wet;
+  CHECK(node.run(wet, {"dead-letters", "reopen", "--key", "lamp-*"}) == 0);
+  CHECK(wet.out() == "1 dead letter reopened\n");
+  CHECK(node.open()->figures().letters == 2);
+  shown again;
+  CHECK(node.run(again, {"dead-letters", "reopen", "2"}) == 1);
+  CHECK(again.out() == "0 dead letters reopened\ndead letter 2: it is open already\n");
+}
+
 TEST_CASE("without a node: pausing is kept in the folder for the next start") {
   const stopped_node node;
   shown screen;

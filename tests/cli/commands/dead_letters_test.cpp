@@ -52,13 +52,26 @@ TEST_CASE("letters resolve: closes what the filters mean, with a note") {
   CHECK(screen.out() == "1 dead letter resolved\n");
 }
 
+TEST_CASE("letters reopen: what a newer delivery superseded stays closed, and says so") {
+  const fake_node node{[](const asked&) {
+    return told{200, R"({"count":2,"superseded":3,"unmoved":[{"id":"7","why":"it is open"}]})", {}};
+  }};
+  shown screen;
+  CHECK(run(screen, node, {"dead-letters", "reopen", "7", "8", "9"}) == 1);
+  CHECK(node.requests().back().target == "/dead-letters/reopen");
+  CHECK(node.requests().back().body == R"({"id":["7","8","9"]})");
+  CHECK(screen.out() ==
+        "2 dead letters reopened; 3 superseded by newer deliveries: only a replay with --force "
+        "sends them\ndead letter 7: it is open\n");
+}
+
 TEST_CASE("letters: a person is told how many it concerns, and may say no") {
   const fake_node node{[](const asked& what) {
     return what.target == "/replays/j"
                ? told{200, R"({"job":"j","state":"done","total":7,"outcomes":{"delivered":7}})", {}}
                : told{200, R"({"job":"j","count":7})", {}};
   }};
-  for (const auto* const verb : {"replay", "resolve", "discard"}) {
+  for (const auto* const verb : {"replay", "resolve", "discard", "reopen"}) {
     shown screen;
     std::istringstream no{"n\n"};
     screen.to.person = &no;

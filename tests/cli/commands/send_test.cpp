@@ -1,10 +1,13 @@
-#include "cli/commands/send.hpp"
+#include "cli/commands/send_files.hpp"
 
 #include "cli/commands/settings.hpp"
 #include "cli/commands/test_connection.hpp"
+#include "settings/wall_clock.hpp"
 #include "tests/cli/commands/desk.hpp"
 
 #include <fstream>
+#include <iostream>
+#include <sstream>
 #include <utility>
 
 namespace acumage::commands {
@@ -76,6 +79,61 @@ TEST_CASE("send: a baseline ends only when all of it was accepted") {
   CHECK(send(foreign, node.url(), {"--baseline", push}) == 1);
   CHECK(targets().size() == 10);
   CHECK(has(foreign.err(), push + ":1: a notification; expected a baseline"));
+}
+
+TEST_CASE("send: with an entity, folders give their tables too, and `-` is the standard input") {
+  const tests::temp_dir folder;
+  for (const auto* const name : {"2.json", "3.tsv", "1.csv", "README.md"})
+    std::ofstream{folder / name} << "{}";
+  const auto path = folder.path().string();
+  const auto files = expand_files({path, "-"}, file_kinds::json_and_tables);
+  REQUIRE(files.ok());
+  CHECK(*files ==
+        std::vector<std::string>{path + "/1.csv", path + "/2.json", path + "/3.tsv", "-"});
+}
+
+TEST_CASE(
+    "send: the version of rows is the file's time as .NET ticks, unless it is in the future") {
+  constexpr std::int64_t second = 1'000'000;
+  CHECK(ticks_at(1'755'165'731 * second) == 638'907'625'310'000'000U);
+  CHECK(time_of_ticks(638'907'625'310'000'000U) == 1'755'165'731 * second);
+  const tests::temp_dir folder;
+  const auto file = (folder / "a.csv").string();
+  std::ofstream{file} << "InventoryID\n";
+  const auto now = settings::wall_us() + second;
+  const auto version = version_of_file(file, now);
+  REQUIRE(version.ok());
+  CHECK(*version <= ticks_at(now));
+  CHECK(*version > ticks_at(now - 60 * second));
+  CHECK(version_of_file("-", now).value() == ticks_at(now));
+  const auto early = version_of_file(file, now - 3600 * second);
+  REQUIRE_FALSE(early.ok());
+  CHECK(has(early.problem().message, "in the future; expected --version-at"));
+}
+
+TEST_CASE("send: rows from the standard input, and what --version-at refuses") {
+  const fake_node node{[](const asked&) {
+    return told{200, R"({"accepted":1,"duplicates":0,"unrouted":0,"discarded":0})", {}};
+  }};
+  std::istringstream rows{"InventoryID,DefaultPrice\nA,1\nB,x\n"};
+  auto* const before = std::cin.rdbuf(rows.rdbuf());
+  shown screen;
+  const int code =
+      send(screen, node.url(), {"--entity", "pricing", "--version-at", "638907625310000000", "-"});
+  std::cin.rdbuf(before);
+  CHECK(code == 1);
+  CHECK(has(screen.err(), "stdin: version 638907625310000000, 2025-08-14T10:02:11.000Z\n"));
+  CHECK(has(screen.err(), "stdin:3: column DefaultPrice = \"x\""));
+  REQUIRE(node.requests().size() == 1);
+  CHECK(has(node.requests()[0].body, R"("version":638907625310000000,"id":"line 2")"));
+  const auto refusal = [](std::vector<std::string> words) {
+    words.insert(words.begin(), "send");
+    return arguments::read_command_line(program({}), words).err;
+  };
+  CHECK(has(refusal({"--version-at", "1h", "a.csv"}), "--version-at: without --entity"));
+  CHECK(has(refusal({"--entity", "pricing", "--version-at", "2999-01-01", "a"}), "in the future"));
+  CHECK(has(refusal({"--entity", "pricing", "--version-at", "then", "a"}), "--version-at = then"));
+  CHECK(has(refusal({"--entity", "prices", "a"}), "--entity = prices; expected pricing"));
 }
 
 TEST_CASE("send: exit codes and the account") {
