@@ -96,6 +96,23 @@ TEST_CASE("pull fault: a figure that is no number is a dead letter, once, and th
   CHECK(at.in_store() == at.in_erp());
 }
 
+TEST_CASE("pull fault: a field without a value leaves what is known") {
+  small at;
+  for (const auto* entity : {"pricing", "inventory"}) REQUIRE(at.run(entity, all).state == "done");
+  at.come_to_rest();
+  for (const auto* field : {"DefaultPrice", "QtyOnHand"})
+    at.erp.inject({.what = sim::trouble::empty_field, .field = field});
+  const auto before = at.store.count().rows_written;
+  for (const auto* entity : {"pricing", "inventory"}) {
+    const auto done = at.run(entity, all);
+    CHECK(done.state == "done");
+    CHECK(done.fresh == 0);
+  }
+  at.come_to_rest();
+  CHECK(at.store.count().rows_written == before);
+  CHECK(at.node.stat("dead_letters/total") == 0);
+}
+
 TEST_CASE("pull fault: an inquiry that turned empty is refused where rows are remembered") {
   small at;
   REQUIRE(at.run("inventory", all).state == "done");

@@ -93,6 +93,15 @@ TEST_CASE("pull: a delta, a key and a dry run bring what they say") {
   CHECK(at.run("inventory", delta).fresh == 1);
   at.come_to_rest();
   CHECK(at.in_store() == at.in_erp());
+
+  const auto since = sim::iso(at.erp.clock().now(), sim::iso_form::utc, {});
+  at.write_price(sku, "904", {.push = sim::push_fate::drop});
+  at.erp.clock().step(90s);
+  const auto later = at.run("pricing", R"("since":")" + since + "\"");
+  CHECK(later.state == "done");
+  CHECK(later.rows == 1);
+  at.come_to_rest();
+  CHECK(at.in_store() == at.in_erp());
 }
 
 TEST_CASE("pull: force sends every value again, although it is equal") {
@@ -186,6 +195,7 @@ TEST_CASE("pull: kill -9 at any moment of a full run loses nothing and reads on 
   // The lanes rest, so that what a kill makes the journal hold twice would be sent twice.
   for (const auto* lane : {"pricing", "inventory"})
     REQUIRE(at.node.post("/lanes/" + std::string{lane} + "/pause").status == 200);
+  at.erp.change_licence({.seats = 1});  // so that a session that is left open is in the way
   at.erp.inject({.what = sim::trouble::queue_delay, .value = 25});
   const auto prices = at.order("pricing", all);
   const auto quantities = at.order("inventory", all);
@@ -214,7 +224,7 @@ TEST_CASE("pull: kill -9 at any moment of a full run loses nothing and reads on 
   CHECK(at.in_store() == at.in_erp());
   for (const auto& [place, values] : at.history()) CHECK(values.size() == 1);
   CHECK(at.signed_out());
-  CHECK(at.erp.sessions().peak <= 2);
+  CHECK(at.erp.sessions().refused == 0);
 
   at.erp.clear_faults();
   const auto before = at.rows_written();
@@ -247,15 +257,15 @@ TEST_CASE("pull: kill -9 while the store is written to ends with the store as th
   CHECK(at.signed_out());
 }
 
-TEST_CASE("pull: a push that comes while a page is on its way is not overwritten by it") {
+TEST_CASE("pull: a push that overtakes a page is not overwritten by it, however old its stamp is") {
   pull_rig* rig = nullptr;
   bool armed = false;
   sim::options setup;
   const auto sku = pull_rig::sku(5);
-  // The page has been read; before it is sent, the price changes and its push is delivered.
+  // The page has been read; before it arrives, the transaction ends and its push is delivered.
   setup.after_page = [&](std::string_view route, std::size_t) {
     if (route != "gi Acumage Price" || !std::exchange(armed, false)) return;
-    rig->write_price(sku, "555");
+    rig->erp.clock().step(30s);
     CHECK(rig->node.wait_for([&] { return rig->store.price_of(sku) == "555"; }));
   };
   pull_rig at{10, {}, setup};
@@ -267,6 +277,9 @@ TEST_CASE("pull: a push that comes while a page is on its way is not overwritten
   at.come_to_rest();
   at.write_price(sku, "500", {.push = sim::push_fate::drop});
   at.erp.clock().step(130s);
+  // Stamped by its statement, before the page is asked for.
+  at.write_price(sku, "555", {.commit_delay = 30s, .stamp = sim::push_stamp::statement});
+  at.erp.clock().step(10s);
   armed = true;
   const auto done = at.run("pricing", R"("key":[")" + sku + R"("])");
   CHECK(done.rows == 1);

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <map>
 #include <random>
@@ -25,7 +26,8 @@ using place = std::pair<std::string, std::string>;
 
 class player {
  public:
-  explicit player(const pull_world& how) : how_{how}, random_{how.seed}, at_{items} {
+  explicit player(const pull_world& how)
+      : how_{how}, random_{how.seed}, at_{items, {}, disturbed()} {
     at_.erp.clock().step(-560s);
     at_.erp.load({.items = items, .warehouses = 2});
     at_.erp.inject({.what = sim::trouble::queue_delay, .value = 5});
@@ -33,21 +35,33 @@ class player {
     for (const auto* entity : {"pricing", "inventory"})
       REQUIRE(at_.run(entity, R"("all":true)").state == "done");
     at_.come_to_rest();
+    disturbs_ = true;
   }
 
   pull_outcome play() {
     for (int step = 0; step < how_.steps; ++step) {
       write();
-      if (below(6) == 0) pull();
+      if (below(3) == 0) pull();
       if (below(12) == 0) resend();
       if (how_.kills > 0 && below(static_cast<std::uint32_t>(how_.steps / how_.kills)) == 0) kill();
-      at_.erp.clock().step(std::chrono::seconds{below(15)});
+      at_.erp.clock().step(std::chrono::seconds{below(10)});
     }
     end();
     return seen_;
   }
 
  private:
+  /// Between the reading of a page and its arrival transactions end, and their pushes overtake it.
+  sim::options disturbed() {
+    sim::options setup;
+    setup.after_page = [this](std::string_view, std::size_t) {
+      if (!disturbs_ || pages_++ % 3 != 0) return;
+      at_.erp.clock().step(4s);
+      static_cast<void>(at_.node.wait_for([&] { return at_.erp.pushes().waiting == 0; }, 300ms));
+    };
+    return setup;
+  }
+
   std::uint32_t below(std::uint32_t most) { return static_cast<std::uint32_t>(random_() % most); }
 
   /// Each value is greater than all before it.
@@ -119,6 +133,7 @@ class player {
   }
 
   void end() {
+    disturbs_ = false;
     at_.erp.clock().step(how_.longest + 1s);
     REQUIRE(at_.erp.wait_for_pushes(60s));
     at_.come_to_rest();
@@ -144,7 +159,9 @@ class player {
 
   pull_world how_;
   std::mt19937 random_;
-  pull_rig at_;
+  std::atomic<bool> disturbs_ = false;
+  std::atomic<unsigned> pages_ = 0;
+  pull_rig at_;  // its threads use the others
   pull_outcome seen_;
   std::map<place, sim::moment> locked_;
   int last_value_ = 1'000;  // above those of the loader

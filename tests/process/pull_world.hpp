@@ -10,7 +10,7 @@ namespace acumage::tests {
 /// The node believes that no transaction is open for longer than 60 s (acumatica.lag and overlap).
 struct pull_world {
   std::uint32_t seed = 1;
-  int steps = 60;
+  int steps = 100;
   int kills = 4;
   std::chrono::seconds longest{40};  ///< a transaction
 };

@@ -100,6 +100,24 @@ TEST_CASE("pull fault: what may pass is waited out, shown, and costs no row") {
   }
 }
 
+TEST_CASE(
+    "pull fault: a page that drips is given up after the read time-out, and asked for again") {
+  linked at{{}, [](auto& how) {
+              hurry(how);
+              how.page_size = 200;
+            }};
+  at.erp.load({.items = 400});
+  at.erp.inject(fault_of(trouble::slow_body, 1'000, price));
+  const auto waits = at.run(pull_scope::all);
+  CHECK(to_string(waits.wait) == "erp_down");
+  check_words(waits, {"Acumage Price"});
+  at.erp.clear_faults();
+  auto done = at.go_on();
+  for (int i = 0; i < 20 && !done.over(); ++i) done = at.go_on();
+  CHECK(done.state == pull_state::done);
+  CHECK(at.known() == at.truth());
+}
+
 TEST_CASE("pull fault: what lasts for an hour fails the job, and the mark stays") {
   for (const auto& fault :
        {fault_of(trouble::gateway, 502, price), fault_of(trouble::declined, 0, price),

@@ -254,6 +254,39 @@ TEST_CASE("pull reading: the night in which an hour comes twice loses nothing") 
   }
 }
 
+TEST_CASE("pull reading: the row that the zone is found out by may change, or vanish, meanwhile") {
+  for (const bool vanishes : {false, true})
+    for (const auto scope : {pull_scope::all, pull_scope::delta}) {
+      CAPTURE(vanishes);
+      linked* rig = nullptr;
+      int pages = -1;  // -1: not yet
+      sim::options setup;
+      setup.after_page = [&](std::string_view, std::size_t) {
+        if (pages < 0 || pages++ > 0) return;
+        const auto sku = sim::item_number(vanishes && scope == pull_scope::all ? 3 : 1);
+        if (vanishes)
+          REQUIRE(rig->erp.remove(sim::entity::item, {{"InventoryID", sku}}));
+        else
+          rig->write(sku, "950");
+      };
+      linked at{setup};
+      rig = &at;
+      at.step(-400s);
+      at.erp.load({.items = 12});
+      at.step(130s);
+      begin(at);
+      let_pass(at);
+      at.write(sim::item_number(7), "901");
+      at.step(2s);
+      pages = 0;
+      const auto done = at.run(scope);
+      CAPTURE(done.error);
+      CHECK(done.state == pull_state::done);
+      CHECK(pages > 1);
+      CHECK(at.known().at(sim::item_number(7)) == 901);
+    }
+}
+
 TEST_CASE("pull reading: what came without a push is counted, wherever the ERP's users live") {
   struct place {
     std::string zone;
