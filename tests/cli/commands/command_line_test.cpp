@@ -204,7 +204,7 @@ TEST_CASE(
     all.insert(all.end(), {"--all", "--yes"});
     CHECK(read_command_line(all).what);
   });
-  CHECK(changing == 13);
+  CHECK(changing == 14);
 }
 
 TEST_CASE("command line: numbers have bounds") {
