@@ -149,16 +149,18 @@ class csv_rows final : public file_rows {
 
   void take_header(const std::vector<cell>& cells) {
     std::set<std::string> seen;
+    std::vector<std::string> names;
     for (const auto& each : cells) {
       const auto name = std::string{trimmed(each.value_or(""))};
-      const auto place = "column " + std::to_string(columns_.size() + 1);
+      const auto place = "column " + std::to_string(names.size() + 1);
       if (name.empty())
         return stop(row_line_, place + " has no name; expected one in each column of the header");
       if (!seen.insert(fold_key(name)).second)
         return stop(row_line_, place + ": " + acumatica::quoted(name) +
                                    " is there twice; expected different names");
-      columns_.push_back(name);
+      names.push_back(name);
     }
+    columns_ = std::move(names);
   }
 
   void refuse(std::string problem) {

@@ -154,6 +154,7 @@ std::string job_json(const replay_job& job, const std::optional<order_ends>& end
 std::string reopened_json(const reopened_letters& reopened) {
   json_writer json;
   json.object().key("count").number(reopened.count).key("superseded").number(reopened.superseded);
+  json.key("already_open").number(reopened.already_open);
   write_unmoved(json, reopened.unmoved);
   return json.end().take();
 }

@@ -38,8 +38,8 @@ std::string ends_json(const order_ends& ends);
 /// ones; null when `ends` does not cover all of them.
 std::string job_json(const replay_job& job, const std::optional<order_ends>& ends);
 
-/// {"count","superseded","unmoved"}: unmoved says why dead letters selected by id were not
-/// reopened.
+/// {"count","superseded","already_open","unmoved"}: unmoved says why dead letters selected by id
+/// stay closed.
 std::string reopened_json(const reopened_letters& reopened);
 
 /// {"count","overwrites","examples"} of a forced replay: how many would overwrite something newer,

@@ -120,8 +120,10 @@ struct unmoved_letter {
 /// What reopening a selection of dead letters does.
 struct reopened_letters {
   std::uint64_t count = 0;
-  std::uint64_t superseded = 0;           ///< of the selection: they stay closed
-  std::vector<unmoved_letter> unmoved{};  ///< those selected by id that are not reopened
+  std::uint64_t superseded = 0;  ///< of the selection: they stay closed
+  // Of those selected by id:
+  std::uint64_t already_open = 0;
+  std::vector<unmoved_letter> unmoved{};  ///< they stay closed
 };
 
 /// A replay: puts dead letters back at the head of the lane, one after another.

@@ -67,7 +67,10 @@ void count_reopening(reopened_letters& sum, const letter_filter& by, const lette
                      const reopening& what) {
   if (what.why_not.empty()) ++sum.count;
   if (what.after == letter_state::superseded) ++sum.superseded;
-  if (!what.why_not.empty() && !by.ids.empty())
+  if (what.why_not.empty() || by.ids.empty()) return;
+  if (what.after == letter_state::open)
+    ++sum.already_open;
+  else
     sum.unmoved.push_back({letter.what.id, what.why_not});
 }
 

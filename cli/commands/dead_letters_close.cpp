@@ -38,7 +38,7 @@ flags closed_letter_filters() {
   return filters;
 }
 
-/// The exit code: 1 if a dead letter named by id stays as it was.
+/// The exit code: 1 if a dead letter named by id stays closed.
 result<int> print_reopened(const answer& given, const change_order& what, terminal::terminal& to) {
   const auto overtaken = client::count_of(given.root(), "superseded");
   const auto left = unmoved_text(given.root());
@@ -46,6 +46,8 @@ result<int> print_reopened(const answer& given, const change_order& what, termin
   if (overtaken > 0)
     text += "; " + terminal::grouped(overtaken) +
             " superseded by newer deliveries: only a replay with --force sends them";
+  if (const auto open = client::count_of(given.root(), "already_open"); open > 0)
+    text += "; " + terminal::grouped(open) + " open already";
   given.print(what.form, text + "\n" + left, to);
   return left.empty() ? 0 : 1;
 }

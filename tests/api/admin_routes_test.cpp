@@ -272,9 +272,10 @@ TEST_CASE(
     "admin: closed letters are reopened, or only counted, and each named says why not [SPEC 9 "
     "Reopen]") {
   admin api;
-  api.node.reopened = {.count = 2, .superseded = 1, .unmoved = {{7, "it is open already"}}};
+  api.node.reopened = {
+      .count = 2, .superseded = 1, .already_open = 3, .unmoved = {{7, "superseded"}}};
   const std::string answer =
-      R"({"count":2,"superseded":1,"unmoved":[{"id":"7","why":"it is open already"}]})";
+      R"({"count":2,"superseded":1,"already_open":3,"unmoved":[{"id":"7","why":"superseded"}]})";
   const auto order = [&](const std::string& body) {
     return ask(api.routes, "POST", "/dead-letters/reopen", body);
   };

@@ -54,7 +54,7 @@ TEST_CASE("letters resolve: closes what the filters mean, with a note") {
 
 TEST_CASE("letters reopen: what a newer delivery superseded stays closed, and says so") {
   const fake_node node{[](const asked&) {
-    return told{200, R"({"count":2,"superseded":3,"unmoved":[{"id":"7","why":"it is open"}]})", {}};
+    return told{200, R"({"count":2,"superseded":3,"unmoved":[{"id":"7","why":"superseded"}]})", {}};
   }};
   shown screen;
   CHECK(run(screen, node, {"dead-letters", "reopen", "7", "8", "9"}) == 1);
@@ -62,7 +62,7 @@ TEST_CASE("letters reopen: what a newer delivery superseded stays closed, and sa
   CHECK(node.requests().back().body == R"({"id":["7","8","9"]})");
   CHECK(screen.out() ==
         "2 dead letters reopened; 3 superseded by newer deliveries: only a replay with --force "
-        "sends them\ndead letter 7: it is open\n");
+        "sends them\ndead letter 7: superseded\n");
 }
 
 TEST_CASE("letters: a person is told how many it concerns, and may say no") {
