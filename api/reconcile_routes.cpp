@@ -116,8 +116,10 @@ reply unknown(const std::string& id) {
 
 reply show(const node_port& node, const request& asked) {
   const auto& id = asked.captures.at(0);
+  const auto given = values_of(asked);
+  if (!given.ok()) return error_reply(given.problem());
   std::size_t from = 0;
-  for (const auto& [name, value] : asked.parameters) {
+  for (const auto& [name, value] : *given) {
     const auto* const end = value.data() + value.size();
     const auto [stop, problem] = std::from_chars(value.data(), end, from);
     if (name != "cursor")
