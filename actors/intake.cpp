@@ -84,6 +84,7 @@ struct intake_state {
   static constexpr const char* name = "intake";
 
   void commit();
+  void note_heard(const submission& what);
   void tidy();
 
   intake_actor::pointer self;
@@ -106,6 +107,18 @@ void answer_all(const std::vector<intake_gate::entry*>& group,
   }
 }
 
+/// What a sender sent; pulled rows break no silence.
+void intake_state::note_heard(const submission& what) {
+  const auto now_us = shared->now_us();
+  shared->stats.last_heard_us = now_us;
+  for (const auto& parcel : what.parcels) {
+    if (parcel.changes.empty()) continue;
+    const auto& first = parcel.changes.front();
+    shared->stats.companies.note(first.company);
+    if (!parcel.unrouted) shared->stats.lane(first.entity).last_push_us = now_us;
+  }
+}
+
 void intake_state::commit() {
   const handled count{shared->stats.actor(name)};
   const auto group = gate->take();
@@ -119,10 +132,8 @@ void intake_state::commit() {
       std::chrono::steady_clock::now() - began));
   if (outcome) {
     shared->stats.commits.fetch_add(1);
-    shared->stats.last_heard_us = shared->now_us();
     for (const auto* each : submissions)
-      for (const auto& parcel : each->parcels)
-        if (!parcel.changes.empty()) shared->stats.companies.note(parcel.changes.front().company);
+      if (!each->progress) note_heard(*each);
     for (const auto& receipt : outcome->receipts)
       if (receipt) shared->stats.unrouted.fetch_add(receipt->unrouted);
     for (const auto each : all_entities) {

@@ -98,12 +98,22 @@ bool same_name(std::string_view left, std::string_view right) {
   return left == right || fold_key(left) == fold_key(right);
 }
 
+bool is_served(std::string_view company, const reading& how) {
+  return how.company.empty() || same_name(company, how.company);
+}
+
 /// The entity that the settings map this query of this company to; empty: unrouted.
 std::optional<entity> routed(std::string_view query, std::string_view company, const reading& how) {
-  if (!how.company.empty() && !same_name(company, how.company)) return std::nullopt;
-  for (const auto& [name, which] : how.queries)
-    if (same_name(name, query)) return which;
-  return std::nullopt;
+  return is_served(company, how) ? entity_of(query, how) : std::nullopt;
+}
+
+/// Rows that left the inquiry were sent again, or are too old.
+submission failed_notifications(const json_node* inserted) {
+  submission all;
+  all.lost_pushes.emplace();
+  if (inserted != nullptr)
+    for (const auto& row : json_children{*inserted}) all.lost_pushes->emplace_back(row.raw);
+  return all;
 }
 
 /// The most specific key of a row without an entity, so that its dead letter can be found.
@@ -137,6 +147,12 @@ std::string_view text_of(const json_node* node) {
 
 }  // namespace
 
+std::optional<entity> entity_of(std::string_view query, const reading& how) {
+  for (const auto& [name, which] : how.queries)
+    if (same_name(name, query)) return which;
+  return std::nullopt;
+}
+
 result<submission> read_notification(std::string_view body, const reading& how,
                                      std::int64_t accepted_at_us) {
   json_tree tree;
@@ -158,6 +174,8 @@ result<submission> read_notification(std::string_view body, const reading& how,
                  {}};
   const auto query = trimmed(found->query->text);
   const auto company = trimmed(text_of(found->company));
+  if (!how.lost_pushes.empty() && same_name(query, how.lost_pushes) && is_served(company, how))
+    return failed_notifications(found->inserted);
   const auto which = routed(query, company, how);
   parcel rows;
   rows.fingerprint = fingerprint_of(

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,13 +20,17 @@ struct reading {
   /// Acumatica query name (compared trimmed and without regard to case) -> entity.
   std::map<std::string, entity, std::less<>> queries;
   field_aliases aliases;
-  std::string company;  ///< the tenant served, compared like a query name; empty: not checked
+  std::string lost_pushes;  ///< the query of the failed notifications; empty: none
+  std::string company;      ///< the tenant served, compared like a query name; empty: not checked
   /// Maximum rows of one notification: more could not be accepted, and each takes many times its
   /// bytes in memory.
   std::size_t max_rows = std::numeric_limits<std::size_t>::max();
 };
 
-/// One notification -> one parcel. A query without a mapping, or of another company, gives an
+/// The entity that the settings map this query to.
+std::optional<entity> entity_of(std::string_view query, const reading& how);
+
+/// One notification -> one parcel; of the query `lost_pushes`, its rows. A query without a mapping, or of another company, gives an
 /// unrouted parcel. A row without a key, or that is not an object, becomes a change with an empty
 /// key (its rule makes it a dead letter `data`). Rows of one key in Inserted and Deleted become one
 /// change. errc::invalid with a place for text that does not parse, and when Query, Id, TimeStamp

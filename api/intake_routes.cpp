@@ -51,9 +51,23 @@ reply push(intake_port& port, const intake_sources& from, const request& asked) 
   if (type != media_type::json && type != media_type::none)
     return foreign_type(asked, "application/json in UTF-8");
   const auto how = from.reading();
-  return submitted(port, within_budget(from, asked.body, [&] {
-                     return acumatica::read_notification(asked.body, *how, from.wall_us());
-                   }));
+  auto read = within_budget(from, asked.body, [&] {
+    return acumatica::read_notification(asked.body, *how, from.wall_us());
+  });
+  if (from.lost_pushes == nullptr || !read.ok()) return submitted(port, std::move(read));
+  if (read->lost_pushes) {
+    const auto taken = from.lost_pushes->take_rows(*read->lost_pushes);
+    return taken.ok() ? json_reply(200, receipt_json({})) : error_reply(taken.problem());
+  }
+  const auto& rows = read->parcels.front().changes;
+  const auto query = rows.empty() ? std::string{} : rows.front().query;
+  const auto stamp = rows.empty() ? 0 : rows.front().stamp;
+  auto said = submitted(port, std::move(read));
+  if (said.status >= 500)
+    from.lost_pushes->note_refusal(said.status);
+  else if (!query.empty())
+    from.lost_pushes->note_push(query, stamp);
+  return said;
 }
 
 enum class baseline_part { none, begin, rows, end, known };

@@ -6,6 +6,7 @@
 #include "acumatica/notification.hpp"
 #include "api/http/router.hpp"
 #include "api/parse_budget.hpp"
+#include "messages/lost_push.hpp"
 #include "messages/submission.hpp"
 
 #include <cstddef>
@@ -22,6 +23,7 @@ struct intake_sources {
   /// The budget for texts parsed at the same time: twice the memory of the bodies.
   std::shared_ptr<parse_budget> parsing =
       std::make_shared<parse_budget>(std::size_t{128} * 1024 * 1024);
+  lost_push_port* lost_pushes = nullptr;  ///< null: nobody asks for them
 };
 
 /// `port` must outlive every server that has the routes.

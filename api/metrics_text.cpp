@@ -196,6 +196,12 @@ void add_changes(metrics_writer& to, const stats_table& table) {
         &lane_row::batched_requests);
   count("store_lookups_total", "Requests that only read the store.", &lane_row::lookups);
   count("attempts_failed_total", "Failed attempts.", &lane_row::attempts_failed);
+  count("pulled_rows_total", "Rows read from Acumatica.", &lane_row::pulled_rows);
+  count("pulled_new_total", "Of these, those that differed and were accepted.",
+        &lane_row::pulled_new);
+  count("pulled_missed_total", "Of these, changes that no notification had told.",
+        &lane_row::pulled_missed);
+  count("pulls_failed_total", "Jobs reading from Acumatica that failed.", &lane_row::pulls_failed);
   count("shortfalls_total", "Shipments that the store accepted only in part.",
         &lane_row::shortfalls);
 }
@@ -281,6 +287,8 @@ void add_journal(metrics_writer& to, const node_figures& node, const stats_table
   to.family("journal_committed_changes_total", "counter", "Changes in these writes.")
       .sample({}, table.committed_changes.load());
   to.family("unrouted_total", "counter", "Unrouted changes.").sample({}, table.unrouted.load());
+  to.family("lost_pushes_total", "counter", "Notifications that Acumatica could not deliver.")
+      .sample({}, table.lost_pushes.load());
   to.family("journal_sync_seconds", "histogram", "Duration of a synced write.")
       .histogram(table.sync, call_bounds);
   to.family("push_seconds", "histogram", "Time from the last byte of a request to its answer.")

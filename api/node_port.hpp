@@ -6,6 +6,7 @@
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/followed_ends.hpp"
+#include "messages/lost_push.hpp"
 #include "messages/pull.hpp"
 #include "messages/reconcile.hpp"
 #include "messages/result.hpp"
@@ -161,6 +162,8 @@ class node_port {
   virtual std::optional<pull_job> wait_for_pull(const std::string& id,
                                                 std::chrono::milliseconds at_most) const = 0;
   virtual status cancel_pull(const std::string& id) = 0;
+  /// The notifications that Acumatica could not deliver, as far as they are known.
+  virtual lost_push_report lost_pushes() const = 0;
 
   /// Compares ERP, node and store; returns the job's id. errc::invalid: nothing can be compared of
   /// the entity; errc::conflict: another job runs.

@@ -69,6 +69,8 @@ void add_job(json_writer& json, const pull_job& job, std::int64_t now_us) {
   add_text(json, "error", job.error);
   json.key("examples").array();
   for (const auto& each : job.examples) json.string(each);
+  json.end().key("missed_keys").array();
+  for (const auto& each : job.missed_keys) json.string(each);
   json.end().end();
 }
 
@@ -85,6 +87,23 @@ std::string pull_jobs_json(const std::vector<pull_job>& jobs, std::int64_t now_u
   json.object().key("items").array();
   for (auto each = jobs.rbegin(); each != jobs.rend(); ++each) add_job(json, *each, now_us);
   return json.end().end().take();
+}
+
+std::string lost_pushes_json(const lost_push_report& of) {
+  json_writer json;
+  json.object().key("items").array();
+  for (const auto& each : of.items) {
+    json.object().key("at").string(rfc3339(unix_us_of(each.what.at)));
+    json.key("query").string(each.what.query).key("error").string(each.what.error);
+    json.key("truncated").boolean(each.what.truncated);
+    add_text(json, "covered_by", each.covered_by);
+    add_text(json, "job", each.job);
+    json.end();
+  }
+  json.end();
+  add_time(json, "asked_at", of.asked_us);
+  add_text(json, "problem", of.problem);
+  return json.end().take();
 }
 
 }  // namespace acumage::api

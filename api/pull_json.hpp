@@ -1,6 +1,7 @@
 // Pull jobs as JSON (PULL.md 7.9, 16).
 #pragma once
 
+#include "messages/lost_push.hpp"
 #include "messages/pull.hpp"
 
 #include <cstdint>
@@ -12,5 +13,7 @@ namespace acumage::api {
 std::string pull_job_json(const pull_job& job, std::int64_t now_us);
 /// `{"items":[…]}`, newest first.
 std::string pull_jobs_json(const std::vector<pull_job>& jobs, std::int64_t now_us);
+/// `{"items":[{"at","query","error","truncated","covered_by","job"}],"asked_at","problem"}`
+std::string lost_pushes_json(const lost_push_report& of);
 
 }  // namespace acumage::api

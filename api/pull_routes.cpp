@@ -65,6 +65,9 @@ void add_pull_routes(router& routes, node_port& node, const std::shared_ptr<slow
              }));
   routes.post("/resync", expecting_json(bounded(
                              slow, [&node](const request& asked) { return start(node, asked); })));
+  routes.get("/lost-pushes", without_values([&node](const request&) {
+               return json_reply(200, lost_pushes_json(node.lost_pushes()));
+             }));
   const std::string one = "/resync/{id}";
   routes.get(one, without_values([&node](const request& asked) { return show(node, asked); }));
   routes.remove(one, without_values([&node](const request& asked) { return cancel(node, asked); }));

@@ -4,8 +4,8 @@
 #include "erp/client.hpp"
 #include "erp/inquiry.hpp"
 #include "erp/problem.hpp"
+#include "messages/lost_push.hpp"
 
-#include <compare>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,15 +13,7 @@
 
 namespace acumage::erp {
 
-struct lost_push {
-  std::string hook_id;
-  ticks at = 0;       ///< the TimeStamp of the push
-  std::string query;  ///< the name of the push's query
-  std::string error;
-  bool truncated = false;  ///< too long to be sent again from SM502000
-
-  auto operator<=>(const lost_push&) const = default;
-};
+using acumage::lost_push;
 
 /// A row of the inquiry; TimeStamp is a number or a text. Empty without HookId or TimeStamp.
 std::optional<lost_push> read_lost_push(std::string_view row);

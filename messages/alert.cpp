@@ -19,6 +19,10 @@ std::string_view to_string(alert_cause which) {
     case alert_cause::company: return "company";
     case alert_cause::unknown_word: return "unknown_word";
     case alert_cause::old_letters: return "old_dead_letters";
+    case alert_cause::lost_push: return "lost_push";
+    case alert_cause::missed: return "missed";
+    case alert_cause::pull_failed: return "pull_failed";
+    case alert_cause::erp_refused: return "erp_refused";
     case alert_cause::certificate: return "certificate";
   }
   return "unknown";

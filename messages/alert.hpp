@@ -26,6 +26,10 @@ enum class alert_cause : std::uint8_t {
   company,       ///< a second company sends, and no setting names the intended one
   unknown_word,  ///< a word of the ERP that neither the rules nor the settings know
   old_letters,   ///< dead letters open for more than a day
+  lost_push,     ///< Acumatica could not deliver notifications, and nothing covers them yet
+  missed,        ///< a pull found changes that no notification had told
+  pull_failed,   ///< a job that reads from Acumatica failed
+  erp_refused,   ///< Acumatica refuses the sign-in
   certificate,   ///< a listener's certificate is about to expire, or has expired
 };
 std::string_view to_string(alert_cause which);

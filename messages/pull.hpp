@@ -70,6 +70,9 @@ struct pull_job {
   std::string error;
   std::vector<std::string> examples;  ///< the first keys whose values differ
   static constexpr std::size_t most_examples = 20;
+  std::vector<std::string> missed_keys;  ///< the first of `missed`
+  static constexpr std::size_t most_missed_keys = 5;
+  std::uint64_t newest_missed = 0;  ///< ticks, when the newest of them changed
 
   /// All rows have been read, and the cells that no row named are looked for.
   bool looks_for_absent() const { return cursor == "absent"; }

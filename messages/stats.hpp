@@ -111,11 +111,16 @@ struct lane_row {
   shared_text last_error;
   std::atomic<bool> refused{false};  ///< the store's last answer was 401 or 403
   std::atomic<std::uint64_t> shortfalls{0};
-  shared_text last_shortfall;  ///< "key: words"
-  outdated_watch outdated;     ///< of the last ends
-  failure_watch failures;      ///< of the last ends
-  latency_histogram call;      ///< an exchange with the store
-  latency_histogram lag;       ///< of a delivered change, from its acceptance to its end
+  shared_text last_shortfall;                 ///< "key: words"
+  std::atomic<std::int64_t> last_push_us{0};  ///< wall; rows that did not come by pulling
+  std::atomic<std::uint64_t> pulled_rows{0};  ///< dry runs aside, as in the next
+  std::atomic<std::uint64_t> pulled_new{0};
+  std::atomic<std::uint64_t> pulled_missed{0};
+  std::atomic<std::uint64_t> pulls_failed{0};
+  outdated_watch outdated;  ///< of the last ends
+  failure_watch failures;   ///< of the last ends
+  latency_histogram call;   ///< an exchange with the store
+  latency_histogram lag;    ///< of a delivered change, from its acceptance to its end
 
   void count_filtered(const std::string& reason, std::uint64_t changes);
   std::map<std::string, std::uint64_t> filtered_by() const;
@@ -149,6 +154,7 @@ class stats_table {
   std::atomic<std::uint64_t> commits{0};
   std::atomic<std::uint64_t> committed_changes{0};  ///< group size = committed_changes / commits
   std::atomic<std::uint64_t> unrouted{0};
+  std::atomic<std::uint64_t> lost_pushes{0};  ///< found in Acumatica
   std::atomic<std::int64_t> last_heard_us{
       0};  ///< wall; the last notification that was answered 2xx
   company_watch companies;

@@ -31,6 +31,8 @@ struct submission {
   std::vector<parcel> parcels;
   /// How far the job has come that read these rows; written with them.
   std::optional<pull_job> progress{};
+  /// Rows of the inquiry of failed notifications, which are no changes.
+  std::optional<std::vector<std::string>> lost_pushes{};
 };
 
 /// Counted in rows; an update (Inserted and Deleted of one key) is one row.

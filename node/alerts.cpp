@@ -32,6 +32,7 @@ node_facts node::parts::facts() const {
   seen.intake_expires_us = intake_expires_us_;
   seen.admin_expires_us = admin_expires_us_;
   seen.damages = tables_->damages();
+  seen.pulls = pull_conditions();
   return seen;
 }
 

@@ -131,6 +131,7 @@ std::vector<condition> lasting_conditions(const settings::settings& with, const 
                      {},
                      "disk: " + std::to_string(*free) + " bytes are free; expected at least " +
                          std::to_string(with.alerts.disk_free)});
+  wrong.insert(wrong.end(), facts.pulls.begin(), facts.pulls.end());
   for (const auto each : all_entities) add_lane(each, with, stats.lane(each), wrong);
   return wrong;
 }

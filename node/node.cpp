@@ -13,11 +13,12 @@ result<std::unique_ptr<node>> node::start(settings::settings with, node_outlets 
   auto all = std::make_unique<parts>(std::move(with), std::move(to));
   if (auto opened = all->open_storage(); !opened) return opened.problem();
   all->start_actors();
+  all->watch_lost_pushes();
   auto alerts = std::move(at.alerts);
   auto untaken = std::move(at.untaken_alerts);
-  if (auto listening = all->listen(std::move(at)); !listening) return listening.problem();
   all->start_pulling();
   all->start_reconciler();
+  if (auto listening = all->listen(std::move(at)); !listening) return listening.problem();
   all->watch_alerts(std::move(alerts), std::move(untaken));
   return std::unique_ptr<node>{new node{std::move(all)}};
 }

@@ -190,6 +190,7 @@ acumatica::reading reading_of(const settings::settings& with) {
     how.aliases.add(each, acumatica::concept_id::store_order_number,
                     with.order_sync.order_number_field);
   how.company = with.intake.company;
+  how.lost_pushes = with.acumatica.lost_pushes;
   how.max_rows = with.intake.max_unsettled;
   return how;
 }

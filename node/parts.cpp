@@ -102,6 +102,7 @@ void node::parts::note_last_heard() {
   const auto last = ledger_->history({}, {}, 1);
   const bool known = last && !last->items.empty();
   stats_.last_heard_us = known ? last->items.front().at_us : settings::wall_us();
+  for (const auto each : all_entities) stats_.lane(each).last_push_us = settings::wall_us();
 }
 
 void node::parts::start_actors() {
@@ -159,7 +160,8 @@ status node::parts::listen_intake(api::descriptor at, std::size_t most_connectio
   intake.on_answer = [this](std::chrono::microseconds taken) { stats_.push.add(taken); };
   intake_server_ = std::make_unique<api::server>(
       std::move(intake), api::intake_routes(*gate_, {.reading = [this] { return reading_; },
-                                                     .wall_us = settings::wall_us}));
+                                                     .wall_us = settings::wall_us,
+                                                     .lost_pushes = lost_pushes_.get()}));
   auto started = intake_server_->start(std::move(at));
   intake_expires_us_ = intake_server_->certificate_expires_us();
   return started;

@@ -13,11 +13,13 @@
 #include "node/conditions.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
+#include "node/pull_health.hpp"
 #include "node/pulse.hpp"
 #include "node/store_inquiries.hpp"
 #include "node/table_look.hpp"
 #include "node/webhook.hpp"
 #include "policy/alert_book.hpp"
+#include "pull/lost_push_watch.hpp"
 #include "pull/puller.hpp"
 #include "reconcile/reconciler.hpp"
 #include "settings/settings.hpp"
@@ -43,6 +45,7 @@ class node::parts final : public api::node_port {
   status open_storage();
   void start_actors();
   status listen(listening at);
+  void watch_lost_pushes();
   void start_pulling();
   void start_reconciler();
   void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
@@ -91,6 +94,7 @@ class node::parts final : public api::node_port {
   std::optional<pull_job> wait_for_pull(const std::string& id,
                                         std::chrono::milliseconds at_most) const override;
   status cancel_pull(const std::string& id) override;
+  lost_push_report lost_pushes() const override;
   result<std::string> start_reconciliation(const reconcile_order& order) override;
   std::vector<reconcile_status> reconciliations() const override;
   status cancel_reconciliation(const std::string& id) override;
@@ -108,6 +112,8 @@ class node::parts final : public api::node_port {
   status listen_intake(api::descriptor at, std::size_t most_connections);
   status listen_admin(api::descriptor at, std::size_t most_connections);
   node_facts facts() const;
+  void note_pull(const pull_job& before, const pull_job& after);
+  std::vector<condition> pull_conditions() const;
   void note_last_heard();
   bool begin_stop();
   void drain();
@@ -146,6 +152,9 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system_config> actor_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
+  mutable std::mutex pull_health_mutex_;
+  pull_health pull_health_;                             // guarded by pull_health_mutex_
+  std::unique_ptr<pull::lost_push_watch> lost_pushes_;  ///< null: no inquiry is set
   std::unique_ptr<pull::puller> puller_;               ///< null: there is no Acumatica to pull from
   std::unique_ptr<reconcile::reconciler> reconciler_;  // after the puller, which it uses
   std::unique_ptr<pulse> sampling_;                    ///< of series_

@@ -87,6 +87,7 @@ void node::parts::take_down() {
   intake_server_.reset();
   reconciler_.reset();
   puller_.reset();
+  lost_pushes_.reset();
   pipeline_.reset();
   system_.reset();  // waits for the actors, which have been asked to end
   sync();

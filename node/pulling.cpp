@@ -36,6 +36,16 @@ pull::puller_options puller_options_of(const settings::settings& with) {
   return how;
 }
 
+pull::lost_push_options lost_push_options_of(const settings::settings& with) {
+  const auto& from = with.acumatica;
+  pull::lost_push_options how;
+  how.every = from.url.empty() ? std::chrono::seconds{0} : to_seconds(from.lost_pushes_every);
+  how.resync = from.on_lost_push == settings::lost_push_rule::resync;
+  how.overlap = to_seconds(from.overlap);
+  how.lag = to_seconds(from.lag);
+  return how;
+}
+
 pull::erp_link_options erp_link_options_of(const settings::settings& with) {
   const auto& from = with.acumatica;
   pull::erp_link_options how;
@@ -59,6 +69,7 @@ pull::erp_link_options erp_link_options_of(const settings::settings& with) {
   to.proxy = with.connection.proxy.reveal();
   to.session_file = with.storage.path / "acumatica-session";
   to.user_agent = "Acumage/" + std::string{settings::build_version()};
+  how.lost_pushes = from.lost_pushes;
   how.page_size = from.page_size;
   for (const auto which : all_entities) {
     const auto& is = with.pull.at(index_of(which));

@@ -3,6 +3,7 @@
 
 #include "messages/result.hpp"
 #include "pull/erp_link.hpp"
+#include "pull/lost_push_watch.hpp"
 #include "pull/puller.hpp"
 
 namespace acumage::settings {
@@ -14,6 +15,7 @@ namespace acumage::node {
 /// Whether there is an Acumatica to pull from.
 bool pulls_from_erp(const settings::settings& with);
 pull::puller_options puller_options_of(const settings::settings& with);
+pull::lost_push_options lost_push_options_of(const settings::settings& with);
 pull::erp_link_options erp_link_options_of(const settings::settings& with);
 /// What pull calls return where there is none.
 error no_erp();

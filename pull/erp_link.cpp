@@ -2,8 +2,10 @@
 
 #include "erp/calibration.hpp"
 #include "erp/client.hpp"
+#include "erp/lost_pushes.hpp"
 #include "erp/reading.hpp"
 #include "erp/records.hpp"
+#include "messages/stats.hpp"
 #include "messages/stock_place.hpp"
 
 #include <map>
@@ -30,7 +32,8 @@ trouble kind_of(erp::trouble what) {
   return trouble::fatal;
 }
 
-problem to_problem(const erp::problem& what) {
+problem to_problem(const erp::problem& what, shared_text& refused) {
+  if (what.kind == erp::trouble::sign_in_refused) refused.set(what.message + "; " + what.remedy);
   return {kind_of(what.kind), what.message + (what.remedy.empty() ? "" : "; " + what.remedy),
           what.not_before};
 }
@@ -44,12 +47,13 @@ page no_rows(const erp::client& way) {
 
 class reading_of_inquiry final : public row_source {
  public:
-  reading_of_inquiry(erp::client& way, erp::reading from) : way_{way}, from_{std::move(from)} {}
+  reading_of_inquiry(erp::client& way, erp::reading from, shared_text& refused)
+      : way_{way}, from_{std::move(from)}, refused_{refused} {}
 
   outcome<page> next() override {
     auto came = from_.step();
     if (!came && came.problem().kind == erp::trouble::absent) return no_rows(way_);
-    if (!came) return to_problem(came.problem());
+    if (!came) return to_problem(came.problem(), refused_);
     return page{std::move(came->rows), came->asked_at, came->last, came->resume.to_text(),
                 std::move(came->changed)};
   }
@@ -57,6 +61,7 @@ class reading_of_inquiry final : public row_source {
  private:
   erp::client& way_;
   erp::reading from_;
+  shared_text& refused_;
 };
 
 class link final : public erp_session {
@@ -64,7 +69,7 @@ class link final : public erp_session {
   explicit link(erp_link_options how) : how_{std::move(how)}, way_{how_.connection} {}
 
   outcome<std::uint64_t> now() override {
-    if (const auto opened = way_.open(); !opened) return to_problem(opened.problem());
+    if (const auto opened = way_.open(); !opened) return to_problem(opened.problem(), refused_);
     return way_.clock().value_or(0);
   }
 
@@ -73,14 +78,15 @@ class link final : public erp_session {
     auto from = resume.empty() ? std::nullopt : erp::cursor::from_text(resume);
     return std::make_unique<reading_of_inquiry>(
         way_,
-        erp::reading{way_, inquiry(which), {of.from, of.until}, how_.page_size, std::move(from)});
+        erp::reading{way_, inquiry(which), {of.from, of.until}, how_.page_size, std::move(from)},
+        refused_);
   }
 
   outcome<page> by_key(entity which, const std::string& key) override {
     auto& known = facts_[which];
     if (!known) {
       auto found = erp::survey(way_, inquiry(which), false);
-      if (!found) return to_problem(found.problem());
+      if (!found) return to_problem(found.problem(), refused_);
       known = std::move(*found);
     }
     // A SKU may contain the '@' that separates it from its warehouse.
@@ -91,21 +97,28 @@ class link final : public erp_session {
         found.rows = std::move(*came);
         return found;
       }
-      if (came.problem().kind != erp::trouble::absent) return to_problem(came.problem());
+      if (came.problem().kind != erp::trouble::absent) return to_problem(came.problem(), refused_);
     }
     return no_rows(way_);
   }
 
   outcome<bool> has_rows(entity which) override {
     const auto any = erp::has_rows(way_, inquiry(which));
-    if (!any) return to_problem(any.problem());
+    if (!any) return to_problem(any.problem(), refused_);
     return *any;
+  }
+
+  outcome<std::vector<lost_push>> lost_pushes(std::uint64_t since) override {
+    auto found = erp::read_lost_pushes(way_, how_.lost_pushes, since);
+    if (!found) return to_problem(found.problem(), refused_);
+    return std::move(*found);
   }
 
   void sign_out() override { static_cast<void>(way_.sign_out()); }
   std::uint64_t requests() const override { return way_.counted().requests; }
   std::uint64_t waited_ms() const override { return way_.counted().waited_ms; }
   void interrupt() override { way_.interrupt(); }
+  std::string refusal() const override { return refused_.get(); }
 
  private:
   const erp::inquiry& inquiry(entity which) const { return how_.inquiries.at(index_of(which)); }
@@ -113,6 +126,7 @@ class link final : public erp_session {
   erp_link_options how_;
   erp::client way_;
   std::map<entity, std::optional<erp::facts>> facts_;
+  shared_text refused_;
 };
 
 }  // namespace

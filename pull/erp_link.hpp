@@ -15,6 +15,7 @@ namespace acumage::pull {
 struct erp_link_options {
   erp::options connection;
   std::array<erp::inquiry, entity_count> inquiries;  ///< by index_of(entity)
+  std::string lost_pushes = {};  ///< the inquiry of failed notifications; empty: none
   std::size_t page_size = 1'000;
 };
 

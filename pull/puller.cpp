@@ -38,11 +38,13 @@ bool same_order(pull_job left, pull_job right) {
 }  // namespace
 
 puller::puller(puller_options how, neighbours with,
-               std::function<std::unique_ptr<erp_session>()> connect, log_function log)
+               std::function<std::unique_ptr<erp_session>()> connect, log_function log,
+               std::vector<recurring*> tasks)
     : how_{std::move(how)},
       with_{std::move(with)},
       connect_{std::move(connect)},
-      log_{std::move(log)} {
+      log_{std::move(log)},
+      tasks_{std::move(tasks)} {
   for (auto& each : with_.ledger.pulls()) {
     std::uint64_t number = 0;
     std::from_chars(each.id.data(), each.id.data() + each.id.size(), number);
@@ -137,6 +139,12 @@ std::optional<pull_job> puller::wait(const std::string& id,
 }
 
 void puller::note(const pull_job& job) {
+  if (with_.progressed) {
+    std::unique_lock lock{mutex_};
+    const auto before = jobs_[job.id];
+    lock.unlock();
+    with_.progressed(before, job);
+  }
   const std::lock_guard guard{mutex_};
   jobs_.insert_or_assign(job.id, job);
   while (jobs_.size() > storage::pull_log::most_ended && jobs_.begin()->second.over())
@@ -242,6 +250,7 @@ void puller::work() {
       if (stopping_) break;
     }
     order_due();
+    run_tasks();
     const bool served = serve_guest();
     if (turn() || served) continue;
     const auto all = jobs();

@@ -4,6 +4,7 @@
 #include "messages/log.hpp"
 #include "messages/pull.hpp"
 #include "messages/result.hpp"
+#include "pull/recurring.hpp"
 #include "pull/run.hpp"
 #include "pull/schedule.hpp"
 #include "pull/source.hpp"
@@ -36,7 +37,7 @@ class puller {
   /// `connect` makes the session, which signs in with its first request and is kept: a refused
   /// sign-in stands until the settings are read again.
   puller(puller_options how, neighbours with, std::function<std::unique_ptr<erp_session>()> connect,
-         log_function log);
+         log_function log, std::vector<recurring*> tasks = {});
   ~puller();
   puller(const puller&) = delete;
   puller& operator=(const puller&) = delete;
@@ -44,6 +45,9 @@ class puller {
   /// Abandons the request in progress and signs out; jobs go on with the next start. Whoever waits
   /// for a job is released.
   void stop();
+
+  /// Why Acumatica refused the sign-in; empty: it did not.
+  std::string refusal() const;
 
   /// Calls `use` with the session, in the thread that owns it, between two steps of the jobs, and
   /// waits until it has returned. False: the node ends, and it was not called.
@@ -75,6 +79,7 @@ class puller {
   bool turn();
   bool serve_guest();
   run* next_run();
+  void run_tasks();
   void note(const pull_job& job);
   void order_due();
   std::string next_id();
@@ -84,6 +89,7 @@ class puller {
   neighbours with_;
   std::function<std::unique_ptr<erp_session>()> connect_;
   log_function log_;
+  std::vector<recurring*> tasks_;
   mutable std::mutex mutex_;
   mutable std::condition_variable news_;
   std::map<std::string, pull_job> jobs_;                                     // by id, oldest first

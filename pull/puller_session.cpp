@@ -18,6 +18,19 @@ puller::stay::~stay() {
   with_.news_.notify_all();
 }
 
+std::string puller::refusal() const {
+  const std::lock_guard guard{mutex_};
+  return session_ ? session_->refusal() : std::string{};
+}
+
+void puller::run_tasks() {
+  for (auto* each : tasks_) {
+    if (!each->due()) continue;
+    signed_out_ = false;
+    each->run(*this, *session_);
+  }
+}
+
 bool puller::lend(const std::function<void(erp_session&)>& use) {
   guest mine{&use};
   std::unique_lock lock{mutex_};

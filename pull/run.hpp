@@ -42,6 +42,8 @@ struct neighbours {
   std::function<bool(entity)> taken_in;
   std::function<acumatica::field_aliases()> aliases;
   std::function<std::int64_t()> now_us;  ///< wall clock
+  /// A job has got further: before, after. On the thread of the jobs.
+  std::function<void(const pull_job&, const pull_job&)> progressed = {};
 };
 
 /// Not thread-safe. The job is kept on disk by every step that gets anywhere, together with the
@@ -71,7 +73,7 @@ class run {
   std::string why_not() const;
   void build(std::vector<change> rows, const std::vector<observation>& seen,
              const std::vector<std::uint64_t>& changed);
-  void count_missed(std::uint64_t changed_at);
+  void count_missed(const std::string& key, std::uint64_t changed_at);
   void add_end(submission& to) const;
   bool room() const;
   std::string inquiry() const { return how_.entities.at(index_of(job_.entity)).inquiry; }

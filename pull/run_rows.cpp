@@ -113,10 +113,13 @@ run::pause run::take(page what) {
 }
 
 /// A row of the ERP that changed longer ago than a push may be late, and is news all the same.
-void run::count_missed(std::uint64_t changed_at) {
+void run::count_missed(const std::string& key, std::uint64_t changed_at) {
   if (changed_at == 0 || job_.scope == pull_scope::keys) return;
   if (with_.ledger.pull_mark_of(job_.entity).until == 0) return;  // the first run: all is news
-  if (changed_at + lag_ticks() < job_.until) ++job_.missed;
+  if (changed_at + lag_ticks() >= job_.until) return;
+  ++job_.missed;
+  job_.newest_missed = std::max(job_.newest_missed, changed_at);
+  if (job_.missed_keys.size() < pull_job::most_missed_keys) job_.missed_keys.push_back(key);
 }
 
 /// What of the rows belongs into the journal. A row that makes no sense is a parcel with a
@@ -135,7 +138,7 @@ void run::build(std::vector<change> rows, const std::vector<observation>& seen,
       ++job_.fresh;
       if (job_.examples.size() < pull_job::most_examples && !row.key.empty())
         job_.examples.push_back(row.key);
-      if (seen[i] == observation::fresh && i < changed.size()) count_missed(changed[i]);
+      if (seen[i] == observation::fresh && i < changed.size()) count_missed(row.key, changed[i]);
     }
     if (job_.dry_run) continue;
     if (seen[i] == observation::refused) {

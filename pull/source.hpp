@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/entity.hpp"
+#include "messages/lost_push.hpp"
 #include "messages/result.hpp"
 
 #include <chrono>
@@ -66,11 +67,16 @@ class erp_session {
   virtual outcome<page> by_key(entity which, const std::string& key) = 0;
   /// Whether the inquiry has any row, whenever it changed.
   virtual outcome<bool> has_rows(entity which) = 0;
+  /// The notifications that it could not deliver, from this TimeStamp on.
+  virtual outcome<std::vector<lost_push>> lost_pushes(std::uint64_t since) = 0;
   virtual void sign_out() = 0;
   virtual std::uint64_t requests() const = 0;
   virtual std::uint64_t waited_ms() const = 0;
   /// From any thread: what is in progress ends as `stopped`.
   virtual void interrupt() = 0;
+  /// From any thread: why the sign-in was refused, which this session never tries again; empty: it
+  /// was not.
+  virtual std::string refusal() const = 0;
 };
 
 }  // namespace acumage::pull

@@ -59,6 +59,7 @@ void check_times(const settings::acumatica_section& is, check_report& report) {
       report.error({key}, std::string{key} + " is less than 300 s; expected 0, or 300 to 86400");
   };
   too_often("acumatica.delta_every", is.delta_every);
+  too_often("acumatica.lost_pushes_every", is.lost_pushes_every);
   if (!is.sweep_at.empty() && !time_of_day(is.sweep_at))
     report.error({"acumatica.sweep_at"}, "acumatica.sweep_at = " + shown(is.sweep_at) +
                                              "; expected a time of day, such as 03:30");
@@ -110,10 +111,19 @@ void check_pulled(const settings& value, check_report& report) {
         "leaves out becomes 0");
 }
 
+void check_lost_pushes(const settings& value, check_report& report) {
+  const auto& name = value.acumatica.lost_pushes;
+  if (!name.empty() && value.queries.count(name) > 0)
+    report.error({"acumatica.lost_pushes"},
+                 "acumatica.lost_pushes = " + shown(name) +
+                     " is also in [queries]; expected a query of its own");
+}
+
 }  // namespace
 
 void check_acumatica(const settings& value, check_report& report) {
   check_pulled(value, report);
+  check_lost_pushes(value, report);
   if (value.acumatica.url.empty()) return;
   check_address(value.acumatica, report);
   check_sign_in(value.acumatica, report);

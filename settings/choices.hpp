@@ -65,6 +65,10 @@ struct choice_words<absent_rule> {
   static constexpr std::array<std::string_view, 2> words{"keep", "zero"};
 };
 template <>
+struct choice_words<lost_push_rule> {
+  static constexpr std::array<std::string_view, 2> words{"alert", "resync"};
+};
+template <>
 struct choice_words<unknown_sku_rule> {
   static constexpr std::array<std::string_view, 2> words{"park", "ignore"};
 };

@@ -89,6 +89,18 @@ constexpr auto details = std::to_array<setting_details>({
     {"acumatica.sweep_at",
      "A sweep also finds rows whose time did not move, and those that left the inquiry.",
      "sweep_at = 03:30", "One complete run a night, at `requests_per_minute`."},
+    {"acumatica.lost_pushes",
+     "A generic inquiry over the notifications that failed (SM502000), with the columns HookId, "
+     "TimeStamp, Source, ErrorMessage and Truncated. Add it to the push definition as well: its "
+     "notifications reach the same check, without an interval.",
+     "lost_pushes = Acumage Lost Pushes",
+     "An alert that names the query and the error; `acumage lost-pushes` lists them."},
+    {"acumatica.lost_pushes_every", "Acumatica keeps failed notifications for two days.",
+     "lost_pushes_every = 1800", "One sign-in and one request each time."},
+    {"acumatica.on_lost_push",
+     "`resync` also orders a pull of what changed since the first lost notification, as soon as "
+     "`lag` has passed after the last one.",
+     "on_lost_push = resync", "A job that appears in `acumage resync status`."},
     {"pull.pricing",
      "Best the inquiry that already sends the notifications: its columns then have the same names, "
      "and `[aliases.pricing]` serves both.",

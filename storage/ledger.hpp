@@ -9,6 +9,7 @@
 #include "messages/result.hpp"
 #include "messages/stock.hpp"
 #include "messages/submission.hpp"
+#include "storage/lost_pushes.hpp"
 
 #include <array>
 #include <cstdint>
@@ -281,6 +282,8 @@ class ledger {
   /// of the item), so that the next delivery of each is sent even if it is equal. Versions stay.
   /// Not synced: what a submission that follows is synced with.
   status void_values(entity which, std::span<const std::string> keys);
+  result<lost_push_memory> lost_pushes() const;
+  status save_lost_pushes(const lost_push_changes& what);
 
   // --- the rest ---
 

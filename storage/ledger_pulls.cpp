@@ -24,6 +24,15 @@ status ledger::save_pull(const pull_job& job) {
   return done();
 }
 
+result<lost_push_memory> ledger::lost_pushes() const { return read_lost_pushes(*state_->in.db); }
+
+status ledger::save_lost_pushes(const lost_push_changes& what) {
+  if (auto may = state_->may_write(); !may) return may;
+  write_batch batch{*state_->in.db};
+  put_lost_pushes(batch, what);
+  return state_->in.db->write(batch, state_->in.accepted());
+}
+
 namespace {
 
 /// The names of the marks that hold the value last delivered for a key; those of a quantity stand

@@ -56,6 +56,8 @@ std::string encode(const pull_job& job) {
     to.number(count);
   to.text(job.cursor).text(job.error);
   write_texts(to, job.examples);
+  write_texts(to, job.missed_keys);
+  to.number(job.newest_missed);
   return to.take();
 }
 
@@ -83,6 +85,10 @@ std::optional<pull_job> decode_pull(std::string_view bytes) {
   job.cursor = from.text();
   job.error = from.text();
   job.examples = read_texts(from);
+  if (from.more()) {
+    job.missed_keys = read_texts(from);
+    job.newest_missed = from.number();
+  }
   if (!from.complete()) return std::nullopt;
   return job;
 }

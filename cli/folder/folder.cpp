@@ -93,6 +93,7 @@ class folder_port final : public api::node_port {
   status cancel_reconciliation(const std::string&) override { return needs_node("reconcile"); }
   result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
+  lost_push_report lost_pushes() const override;
   std::optional<pull_job> wait_for_pull(const std::string&,
                                         std::chrono::milliseconds) const override {
     return std::nullopt;
@@ -127,6 +128,15 @@ class folder_port final : public api::node_port {
   stats_table stats_;
   api::series series_;
 };
+
+lost_push_report folder_port::lost_pushes() const {
+  lost_push_report made;
+  auto known = folder_->lost_pushes();
+  if (!known) return {{}, 0, known.problem().message};
+  made.items.assign(known->all.rbegin(), known->all.rend());
+  made.asked_us = known->asked_us;
+  return made;
+}
 
 api::node_figures folder_port::figures() const {
   const auto stored = folder_->figures();

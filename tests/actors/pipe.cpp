@@ -239,11 +239,12 @@ change stock_update(const std::string& item, const std::string& place, const std
   return what;
 }
 
-void pipe::push_changes(std::vector<change> what) {
+void pipe::push_changes(std::vector<change> what, std::optional<pull_job> progress) {
   const auto rows = std::count_if(what.begin(), what.end(),
                                   [](const change& each) { return !is_marker(each.kind); });
   for (auto& each : what) each.accepted_at_us = now_us();
   submission whole;
+  whole.progress = std::move(progress);
   parcel one;
   one.changes = std::move(what);
   whole.parcels.push_back(std::move(one));

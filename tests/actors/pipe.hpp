@@ -73,7 +73,8 @@ class pipe {
   /// One accepted price, committed and handed to its lane; nothing runs yet beyond that.
   void push(const std::string& sku, const std::string& price, std::uint64_t stamp);
   void push_all(std::size_t count, std::uint64_t stamp);  ///< SKU-0001 … at price 1, 2, …
-  void push_changes(std::vector<change> what);
+  /// `progress`: of the job that read them.
+  void push_changes(std::vector<change> what, std::optional<pull_job> progress = {});
   /// Lets everything happen that can happen now.
   void run();
   /// Passes time in steps of at most 100 ms, everything happening on the way.

@@ -26,6 +26,19 @@ TEST_CASE("taken in: who waits for a lane goes on when it has come so far, or wh
   lane.join();
 }
 
+TEST_CASE("pipe: what was pulled breaks no silence, of the node or of its entity") {
+  pipe node;
+  pull_job job;
+  job.id = "00000001";
+  node.push_changes({price_change("LAMP-07", "5", 10)}, job);
+  CHECK(node.stats().last_heard_us == 0);
+  CHECK(node.lane().last_push_us == 0);
+  node.push("LAMP-07", "6", 20);
+  CHECK(node.stats().last_heard_us > 0);
+  CHECK(node.lane().last_push_us > 0);
+  CHECK(node.stats().lane(entity::order).last_push_us == 0);
+}
+
 TEST_CASE("pipe: each lane tells how far it has taken in what was accepted, paused or not") {
   pipe node{stock_options()};
   const auto reached = [&](entity which) {

@@ -87,6 +87,27 @@ TEST_CASE(
   CHECK(one.accepted_at_us == 77);
 }
 
+TEST_CASE("notification: rows of the inquiry of failed notifications are no changes") {
+  auto how = mapped();
+  how.lost_pushes = "Acumage Lost Pushes";
+  how.company = "Northwind";
+  const std::string row = R"({"HookId":"h","TimeStamp":638912345678901234,"Source":"MC Price"})";
+  const auto body = [&](const std::string& company) {
+    return R"({"Inserted":[)" + row +
+           R"(],"Deleted":[{"HookId":"g"}],"Query":" acumage lost pushes",)" + R"("CompanyId":")" +
+           company + R"(","Id":"5f0d","TimeStamp":1})";
+  };
+  const auto all = read_notification(body("Northwind"), how, 77);
+  REQUIRE(all.ok());
+  CHECK(all->parcels.empty());
+  REQUIRE(all->lost_pushes.has_value());
+  CHECK(*all->lost_pushes == std::vector{row});
+  CHECK(read_notification(body("Contoso"), how, 77)->parcels.front().unrouted);
+  how.lost_pushes.clear();
+  CHECK(read_notification(body("Northwind"), how, 77)->parcels.front().unrouted);
+  CHECK(entity_of("mc price ", how) == entity::pricing);
+}
+
 TEST_CASE("notification: members come in any order, unknown ones are ignored") {
   const auto all =
       read(R"({"TimeStamp":"9007199254740993","Id":"x","AdditionalInfo":[[1]],"Query":"MC Price",

@@ -490,3 +490,19 @@ TEST_CASE("admin: a reconciliation is shown page by page, with its report as a f
   CHECK(ask(api.routes, "DELETE", "/reconcile/17").status == 200);
   CHECK(api.node.calls.back() == "cancel reconciliation 17");
 }
+
+TEST_CASE("admin: lost notifications are listed with what covered them") {
+  admin api;
+  api.node.lost.items = {
+      {{"hook", ticks_of(1'755'000'000'000'000), "MC Price", "timeout", true}, 1, "00000007", {}},
+      {{"hook", 1, "MC Price", "x", false}, 1, {}, "push"}};
+  api.node.lost.asked_us = 1'755'000'000'000'000;
+  const auto all = ask(api.routes, "GET", "/lost-pushes").body;
+  CHECK(all.find(R"({"at":"2025-08-12T12:00:00)") != std::string::npos);
+  CHECK(
+      all.find(
+          R"("query":"MC Price","error":"timeout","truncated":true,"covered_by":null,"job":"00000007")") !=
+      std::string::npos);
+  CHECK(all.find(R"("covered_by":"push","job":null)") != std::string::npos);
+  CHECK(all.find(R"("problem":null)") != std::string::npos);
+}

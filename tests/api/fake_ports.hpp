@@ -52,6 +52,7 @@ struct fake_node : api::node_port {
   waiting_page waiting_now;
   std::vector<unmapped_value> not_mapped;
   std::vector<pull_job> pulled;
+  lost_push_report lost;
   std::vector<reconcile_status> compared;
   reconcile_order compare_order;
 
@@ -199,6 +200,7 @@ struct fake_node : api::node_port {
     return answered("pull", made);
   }
   std::vector<pull_job> pulls() const override { return pulled; }
+  lost_push_report lost_pushes() const override { return lost; }
   std::optional<pull_job> wait_for_pull(const std::string& id,
                                         std::chrono::milliseconds) const override {
     for (const auto& each : pulled)

@@ -191,3 +191,49 @@ TEST_CASE("intake: a baseline that is not understood keeps nothing") {
     CHECK_MESSAGE(ask(node.routes, "POST", target, price_change).status == 400, target);
   CHECK(node.port.taken.empty());
 }
+
+namespace {
+
+struct heard final : lost_push_port {
+  std::vector<std::string> rows;
+  std::vector<std::pair<std::string, std::uint64_t>> pushes;
+  std::vector<int> refusals;
+  status take_rows(const std::vector<std::string>& what) override {
+    if (what.empty()) return error{errc::storage_failed, "disk", {}};
+    rows = what;
+    return done();
+  }
+  void note_push(std::string_view query, std::uint64_t stamp) override {
+    pushes.emplace_back(query, stamp);
+  }
+  void note_refusal(int http_status) override { refusals.push_back(http_status); }
+};
+
+}  // namespace
+
+TEST_CASE("intake: the watch over lost notifications hears of each push and refusal") {
+  tests::fake_intake port;
+  heard watch;
+  auto how = std::make_shared<acumatica::reading>();
+  how->queries["MC Price"] = entity::pricing;
+  how->lost_pushes = "Lost";
+  auto routes = api::intake_routes(port, {.reading = [&] { return how; },
+                                          .wall_us = [] { return std::int64_t{5}; },
+                                          .lost_pushes = &watch});
+  CHECK(ask(routes, "POST", "/push", notification).status == 200);
+  REQUIRE(watch.pushes.size() == 1);
+  CHECK(watch.pushes.front().first == "MC Price");
+  CHECK(watch.pushes.front().second == 638912345678901234U);
+  port.refusal = error{errc::full, "journal", {}};
+  CHECK(ask(routes, "POST", "/push", notification).status == 503);
+  CHECK(watch.refusals == std::vector{503});
+  CHECK(watch.pushes.size() == 1);
+  const auto lost = [](const std::string& rows) {
+    return R"({"Inserted":)" + rows + R"(,"Query":"Lost","Id":"1","TimeStamp":1})";
+  };
+  const auto said = ask(routes, "POST", "/push", lost(R"([{"HookId":"h"}])"));
+  CHECK(said.status == 200);
+  CHECK(said.body == R"({"accepted":0,"duplicates":0,"unrouted":0,"discarded":0})");
+  CHECK(watch.rows == std::vector<std::string>{R"({"HookId":"h"})"});
+  CHECK(ask(routes, "POST", "/push", lost("[]")).status == 503);  // not kept: sent again
+}

@@ -95,6 +95,11 @@ TEST_CASE("metrics: figures are those of the node, its lanes and its actors") {
   lane.oldest_accepted_us = 4'000'000;
   lane.circuit = static_cast<std::uint8_t>(circuit_state::held);
   lane.sending = false;
+  lane.pulled_rows = 12;
+  lane.pulled_new = 11;
+  lane.pulled_missed = 10;
+  lane.pulls_failed = 9;
+  table.lost_pushes = 4;
   auto& actor = table.actor("intake");
   actor.sent = 10;
   actor.handled = 6;
@@ -109,6 +114,11 @@ TEST_CASE("metrics: figures are those of the node, its lanes and its actors") {
   CHECK(seen.at(R"(oldest_change_age_seconds{entity="pricing"})") == 5);
   CHECK(seen.at(R"(oldest_change_age_seconds{entity="order"})") == 0);
   CHECK(seen.at(R"(circuit_state{entity="pricing"})") == 3);
+  CHECK(seen.at(R"(pulled_rows_total{entity="pricing"})") == 12);
+  CHECK(seen.at(R"(pulled_new_total{entity="pricing"})") == 11);
+  CHECK(seen.at(R"(pulled_missed_total{entity="pricing"})") == 10);
+  CHECK(seen.at(R"(pulls_failed_total{entity="pricing"})") == 9);
+  CHECK(seen.at("lost_pushes_total") == 4);
   CHECK(seen.at(R"(lane_sending{entity="pricing"})") == 0);
   CHECK(seen.at(R"(lane_sending{entity="order"})") == 1);
   CHECK(seen.at(R"(actor_mailbox_depth{actor="intake"})") == 4);

@@ -96,6 +96,24 @@ TEST_CASE(
 }
 
 TEST_CASE(
+    "pulling: notifications that failed [setting acumatica.lost_pushes] [setting "
+    "acumatica.lost_pushes_every] [setting acumatica.on_lost_push]") {
+  const auto value = with(
+      "lost_pushes = Acumage Lost Pushes\nlost_pushes_every = 1800\non_lost_push = resync\n"
+      "overlap = 900\nlag = 700\n");
+  CHECK(erp_link_options_of(value).lost_pushes == "Acumage Lost Pushes");
+  const auto how = lost_push_options_of(value);
+  CHECK(how.every == 1800s);
+  CHECK(how.resync);
+  CHECK(how.overlap == 900s);
+  CHECK(how.lag == 700s);
+  const auto plain = lost_push_options_of(with(""));
+  CHECK(plain.every == 900s);
+  CHECK(!plain.resync);
+  CHECK(lost_push_options_of(settings::settings{}).every == 0s);
+}
+
+TEST_CASE(
     "pulling: when, and how much [setting acumatica.overlap] [setting acumatica.lag] [setting "
     "acumatica.delta_every] [setting acumatica.sweep_at] [setting acumatica.max_rows] [setting "
     "pull.inventory.absent]") {

@@ -241,6 +241,7 @@ void pull_and_compare(witness& all) {
   const std::map<std::string, std::string> job{{"id", text_after(read, "id")}};
   CHECK(over({"GET", "/resync/{id}", job}));
   all.expect(200, {"GET", "/resync"});
+  all.expect(200, {"GET", "/lost-pushes"});
   all.expect(200, {"POST", "/resync", {}, {}, key + R"(,"dry_run":true})"});
   all.expect(404, {"GET", "/resync/{id}", {{"id", "none"}}});
   all.expect(404, {"DELETE", "/resync/{id}", {{"id", "none"}}});

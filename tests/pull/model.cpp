@@ -94,12 +94,21 @@ class session_of_model final : public pull::erp_session {
     ++erp_.requests;
     return !erp_.values().empty();
   }
+  pull::outcome<std::vector<lost_push>> lost_pushes(std::uint64_t since) override {
+    ++erp_.requests;
+    erp_.lost_asked.push_back(since);
+    std::vector<lost_push> found;
+    for (const auto& each : erp_.lost)
+      if (each.at >= since) found.push_back(each);
+    return found;
+  }
   void sign_out() override {
     if (std::exchange(signed_out_at_, erp_.requests) != erp_.requests) ++erp_.sign_outs;
   }
   std::uint64_t requests() const override { return erp_.requests; }
   std::uint64_t waited_ms() const override { return 0; }
   void interrupt() override { erp_.interrupted = true; }
+  std::string refusal() const override { return {}; }
 
  private:
   erp_model& erp_;

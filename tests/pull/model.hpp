@@ -34,6 +34,8 @@ class erp_model {
   std::deque<pull::problem> troubles;  ///< of the next requests
   std::uint64_t requests = 0;
   std::uint64_t sign_outs = 0;
+  std::vector<lost_push> lost;
+  std::vector<std::uint64_t> lost_asked;  ///< since when, of each request
   bool interrupted = false;
 
   void write(const std::string& sku, std::string value, std::uint64_t commits_in_ticks = 0);

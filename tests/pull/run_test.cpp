@@ -133,6 +133,7 @@ TEST_CASE("pull: what changed long ago and never came is counted as missed") {
   rig.finish(rig.job(pull_scope::all));
   rig.work_off();
   rig.erp.now += 3'600 * second_ticks;
+  const auto written = rig.erp.now;
   rig.erp.write("SKU-101", "9");
   rig.erp.now += 1'200 * second_ticks;
   rig.erp.write("SKU-102", "9");  // its push may be on its way
@@ -140,6 +141,11 @@ TEST_CASE("pull: what changed long ago and never came is counted as missed") {
   const auto done = rig.finish(rig.job(pull_scope::delta));
   CHECK(done.fresh == 2);
   CHECK(done.missed == 1);
+  CHECK(done.missed_keys == std::vector<std::string>{"SKU-101"});
+  CHECK(done.newest_missed == written);
+  rig.restart();
+  CHECK(rig.ledger().pulls().back().missed_keys == done.missed_keys);
+  CHECK(rig.ledger().pulls().back().newest_missed == written);
 }
 
 TEST_CASE("pull: an inquiry without rows is not believed where some are remembered") {

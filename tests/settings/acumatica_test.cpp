@@ -58,12 +58,14 @@ TEST_CASE(
 
 TEST_CASE(
     "acumatica settings: times fit each other [setting acumatica.overlap] [setting acumatica.lag] "
-    "[setting acumatica.delta_every] [setting acumatica.sweep_at]") {
+    "[setting acumatica.delta_every] [setting acumatica.lost_pushes_every] [setting "
+    "acumatica.sweep_at]") {
   CHECK(has_error(with({"--acumatica.lag=1200"}), "acumatica.overlap is less than acumatica.lag"));
   CHECK(with({"--acumatica.lag=1200", "--acumatica.overlap=1200"}).value);
   CHECK(has_error(with({"--acumatica.lag=59"}), "acumatica.lag = 59"));
   CHECK(has_error(with({"--acumatica.delta_every=299"}), "expected 0, or 300 to 86400"));
   CHECK(with({"--acumatica.delta_every=0"}).value);
+  CHECK(has_error(with({"--acumatica.lost_pushes_every=10"}), "expected 0, or 300 to 86400"));
   CHECK(has_error(with({"--acumatica.sweep_at=25:00"}), "expected a time of day"));
   CHECK(with({"--acumatica.sweep_at=03:30"}).value);
 }
@@ -96,6 +98,14 @@ TEST_CASE(
                         "--pull.inventory.filter=WarehouseID eq 'EAST'"}),
                   "expected an empty pull.inventory.filter"));
   CHECK(with({"--pull.inventory.name=Q", "--pull.inventory.absent=zero"}).value);
+}
+
+TEST_CASE(
+    "acumatica settings: failed notifications have a query of their own [setting "
+    "acumatica.lost_pushes]") {
+  CHECK(with({"--acumatica.lost_pushes=Acumage Lost Pushes"}).value);
+  CHECK(has_error(with({"--acumatica.lost_pushes=mc price"}), "is also in [queries]"));
+  CHECK(has_error(with({"--acumatica.on_lost_push=ignore"}), "expected alert"));
 }
 
 TEST_CASE("acumatica settings: names of sections with a dot are found from every source") {
