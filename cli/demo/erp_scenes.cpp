@@ -49,8 +49,7 @@ class scenes {
   status first_load() {
     on_.erp.load({.items = erp_items, .warehouses = 2}, on_.erp.clock().now() - 1h);
     on_.view.happens("now the ERP: a simulated Acumatica at " + on_.erp.url() + " has " +
-                     terminal::grouped(erp_items) +
-                     " items in two warehouses, and has pushed none of them");
+                     terminal::grouped(erp_items) + " items in two warehouses, never pushed");
     for (const auto* entity : {"pricing", "inventory"})
       if (auto pulled = pull(entity, "all"); !pulled) return pulled;
     if (auto equal = wait_for_store("what the ERP has", [this] { return equals_erp(); }); !equal)
@@ -60,8 +59,8 @@ class scenes {
   }
 
   status push() {
-    on_.view.happens("someone changes " + item_ + " in the ERP: a price of " + pushed_price +
-                     ", 75 pieces in EAST; Acumatica pushes both");
+    on_.view.happens("in the ERP " + item_ + " gets the price " + pushed_price +
+                     " and 75 pieces in EAST; Acumatica pushes both");
     if (auto set = set_price(pushed_price, sim::push_fate::send); !set) return set;
     if (auto set =
             on_.erp.write(sim::entity::quantity,
@@ -77,7 +76,7 @@ class scenes {
   status lose() {
     if (auto set = set_price(lost_price, sim::push_fate::drop); !set) return set;
     on_.view.happens("the price is changed again, to " + std::string{lost_price} +
-                     ", and its push is lost before the first attempt: no screen shows it");
+                     ", and the push is lost before it is sent: no screen of the ERP shows it");
     if (!on_.pass(to_be_seen)) return surprise("interrupted", "to run to the end");
     if (price_in_store() != number_of(pushed_price) || on_.erp.pushes().dropped != 1)
       return surprise("the store has " + on_.store.price_of(item_) + " though the push was lost",
@@ -90,8 +89,8 @@ class scenes {
   status find() {
     on_.erp.clock().step(clock_step);
     on_.view.happens(
-        "instead of waiting, the demo sets the ERP's clock 90 s forward: a delta yields to a push "
-        "of the last 60 s (acumatica.lag), because it may not have seen it");
+        "the demo sets the ERP's clock 90 s forward, because a delta yields to pushes of the last "
+        "60 s (acumatica.lag)");
     if (auto pulled = pull("pricing", "delta"); !pulled) return pulled;
     if (auto equal = wait_for_store(lost_price, [this] { return equals_erp(); }); !equal)
       return equal;
@@ -140,7 +139,7 @@ class scenes {
         "acumage resync " + entity + " --" + scope + ": " +
         terminal::counted(client::count_of(job, "rows"), "row") + " read, " +
         terminal::grouped(fresh) + " new" +
-        (scope == "delta" ? ", " + terminal::grouped(missed) + " missed by the pushes" : ""));
+        (missed == 0 ? "" : "; " + terminal::counted(missed, "change") + " had no push"));
   }
 
   template <class Reached>
