@@ -122,35 +122,40 @@ std::string check_text(const std::string& label, const store_check& of, const st
 
 }  // namespace
 
-store_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
+bool demo_checks::right() const {
+  return prices.right() && quantities.right() && sales.right() && erp_prices.right() &&
+         erp_quantities.right();
+}
+
+store_check check_prices(const store_contents& expected, const std::set<std::string>& missing,
                          const price_of_sku& store) {
   store_check made;
-  for (const auto& sku : samples.skus) {
+  for (const auto& sku : expected.skus) {
     const auto folded = fold_key(sku);
-    const auto expected = samples.prices.find(folded);
-    if (expected == samples.prices.end() || missing.count(folded) != 0) continue;
+    const auto price = expected.prices.find(folded);
+    if (price == expected.prices.end() || missing.count(folded) != 0) continue;
     const auto found = store(sku);
-    if (same_number(found, expected->second))
+    if (same_number(found, price->second))
       ++made.equal;
     else
       made.wrong.push_back(sku + ": " + (found.empty() ? "no price" : found) +
-                           " in the store; expected " + expected->second);
+                           " in the store; expected " + price->second);
   }
   return made;
 }
 
-store_check check_quantities(const demo_samples& samples, const std::set<std::string>& missing,
+store_check check_quantities(const store_contents& expected, const std::set<std::string>& missing,
                              const quantity_at& store) {
   store_check made;
-  for (const auto& [place, expected] : samples.quantities) {
+  for (const auto& [place, quantity] : expected.quantities) {
     const auto& [sku, source] = place;
     if (missing.count(sku) != 0) continue;
     const auto found = store(sku, source);
-    if (same_number(found, expected))
+    if (same_number(found, quantity))
       ++made.equal;
     else
       made.wrong.push_back(sku + " at " + source + ": " + (found.empty() ? "nothing" : found) +
-                           " in the store; expected " + expected);
+                           " in the store; expected " + quantity);
   }
   return made;
 }
@@ -184,6 +189,8 @@ result<std::string> account_text(client::client& admin, const client::stats_figu
       labelled("changes in", terminal::grouped(receipts.accepted) + " accepted, " +
                                  terminal::counted(receipts.duplicates, "duplicate") + ", " +
                                  terminal::grouped(receipts.unrouted) + " with an unmapped query");
+  text += labelled("", terminal::grouped(receipts.pushed) + " pushed by the simulated ERP, " +
+                           terminal::grouped(receipts.pulled) + " pulled from it");
   const auto prices = lane_text(admin, last, "pricing", "prices");
   if (!prices) return prices.problem();
   const auto quantities = lane_text(admin, last, "inventory", "quantities");
@@ -202,8 +209,14 @@ result<std::string> account_text(client::client& admin, const client::stats_figu
       check_text("the check", checks.prices, "prices in the store equal the newest accepted ones");
   text += check_text("", checks.quantities,
                      "quantities equal the sums of the last figures of their warehouses");
-  return text + check_text("", checks.sales,
-                           "shipments are in the store once, with the quantities of their orders");
+  text += check_text("", checks.sales,
+                     "shipments are in the store once, with the quantities of their orders");
+  text += check_text("", checks.erp_prices,
+                     "prices in the table of the simulated ERP equal those of the store");
+  return text +
+         check_text(
+             "", checks.erp_quantities,
+             "quantities, summed over the warehouses in its table, equal those of the store");
 }
 
 }  // namespace acumage::demo

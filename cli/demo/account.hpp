@@ -31,13 +31,17 @@ struct demo_checks {
   store_check prices;
   store_check quantities;
   store_check sales;
+  store_check erp_prices;
+  store_check erp_quantities;
+
+  bool right() const;
 };
 
-/// Checks every price of the samples except `missing` (folded SKUs that the store does not sell).
-store_check check_prices(const demo_samples& samples, const std::set<std::string>& missing,
+/// Checks every expected price except `missing` (folded SKUs that the store does not sell).
+store_check check_prices(const store_contents& expected, const std::set<std::string>& missing,
                          const price_of_sku& store);
-/// Checks every quantity of the samples in the same way.
-store_check check_quantities(const demo_samples& samples, const std::set<std::string>& missing,
+/// Checks every quantity in the same way.
+store_check check_quantities(const store_contents& expected, const std::set<std::string>& missing,
                              const quantity_at& store);
 
 /// Checks that no line has more pieces shipped than its shipments contain or than were ordered, and
@@ -45,11 +49,13 @@ store_check check_quantities(const demo_samples& samples, const std::set<std::st
 store_check check_sales(const std::vector<simulator::order>& orders,
                         const std::vector<simulator::shipment>& shipments);
 
-/// What the intake reported, in rows.
+/// What the node took in, in rows: of the samples, as the intake reported, and of the ERP.
 struct demo_receipts {
   std::uint64_t accepted = 0;
   std::uint64_t duplicates = 0;
   std::uint64_t unrouted = 0;
+  std::uint64_t pushed = 0;
+  std::uint64_t pulled = 0;
 };
 
 /// Asks the node for the reasons and the dead letters.

@@ -4,6 +4,7 @@
 #include "cli/client/feed.hpp"
 #include "cli/client/stats.hpp"
 #include "cli/demo/account.hpp"
+#include "cli/demo/erp_scenes.hpp"
 #include "cli/demo/samples.hpp"
 #include "cli/demo/script.hpp"
 #include "cli/demo/setup.hpp"
@@ -13,6 +14,7 @@
 #include "messages/key.hpp"
 #include "node/node.hpp"
 #include "settings/settings.hpp"
+#include "simulator/acumatica/erp.hpp"
 #include "simulator/store.hpp"
 
 #include <chrono>
@@ -38,7 +40,7 @@ constexpr std::size_t before_maintenance =
 constexpr std::size_t with_lost_lock = 4;  ///< files from the end: the last prices
 
 struct demo_order {
-  std::chrono::milliseconds per_file{350};
+  std::chrono::milliseconds per_file{250};
   bool keep = false;
 };
 
@@ -51,7 +53,9 @@ class showing {
   result<int> run(const fs::path& folder) {
     if (auto begun = begin(demo_settings(folder)); !begun) return begun.problem();
     if (auto fed = feed_all(); !fed) return fed.problem();
+    view_.happens("all samples are sent; waiting until the remaining changes are settled");
     if (auto over = settle(); !over) return over.problem();
+    if (auto played = play_erp_scenes(); !played) return played.problem();
     if (interrupted_) {
       view_.close();
       return 128 + *interrupted_;
@@ -75,6 +79,9 @@ class showing {
           store_->set_quantity(line.sku, source, 100);
     script_ = std::make_unique<demo_script>(*store_, view_);
     with.connection.magento_url = store_->url();
+    erp_ = std::make_unique<simulator::acumatica::erp>();
+    if (auto open = erp_->start(); !open) return open;
+    with.acumatica.url = erp_->url();
     auto started =
         node::node::start(std::move(with), {.log = log_of_node(), .on_crash = crash_of_node()});
     if (!started) return started.problem();
@@ -179,7 +186,6 @@ class showing {
 
   status settle() {
     const auto until = steady_clock::now() + most_to_settle;
-    view_.happens("all samples are sent; waiting until the remaining changes are settled");
     while (pass(200ms))
       if (last_.unsettled == 0 && script_->over())
         return done();
@@ -191,20 +197,36 @@ class showing {
     return done();
   }
 
+  status play_erp_scenes() {
+    if (interrupted_) return done();
+    simulator::acumatica::push_options pushes;
+    pushes.url = intake_->url() + "/push";
+    erp_->redirect_pushes(pushes);
+    const auto seen =
+        play({*erp_, *store_, *admin_, view_, [this](milliseconds time) { return pass(time); }});
+    if (interrupted_) return done();
+    if (!seen) return seen.problem();
+    receipts_.pushed = seen->pushed;
+    receipts_.pulled = seen->pulled;
+    return settle();
+  }
+
   result<int> account() {
     const std::set<std::string> missing{fold_key(never_sold)};
-    const auto prices = check_prices(
-        samples_, missing, [this](const std::string& sku) { return store_->price_of(sku); });
-    const auto quantities = check_quantities(
-        samples_, missing, [this](const std::string& sku, const std::string& source) {
-          return store_->quantity_of(sku, source);
-        });
-    const auto sales = check_sales(store_->orders(), store_->shipments());
-    const auto text = account_text(*admin_, last_, receipts_, {prices, quantities, sales});
+    const auto price = [this](const std::string& sku) { return store_->price_of(sku); };
+    const auto quantity = [this](const std::string& sku, const std::string& source) {
+      return store_->quantity_of(sku, source);
+    };
+    const auto tables = contents_of(*erp_);
+    const demo_checks checks{
+        check_prices(samples_, missing, price), check_quantities(samples_, missing, quantity),
+        check_sales(store_->orders(), store_->shipments()), check_prices(tables, {}, price),
+        check_quantities(tables, {}, quantity)};
+    const auto text = account_text(*admin_, last_, receipts_, checks);
     view_.close();
     if (!text) return text.problem();
     to_.out << *text << where_to_look() << std::flush;
-    return prices.right() && quantities.right() && sales.right() ? 0 : 1;
+    return checks.right() ? 0 : 1;
   }
 
   std::string where_to_look() const {
@@ -213,6 +235,7 @@ class showing {
     const std::string path = std::string{kept_folder} + "/data";
     text += "  acumage dead-letters list --storage.path=" + path + "\n";
     text += "  acumage dead-letters show ID --storage.path=" + path + "\n";
+    text += "  acumage reconcile         compares your own ERP, node and store, key by key\n";
     text += "  acumage check-config      shows what your own config.ini still lacks\n";
     return text +
            "  acumage run               runs the node for your store; acumage stats --watch shows "
@@ -229,7 +252,8 @@ class showing {
   std::optional<int> interrupted_;
   std::unique_ptr<simulator::store> store_;
   std::unique_ptr<demo_script> script_;
-  std::unique_ptr<node::node> node_;  ///< ends before the store that it talks to
+  std::unique_ptr<simulator::acumatica::erp> erp_;
+  std::unique_ptr<node::node> node_;  ///< ends before the store and the ERP that it talks to
   std::unique_ptr<client::client> admin_;
   std::unique_ptr<client::client> intake_;
 };
@@ -249,14 +273,14 @@ int show(const demo_order& what, terminal::terminal& to) {
 
 arguments::command demo_command() {
   return {.name = "demo",
-          .help = "Run the node with a simulated store in one process and send it samples",
+          .help = "Run the node between a simulated ERP and a simulated store",
           .example = "acumage demo --seconds-per-file 2",
           .flags = {{"--seconds-per-file", "S",
-                     "seconds to pause after each sample, 0 to 60; default 0.35"},
+                     "seconds to pause after each sample, 0 to 60; default 0.25"},
                     {"--keep", "", "keep the data folder as ./demo-data"}},
           .read = [](arguments::value_reader& given) -> arguments::action {
             const demo_order what{
-                given.seconds("--seconds-per-file", 0.35, {0, 60, "0 to 60 seconds"}),
+                given.seconds("--seconds-per-file", 0.25, {0, 60, "0 to 60 seconds"}),
                 given.has("--keep")};
             return [what](terminal::terminal& to) { return show(what, to); };
           }};

@@ -24,13 +24,18 @@ struct sample_file {
 /// Folded SKU and source code.
 using stock_place = std::pair<std::string, std::string>;
 
-struct demo_samples {
+/// What the store must contain.
+struct store_contents {
+  std::vector<std::string> skus;              ///< each once
+  std::map<std::string, std::string> prices;  ///< by folded SKU
+  std::map<stock_place, std::string> quantities;
+};
+
+/// The prices are those of the newest valid changes, the quantities sums of the newest of each
+/// warehouse.
+struct demo_samples : store_contents {
   /// In the order in which they are sent: prices and quantities in turns, each by name.
   std::vector<sample_file> files;
-  std::vector<std::string> skus;  ///< those that the files name, each once
-  std::map<std::string, std::string>
-      prices;  ///< folded SKU -> the price of its newest valid change
-  std::map<stock_place, std::string> quantities;  ///< sum of the newest of each warehouse
 };
 
 /// The folder of the samples: next to the sources, otherwise where a package installs them.

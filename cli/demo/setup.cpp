@@ -2,6 +2,8 @@
 
 #include "messages/key.hpp"
 #include "settings/settings.hpp"
+#include "simulator/acumatica/options.hpp"
+#include "simulator/acumatica/tables/loader.hpp"
 
 #include <chrono>
 #include <cstdlib>
@@ -35,6 +37,28 @@ demo_folder::~demo_folder() {
   if (then_ == after::remove) fs::remove_all(path_, ignored);
 }
 
+namespace {
+
+void add_erp(settings::settings& to) {
+  const simulator::acumatica::options is;
+  to.acumatica.tenant = is.tenant;
+  to.acumatica.client_id = is.client_id;
+  to.acumatica.client_secret = settings::secret{is.client_secret};
+  to.acumatica.username = is.user;
+  to.acumatica.password = settings::secret{is.password};
+  to.acumatica.requests_per_minute = 1'000;
+  to.acumatica.overlap = 60s;
+  to.acumatica.lag = 60s;
+  to.acumatica.delta_every = 0s;  // the demo says when
+  for (const auto& [which, inquiry] : {std::pair{entity::pricing, "Acumage Price"},
+                                       std::pair{entity::inventory, "Acumage Quantity"}}) {
+    to.pull.at(index_of(which)).name = inquiry;
+    to.queries.emplace(inquiry, which);
+  }
+}
+
+}  // namespace
+
 settings::settings demo_settings(const fs::path& folder) {
   settings::settings with;
   with.connection.bearer_token = settings::secret{"demo-token"};
@@ -67,6 +91,7 @@ settings::settings demo_settings(const fs::path& folder) {
   with.delivery.settle_time = 1s;
   with.delivery.drain_deadline = 3s;
   with.storage.path = folder / "data";
+  add_erp(with);
   return with;
 }
 
@@ -90,6 +115,9 @@ simulator::store_options shop_with(const std::vector<std::string>& skus) {
   for (const auto& each : skus)
     if (fold_key(each) != fold_key(never_sold) && fold_key(each) != fold_key(sold_later))
       shop.products.push_back({.sku = each, .type = {}, .price = 1.0});
+  for (std::size_t i = 1; i <= erp_items; ++i)
+    shop.products.push_back(
+        {.sku = simulator::acumatica::item_number(i), .type = {}, .price = 1.0});
   return shop;
 }
 

@@ -1,9 +1,10 @@
-// What the demo runs on: a data folder, fast settings, and a store that sells most of the samples.
+// What the demo runs on: a data folder, fast settings, an ERP, and a store that sells most of the samples.
 #pragma once
 
 #include "messages/result.hpp"
 #include "simulator/options.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -19,6 +20,8 @@ namespace acumage::demo {
 // demo.
 inline constexpr const char* never_sold = "SHELF-08";
 inline constexpr const char* sold_later = "RUG-04";
+
+inline constexpr std::size_t erp_items = 300;  ///< each in EAST and WEST
 
 inline constexpr const char* kept_folder = "demo-data";  ///< in the working folder
 
@@ -42,10 +45,11 @@ class demo_folder {
   after then_;
 };
 
-/// Shorter times than for a real store, so that the demo takes a quarter of a minute. The store's
-/// address is not set yet.
+/// Shorter times than for a real store, so that the demo takes a quarter of a minute. The addresses
+/// of store and ERP are not set yet.
 settings::settings demo_settings(const std::filesystem::path& folder);
 
+/// The store sells `skus` except the two above, and the ERP's items.
 simulator::store_options shop_with(const std::vector<std::string>& skus);
 
 }  // namespace acumage::demo

@@ -49,8 +49,9 @@ void demo_view::happens(const std::string& words) {
 void demo_view::show(const client::stats_figures& now) {
   const std::lock_guard guard{mutex_};
   if (screen_) {
-    std::string text = terminal::toned("acumage demo", terminal::tone::strong, on_.colours) +
-                       "  Acumatica's samples -> the node -> a simulated store; Ctrl-C ends it\n\n";
+    std::string text =
+        terminal::toned("acumage demo", terminal::tone::strong, on_.colours) +
+        "  a simulated Acumatica -> the node -> a simulated store; Ctrl-C ends it\n\n";
     const auto room = std::min(most_lines, on_.height / 3);
     const auto first = lines_.size() - std::min(lines_.size(), room);
     for (auto i = first; i < lines_.size(); ++i) text += lines_[i] + "\n";

@@ -206,6 +206,12 @@ TEST_CASE("demo: runs to its end without a terminal and accounts for everything"
   const auto end = run_program({"demo"});
   INFO(end.out << end.err);
   CHECK(end.code == 0);
+  CHECK(has(end.out, "the store still has 42.5"));
+  CHECK(has(end.out, "--delta: 1 row read, 1 new; 1 change had no push"));
+  CHECK(has(end.out, "the store has 39.9"));
+  CHECK(has(end.out, "300 of 300 prices in the table of the simulated ERP"));
+  CHECK(has(end.out, "300 of 300 quantities, summed over the warehouses in its table"));
+  CHECK_FALSE(has(end.out, "WRONG"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "cli/demo/account.hpp"
+#include "cli/demo/erp_scenes.hpp"
 #include "cli/demo/samples.hpp"
 #include "cli/demo/setup.hpp"
 #include "messages/key.hpp"
@@ -8,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -104,10 +106,57 @@ TEST_CASE("demo: the check of quantities names the source") {
   CHECK_FALSE(all.right());
 }
 
-TEST_CASE("demo: the shop sells the samples but two") {
+TEST_CASE("demo: the shop sells the samples but two, and the ERP's items") {
   const auto shop = shop_with({"LAMP-07", never_sold, sold_later});
-  REQUIRE(shop.products.size() == 1);
+  REQUIRE(shop.products.size() == 1 + erp_items);
   CHECK(shop.products[0].sku == "LAMP-07");
+  CHECK(shop.products[1].sku == "SKU-000001");
+}
+
+TEST_CASE("demo: what the ERP has is summed over its warehouses, and the newest counts") {
+  simulator::acumatica::erp erp;
+  erp.load({.items = 2, .warehouses = 2});
+  using enum simulator::acumatica::entity;
+  REQUIRE(erp.write(item, {{"InventoryID", "SKU-000002"}, {"DefaultPrice", "42.5"}}));
+  for (const auto& [warehouse, pieces] : {std::pair{"EAST", "75"}, {"WEST", "4"}})
+    REQUIRE(erp.write(
+        quantity,
+        {{"InventoryID", "SKU-000002"}, {"WarehouseID", warehouse}, {"QtyOnHand", pieces}}));
+  const auto all = contents_of(erp);
+  CHECK(all.skus == std::vector<std::string>{"SKU-000001", "SKU-000002"});
+  CHECK(all.quantities.size() == 2);
+  CHECK(all.quantities.at({fold_key("SKU-000002"), "wh_main"}) == "79");
+  CHECK(check_prices(all, {}, [](const auto&) { return "42.50"; }).equal == 1);
+}
+
+/// A stage without a node: the admin listener is closed.
+struct empty_stage {
+  empty_stage() { REQUIRE(store.start().ok()); }
+
+  tests::shown shown;
+  simulator::acumatica::erp erp;
+  simulator::store store{shop_with({})};
+  demo_view view{shown.to};
+  std::unique_ptr<client::client> admin =
+      std::move(*client::client::to({"http://127.0.0.1:1", {}, {}}));
+};
+
+TEST_CASE("demo: the scenes fail when the node does not pull") {
+  empty_stage at;
+  const auto seen = play({at.erp, at.store, *at.admin, at.view, [](auto) { return true; }});
+  REQUIRE_FALSE(seen.ok());
+  CHECK(seen.problem().code == errc::unavailable);
+}
+
+TEST_CASE("demo: it is right only if every check is") {
+  const store_check good{1, {}};
+  const store_check bad{1, {"LAMP-07: 42 in the store; expected 42.5"}};
+  CHECK(demo_checks{good, good, good, good, good}.right());
+  CHECK_FALSE(demo_checks{bad, good, good, good, good}.right());
+  CHECK_FALSE(demo_checks{good, bad, good, good, good}.right());
+  CHECK_FALSE(demo_checks{good, good, bad, good, good}.right());
+  CHECK_FALSE(demo_checks{good, good, good, bad, good}.right());
+  CHECK_FALSE(demo_checks{good, good, good, good, {}}.right());  // nothing was compared
 }
 
 TEST_CASE("demo: a folder of its own goes with it") {
