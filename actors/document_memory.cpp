@@ -42,6 +42,27 @@ bool document_memory::is_owed(const journaled_change& what, const std::string& k
   return !*mark || (*mark)->version < what.version();
 }
 
+observation document_memory::observe(const std::string& key,
+                                     const std::function<policy::ruling()>& lay) {
+  static_cast<void>(of(key));
+  auto& now = entries_.at(fold_key(key));
+  const auto before = now;
+  const auto ruling = lay();
+  const auto undo = [&](observation seen) {
+    now = before;
+    return seen;
+  };
+  if (std::holds_alternative<policy::reject>(ruling)) return undo(observation::refused);
+  if (now.document == before.document) return undo(observation::superseded);
+  const auto same_value = [](const auto& left, const auto& right) {
+    return left.first == right.first && left.second.value == right.second.value;
+  };
+  if (!std::equal(now.document.fields.begin(), now.document.fields.end(),
+                  before.document.fields.begin(), before.document.fields.end(), same_value))
+    return undo(observation::fresh);
+  return observation::unchanged;
+}
+
 void document_memory::send_again(const std::string& key, std::int64_t accepted_at_us) {
   entries_.at(fold_key(key)).again = accepted_at_us;
 }

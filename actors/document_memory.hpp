@@ -30,6 +30,9 @@ class document_memory {
   /// a row that needed no request, such as one of a baseline. What is known is sent instead, so
   /// nothing goes back. Throws as of() does.
   bool is_owed(const journaled_change& what, const std::string& key) const;
+  /// Compares a row with what is known of the document: `lay` takes it in, which is undone unless
+  /// it only moves versions.
+  observation observe(const std::string& key, const std::function<policy::ruling()>& lay);
   /// Has an entry of the node's own recalculate the document, in the version of its newest field.
   /// It is written with what has changed.
   void send_again(const std::string& key, std::int64_t accepted_at_us);

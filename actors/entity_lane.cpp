@@ -1,6 +1,8 @@
 #include "actors/lane_state.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <new>
 #include <utility>
 
 namespace acumage::actors {
@@ -59,6 +61,27 @@ forgotten lane_state::on_forget(const forget_order& order) {
   shared->stats.lane(options.entity).outdated.clear();
   if (gone) return {.count = *gone, .problem = {}};
   return {.count = 0, .problem = gone.problem()};
+}
+
+/// A row whose record cannot be read becomes an entry, and with it a dead letter.
+observation lane_state::look_at(const change& read, bool whole_run) try {
+  if (read.key.empty()) return observation::refused;
+  journaled_change looked_at{.sequence = 0, .what = read};
+  looked_at.what.kind = change_kind::baseline;
+  return rules->observe(looked_at, whole_run);
+} catch (const std::bad_alloc&) {
+  throw;
+} catch (const std::exception&) {
+  return observation::refused;
+}
+
+observed_rows lane_state::on_observe(const observe_rows& order) {
+  const handled count{*row};
+  observed_rows seen;
+  if (order.first) rules->begin_whole_run();
+  for (const auto& each : order.rows) seen.what.push_back(look_at(each, order.whole_run));
+  if (!keep()) seen.problem = error{errc::storage_failed, "what is known could not be written", {}};
+  return seen;
 }
 
 /// What cannot be forgotten now will be later.
@@ -179,6 +202,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
       [&state](const requeued& what) { state.on_requeued(what); },
       [&state](want room) { state.on_want(room); },
       [&state](const forget_order& order) { return state.on_forget(order); },
+      [&state](const observe_rows& order) { return state.on_observe(order); },
       [&state](read_tick) { state.read_on(); },
       [&state](pair_tick) { state.on_pair_tick(); },
       [&state](assemble_tick) { state.on_assemble_tick(); },
@@ -187,6 +211,8 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
 }
 
 }  // namespace
+
+observation entity_rules::observe(const journaled_change&, bool) { return observation::fresh; }
 
 policy::ruling entity_rules::complete(const std::string& document, const journaled_change&) {
   return policy::reject{letter_class::bug, document + ": no rules for a whole document"};

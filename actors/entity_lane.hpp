@@ -3,6 +3,7 @@
 
 #include "actors/context.hpp"
 #include "messages/interfaces.hpp"
+#include "messages/pull.hpp"
 #include "messages/result.hpp"
 #include "policy/ruling.hpp"
 
@@ -32,6 +33,12 @@ class entity_rules {
   /// Rules on a document whose rows were all answered with `assemble`, once no further row has
   /// arrived for `assemble_window`. `newest`: the row of the highest version, without its columns.
   virtual policy::ruling complete(const std::string& document, const journaled_change& newest);
+  /// Compares a row that was read from Acumatica with what is remembered (PULL.md 7.3). An
+  /// unchanged row moves the remembered versions, so that an older push that comes later does not
+  /// count; of any other nothing is kept. Called between chunks.
+  virtual observation observe(const journaled_change& read, bool whole_run);
+  /// A run over all rows begins.
+  virtual void begin_whole_run() {}
   /// Called after a chunk has been ruled on, before anything of it leaves the lane: writes what was
   /// learnt from it. After an error the process must end; the journal still has the changes.
   virtual result<own_entries> keep() { return own_entries{}; }

@@ -85,6 +85,23 @@ std::uint64_t newest_stamp(const item_stock& stock) {
   return newest;
 }
 
+/// Equal but for the versions.
+bool same_figures(const item_stock& left, const item_stock& right) {
+  const auto same = [](const known_figure& one, const known_figure& other) {
+    return one.value == other.value;
+  };
+  const auto same_cell = [&](const stock_cell& one, const stock_cell& other) {
+    return std::equal(one.figures.begin(), one.figures.end(), other.figures.begin(), same);
+  };
+  const auto same_vendor = [&](const vendor_stock& one, const vendor_stock& other) {
+    return same(one.quantity, other.quantity) && same(one.share, other.share);
+  };
+  return std::equal(left.cells.begin(), left.cells.end(), right.cells.begin(), right.cells.end(),
+                    same_cell) &&
+         std::equal(left.vendors.begin(), left.vendors.end(), right.vendors.begin(),
+                    right.vendors.end(), same_vendor);
+}
+
 class stock_rules final : public entity_rules {
  public:
   stock_rules(context& shared, current_reading reading, policy::inventory_options options)
@@ -114,6 +131,30 @@ class stock_rules final : public entity_rules {
       return policy::supersede{"the other half came"};
     return rule_on_row(lone, lone.what.deleted, half::deleted);
   }
+
+  observation observe(const journaled_change& read, bool whole_run) override {
+    auto row = to_row(read.what.inserted, read.what.key, reading_()->aliases);
+    if (!row || row->item.empty()) return observation::refused;
+    policy::inventory_change told;
+    told.at = read.version();
+    told.now = std::move(*row);
+    told.baseline = true;
+    auto& of = known(told.now.item);
+    const auto before = of;
+    const auto came = policy::rule_on_stock(told, of.stock, baseline_, options_);
+    const auto after = std::exchange(of, before);
+    if (std::holds_alternative<policy::reject>(came.what)) return observation::refused;
+    if (whole_run) note_baseline(told.now.warehouse);
+    if (!same_figures(before.stock, after.stock)) return observation::fresh;
+    if (before.stock.cells == after.stock.cells && before.stock.vendors == after.stock.vendors)
+      return observation::superseded;
+    of.stock.cells = after.stock.cells;
+    of.stock.vendors = after.stock.vendors;
+    of.changed = true;
+    return observation::unchanged;
+  }
+
+  void begin_whole_run() override { static_cast<void>(begin_baseline()); }
 
   result<own_entries> keep() override {
     write_down();

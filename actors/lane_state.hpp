@@ -29,6 +29,7 @@ struct lane_state {
   void on_requeued(const requeued& what);
   void on_want(want room);
   forgotten on_forget(const forget_order& order);
+  observed_rows on_observe(const observe_rows& order);
   void read_on();
   void on_pair_tick();
   void on_assemble_tick();
@@ -48,6 +49,7 @@ struct lane_state {
   void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);
+  observation look_at(const change& read, bool whole_run);
   bool keep();
   void hold_lone(journaled_change&& lone);
   void end(const journaled_change& what, end_kind outcome, std::string reason);

@@ -47,6 +47,10 @@ class order_document_rules final : public entity_rules {
     return policy::filter{"removed"};
   }
 
+  observation observe(const journaled_change& read, bool) override {
+    return memory_.observe(read.what.key, [&] { return rule_on_row(read); });
+  }
+
   result<own_entries> keep() override { return memory_.keep(); }
 
   status forget_finished(std::int64_t before_us) override {

@@ -167,6 +167,13 @@ result<std::uint64_t> pipeline::forget_versions(entity which, const forget_order
   return answer->count;
 }
 
+result<observed_rows> pipeline::observe(entity which, const observe_rows& rows,
+                                        std::chrono::milliseconds at_most) {
+  auto answer = ask<observed_rows>(system_, lane(which), rows, at_most);
+  if (answer && answer->problem) return *answer->problem;
+  return answer;
+}
+
 bool pipeline::answers(std::chrono::milliseconds at_most) const {
   caf::scoped_actor self{system_};
   // A message built into CAF, which every actor answers between two messages.

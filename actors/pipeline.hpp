@@ -63,6 +63,10 @@ class pipeline {
   /// no answer in time, though the lane will still do it.
   result<std::uint64_t> forget_versions(entity which, const forget_order& order,
                                         std::chrono::milliseconds at_most);
+  /// Compares rows that were read from Acumatica with what their lane remembers. errc::unavailable:
+  /// no answer in time.
+  result<observed_rows> observe(entity which, const observe_rows& rows,
+                                std::chrono::milliseconds at_most);
   /// For direct messages to a lane or its batcher, as the test scheduler needs.
   const link<lane_actor>& lane(entity which) const { return lanes_.at(index_of(which)); }
   const link<batcher_actor>& batcher(entity which) const { return batchers_.at(index_of(which)); }

@@ -44,6 +44,10 @@ class shipment_memory_rules final : public entity_rules {
     return work_out(document, newest);
   }
 
+  observation observe(const journaled_change& read, bool) override {
+    return memory_.observe(document_of(read.what.key), [&] { return take_row(read); });
+  }
+
   result<own_entries> keep() override { return memory_.keep(); }
 
   status forget_finished(std::int64_t before_us) override {

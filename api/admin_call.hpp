@@ -45,4 +45,7 @@ void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<sl
 /// /waiting…, /republish, /forget-versions and /unmapped.
 void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
+/// /resync….
+void add_pull_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
+
 }  // namespace acumage::api

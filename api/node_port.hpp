@@ -6,11 +6,13 @@
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/followed_ends.hpp"
+#include "messages/pull.hpp"
 #include "messages/result.hpp"
 #include "messages/stats.hpp"
 #include "messages/submission.hpp"
 #include "messages/waiting.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -148,6 +150,16 @@ class node_port {
   /// Older versions of these keys are accepted again, for an ERP restored from a backup.
   virtual result<std::uint64_t> forget_versions(const forget_filter& filter) = 0;
   virtual result<std::vector<unmapped_value>> unmapped() const = 0;
+
+  /// Queues a job that reads from Acumatica. errc::invalid: nothing is pulled for the entity;
+  /// errc::conflict: one of the same selection runs, or too many wait.
+  virtual result<pull_job> start_pull(const pull_job& order) = 0;
+  /// All jobs that are kept, oldest first, with their present figures.
+  virtual std::vector<pull_job> pulls() const = 0;
+  /// The job when it is over, or as it is when the time is up or the node ends.
+  virtual std::optional<pull_job> wait_for_pull(const std::string& id,
+                                                std::chrono::milliseconds at_most) const = 0;
+  virtual status cancel_pull(const std::string& id) = 0;
 
   /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake
   /// on". Requests answered after the return follow the new state.

@@ -2,6 +2,7 @@
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(simdjson CONFIG REQUIRED)
+find_package(pugixml CONFIG REQUIRED)
 find_package(RocksDB CONFIG REQUIRED) # its static target is RocksDB::rocksdb; the shared one is wanted
 find_package(spdlog CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)

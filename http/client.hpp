@@ -43,8 +43,9 @@ struct reply {
   std::size_t sent = 0;   ///< bytes of the request that left; at 0 the server has seen nothing
   bool answer_began = false;
   bool interrupted = false;
-  bool reused = false;  ///< used a connection that an earlier exchange had opened
-  std::string words;    ///< why there is no answer, without the address
+  bool too_large = false;  ///< reset because the body is larger than options::max_body
+  bool reused = false;     ///< used a connection that an earlier exchange had opened
+  std::string words;       ///< why there is no answer, without the address
 
   /// The first header of this name, ignoring case; empty if there is none.
   std::string_view header(std::string_view name) const;

@@ -65,6 +65,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* self) {
 std::size_t on_body(char* data, std::size_t, std::size_t size, void* self) {
   auto& it = of(self);
   if (size > it.max_body - it.made.body.size()) {
+    it.made.too_large = true;
     it.nonsense = "the answer is larger than " + std::to_string(it.max_body >> 20U) + " MB";
     return 0;
   }

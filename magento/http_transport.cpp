@@ -2,8 +2,8 @@
 
 #include "http/client.hpp"
 #include "http/header_text.hpp"
-#include "magento/percent_encoding.hpp"
 #include "magento/store_url.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <algorithm>
 #include <cassert>

@@ -1,6 +1,6 @@
 #include "magento/oauth.hpp"
 
-#include "magento/percent_encoding.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

@@ -1,7 +1,7 @@
 #include "magento/search_path.hpp"
 
-#include "magento/percent_encoding.hpp"
 #include "magento/reply.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <algorithm>
 #include <cassert>

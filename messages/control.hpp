@@ -2,7 +2,9 @@
 #pragma once
 
 #include "messages/batch.hpp"
+#include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
+#include "messages/pull.hpp"
 #include "messages/result.hpp"
 #include "messages/waiting.hpp"
 
@@ -74,6 +76,19 @@ struct forget_order {
 struct forgotten {
   std::uint64_t count = 0;       ///< keys
   std::optional<error> problem;  ///< the disk failed; some may still have been forgotten
+};
+
+/// Puller -> entity lane: rows that were read from Acumatica, to be compared with what is
+/// remembered. Answered with what each of them is.
+struct observe_rows {
+  std::vector<change> rows;
+  bool whole_run = false;  ///< they belong to a run over all rows
+  bool first = false;      ///< of that run
+};
+
+struct observed_rows {
+  std::vector<observation> what;  ///< by row
+  std::optional<error> problem;   ///< what is known could not be read or written
 };
 
 /// Batcher -> dispatcher: an operator has resumed the lane, which ends a hold for mass failure.

@@ -17,6 +17,7 @@ using intake_actor = caf::typed_actor<caf::reacts_to<commit_tick>,  // self only
 using lane_actor =
     caf::typed_actor<caf::reacts_to<journal_head>, caf::reacts_to<requeued>, caf::reacts_to<want>,
                      caf::replies_to<forget_order>::with<forgotten>,
+                     caf::replies_to<observe_rows>::with<observed_rows>,
                      caf::reacts_to<read_tick>,      // self only
                      caf::reacts_to<pair_tick>,      // self only
                      caf::reacts_to<assemble_tick>,  // self only

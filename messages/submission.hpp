@@ -2,12 +2,14 @@
 #pragma once
 
 #include "messages/change.hpp"
+#include "messages/pull.hpp"
 #include "messages/result.hpp"
 
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,8 @@ struct parcel {
 /// Accepted or refused as a whole.
 struct submission {
   std::vector<parcel> parcels;
+  /// How far the job has come that read these rows; written with them.
+  std::optional<pull_job> progress{};
 };
 
 /// Counted in rows; an update (Inserted and Deleted of one key) is one row.

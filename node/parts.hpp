@@ -18,6 +18,7 @@
 #include "node/table_look.hpp"
 #include "node/webhook.hpp"
 #include "policy/alert_book.hpp"
+#include "pull/puller.hpp"
 #include "settings/settings.hpp"
 #include "storage/ledger.hpp"
 
@@ -41,6 +42,7 @@ class node::parts final : public api::node_port {
   status open_storage();
   void start_actors();
   status listen(listening at);
+  void start_pulling();
   void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
   bool answers(std::chrono::milliseconds at_most) const;
   void stop();
@@ -82,6 +84,11 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> count_versions(const forget_filter& filter) const override;
   result<std::uint64_t> forget_versions(const forget_filter& filter) override;
   result<std::vector<unmapped_value>> unmapped() const override;
+  result<pull_job> start_pull(const pull_job& order) override;
+  std::vector<pull_job> pulls() const override;
+  std::optional<pull_job> wait_for_pull(const std::string& id,
+                                        std::chrono::milliseconds at_most) const override;
+  status cancel_pull(const std::string& id) override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
@@ -134,7 +141,8 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system_config> actor_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
-  std::unique_ptr<pulse> sampling_;  ///< of series_
+  std::unique_ptr<pull::puller> puller_;  ///< null: there is no Acumatica to pull from
+  std::unique_ptr<pulse> sampling_;       ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;
   std::atomic<std::int64_t> intake_expires_us_{

@@ -48,5 +48,7 @@ void check_listeners(const settings& value, check_report& report);
 void check_rules(const settings& value, check_report& report);
 void check_storage(const settings& value, check_report& report);
 void check_alerts(const settings& value, check_report& report);
+/// The connection to Acumatica, and what is pulled from it.
+void check_acumatica(const settings& value, check_report& report);
 
 }  // namespace acumage::settings

@@ -53,6 +53,22 @@ struct choice_words<policy::item_sale> {
   static constexpr std::array<std::string_view, 2> words{"sold", "not_sold"};
 };
 template <>
+struct choice_words<erp_sign_in> {
+  static constexpr std::array<std::string_view, 2> words{"oauth", "password"};
+};
+template <>
+struct choice_words<erp_odata> {
+  static constexpr std::array<std::string_view, 2> words{"v4", "v3"};
+};
+template <>
+struct choice_words<lost_push_rule> {
+  static constexpr std::array<std::string_view, 2> words{"alert", "resync"};
+};
+template <>
+struct choice_words<absent_rule> {
+  static constexpr std::array<std::string_view, 2> words{"keep", "zero"};
+};
+template <>
 struct choice_words<unknown_sku_rule> {
   static constexpr std::array<std::string_view, 2> words{"park", "ignore"};
 };

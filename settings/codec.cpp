@@ -180,4 +180,13 @@ std::optional<std::vector<std::string>> split_list(std::string_view text,
   }
 }
 
+std::optional<std::chrono::minutes> time_of_day(std::string_view text) {
+  const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
+    return std::nullopt;
+  const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; };
+  if (two(0) > 23 || two(3) > 59) return std::nullopt;
+  return std::chrono::minutes{two(0) * 60 + two(3)};
+}
+
 }  // namespace acumage::settings

@@ -5,6 +5,7 @@
 #include "settings/table.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <span>
 #include <string>
@@ -116,5 +117,8 @@ template <>
 std::string map_codec<acumatica::concept_id>::expected(std::string_view);
 template <>
 std::string map_codec<acumatica::concept_id>::write(const acumatica::concept_id&);
+
+/// "03:30" as minutes since midnight; empty for any other text.
+std::optional<std::chrono::minutes> time_of_day(std::string_view text);
 
 }  // namespace acumage::settings

@@ -13,8 +13,9 @@ struct setting_details {
   std::string_view seen;     ///< what the store, the ERP or an operator then sees
 };
 
-/// In three parts, like the rows of the table (settings/keys.hpp).
+/// In four parts, like the rows of the table (settings/keys.hpp).
 std::span<const setting_details> store_details();
+std::span<const setting_details> acumatica_details();
 std::span<const setting_details> rule_details();
 std::span<const setting_details> node_details();
 

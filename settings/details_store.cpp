@@ -194,7 +194,7 @@ constexpr auto details = std::to_array<setting_details>({
 std::span<const setting_details> store_details() { return details; }
 
 const setting_details* find_details(std::string_view name) {
-  for (const auto part : {store_details(), rule_details(), node_details()}) {
+  for (const auto part : {store_details(), acumatica_details(), rule_details(), node_details()}) {
     const auto found = std::find_if(part.begin(), part.end(),
                                     [&](const setting_details& each) { return each.name == name; });
     if (found != part.end()) return &*found;

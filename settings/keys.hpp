@@ -1,4 +1,4 @@
-// The rows of the settings table, in three parts and the order of config.ini.
+// The rows of the settings table, in four parts and the order of config.ini.
 #pragma once
 
 #include "settings/table.hpp"
@@ -9,6 +9,8 @@ namespace acumage::settings {
 
 /// The store, the queue, the entities and Acumatica's names.
 std::vector<section_info> store_sections();
+/// Acumatica, as far as the node asks it.
+std::vector<section_info> acumatica_sections();
 /// The settings of each entity.
 std::vector<section_info> rule_sections();
 /// The node: listeners, delivery, disk, log.

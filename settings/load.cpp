@@ -161,10 +161,11 @@ class loader {
   void read_override(std::string_view text) {
     const auto equals = text.find('=');
     const auto where = shown(text.substr(0, equals));  // a secret may follow the '='
-    const auto dot = text.substr(0, equals).find('.');
-    if (!text.starts_with("--") || equals == std::string_view::npos ||
-        dot == std::string_view::npos)
+    const bool flag = text.starts_with("--") && equals != std::string_view::npos;
+    auto dot = flag ? section_end(text.substr(2, equals - 2)) : std::string_view::npos;
+    if (dot == std::string_view::npos)
       return error(where, {}, "not a setting; expected --section.key=value");
+    dot += 2;
     for (const auto& each : settings_table())
       if (each.map && text.substr(2).starts_with(std::string{each.name} + "."))
         return error(where, std::string{each.name}, map_refusal(each));
@@ -245,6 +246,7 @@ class loader {
     check_listeners(value_, report);
     check_storage(value_, report);
     check_alerts(value_, report);
+    check_acumatica(value_, report);
     auto found = report.take();
     std::move(found.begin(), found.end(), std::back_inserter(findings_));
   }

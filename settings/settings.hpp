@@ -53,6 +53,10 @@ using policy::carrier;
 using policy::shipment_trigger;
 using policy::vendor_preference;
 enum class unknown_sku_rule : std::uint8_t { park, ignore };
+enum class erp_sign_in : std::uint8_t { oauth, password };
+enum class erp_odata : std::uint8_t { v4, v3 };
+enum class lost_push_rule : std::uint8_t { alert, resync };
+enum class absent_rule : std::uint8_t { keep, zero };
 enum class log_format : std::uint8_t { logfmt, json };
 
 /// The settings in force. A plain value: code that needs part of it gets a copy. The table
@@ -104,6 +108,49 @@ struct settings {
 
   /// Captions per concept, in the order given. By index_of(entity).
   std::array<std::map<acumatica::concept_id, names>, entity_count> aliases;
+
+  struct acumatica_section {
+    std::string url;  ///< empty: nothing is pulled
+    std::string tenant;
+    erp_sign_in auth = erp_sign_in::oauth;
+    std::string client_id;
+    secret client_secret;
+    std::string username;
+    secret password;
+    std::string endpoint = "Default/25.200.001";
+    erp_odata odata = erp_odata::v4;
+    std::string time_zone;
+    std::filesystem::path ca_file;
+    bool verify_tls = true;
+    int requests_per_minute = 40;
+    std::size_t page_size = 1'000;
+    milliseconds connect_timeout{10'000};
+    milliseconds read_timeout{600'000};
+    milliseconds overlap{600'000};
+    milliseconds lag{600'000};
+    milliseconds delta_every{3'600'000};
+    std::string sweep_at;  ///< "03:30", local time; empty: never
+    std::string lost_pushes;
+    milliseconds lost_pushes_every{900'000};
+    lost_push_rule on_lost_push = lost_push_rule::alert;
+    std::uint64_t max_rows = 5'000'000;
+    friend bool operator==(const acumatica_section&, const acumatica_section&) = default;
+  } acumatica;
+
+  /// What is pulled for an entity. By index_of(entity).
+  struct pull_section {
+    std::string name = {};  ///< of the generic inquiry; empty: the entity is not pulled
+    names key = {};
+    std::string modified = "LastModifiedOn";
+    std::string filter = {};
+    friend bool operator==(const pull_section&, const pull_section&) = default;
+  };
+  std::array<pull_section, entity_count> pull{{{.name = {}, .key = {"InventoryID"}},
+                                               {.name = {}, .key = {"InventoryID", "WarehouseID"}},
+                                               {.name = {}, .key = {"ShipmentNbr", "OrderLineNbr"}},
+                                               {.name = {}, .key = {"CustomerID"}},
+                                               {.name = {}, .key = {"OrderType", "OrderNbr"}}}};
+  absent_rule absent = absent_rule::keep;  ///< of quantities
 
   struct price_section {
     policy::price_preference price = policy::price_preference::default_price;

@@ -17,7 +17,7 @@ std::string key_info::full_name() const { return std::string{section} + "." + st
 const std::vector<section_info>& settings_table() {
   static const auto table = [] {
     std::vector<section_info> sections;
-    for (auto part : {store_sections(), rule_sections(), node_sections()})
+    for (auto part : {store_sections(), acumatica_sections(), rule_sections(), node_sections()})
       std::move(part.begin(), part.end(), std::back_inserter(sections));
     return sections;
   }();
@@ -40,9 +40,16 @@ const key_info* find_key(std::string_view section, std::string_view name) {
 }
 
 const key_info* find_key(std::string_view full_name) {
-  const auto dot = full_name.find('.');
+  const auto dot = section_end(full_name);
   if (dot == std::string_view::npos) return nullptr;
   return find_key(full_name.substr(0, dot), full_name.substr(dot + 1));
+}
+
+std::size_t section_end(std::string_view full_name) {
+  const auto first = full_name.find('.');
+  for (auto dot = first; dot != std::string_view::npos; dot = full_name.find('.', dot + 1))
+    if (find_section(full_name.substr(0, dot)) != nullptr) return dot;
+  return first;
 }
 
 }  // namespace acumage::settings

@@ -79,5 +79,8 @@ const std::vector<section_info>& settings_table();
 const section_info* find_section(std::string_view name);
 const key_info* find_key(std::string_view section, std::string_view name);
 const key_info* find_key(std::string_view full_name);
+/// Where the section ends in "section.key": names of sections, and of keys, may hold dots, too. The
+/// first dot when no section is known; npos without a dot.
+std::size_t section_end(std::string_view full_name);
 
 }  // namespace acumage::settings

@@ -1,4 +1,5 @@
-// acumage-simulator: the simulated store as a program of its own.
+// acumage-simulator: the simulated store, and on request the simulated ERP, as a program of their own.
+#include "simulator/acumatica/erp.hpp"
 #include "simulator/store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,8 +81,20 @@ int fail(const error& problem, int code) {
   return code;
 }
 
+struct erp_settings {
+  acumage::simulator::acumatica::options setup;
+  acumage::simulator::acumatica::sizes sizes = {.items = 1000,
+                                                .warehouses = 2,
+                                                .sales_prices = 0,
+                                                .customers = 100,
+                                                .orders = 100,
+                                                .shipments = 0};
+};
+
 struct settings {
   acumage::simulator::store_options store;
+  erp_settings erp;
+  std::optional<std::uint16_t> erp_port;
   std::string products_file;
   std::vector<std::string> sources;
   unsigned product_count = 1000;
@@ -109,8 +123,37 @@ void describe(CLI::App& app, settings& to) {
   app.add_flag("--fast", to.fast, "keep no log of requests");
 }
 
+void describe_erp(CLI::App& app, settings& to) {
+  auto& erp = to.erp;
+  const std::string group = "ERP";
+  auto* const port = app.add_option("--acumatica", to.erp_port,
+                                    "also serve an ERP like Acumatica on this port; 0: any")
+                         ->group(group);
+  const auto add = [&](const char* name, auto& value, const char* help) {
+    app.add_option(name, value, help)->capture_default_str()->needs(port)->group(group);
+  };
+  add("--push-to", erp.setup.push.url,
+      "address that gets a push notification of every change, such as "
+      "http://127.0.0.1:8080/push");
+  add("--push-header", erp.setup.push.header, "header that carries the secret of pushes");
+  add("--push-secret", erp.setup.push.secret, "secret of pushes");
+  add("--erp-items", erp.sizes.items, "stock items SKU-000001, SKU-000002, …");
+  add("--erp-warehouses", erp.sizes.warehouses, "warehouses EAST, WEST, NORTH, SOUTH, WH05, …");
+  add("--erp-sales-prices", erp.sizes.sales_prices, "sales prices, of the first items");
+  add("--erp-customers", erp.sizes.customers, "customers C000001, C000002, …");
+  add("--erp-orders", erp.sizes.orders, "open orders SO000001, SO000002, …");
+  add("--erp-shipments", erp.sizes.shipments, "confirmed shipments of the first orders");
+  add("--erp-user", erp.setup.user, "user of the API");
+  add("--erp-password", erp.setup.password, "its password");
+  add("--erp-client-id", erp.setup.client_id, "OAuth client");
+  add("--erp-client-secret", erp.setup.client_secret, "its secret");
+  add("--erp-seats", erp.setup.licence.seats, "sessions that the licence allows");
+  add("--erp-requests-per-minute", erp.setup.licence.per_minute,
+      "requests per minute that the licence allows; 0: no limit");
+}
+
 /// Runs until SIGINT or SIGTERM. The exit code.
-int serve(acumage::simulator::store_options options) {
+int serve(acumage::simulator::store_options options, const erp_settings* erp) {
   // Blocked before any thread starts, so that every thread inherits it and sigwait() alone gets
   // them.
   sigset_t ends;
@@ -122,6 +165,13 @@ int serve(acumage::simulator::store_options options) {
   acumage::simulator::store store{std::move(options)};
   if (const auto started = store.start(); !started) return fail(started.problem(), 1);
   std::printf("listening 127.0.0.1:%d\n", static_cast<int>(store.port()));
+  std::optional<acumage::simulator::acumatica::erp> neighbour;
+  if (erp != nullptr) {
+    neighbour.emplace(erp->setup);
+    neighbour->load(erp->sizes);
+    if (const auto started = neighbour->start(); !started) return fail(started.problem(), 1);
+    std::printf("acumatica %s\n", neighbour->url().c_str());
+  }
   std::fflush(stdout);
   int signal = 0;
   sigwait(&ends, &signal);
@@ -132,9 +182,14 @@ int serve(acumage::simulator::store_options options) {
 
 int main(int argc, char** argv) {
   settings chosen;
-  CLI::App app{"A store that behaves like Magento 2.4.7, for trying Acumage without one.",
-               "acumage-simulator"};
+  CLI::App app{
+      "A store that behaves like Magento 2.4.7, and with --acumatica an ERP that behaves like\n"
+      "Acumatica, for trying Acumage without them. Both listen on 127.0.0.1 and print their\n"
+      "addresses. Faults, edits and counters: /simulator/state of the store, /__control of the "
+      "ERP.",
+      "acumage-simulator"};
   describe(app, chosen);
+  describe_erp(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {
@@ -151,5 +206,6 @@ int main(int argc, char** argv) {
   for (auto& code : chosen.sources) chosen.store.sources.push_back({.code = std::move(code)});
   chosen.store.multi_source = !chosen.single_source;
   if (chosen.fast) chosen.store.log_limit = 0;
-  return serve(std::move(chosen.store));
+  if (chosen.erp_port) chosen.erp.setup.port = *chosen.erp_port;
+  return serve(std::move(chosen.store), chosen.erp_port ? &chosen.erp : nullptr);
 }

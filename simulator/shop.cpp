@@ -96,19 +96,6 @@ void become_commerce(store_options& options) {
 
 }  // namespace
 
-bool stop_signal::pause(std::chrono::milliseconds how_long) {
-  std::unique_lock lock{mutex_};
-  return !raised_.wait_for(lock, how_long, [&] { return stopping_; });
-}
-
-void stop_signal::raise() {
-  {
-    std::lock_guard lock{mutex_};
-    stopping_ = true;
-  }
-  raised_.notify_all();
-}
-
 shop::shop(store_options with)
     : options{std::move(with)},
       stock{options.sources},

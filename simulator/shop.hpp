@@ -5,6 +5,7 @@
 #include "simulator/customers/customers.hpp"
 #include "simulator/faults/rules.hpp"
 #include "simulator/http/exchange.hpp"
+#include "simulator/http/stop_signal.hpp"
 #include "simulator/options.hpp"
 #include "simulator/router.hpp"
 #include "simulator/sales/book.hpp"
@@ -13,27 +14,12 @@
 #include "simulator/traffic.hpp"
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <string_view>
 
 namespace acumage::simulator {
-
-/// A pause that ends early when the simulator stops.
-class stop_signal {
- public:
-  /// false: the simulator is stopping.
-  bool pause(std::chrono::milliseconds how_long);
-  void raise();
-
- private:
-  std::mutex mutex_;
-  std::condition_variable raised_;
-  bool stopping_ = false;
-};
 
 /// Everything that answers requests, without a socket. Thread-safe.
 struct shop {

@@ -2,6 +2,7 @@
 
 #include "simulator/http/front.hpp"
 #include "simulator/http/listener.hpp"
+#include "simulator/http/pages.hpp"
 #include "simulator/php_json.hpp"
 #include "simulator/shop.hpp"
 
@@ -11,9 +12,14 @@ namespace acumage::simulator {
 
 struct store::parts {
   explicit parts(store_options options)
-      : state{std::move(options)}, front{state}, door{[this](int descriptor) {
-          return front.serve(descriptor);
-        }} {
+      : state{std::move(options)},
+        front{
+            {.serve = [this](const request& what,
+                             wire_plan& plan) { return state.serve(what, plan); },
+             .pause = [this](std::chrono::milliseconds time) { return state.stopping.pause(time); },
+             .max_body_bytes = state.options.max_body_bytes,
+             .refusal = gateway_page}},
+        door{[this](int descriptor) { return front.serve(descriptor); }} {
     state.refuse_connections = [this](std::chrono::milliseconds how_long) {
       if (how_long.count() > 0) {
         door.refuse(how_long);

@@ -43,6 +43,10 @@ status group_commit::take(const submission& what) {
   auto taken = put(what, counts);
   if (!taken && !is_refusal(taken.problem())) return taken;
   if (taken) {
+    if (what.progress) {
+      to_.pulls.put(batch_, *what.progress);
+      pulls_.push_back(&*what.progress);
+    }
     outcome_.receipts.emplace_back(counts);
     return done();
   }
@@ -139,7 +143,7 @@ status group_commit::check_room(std::uint64_t bytes_before) const {
 }
 
 result<append_outcome> group_commit::write() {
-  const bool writes = !rows_.empty() || fingerprints_.size() > 0 || unrouted_;
+  const bool writes = !rows_.empty() || fingerprints_.size() > 0 || unrouted_ || !pulls_.empty();
   if (writes) {
     letters_.put(batch_);
     to_.fingerprints.put(batch_, fingerprints_, now_us_);
@@ -153,6 +157,7 @@ result<append_outcome> group_commit::write() {
     to_.entries.added(rows_, counters_);
     to_.fingerprints.added(fingerprints_);
     letters_.done();
+    for (const auto* each : pulls_) to_.pulls.saved(*each);
     if (unrouted_) to_.unrouted = std::move(*unrouted_);
   }
   outcome_.heads = counters_.heads;

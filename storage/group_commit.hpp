@@ -38,6 +38,7 @@ class group_commit {
   std::optional<unrouted_counts> unrouted_;  ///< only when there was one: the copy is not free
   std::vector<added_row> rows_;
   std::uint64_t bytes_ = 0;  ///< of rows_
+  std::vector<const pull_job*> pulls_;
   append_outcome outcome_;
 };
 

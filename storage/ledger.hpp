@@ -269,6 +269,17 @@ class ledger {
   std::optional<replay_job> job() const;
   status save_job(const replay_job& job);
 
+  // --- pulling ---
+
+  /// All jobs that are kept, oldest first. Those of a submission are saved with its rows.
+  std::vector<pull_job> pulls() const;
+  pull_mark pull_mark_of(entity which) const;
+  status save_pull(const pull_job& job);
+  /// Forgets the values last delivered for these keys (any spelling; of a quantity, at every source
+  /// of the item), so that the next delivery of each is sent even if it is equal. Versions stay.
+  /// Not synced: what a submission that follows is synced with.
+  status void_values(entity which, std::span<const std::string> keys);
+
   // --- the rest ---
 
   /// Newest first; `cursor` comes from the previous page, empty for the first.

@@ -27,6 +27,7 @@ status ledger::state::load() {
   if (auto loaded = in.history.load(); !loaded) return loaded;
   if (auto loaded = in.unrouted.load(*in.db); !loaded) return loaded;
   if (auto loaded = load_switches(); !loaded) return loaded;
+  if (auto loaded = in.pulls.load(*in.db); !loaded) return loaded;
   // Its lane reads it when it begins, and an error at that point would end the process.
   if (auto loaded = load_baseline(*in.db); !loaded) return loaded.problem();
   return load_job();

@@ -10,6 +10,7 @@
 #include "storage/known_skus.hpp"
 #include "storage/ledger.hpp"
 #include "storage/marks.hpp"
+#include "storage/pulls.hpp"
 #include "storage/unrouted.hpp"
 
 #include <atomic>
@@ -48,6 +49,7 @@ struct stores {
   known_skus skus;
   unrouted_counts unrouted;
   followed_ends followed;
+  pull_log pulls;
   /// The disk has less free space than any new change requires.
   std::atomic<bool> below_reserve{false};
   std::mutex room_mutex;

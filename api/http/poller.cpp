@@ -30,6 +30,9 @@ constexpr std::array timed_states{connection_state::handshaking, connection_stat
                                   connection_state::receiving, connection_state::sending,
                                   connection_state::lingering};
 
+/// The states without a request in progress.
+constexpr std::array unworked_states{connection_state::handshaking, connection_state::idle,
+                                     connection_state::receiving, connection_state::held};
 /// The states whose connections are closed when there are too many.
 constexpr std::array evictable_states{connection_state::handshaking, connection_state::idle,
                                       connection_state::receiving, connection_state::lingering};
@@ -104,7 +107,10 @@ int poller::wait_ms() const {
   for (const auto state : timed_states)
     if (!in(state).empty()) until = std::min(until, in(state).front().since + patience(state));
   if (accept_again_) until = std::min(until, *accept_again_);
-  if (stopping_) until = std::min({until, stop_at_, now_ < farewell_at_ ? farewell_at_ : stop_at_});
+  if (stopping_) until = std::min(until, stop_at_);
+  if (stopping_)
+    for (const auto state : unworked_states)
+      if (!in(state).empty()) until = std::min(until, ends_at(in(state).front()));
   if (until == clock::time_point::max()) return -1;
   const auto left = std::chrono::ceil<milliseconds>(until - clock::now());
   return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
@@ -161,28 +167,34 @@ void poller::take_finished() {
     how = farewell_;
   }
   if (wanted && !stopping_) {
-    farewell_at_ = *wanted;
-    begin_stop(how);
+    if (how == farewell::after_one_more)
+      one_more_ = std::max(*wanted - now_, clock::duration::zero());
+    farewell_at_ = now_ + one_more_;
+    begin_stop();
   }
-  if (stopping_ && now_ >= farewell_at_) close_unworked();
+  if (stopping_) close_unworked();
   for (auto& each : ready)
     if (const auto found = by_id_.find(each.connection); found != by_id_.end())
       answer(found->second, std::move(each.text));
 }
 
-void poller::begin_stop(farewell how) {
+void poller::begin_stop() {
   stopping_ = true;
   // Closing does not remove it from epoll while another descriptor shares it
   // (server::share_listener).
   watch(epoll_.number(), EPOLL_CTL_DEL, listener_.number(), 0, listener_key);
   listener_.close();
-  if (how == farewell::at_once) close_unworked();
+}
+
+/// A request that was read before the stop began is answered without an announcement that the
+/// connection ends; its client then has as long as the others from that answer on.
+poller::clock::time_point poller::ends_at(const connection& c) const {
+  return std::max(farewell_at_, c.since + one_more_);
 }
 
 void poller::close_unworked() {
-  for (const auto state : {connection_state::handshaking, connection_state::idle,
-                           connection_state::receiving, connection_state::held})
-    while (!in(state).empty()) close(in(state).begin());
+  for (const auto state : unworked_states)
+    while (!in(state).empty() && ends_at(in(state).front()) <= now_) close(in(state).begin());
 }
 
 bool poller::stopped() const {

@@ -87,8 +87,9 @@ class poller {
   void on_event(std::uint64_t key, std::uint32_t events);
   void take_finished();
   void wake();
-  void begin_stop(farewell how);
+  void begin_stop();
   void close_unworked();
+  clock::time_point ends_at(const connection& c) const;
   bool stopped() const;
 
   // Opening and closing sockets (poller.cpp).
@@ -147,7 +148,8 @@ class poller {
   std::uint64_t unproven_overdrawn_ = 0;
 
   bool stopping_ = false;
-  clock::time_point farewell_at_;  // connections without a request in progress are closed
+  clock::duration one_more_{};     // for a last request on connections without one in progress
+  clock::time_point farewell_at_;  // these are closed then at the earliest
   clock::time_point stop_at_;      // all are closed
 
   mutable std::mutex mutex_;  // guards what follows

@@ -141,7 +141,8 @@ void poller::answer(place c, std::string text) {
   if (how_.on_answer)
     how_.on_answer(
         std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - c->complete_at));
-  c->closes = c->closes || stopping_;
+  // The reply's head was written before the stop perhaps, and announces no end of the connection.
+  c->closes = c->closes || (stopping_ && one_more_ == clock::duration::zero());
   c->output += text;  // after the rest of a 100 Continue
   enter(c, connection_state::sending);
   advance(c);

@@ -147,7 +147,7 @@ command_line read_command_line(const command& program, const std::vector<std::st
     if (const auto unknown = at.app->remaining(); !unknown.empty())
       return unknown_word(at, unknown[0]);
   const auto& chosen = all.back();
-  if (const auto commands = commands_of(*chosen.what); !commands.empty())
+  if (const auto commands = commands_of(*chosen.what); !commands.empty() && !chosen.what->read)
     return refused(chosen.path, "a command is missing; expected " + listed(commands));
   if (!from.overrides.empty() && chosen.what->flag_named("--config") == nullptr)
     return refused(chosen.path,

@@ -21,6 +21,7 @@ arguments::command program(std::vector<arguments::command> more) {
                start_intake_command(),
                waiting_command(),
                republish_command(),
+               resync_command(),
                forget_versions_command(),
                journal_command(),
                unmapped_command(),

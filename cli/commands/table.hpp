@@ -19,6 +19,7 @@ arguments::command stop_intake_command();
 arguments::command start_intake_command();
 arguments::command waiting_command();
 arguments::command republish_command();
+arguments::command resync_command();
 arguments::command forget_versions_command();
 arguments::command journal_command();
 arguments::command unmapped_command();

@@ -5,6 +5,7 @@
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/terminal/table.hpp"
+#include "magento/connection_test/connection_test.hpp"
 #include "messages/json_text.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
@@ -12,7 +13,7 @@
 
 namespace acumage::commands {
 
-std::string report_text(const magento::connection_report& report, bool colours) {
+std::string report_text(const connection_report& report, bool colours) {
   std::string text;
   for (const auto& each : report.checks) {
     text += each.ok ? terminal::toned("ok  ", terminal::tone::good, colours)
@@ -23,7 +24,7 @@ std::string report_text(const magento::connection_report& report, bool colours) 
   return text;
 }
 
-std::string report_json(const magento::connection_report& report) {
+std::string report_json(const connection_report& report) {
   json_writer json;
   json.object().key("ok").boolean(report.ok).key("checks").array();
   for (const auto& each : report.checks) {

@@ -86,6 +86,13 @@ class folder_port final : public api::node_port {
   result<api::republished> republish(const republish_filter&) override {
     return needs_node("republish");
   }
+  result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
+  std::vector<pull_job> pulls() const override { return folder_->pulls(); }
+  std::optional<pull_job> wait_for_pull(const std::string&,
+                                        std::chrono::milliseconds) const override {
+    return std::nullopt;
+  }
+  status cancel_pull(const std::string&) override { return needs_node("resync"); }
   result<std::uint64_t> count_versions(const forget_filter& filter) const override {
     return settings::of_each(
         filter.entity, [&](entity each) { return folder_->count_versions(each, filter.key); });

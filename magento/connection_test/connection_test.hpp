@@ -3,28 +3,15 @@
 
 #include "magento/permission_probes.hpp"
 #include "magento/transport.hpp"
+#include "messages/connection_report.hpp"
 #include "messages/entity.hpp"
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
-#include <vector>
 
 namespace acumage::magento {
-
-struct check {
-  std::string
-      name;  ///< "address", "TLS", "store", "credential", "permission pricing", "source wh_east", …
-  bool ok = false;
-  std::string detail;  ///< what was seen
-  std::string remedy;  ///< what an administrator should do; empty when ok
-};
-
-struct connection_report {
-  bool ok = false;
-  std::vector<check> checks;
-};
 
 enum class credential_kind : std::uint8_t { none, bearer_token, oauth };
 

@@ -74,7 +74,7 @@ bool examination::given_all(const std::string& name, std::string_view path, std:
 
 connection_report examination::take() {
   report_.ok = std::all_of(report_.checks.begin(), report_.checks.end(),
-                           [](const check& one) { return one.ok; });
+                           [](const connection_check& one) { return one.ok; });
   return std::move(report_);
 }
 

@@ -1,7 +1,7 @@
 #include "magento/shipments/marker.hpp"
 
-#include "magento/percent_encoding.hpp"
 #include "messages/key.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <charconv>
 #include <utility>

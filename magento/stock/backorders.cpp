@@ -1,7 +1,7 @@
 #include "magento/stock/backorders.hpp"
 
-#include "magento/percent_encoding.hpp"
 #include "magento/reply.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <simdjson.h>
 #include <algorithm>

@@ -1,10 +1,10 @@
 #include "magento/stock/legacy.hpp"
 
-#include "magento/percent_encoding.hpp"
 #include "magento/reply.hpp"
 #include "magento/stock/backorders.hpp"
 #include "magento/stock/probes.hpp"
 #include "messages/json_text.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <algorithm>
 #include <array>

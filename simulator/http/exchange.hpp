@@ -22,6 +22,8 @@ struct request {
   std::string_view authorization;
   bool content_encoded = false;  ///< sent with a Content-Encoding
   std::string_view host = {};    ///< with its port; part of what is signed
+  std::string_view cookie = {};
+  bool has_length = true;  ///< sent with a Content-Length, or in chunks
 
   std::string_view path() const { return target.substr(0, target.find('?')); }
 };
@@ -51,6 +53,16 @@ struct wire_plan {
   std::chrono::milliseconds drip_pause{0};
   /// Runs once the answer has been sent and the connection is closed; may be empty.
   std::function<void()> afterwards;
+};
+
+/// Who answers on a port.
+struct http_service {
+  std::function<answer(const request&, wire_plan&)> serve;
+  /// Sleeps between the parts of a slow answer; false: the simulator is stopping.
+  std::function<bool(std::chrono::milliseconds)> pause;
+  std::size_t max_body_bytes = 0;  ///< above: 413
+  /// The page of a refusal before any route: 413, 414.
+  std::function<answer(int status)> refusal;
 };
 
 }  // namespace acumage::simulator

@@ -1,17 +1,16 @@
-// HTTP on the simulator's connections: httplib parses and writes, the simulated store answers.
+// HTTP on the simulator's connections: httplib parses and writes, a service answers.
 #pragma once
 
+#include "simulator/http/exchange.hpp"
 #include "simulator/http/listener.hpp"
 
 #include <memory>
 
 namespace acumage::simulator {
 
-struct shop;
-
 class http_front {
  public:
-  explicit http_front(shop& of);
+  explicit http_front(http_service by);
   ~http_front();
 
   /// Answers the connection's requests until either side ends it.

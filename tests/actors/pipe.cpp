@@ -299,6 +299,13 @@ std::uint64_t pipe::forget(const std::string& key_glob) {
   return done.count;
 }
 
+std::vector<observation> pipe::observe(std::vector<change> rows, bool whole_run, bool first) {
+  const auto seen = ask<observed_rows>(graph_->lane(options_.lane),
+                                       observe_rows{std::move(rows), whole_run, first});
+  REQUIRE_FALSE(seen.problem);
+  return seen.what;
+}
+
 bool pipe::drain() { return ask<bool>(graph_->batcher(options_.lane), drain_atom::value); }
 
 std::vector<history_record> pipe::history(const std::string& key) const {

@@ -99,6 +99,9 @@ class pipe {
                       std::optional<entity> of = {});
   /// Has the lane forget versions; of how many keys.
   std::uint64_t forget(const std::string& key_glob);
+  /// Rows that were read from the ERP, compared by the lane.
+  std::vector<observation> observe(std::vector<change> rows, bool whole_run = false,
+                                   bool first = false);
   /// Stops the lane; true when nothing of it is in flight any more.
   bool drain();
 

@@ -417,3 +417,50 @@ TEST_CASE("admin: a call that finds no memory is told to come again") {
   CHECK(said.status == 503);
   CHECK(said.head.find("Retry-After") != std::string::npos);
 }
+
+TEST_CASE("admin: pull jobs are listed newest first, shown, and cancelled") {
+  admin api;
+  pull_job first;
+  first.id = "00000001";
+  first.state = pull_state::failed;
+  first.error = "\"Acumage Price\": unknown inquiry";
+  pull_job second;
+  second.id = "00000002";
+  second.state = pull_state::reading;
+  second.wait = pull_wait::no_seat;
+  second.started_us = 1'000'000;
+  second.rows = 500;
+  second.expected = 1000;
+  api.node.now.now_us = 11'000'000;
+  api.node.pulled = {first, second};
+  const auto all = ask(api.routes, "GET", "/resync").body;
+  CHECK(all.find("00000002") < all.find("00000001"));
+  const auto one = ask(api.routes, "GET", "/resync/00000002").body;
+  CHECK(one.find(R"("state":"reading","sub_state":"no_seat")") != std::string::npos);
+  CHECK(one.find(R"("left_s":10)") != std::string::npos);
+  CHECK(ask(api.routes, "GET", "/resync/9").status == 404);
+  CHECK(ask(api.routes, "DELETE", "/resync/00000002").status == 200);
+  CHECK(api.node.calls.back() == "cancel pull 00000002");
+}
+
+TEST_CASE("admin: a dry run of a resync is answered with what it counted") {
+  admin api;
+  pull_job counted;
+  counted.id = "00000007";
+  counted.state = pull_state::done;
+  counted.rows = 12;
+  counted.fresh = 3;
+  counted.unchanged = 9;
+  counted.examples = {"LAMP-07"};
+  api.node.pulled = {counted};
+  const auto order = R"({"entity":"pricing","all":true,"dry_run":true})";
+  const auto answer = ask(api.routes, "POST", "/resync", order);
+  CHECK(answer.status == 200);
+  CHECK(
+      answer.body ==
+      R"({"id":"00000007","rows":12,"new":3,"unchanged":9,"superseded":0,"count":3,"examples":["LAMP-07"]})");
+  api.node.pulled.front().state = pull_state::failed;
+  CHECK(ask(api.routes, "POST", "/resync", order).status == 409);
+  api.node.pulled.front().state = pull_state::reading;
+  CHECK(ask(api.routes, "POST", "/resync", order).status == 503);
+}

@@ -51,6 +51,7 @@ struct fake_node : api::node_port {
   std::map<std::string, api::setting> in_force;
   waiting_page waiting_now;
   std::vector<unmapped_value> not_mapped;
+  std::vector<pull_job> pulled;
 
   // What was asked last.
   mutable letter_filter filter;
@@ -58,6 +59,7 @@ struct fake_node : api::node_port {
   mutable acumage::waiting_filter waiting_filter;
   mutable acumage::republish_filter republish_filter;
   mutable acumage::forget_filter forget_filter;
+  mutable pull_job pull_order;
   mutable std::string text;
   mutable std::uint64_t number = 0;
   mutable std::size_t limit = 0;
@@ -177,6 +179,24 @@ struct fake_node : api::node_port {
   }
   result<std::vector<unmapped_value>> unmapped() const override {
     return answered("unmapped", not_mapped);
+  }
+  result<pull_job> start_pull(const pull_job& order) override {
+    pull_order = order;
+    auto made = order;
+    made.id = "00000007";
+    return answered("pull", made);
+  }
+  std::vector<pull_job> pulls() const override { return pulled; }
+  std::optional<pull_job> wait_for_pull(const std::string& id,
+                                        std::chrono::milliseconds) const override {
+    for (const auto& each : pulled)
+      if (each.id == id) return each;
+    return std::nullopt;
+  }
+  status cancel_pull(const std::string& id) override {
+    const auto done = answered("cancel pull " + id, true);
+    if (!done.ok()) return done.problem();
+    return acumage::done();
   }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
     const std::string name{to_string(what)};

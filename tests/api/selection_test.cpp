@@ -19,6 +19,9 @@ struct admin {
 /// Orders whose path says what they are about, or that are about nothing that could be selected.
 const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/connection/test"};
 
+/// Its selection is of rows of the ERP, and names one entity: a test of its own.
+const std::string resync = "/resync";
+
 std::vector<std::string> orders(const api::router& routes) {
   std::vector<std::string> found;
   for (const auto& each : routes.routes())
@@ -54,6 +57,7 @@ TEST_CASE(
 TEST_CASE("selection: all has a word of its own, and a dry run changes nothing") {
   admin api;
   for (const auto& path : orders(api.routes)) {
+    if (path == resync) continue;
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"all":true,"dry_run":true})").status == 200);
   }
@@ -61,6 +65,7 @@ TEST_CASE("selection: all has a word of its own, and a dry run changes nothing")
                                     "count reopened"};
   for (const auto& each : api.node.calls) CHECK_MESSAGE(looks.count(each) == 1, each);
   for (const auto& path : orders(api.routes)) {
+    if (path == resync) continue;
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"all":true})").status / 100 == 2);
     CHECK(ask(api.routes, "POST", path, R"({"entity":"order"})").status / 100 == 2);
@@ -75,4 +80,31 @@ TEST_CASE("selection: an empty filter is no filter of a list either") {
     CHECK(ask(api.routes, "GET", std::string{path} + "?entity=").status == 400);
   }
   CHECK(api.node.calls.empty());
+}
+
+TEST_CASE("selection: a resync names an entity and exactly one selection of its rows") {
+  admin api;
+  const auto status_of = [&](const std::string& members) {
+    return ask(api.routes, "POST", resync, R"({"entity":"pricing")" + members + "}").status;
+  };
+  for (const auto* wrong :
+       {"", R"(,"all":false)", R"(,"key":[])", R"(,"key":"")", R"(,"key":" ")", R"(,"since":"")",
+        R"(,"all":true,"delta":true)", R"(,"all":true,"key":"A")", R"(,"dry_run":true)",
+        R"(,"everything":true)", R"(,"all":true,"absent":"zero")",
+        R"(,"all":true,"absent":"no")"}) {
+    CAPTURE(wrong);
+    CHECK(status_of(wrong) == 400);
+  }
+  CHECK(ask(api.routes, "POST", resync, R"({"all":true})").status == 400);
+  CHECK(ask(api.routes, "POST", resync, R"({"entity":"prices","all":true})").status == 400);
+  CHECK(api.node.calls.empty());
+  for (const auto* right : {R"(,"all":true)", R"(,"delta":true)", R"(,"key":["A","a"," B "])",
+                            R"(,"since":"2026-08-14T10:02:11Z")"}) {
+    CAPTURE(right);
+    CHECK(status_of(right) == 202);
+  }
+  CHECK(api.node.calls.size() == 4);
+  CHECK(api.node.pull_order.scope == pull_scope::since);
+  CHECK(status_of(R"(,"key":["A","a"," B "])") == 202);
+  CHECK(api.node.pull_order.keys == std::vector<std::string>{"A", "B"});
 }

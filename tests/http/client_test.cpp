@@ -131,6 +131,7 @@ TEST_CASE("http: a body above the bound is not kept") {
   const auto reply = way.exchange({.url = server.url() + "/"});
   CHECK(reply.how == carried::reset);
   CHECK(reply.body.empty());
+  CHECK(reply.too_large);
   CHECK(reply.words == "the answer is larger than 1 MB");
 }
 

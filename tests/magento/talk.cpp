@@ -1,8 +1,8 @@
 #include "talk.hpp"
 
 #include "checked_request.hpp"
-#include "magento/percent_encoding.hpp"
 #include "messages/json_text.hpp"
+#include "messages/percent_encoding.hpp"
 #include "transcripts.hpp"
 
 #include <doctest/doctest.h>
@@ -58,7 +58,7 @@ std::vector<row_verdict> verdicts(const talk& done) {
   return result;
 }
 
-std::string readable(const magento::request& what) { return magento::percent_decoded(what.path); }
+std::string readable(const magento::request& what) { return acumage::percent_decoded(what.path); }
 
 delivery quantity(std::string key, std::string value) {
   delivery result;

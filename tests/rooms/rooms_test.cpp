@@ -31,6 +31,7 @@ const std::map<std::string, room>& table() {
       {"http", {{"messages"}, {"curl"}}},
       {"policy", {{"messages"}, {}}},
       {"acumatica", {{"messages"}, {"simdjson", "openssl", "csv"}}},
+      {"erp", {{"messages", "http"}, {"simdjson", "pugixml"}}},
       {"magento", {{"messages", "policy", "http"}, {"simdjson", "openssl"}}},
       {"magento/prices", {shared_by_conversations, {"simdjson"}}},
       {"magento/stock", {shared_by_conversations, {"simdjson"}}},
@@ -45,10 +46,11 @@ const std::map<std::string, room>& table() {
        {{"messages", "policy", "acumatica", "magento", "magento/prices", "magento/stock",
          "magento/shipments", "magento/orders", "magento/customers", "storage", "api"},
         {"caf"}}},
+      {"pull", {{"messages", "acumatica", "storage", "erp"}, {}}},
       {"settings", {{"messages", "policy", "acumatica", "api", "api/http"}, {}}},
       {"node",
        {{"messages", "policy", "acumatica", "magento", "magento/connection_test", "storage", "api",
-         "api/http", "http", "actors", "settings"},
+         "api/http", "http", "actors", "settings", "pull", "erp"},
         {"caf", "spdlog"}}},
       {"cli/arguments", {{"messages", "api", "api/http", "settings"}, {"CLI"}}},
       {"cli/terminal", {{"messages"}, {}}},
@@ -90,6 +92,7 @@ const std::map<std::string, std::string>& long_sources() {
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
       {"api/filters.cpp", "the parameters of all routes, a rule for each"},
+      {"settings/settings.hpp", "all settings, one member each"},
       {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
       {"storage/ledger.hpp", "one interface"},
       {"storage/rocks.cpp", "the one adapter to RocksDB"},
@@ -104,8 +107,8 @@ constexpr std::size_t most_lines = 300;
 constexpr std::size_t most_sources = 60;  // of one folder, those below it apart
 
 const names& libraries() {
-  static const names all{"caf", "httplib", "simdjson", "rocksdb", "spdlog",
-                         "CLI", "openssl", "curses",   "curl",    "csv"};
+  static const names all{"caf",     "httplib", "simdjson", "rocksdb", "spdlog", "CLI",
+                         "openssl", "curses",  "curl",     "csv",     "pugixml"};
   return all;
 }
 

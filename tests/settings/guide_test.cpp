@@ -75,7 +75,7 @@ TEST_CASE("docs/settings.md: the file is what the table and its details say") {
 TEST_CASE("settings guide: details are of what the table has, each once") {
   const auto names = table_names();
   std::set<std::string_view> seen;
-  for (const auto part : {store_details(), rule_details(), node_details()})
+  for (const auto part : {store_details(), acumatica_details(), rule_details(), node_details()})
     for (const auto& each : part) {
       CAPTURE(each.name);
       CHECK(names.contains(std::string{each.name}));

@@ -276,6 +276,23 @@ TEST_CASE("server: a stop gives requests in work longer than idle connections") 
   CHECK(clean);
 }
 
+TEST_CASE("server: a request in work when a stop begins leaves its connection one more") {
+  gate hold;
+  running web{{}, hold.routes()};
+  client busy{web.port()};
+  client idle{web.port()};
+  busy.send(post("/wait", ""));
+  hold.entered.wait();
+  std::thread stopper{[&] { web.node.stop(2s, api::farewell::after_one_more, 20'000ms); }};
+  CHECK(idle.at_end());  // the stop has begun
+  hold.leave.count_down();
+  CHECK(busy.read().head.find("Connection: close") == std::string::npos);
+  busy.send(post("/echo", "x"));
+  CHECK(busy.read().head.find("Connection: close") != std::string::npos);
+  busy.close();
+  stopper.join();
+}
+
 TEST_CASE("server: a server that never started stops, and two stops are one") {
   server never{{}, echo_routes()};
   CHECK(never.stop(1s));

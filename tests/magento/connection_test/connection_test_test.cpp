@@ -15,7 +15,7 @@ constexpr const char* connection = "magento_connection.jsonl";
 constexpr const char* outage = "magento_outage.jsonl";
 
 /// The last check of a test that ended with this answer to its first question.
-check ended_by(const answer& reply) {
+connection_check ended_by(const answer& reply) {
   auto way = good_store();
   way.answers["/V1/modules"] = reply;
   const auto report = test_connection(way, questions());
@@ -27,7 +27,7 @@ check ended_by(const answer& reply) {
   return report.checks.back();
 }
 
-check ended_by(carried how, const std::string& detail) {
+connection_check ended_by(carried how, const std::string& detail) {
   answer reply;
   reply.how = how;
   reply.detail = detail;

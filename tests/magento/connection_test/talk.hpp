@@ -66,16 +66,15 @@ inline magento::connection_questions questions(std::set<entity> enabled = {entit
   return ask;
 }
 
-inline const magento::check& find(const magento::connection_report& report,
-                                  const std::string& name) {
+inline const connection_check& find(const connection_report& report, const std::string& name) {
   const auto at = std::find_if(report.checks.begin(), report.checks.end(),
-                               [&](const magento::check& one) { return one.name == name; });
+                               [&](const connection_check& one) { return one.name == name; });
   REQUIRE_MESSAGE(at != report.checks.end(), name);
   return *at;
 }
 
 /// Names of the checks that failed, in their order.
-inline std::vector<std::string> failed(const magento::connection_report& report) {
+inline std::vector<std::string> failed(const connection_report& report) {
   std::vector<std::string> names;
   for (const auto& each : report.checks) {
     if (!each.ok) names.push_back(each.name);

@@ -1,11 +1,11 @@
-#include "magento/percent_encoding.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <doctest/doctest.h>
 #include <string>
 #include <utility>
 #include <vector>
 
-using namespace acumage::magento;
+using namespace acumage;
 
 TEST_CASE("percent encoding: everything but the unreserved characters, byte by byte") {
   const std::vector<std::pair<std::string, std::string>> table{

@@ -1,8 +1,8 @@
-#include "magento/percent_encoding.hpp"
+#include "messages/percent_encoding.hpp"
 
 #include <cstddef>
 
-namespace acumage::magento {
+namespace acumage {
 
 namespace {
 
@@ -53,4 +53,4 @@ std::string percent_decoded(std::string_view text) {
   return result;
 }
 
-}  // namespace acumage::magento
+}  // namespace acumage
