@@ -83,7 +83,7 @@ void batcher_state::on_lookup(const lookup_done& found) {
 
 waiting_rows batcher_state::on_query(const waiting_query& ask) {
   const handled count{*row};
-  auto page = queue.list(ask);
+  auto page = ask.keys.empty() ? queue.list(ask) : queue.find(ask.keys);
   for (auto& each : page.rows)
     if (each.state == waiting_state::parked) each.next_at = park_at;
   return page;

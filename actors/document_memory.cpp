@@ -36,10 +36,11 @@ known_document& document_memory::of(const std::string& key) {
 void document_memory::changed(const std::string& key) { entries_.at(fold_key(key)).changed = true; }
 
 bool document_memory::is_owed(const journaled_change& what, const std::string& key) const {
-  if (what.letter == 0 && what.sequence > resumed_to_) return false;
   const auto mark = shared_.ledger.mark_of(which_, key);
   if (!mark) throw std::runtime_error{mark.problem().message};
-  return !*mark || (*mark)->version < what.version();
+  if (!*mark) return true;
+  // Without a value, it is the version of a dead letter that the store may have, perhaps this one.
+  return (*mark)->value ? (*mark)->version < what.version() : (*mark)->version <= what.version();
 }
 
 observation document_memory::observe(const std::string& key,

@@ -16,8 +16,7 @@ namespace acumage::actors {
 /// Used only by the rules of one lane.
 class document_memory {
  public:
-  document_memory(context& shared, entity which)
-      : shared_{shared}, which_{which}, resumed_to_{shared.ledger.bounds(which).second} {}
+  document_memory(context& shared, entity which) : shared_{shared}, which_{which} {}
 
   /// What is known of the document, including this chunk. An unknown document is created under this
   /// spelling. Valid until keep(). A damaged record throws std::runtime_error, which is an error of
@@ -25,10 +24,9 @@ class document_memory {
   known_document& of(const std::string& key);
   /// `of(key)` differs from what is on disk.
   void changed(const std::string& key);
-  /// The whole change is older than what is known of the document `key`, but perhaps nothing newer
-  /// has been sent: a dead letter, or what was unsettled at the start, may have been superseded by
-  /// a row that needed no request, such as one of a baseline. What is known is sent instead, so
-  /// nothing goes back. Throws as of() does.
+  /// The whole change is older than what is known of the document `key`, but nothing as new has been
+  /// sent: what is newer may have needed no request, such as a row of a baseline. What is known is
+  /// sent instead, so nothing goes back. Throws as of() does.
   bool is_owed(const journaled_change& what, const std::string& key) const;
   /// Compares a row with what is known of the document: `lay` takes it in, which is undone unless
   /// it only moves versions.
@@ -54,7 +52,6 @@ class document_memory {
 
   context& shared_;
   entity which_;
-  std::uint64_t resumed_to_ = 0;          // the highest number at the start
   std::map<std::string, entry> entries_;  // by folded key
   std::string next_page_;                 // of forget_finished
   std::optional<error> failed_;

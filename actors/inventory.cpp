@@ -47,24 +47,6 @@ void take_names_from_key(policy::inventory_row& row, const std::string& key) {
   row.vendor = std::move(place.vendor);
 }
 
-result<policy::inventory_row> to_row(const std::string& json, const std::string& key,
-                                     const acumatica::field_aliases& aliases) {
-  const auto columns = acumatica::read_row(entity::inventory, json, aliases);
-  if (!columns) return columns.problem();
-  policy::inventory_row row;
-  row.item = name_in(*columns, concept_id::item);
-  row.warehouse = name_in(*columns, concept_id::warehouse);
-  row.location = name_in(*columns, concept_id::location);
-  row.vendor = name_in(*columns, concept_id::vendor);
-  if (row.item.empty() && !key.empty()) take_names_from_key(row, key);
-  row.quantities = {figure_in(*columns, concept_id::available),
-                    figure_in(*columns, concept_id::available_for_shipping),
-                    figure_in(*columns, concept_id::on_hand)};
-  row.vendor_quantity = figure_in(*columns, concept_id::vendor_quantity);
-  row.vendor_share = figure_in(*columns, concept_id::vendor_share);
-  return row;
-}
-
 change entry_for(const std::string& key, std::uint64_t stamp, std::int64_t accepted_at_us) {
   change entry;
   entry.entity = entity::inventory;
@@ -133,7 +115,7 @@ class stock_rules final : public entity_rules {
   }
 
   observation observe(const journaled_change& read, bool whole_run) override {
-    auto row = to_row(read.what.inserted, read.what.key, reading_()->aliases);
+    auto row = read_stock_row(read.what.inserted, read.what.key, reading_()->aliases);
     if (!row || row->item.empty()) return observation::refused;
     policy::inventory_change told;
     told.at = read.version();
@@ -216,7 +198,7 @@ class stock_rules final : public entity_rules {
     const auto reading = reading_();
     if (auto words = acumatica::contradiction_in(what.what, reading->aliases))
       return policy::reject{letter_class::data, *std::move(words)};
-    auto row = to_row(json, what.what.key, reading->aliases);
+    auto row = read_stock_row(json, what.what.key, reading->aliases);
     if (!row) return policy::reject{letter_class::data, row.problem().message};
     policy::inventory_change told;
     told.at = what.version();
@@ -228,7 +210,7 @@ class stock_rules final : public entity_rules {
     // is therefore sent anyway.
     told.replayed = what.letter != 0 || what.sequence <= resumed_to_;
     if (!told.removal && !what.what.deleted.empty()) {
-      auto before = to_row(what.what.deleted, what.what.key, reading->aliases);
+      auto before = read_stock_row(what.what.deleted, what.what.key, reading->aliases);
       if (before) told.before = std::move(*before);
     }
     if (told.now.item.empty()) {
@@ -328,6 +310,24 @@ class stock_rules final : public entity_rules {
 };
 
 }  // namespace
+
+result<policy::inventory_row> read_stock_row(const std::string& json, const std::string& key,
+                                             const acumatica::field_aliases& aliases) {
+  const auto columns = acumatica::read_row(entity::inventory, json, aliases);
+  if (!columns) return columns.problem();
+  policy::inventory_row row;
+  row.item = name_in(*columns, concept_id::item);
+  row.warehouse = name_in(*columns, concept_id::warehouse);
+  row.location = name_in(*columns, concept_id::location);
+  row.vendor = name_in(*columns, concept_id::vendor);
+  if (row.item.empty() && !key.empty()) take_names_from_key(row, key);
+  row.quantities = {figure_in(*columns, concept_id::available),
+                    figure_in(*columns, concept_id::available_for_shipping),
+                    figure_in(*columns, concept_id::on_hand)};
+  row.vendor_quantity = figure_in(*columns, concept_id::vendor_quantity);
+  row.vendor_share = figure_in(*columns, concept_id::vendor_share);
+  return row;
+}
 
 rules_maker inventory_rules(current_reading reading, policy::inventory_options options) {
   return [reading = std::move(reading), options = std::move(options)](context& shared) {

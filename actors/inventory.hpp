@@ -12,6 +12,10 @@ namespace acumage::actors {
 std::shared_ptr<const store_language> stock_language(magento::stock_options options,
                                                      magento::stock_memory& memory);
 
+/// `key` names item and place where no column of the row does, as after a change of the aliases.
+result<policy::inventory_row> read_stock_row(const std::string& json, const std::string& key,
+                                             const acumatica::field_aliases& aliases);
+
 /// Rules with a memory: each row is added to the item's record on disk before anything of its chunk
 /// leaves the lane, whatever its ruling.
 rules_maker inventory_rules(current_reading reading, policy::inventory_options options);

@@ -24,24 +24,6 @@ std::optional<std::string> text_of(const acumatica::row& columns, acumatica::con
   return found->second.text;
 }
 
-policy::price_row to_price_row(const change& what, const acumatica::field_aliases& aliases) {
-  policy::price_row row;
-  row.item = what.key;
-  if (auto words = acumatica::contradiction_in(what, aliases)) {
-    row.damage = *std::move(words);
-    return row;
-  }
-  const auto columns = acumatica::read_row(entity::pricing, what.inserted, aliases);
-  if (!columns) {
-    row.damage = columns.problem().message;
-    return row;
-  }
-  row.default_price = text_of(*columns, acumatica::concept_id::default_price);
-  row.sales_price = text_of(*columns, acumatica::concept_id::sales_price);
-  row.item_status = text_of(*columns, acumatica::concept_id::item_status);
-  return row;
-}
-
 /// What is remembered of an item, in the form of a document: a price that arrives while the item is
 /// not for sale is sent once it is.
 class known_prices final : public entity_rules {
@@ -82,15 +64,17 @@ class known_prices final : public entity_rules {
   policy::ruling rule_on_row(const journaled_change& what) {
     policy::price_change told;
     told.at = what.version();
-    told.row = to_price_row(what.what, reading_()->aliases);
+    told.row = price_row_of(what.what, reading_()->aliases);
     told.baseline = what.what.kind == change_kind::baseline;
     told.force = what.force;
     if (told.row.item.empty()) {
       known_document nobody;
       return policy::rule_on_price(told, nobody, options_).what;
     }
-    told.owed = !told.baseline && memory_.is_owed(what, what.what.key);
     auto& known = memory_.of(what.what.key);
+    const bool outdated = std::any_of(known.fields.begin(), known.fields.end(),
+                                      [&](const auto& each) { return each.second.at > told.at; });
+    told.owed = outdated && !told.baseline && memory_.is_owed(what, what.what.key);
     auto came = policy::rule_on_price(told, known, options_);
     if (came.remembered) memory_.changed(what.what.key);
     if (came.also) memory_.send_again(what.what.key, what.what.accepted_at_us);
@@ -110,6 +94,24 @@ class known_prices final : public entity_rules {
 };
 
 }  // namespace
+
+policy::price_row price_row_of(const change& what, const acumatica::field_aliases& aliases) {
+  policy::price_row row;
+  row.item = what.key;
+  if (auto words = acumatica::contradiction_in(what, aliases)) {
+    row.damage = *std::move(words);
+    return row;
+  }
+  const auto columns = acumatica::read_row(entity::pricing, what.inserted, aliases);
+  if (!columns) {
+    row.damage = columns.problem().message;
+    return row;
+  }
+  row.default_price = text_of(*columns, acumatica::concept_id::default_price);
+  row.sales_price = text_of(*columns, acumatica::concept_id::sales_price);
+  row.item_status = text_of(*columns, acumatica::concept_id::item_status);
+  return row;
+}
 
 rules_maker pricing_rules(current_reading reading, policy::price_options options) {
   return [reading = std::move(reading), options = std::move(options)](context& shared) {

@@ -14,6 +14,9 @@ namespace acumage::actors {
 /// The current settings, queried for each chunk: a reload replaces them.
 using current_reading = std::function<std::shared_ptr<const acumatica::reading>()>;
 
+/// The columns of the change's row; what is wrong with it is its `damage`.
+policy::price_row price_row_of(const change& what, const acumatica::field_aliases& aliases);
+
 rules_maker pricing_rules(current_reading reading, policy::price_options options);
 
 /// Base prices, one exchange per batch; `store_id` 0: all store views.

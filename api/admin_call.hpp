@@ -48,4 +48,7 @@ void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<s
 /// /resync….
 void add_pull_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
+/// /reconcile….
+void add_reconcile_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
+
 }  // namespace acumage::api

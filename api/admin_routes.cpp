@@ -122,6 +122,7 @@ router admin_routes(node_port& node, admin_limits limits) {
   add_letter_routes(routes, node, slow);
   add_waiting_routes(routes, node, slow);
   add_pull_routes(routes, node, slow);
+  add_reconcile_routes(routes, node, slow);
   return routes;
 }
 

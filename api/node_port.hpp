@@ -7,6 +7,7 @@
 #include "messages/entity.hpp"
 #include "messages/followed_ends.hpp"
 #include "messages/pull.hpp"
+#include "messages/reconcile.hpp"
 #include "messages/result.hpp"
 #include "messages/stats.hpp"
 #include "messages/submission.hpp"
@@ -160,6 +161,13 @@ class node_port {
   virtual std::optional<pull_job> wait_for_pull(const std::string& id,
                                                 std::chrono::milliseconds at_most) const = 0;
   virtual status cancel_pull(const std::string& id) = 0;
+
+  /// Compares ERP, node and store; returns the job's id. errc::invalid: nothing can be compared of
+  /// the entity; errc::conflict: another job runs.
+  virtual result<std::string> start_reconciliation(const reconcile_order& order) = 0;
+  /// The last few, oldest first.
+  virtual std::vector<reconcile_status> reconciliations() const = 0;
+  virtual status cancel_reconciliation(const std::string& id) = 0;
 
   /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake
   /// on". Requests answered after the return follow the new state.

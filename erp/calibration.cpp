@@ -56,15 +56,6 @@ expected<std::optional<json_value>> first_row(client& way, const inquiry& what,
   return read_json(rows->front().text);
 }
 
-/// The offset that a wall clock of the zone has when it shows these digits.
-std::chrono::seconds offset_of(ticks digits, const zone& in) {
-  const auto shift = [](ticks at, std::chrono::seconds by) {
-    return static_cast<ticks>(static_cast<std::int64_t>(at) -
-                              by.count() * static_cast<std::int64_t>(ticks_per_second));
-  };
-  return in.offset_at(shift(digits, in.offset_at(shift(digits, in.offset_at(digits)))));
-}
-
 /// A known row with its time, and the ways in which it may have to be asked for.
 struct sample {
   std::string key;  // condition
@@ -72,48 +63,62 @@ struct sample {
   zone in;
 };
 
-/// Whether the row is found by this instant in this form.
+/// Whether the row is found by this instant in this form. Digits alone do not tell which hour they
+/// mean when a wall clock shows it twice: then also two hours around it.
 expected<bool> finds(client& way, const inquiry& what, const sample& known, ticks utc,
                      const time_form& form) {
   const auto at = [&](ticks when) { return time_literal(when, form, way.settings().protocol); };
-  const auto found =
-      first_row(way, what,
-                all_of({known.key, what.modified + " ge " + at(utc - ticks_per_second) + " and " +
-                                       what.modified + " le " + at(utc + ticks_per_second)}));
+  const bool twice = form.digits_only && form.in.repeats(utc);
+  const auto around = twice ? 2 * 3'600 * ticks_per_second : ticks_per_second;
+  const auto from = at(utc - around);
+  const auto until = at(utc + around);
+  const auto found = first_row(way, what,
+                               all_of({known.key, what.modified + " ge " + from + " and " +
+                                                      what.modified + " le " + until}));
   if (!found) return found.problem();
   return found->has_value();
 }
 
-expected<time_form> form_of(client& way, const inquiry& what, const sample& known, edm type) {
+/// Empty: the row is not found by its time, or has changed meanwhile.
+expected<std::optional<time_form>> form_of(client& way, const inquiry& what, const sample& known,
+                                           edm type) {
   const bool digits_only = type == edm::date_time;
   const time_form utc{type, false, false, known.in};
   const time_form local{type, true, digits_only, known.in};
   const auto shown = known.time.digits;
-  const auto offset = offset_of(shown, known.in);
-  const auto by_zone = static_cast<ticks>(static_cast<std::int64_t>(shown) -
-                                          offset.count() * std::int64_t{ticks_per_second});
+  const auto by_zone = known.in.instant(shown);
   if (!digits_only) {
-    const auto found = finds(way, what, known, known.time.offset ? known.time.utc() : shown, utc);
+    const auto at = known.time.offset ? known.time.utc() : shown;
+    const auto found = finds(way, what, known, at, utc);
     if (!found) return found.problem();
     // A time without a zone that is found with any offset is compared digit by digit.
-    const bool certain = known.time.offset || offset.count() == 0;
-    if (*found && certain) return utc;
+    const bool certain = known.time.offset || by_zone == shown;
+    if (*found && certain) return std::optional{utc};
     if (*found) {
       const auto again = finds(way, what, known, by_zone, local);
       if (!again) return again.problem();
-      return *again ? time_form{type, true, true, known.in} : utc;
+      if (*again) return std::optional{time_form{type, true, true, known.in}};
+      const auto still = finds(way, what, known, at, utc);
+      if (!still) return still.problem();
+      return *still ? std::optional{utc} : std::nullopt;
     }
   }
   const auto found = finds(way, what, known, by_zone, local);
   if (!found) return found.problem();
-  if (*found) return local;
+  return *found ? std::optional{local} : std::nullopt;
+}
+
+problem not_found(const inquiry& what, const written_time& time) {
   return wrong(what,
-               "a row is not found by its own " + what.modified + ", " + iso_digits(shown) +
-                   (known.time.offset ? iso_offset(*known.time.offset) : "") +
+               "a row is not found by its own " + what.modified + ", " + iso_digits(time.digits) +
+                   (time.offset ? iso_offset(*time.offset) : "") +
                    ", neither in UTC nor with the offset of acumatica.time_zone",
                "Set acumatica.time_zone to the time zone of the Acumatica user, and check that the "
                "column is a plain field and no formula.");
 }
+
+/// How often a row that changes between two questions is asked for again.
+constexpr int most_tries = 5;
 
 }  // namespace
 
@@ -152,38 +157,52 @@ expected<time_form> calibrate(client& way, const inquiry& what, const columns& a
                  "Europe/Berlin.");
   auto in = zone::find(how.time_zone);
   if (!in) return in.problem();
-  const auto row = first_row(way, what, what.modified + " ne null");
-  if (!row) return row.problem();
-  if (!*row)
-    return problem{trouble::absent,
-                   "inquiry \"" + what.name + "\": has no row with a " + what.modified,
-                   "Check the conditions of the inquiry and the rights of the user.",
-                   {}};
-  const auto* const value = (*row)->find(what.modified);
-  const auto shown = value == nullptr ? std::nullopt : read_iso(value->text());
-  if (!shown)
-    return wrong(what, "column " + what.modified + " shows no time",
-                 "Set modified to the column with the time of the last change.");
-  return form_of(way, what, {same_key(**row, what, about, how.protocol), *shown, *in}, type);
+  std::string before;
+  for (int tries = 1;; ++tries) {
+    const auto row = first_row(way, what, what.modified + " ne null");
+    if (!row) return row.problem();
+    if (!*row)
+      return problem{trouble::absent,
+                     "inquiry \"" + what.name + "\": has no row with a " + what.modified,
+                     "Check the conditions of the inquiry and the rights of the user.",
+                     {}};
+    const auto* const value = (*row)->find(what.modified);
+    const auto text = value == nullptr ? std::string{} : value->text();
+    const auto shown = read_iso(text);
+    if (!shown)
+      return wrong(what, "column " + what.modified + " shows no time",
+                   "Set modified to the column with the time of the last change.");
+    auto found =
+        form_of(way, what, {same_key(**row, what, about, how.protocol), *shown, *in}, type);
+    if (!found) return found.problem();
+    if (*found) return std::move(**found);
+    if (text == before || tries == most_tries) return not_found(what, *shown);
+    before = text;  // another time is shown if the row has changed
+  }
 }
 
 expected<nothing> probe_resume(client& way, const inquiry& what, const columns& about) {
-  const auto rows =
-      fetch_page(way, what, {.filter = all_of({what.filter}), .order = listed(what.key), .top = 3});
-  if (!rows) return rows.problem();
-  if (rows->empty()) return nothing{};
-  const auto& known = rows->back().key;
   const auto& key = what.key.front();
-  const auto from = literal(known, about.type_of(key), way.settings().protocol);
-  const auto found = fetch_page(
-      way, what,
-      {.filter = all_of({key + " ge " + from, what.filter}), .order = listed(what.key), .top = 1});
-  if (!found) return found.problem();
-  if (!found->empty() && found->front().key == known) return nothing{};
-  return wrong(
-      what, "cannot be resumed: rows from " + key + " " + from + " on do not begin with it",
-      "Use a plain text or number as first key column: inventoryCD instead of inventoryID, "
-      "and no formula.");
+  for (int tries = 1;; ++tries) {
+    const auto rows = fetch_page(
+        way, what, {.filter = all_of({what.filter}), .order = listed(what.key), .top = 3});
+    if (!rows) return rows.problem();
+    // Rows without a key are in front of all others, and cannot be compared.
+    if (rows->empty() || rows->back().key == "null") return nothing{};
+    const auto& known = rows->back().key;
+    const auto from = literal(known, about.type_of(key), way.settings().protocol);
+    const auto found = fetch_page(way, what,
+                                  {.filter = all_of({key + " ge " + from, what.filter}),
+                                   .order = listed(what.key),
+                                   .top = 1});
+    if (!found) return found.problem();
+    if (!found->empty() && found->front().key == known) return nothing{};
+    if (tries < 2) continue;  // the row may have been deleted meanwhile
+    return wrong(
+        what, "cannot be resumed: rows from " + key + " " + from + " on do not begin with it",
+        "Use a plain text or number as first key column: inventoryCD instead of inventoryID, "
+        "and no formula.");
+  }
 }
 
 expected<bool> has_rows(client& way, const inquiry& what) {
@@ -196,7 +215,10 @@ expected<facts> survey(client& way, const inquiry& what, bool bounded) {
   auto about = read_columns(way, what);
   if (!about) return about.problem();
   facts made{std::move(*about), {}};
-  if (!bounded) return made;
+  if (!bounded) {
+    if (auto in = zone::find(way.settings().time_zone)) made.time.in = std::move(*in);
+    return made;
+  }
   auto time = calibrate(way, what, made.about);
   if (!time) return time.problem();
   made.time = std::move(*time);

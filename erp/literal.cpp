@@ -66,6 +66,11 @@ std::string literal(std::string_view token, edm type, odata protocol) {
   return protocol == odata::v3 ? v3_literal(text, type) : text;
 }
 
+ticks instant_of(const written_time& shown, const time_form& how) {
+  if (shown.offset && !how.local) return shown.utc();
+  return how.in.instant(shown.digits);
+}
+
 std::string time_literal(ticks utc, const time_form& how, odata protocol) {
   const auto digits = iso_digits(how.local ? how.in.local(utc) : utc);
   if (how.type == edm::date_time)

@@ -45,6 +45,9 @@ struct time_form {
   zone in = {};
 };
 
+/// The instant that a row's time means. Of an hour that comes twice, the second one.
+ticks instant_of(const written_time& shown, const time_form& how);
+
 /// The literal of an instant.
 std::string time_literal(ticks utc, const time_form& how, odata protocol);
 

@@ -19,7 +19,9 @@ page_row row_of(json_value item, const inquiry& what) {
   std::erase_if(item.members, [](const auto& member) { return is_annotation(member.name); });
   const auto* const key = what.key.empty() ? nullptr : item.find(what.key.front());
   const bool has_key = key != nullptr && key->is == json_value::form::scalar;
-  return {item.written(), has_key ? key->token : "null"};
+  const auto* const modified = what.modified.empty() ? nullptr : item.find(what.modified);
+  return {item.written(), has_key ? key->token : "null",
+          modified == nullptr ? std::string{} : modified->text()};
 }
 
 std::string name_of(const inquiry& what) { return "inquiry \"" + what.name + "\""; }

@@ -18,6 +18,7 @@ class client;
 struct page_row {
   std::string text;  ///< one JSON object on one line; annotations of OData are left out
   std::string key;   ///< of the first key column, as the JSON has it; "null" if there is none
+  std::string modified = {};  ///< of the column of the last change, without quotes; empty: none
 };
 
 /// trouble::transport if the body is no such page; trouble::configuration if it comes from another

@@ -47,10 +47,14 @@ query reading::next() const {
 }
 
 expected<reading::page> reading::step() {
-  if (paging_.is_over()) return page{{}, way_.clock().value_or(0), true, paging_.at()};
+  if (paging_.is_over()) return page{{}, {}, way_.clock().value_or(0), true, paging_.at()};
   if (!known_) {
     auto found = survey(way_, what_, when_.bounded());
     if (!found) return found.problem();
+    const bool whole = !when_.bounded() && paging_.at().where == cursor::place::start;
+    if (whole)  // an inquiry in another order would lose rows without a word
+      if (const auto probed = probe_resume(way_, what_, found->about); !probed)
+        return probed.problem();
     known_ = std::move(*found);
   }
   for (;;) {
@@ -90,8 +94,12 @@ expected<reading::page> reading::take(std::vector<page_row> rows, ticks asked_at
                      {}};
   }
   paging_ = std::move(after);
-  page made{{}, asked_at, verdict.last, paging_.at()};
-  for (const auto at : verdict.fresh) made.rows.push_back(std::move(rows[at].text));
+  page made{{}, {}, asked_at, verdict.last, paging_.at()};
+  for (const auto at : verdict.fresh) {
+    const auto modified = read_iso(rows[at].modified);
+    made.changed.push_back(modified ? instant_of(*modified, known_->time) : 0);
+    made.rows.push_back(std::move(rows[at].text));
+  }
   return made;
 }
 

@@ -22,6 +22,7 @@ class reading {
  public:
   struct page {
     std::vector<std::string> rows;  ///< flat JSON objects, numbers with their digits
+    std::vector<ticks> changed;     ///< when each of them changed; 0: not known
     ticks asked_at = 0;             ///< the ERP's time when the page was asked for
     bool last = false;
     cursor resume;  ///< where to go on when this page has been kept

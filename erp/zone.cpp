@@ -201,6 +201,14 @@ ticks zone::local(ticks utc) const {
   return static_cast<ticks>(static_cast<std::int64_t>(utc) + offset);
 }
 
+ticks zone::instant(ticks digits) const {
+  const auto less = [&](std::chrono::seconds by) {
+    return static_cast<ticks>(static_cast<std::int64_t>(digits) -
+                              by.count() * std::int64_t{ticks_per_second});
+  };
+  return less(offset_at(less(offset_at(less(offset_at(digits))))));
+}
+
 bool zone::repeats(ticks utc) const {
   // Clocks are put back by at most three hours.
   constexpr std::int64_t reach = 3 * 3'600;

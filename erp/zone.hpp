@@ -24,6 +24,8 @@ class zone {
   std::chrono::seconds offset_at(ticks utc) const;
   /// The digits that a clock on the wall shows.
   ticks local(ticks utc) const;
+  /// When a wall clock shows these digits; the second time, if twice.
+  ticks instant(ticks digits) const;
   /// Whether a wall clock shows these digits twice, before and after it was put back.
   bool repeats(ticks utc) const;
 

@@ -44,6 +44,9 @@ struct waiting_query {
   waiting_filter filter;
   std::string after;  ///< the last key of the previous page; empty: from the first key
   std::size_t limit = 100;
+  /// If there are any, only these keys are looked up, in any letter case; the other members do not
+  /// count.
+  std::vector<std::string> keys{};
 };
 
 struct waiting_row {
@@ -53,6 +56,7 @@ struct waiting_row {
   std::int64_t since_us = 0;          ///< wall clock: acceptance of its oldest change
   std::optional<time_point> next_at;  ///< empty: with the next drain, or when its answer arrives
   std::string last_error;
+  std::string value{};  ///< the newest of the key, if `waiting_query::keys` named it
 };
 
 struct waiting_rows {

@@ -19,6 +19,7 @@
 #include "node/webhook.hpp"
 #include "policy/alert_book.hpp"
 #include "pull/puller.hpp"
+#include "reconcile/reconciler.hpp"
 #include "settings/settings.hpp"
 #include "storage/ledger.hpp"
 
@@ -43,6 +44,7 @@ class node::parts final : public api::node_port {
   void start_actors();
   status listen(listening at);
   void start_pulling();
+  void start_reconciler();
   void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
   bool answers(std::chrono::milliseconds at_most) const;
   void stop();
@@ -89,6 +91,9 @@ class node::parts final : public api::node_port {
   std::optional<pull_job> wait_for_pull(const std::string& id,
                                         std::chrono::milliseconds at_most) const override;
   status cancel_pull(const std::string& id) override;
+  result<std::string> start_reconciliation(const reconcile_order& order) override;
+  std::vector<reconcile_status> reconciliations() const override;
+  status cancel_reconciliation(const std::string& id) override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
@@ -141,8 +146,9 @@ class node::parts final : public api::node_port {
   std::unique_ptr<caf::actor_system_config> actor_config_;
   std::unique_ptr<caf::actor_system> system_;
   std::unique_ptr<actors::pipeline> pipeline_;
-  std::unique_ptr<pull::puller> puller_;  ///< null: there is no Acumatica to pull from
-  std::unique_ptr<pulse> sampling_;       ///< of series_
+  std::unique_ptr<pull::puller> puller_;               ///< null: there is no Acumatica to pull from
+  std::unique_ptr<reconcile::reconciler> reconciler_;  // after the puller, which it uses
+  std::unique_ptr<pulse> sampling_;                    ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;
   std::atomic<std::int64_t> intake_expires_us_{

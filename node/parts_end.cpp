@@ -48,6 +48,7 @@ bool node::parts::begin_stop() {
   state_ = "stopped";
   inquiries_.stop();
   if (puller_) puller_->stop();
+  if (reconciler_) reconciler_->stop();
   if (look_) look_->stop();
   watch_.reset();
   if (webhook_) webhook_->stop();
@@ -84,6 +85,7 @@ void node::parts::take_down() {
   look_.reset();
   admin_server_.reset();
   intake_server_.reset();
+  reconciler_.reset();
   puller_.reset();
   pipeline_.reset();
   system_.reset();  // waits for the actors, which have been asked to end

@@ -24,7 +24,7 @@ pull::puller_options puller_options_of(const settings::settings& with) {
   pull::puller_options how;
   for (const auto which : all_entities) {
     const auto& is = with.pull.at(index_of(which));
-    how.runs.entities.at(index_of(which)) = {is.name, is.modified};
+    how.runs.entities.at(index_of(which)) = {is.name};
   }
   how.runs.overlap = to_seconds(from.overlap);
   how.runs.lag = to_seconds(from.lag);

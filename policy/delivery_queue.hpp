@@ -74,6 +74,8 @@ class delivery_queue {
 
   /// What an operator may list: a page of all that is not settled. Scans the lane.
   waiting_rows list(const waiting_query& ask) const;
+  /// Those of these keys that are not settled, with their newest values. Scans nothing.
+  waiting_rows find(const std::vector<std::string>& keys) const;
   /// Selected keys that back off or are parked wait for the next drain instead. Resting ones keep
   /// resting: one of their requests may still be applied, and a shipment repeated before then would
   /// be made twice. Returns how many of the selected now wait.

@@ -105,6 +105,20 @@ waiting_rows delivery_queue::list(const waiting_query& ask) const {
   return page;
 }
 
+waiting_rows delivery_queue::find(const std::vector<std::string>& keys) const {
+  waiting_rows found;
+  for (const auto& key : keys)
+    for (const auto* in : {&waiting_, &resting_}) {
+      const auto at = in->find(key);
+      if (at == in->end()) continue;
+      const auto& held = at->second;
+      found.rows.push_back(show(at->first, held));
+      const bool newer = held.more && !held.more->behind.empty();
+      found.rows.back().value = newer ? held.more->behind.back().value : held.value;
+    }
+  return found;
+}
+
 /// No longer backing off or parked; the caller sets its new state.
 void delivery_queue::interrupt(slots::iterator resting) {
   auto& held = resting->second;

@@ -42,7 +42,7 @@ struct price_change {
   version at;
   price_row row;
   bool baseline = false;  ///< remembered, not sent
-  bool owed = false;      ///< perhaps nothing newer has been sent, although newer is known
+  bool owed = false;      ///< newer is known, but nothing as new has been sent
   bool force = false;     ///< send the row's value, whatever has arrived since
 };
 

@@ -50,7 +50,8 @@ class reading_of_inquiry final : public row_source {
     auto came = from_.step();
     if (!came && came.problem().kind == erp::trouble::absent) return no_rows(way_);
     if (!came) return to_problem(came.problem());
-    return page{std::move(came->rows), came->asked_at, came->last, came->resume.to_text()};
+    return page{std::move(came->rows), came->asked_at, came->last, came->resume.to_text(),
+                std::move(came->changed)};
   }
 
  private:

@@ -197,11 +197,6 @@ bool puller::turn() {
   const auto all = jobs();
   if (std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); }))
     return false;
-  if (!session_) {
-    std::shared_ptr<erp_session> made = connect_();
-    const std::lock_guard guard{mutex_};
-    session_ = std::move(made);
-  }
   auto* chosen = next_run();
   if (chosen == nullptr) return false;
   signed_out_ = false;
@@ -236,17 +231,27 @@ bool puller::turn() {
 }
 
 void puller::work() {
+  {
+    std::shared_ptr<erp_session> made = connect_();
+    const std::lock_guard guard{mutex_};
+    session_ = std::move(made);
+  }
   for (;;) {
     {
       const std::lock_guard guard{mutex_};
       if (stopping_) break;
     }
     order_due();
-    if (turn()) continue;
+    const bool served = serve_guest();
+    if (turn() || served) continue;
     const auto all = jobs();
     const bool idle =
         std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); });
-    if (idle && !std::exchange(signed_out_, true)) session_->sign_out();
+    const bool kept = [&] {
+      const std::lock_guard guard{mutex_};
+      return stays_ > 0;
+    }();
+    if (idle && !kept && !std::exchange(signed_out_, true)) session_->sign_out();
     rest(look_interval);
   }
   runs_.clear();

@@ -45,6 +45,21 @@ class puller {
   /// for a job is released.
   void stop();
 
+  /// Calls `use` with the session, in the thread that owns it, between two steps of the jobs, and
+  /// waits until it has returned. False: the node ends, and it was not called.
+  bool lend(const std::function<void(erp_session&)>& use);
+  /// While one of these lives, the session is not signed out between two calls of lend().
+  class stay {
+   public:
+    explicit stay(puller& with);
+    ~stay();
+    stay(const stay&) = delete;
+    stay& operator=(const stay&) = delete;
+
+   private:
+    puller& with_;
+  };
+
   /// Queues a job; id and times are assigned here. errc::conflict when ten wait, or one of the same
   /// selection does; errc::invalid for an entity that is not pulled, or an empty selection.
   result<pull_job> order(pull_job job);
@@ -58,6 +73,7 @@ class puller {
  private:
   void work();
   bool turn();
+  bool serve_guest();
   run* next_run();
   void note(const pull_job& job);
   void order_due();
@@ -74,11 +90,18 @@ class puller {
   std::map<std::string, bool> cancelled_;                                    // by id
   std::map<std::string, std::chrono::steady_clock::time_point> not_before_;  // used by the thread
   std::map<std::string, std::unique_ptr<run>> runs_;                         // used by the thread
-  std::shared_ptr<erp_session> session_;  // exchanged under mutex_
+  std::shared_ptr<erp_session> session_;                                     // set under mutex_
   std::uint64_t last_id_ = 0;
+  struct guest {
+    const std::function<void(erp_session&)>* use = nullptr;
+    bool done = false;
+  };
+  std::vector<guest*> guests_;  // guarded by mutex_, as the next
+  std::size_t stays_ = 0;
   bool stopping_ = false;
   bool stirred_ = false;
-  bool signed_out_ = true;  // used by the thread
+  /// Used by the thread. False at first: an earlier process may have left a session open.
+  bool signed_out_ = false;
   std::thread thread_;
 };
 

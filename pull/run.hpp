@@ -19,8 +19,7 @@
 namespace acumage::pull {
 
 struct entity_options {
-  std::string inquiry;   ///< its name; empty: the entity is not pulled
-  std::string modified;  ///< the column of the time of the last change; empty: none
+  std::string inquiry;  ///< its name; empty: the entity is not pulled
 };
 
 struct options {
@@ -70,8 +69,9 @@ class run {
   pause meet(const problem& what);
   pause wait(pull_wait why, pause for_how_long);
   std::string why_not() const;
-  void build(std::vector<change> rows, const std::vector<observation>& seen);
-  void count_missed(const change& row);
+  void build(std::vector<change> rows, const std::vector<observation>& seen,
+             const std::vector<std::uint64_t>& changed);
+  void count_missed(std::uint64_t changed_at);
   void add_end(submission& to) const;
   bool room() const;
   std::string inquiry() const { return how_.entities.at(index_of(job_.entity)).inquiry; }

@@ -108,23 +108,21 @@ run::pause run::take(page what) {
     else
       ends_ = true;
   }
-  build(std::move(rows), seen);
+  build(std::move(rows), seen, what.changed);
   return at_once;
 }
 
 /// A row of the ERP that changed longer ago than a push may be late, and is news all the same.
-void run::count_missed(const change& row) {
-  const auto& column = how_.entities.at(index_of(job_.entity)).modified;
-  if (column.empty() || job_.scope == pull_scope::keys) return;
+void run::count_missed(std::uint64_t changed_at) {
+  if (changed_at == 0 || job_.scope == pull_scope::keys) return;
   if (with_.ledger.pull_mark_of(job_.entity).until == 0) return;  // the first run: all is news
-  const auto text = acumatica::column_of(row.inserted, column);
-  const auto at = text ? acumatica::ticks_in(*text) : std::nullopt;
-  if (at && *at + lag_ticks() < job_.until) ++job_.missed;
+  if (changed_at + lag_ticks() < job_.until) ++job_.missed;
 }
 
 /// What of the rows belongs into the journal. A row that makes no sense is a parcel with a
 /// fingerprint, so that each run does not make another dead letter of it.
-void run::build(std::vector<change> rows, const std::vector<observation>& seen) {
+void run::build(std::vector<change> rows, const std::vector<observation>& seen,
+                const std::vector<std::uint64_t>& changed) {
   unsent_ = std::make_unique<submission>();
   parcel news;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -137,7 +135,7 @@ void run::build(std::vector<change> rows, const std::vector<observation>& seen) 
       ++job_.fresh;
       if (job_.examples.size() < pull_job::most_examples && !row.key.empty())
         job_.examples.push_back(row.key);
-      if (seen[i] == observation::fresh) count_missed(row);
+      if (seen[i] == observation::fresh && i < changed.size()) count_missed(changed[i]);
     }
     if (job_.dry_run) continue;
     if (seen[i] == observation::refused) {

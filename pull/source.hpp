@@ -24,7 +24,8 @@ struct page {
   std::vector<std::string> rows;  ///< flat JSON objects, without those of the page before
   std::uint64_t asked_at = 0;     ///< the ERP's time when the page was requested, in ticks
   bool last = false;
-  std::string resume;  ///< goes on after this page
+  std::string resume;                       ///< goes on after this page
+  std::vector<std::uint64_t> changed = {};  ///< when each row changed, in ticks; 0: not known
 };
 
 /// What went wrong, by what follows from it (PULL.md 7.7).

@@ -59,7 +59,6 @@ void check_times(const settings::acumatica_section& is, check_report& report) {
       report.error({key}, std::string{key} + " is less than 300 s; expected 0, or 300 to 86400");
   };
   too_often("acumatica.delta_every", is.delta_every);
-  too_often("acumatica.lost_pushes_every", is.lost_pushes_every);
   if (!is.sweep_at.empty() && !time_of_day(is.sweep_at))
     report.error({"acumatica.sweep_at"}, "acumatica.sweep_at = " + shown(is.sweep_at) +
                                              "; expected a time of day, such as 03:30");

@@ -61,10 +61,6 @@ struct choice_words<erp_odata> {
   static constexpr std::array<std::string_view, 2> words{"v4", "v3"};
 };
 template <>
-struct choice_words<lost_push_rule> {
-  static constexpr std::array<std::string_view, 2> words{"alert", "resync"};
-};
-template <>
 struct choice_words<absent_rule> {
   static constexpr std::array<std::string_view, 2> words{"keep", "zero"};
 };

@@ -41,7 +41,8 @@ constexpr auto details = std::to_array<setting_details>({
     {"acumatica.password", "A file keeps it out of `config.ini`.",
      "password_file = acumatica-password", "Never printed, logged or kept."},
     {"acumatica.endpoint",
-     "Single records are read through it (`acumage resync --key`). `test-connection --erp` lists "
+     "Single records are read through it (`acumage resync pricing --key LAMP-07`). "
+     "`test-connection --erp` lists "
      "the endpoints that Acumatica offers.",
      "endpoint = Default/24.200.001", "`GET …/entity/Default/24.200.001/StockItem/LAMP-07`."},
     {"acumatica.odata",
@@ -83,27 +84,17 @@ constexpr auto details = std::to_array<setting_details>({
      "lag = 1800",
      "A value that was lost arrives with the first delta that begins this much after the change."},
     {"acumatica.delta_every",
-     "Starts after the first complete run (`acumage first-load`, `acumage resync --all`).",
-     "delta_every = 900", "A notification that was lost is corrected within this time and `lag`."},
+     "Starts after the first complete run (`acumage resync pricing --all`).", "delta_every = 900",
+     "A notification that was lost is corrected within this time and `lag`."},
     {"acumatica.sweep_at",
      "A sweep also finds rows whose time did not move, and those that left the inquiry.",
      "sweep_at = 03:30", "One complete run a night, at `requests_per_minute`."},
-    {"acumatica.lost_pushes",
-     "A generic inquiry over SM502000, with the columns HookId, TimeStamp, Source, ErrorMessage "
-     "and Truncated (docs/acumatica/).",
-     "lost_pushes = Acumage Lost Pushes",
-     "An alert that names the query and the error; `acumage lost-pushes` lists them."},
-    {"acumatica.lost_pushes_every", "One request each time.", "lost_pushes_every = 1800",
-     "Acumatica keeps failed notifications for two days."},
-    {"acumatica.on_lost_push",
-     "`resync` also orders a pull of the entity since the first lost notification.",
-     "on_lost_push = resync", "A job that appears in `acumage resync status`."},
     {"pull.pricing",
      "Best the inquiry that already sends the notifications: its columns then have the same names, "
      "and `[aliases.pricing]` serves both.",
      "", ""},
     {"pull.pricing.name", "Its name as on SM208000, where *Expose via OData* is set.",
-     "name = Acumage Price", "`acumage resync pricing` reads it."},
+     "name = Acumage Price", "`acumage resync pricing --all` reads it."},
     {"pull.pricing.key",
      "Pages follow these columns, so that no row is missed when rows change meanwhile. Captions as "
      "OData shows them.",
@@ -118,7 +109,7 @@ constexpr auto details = std::to_array<setting_details>({
     {"pull.inventory", "As for prices. The inquiry must have a row for each item and warehouse.",
      "", ""},
     {"pull.inventory.name", "Its name as on SM208000, where *Expose via OData* is set.",
-     "name = Acumage Quantity", "`acumage resync inventory` reads it."},
+     "name = Acumage Quantity", "`acumage resync inventory --all` reads it."},
     {"pull.inventory.key",
      "Pages follow these columns, so that no row is missed when rows change meanwhile. Captions as "
      "OData shows them.",
@@ -135,7 +126,7 @@ constexpr auto details = std::to_array<setting_details>({
      "absent = zero", "The store's quantity falls to 0, or to the sum of the other warehouses."},
     {"pull.shipment", "As for prices: one row for each line of a shipment.", "", ""},
     {"pull.shipment.name", "Its name as on SM208000, where *Expose via OData* is set.",
-     "name = Acumage Shipment", "`acumage resync shipment` reads it."},
+     "name = Acumage Shipment", "`acumage resync shipment --all` reads it."},
     {"pull.shipment.key",
      "Pages follow these columns, so that no row is missed when rows change meanwhile. Captions as "
      "OData shows them.",
@@ -149,7 +140,7 @@ constexpr auto details = std::to_array<setting_details>({
      "Rows outside it are not pulled; notifications are not affected."},
     {"pull.customer", "As for prices.", "", ""},
     {"pull.customer.name", "Its name as on SM208000, where *Expose via OData* is set.",
-     "name = Acumage Customer", "`acumage resync customer` reads it."},
+     "name = Acumage Customer", "`acumage resync customer --all` reads it."},
     {"pull.customer.key",
      "Pages follow these columns, so that no row is missed when rows change meanwhile. Captions as "
      "OData shows them.",
@@ -163,7 +154,7 @@ constexpr auto details = std::to_array<setting_details>({
      "Rows outside it are not pulled; notifications are not affected."},
     {"pull.order", "As for prices.", "", ""},
     {"pull.order.name", "Its name as on SM208000, where *Expose via OData* is set.",
-     "name = Acumage Order", "`acumage resync order` reads it."},
+     "name = Acumage Order", "`acumage resync order --all` reads it."},
     {"pull.order.key",
      "Pages follow these columns, so that no row is missed when rows change meanwhile. Captions as "
      "OData shows them.",

@@ -93,15 +93,6 @@ section_info acumatica() {
       .key(
           "sweep_at", [](auto& s) -> auto& { return s.acumatica.sweep_at; },
           "Local time at which all rows are read each day, such as 03:30; empty: never.")
-      .key(
-          "lost_pushes", [](auto& s) -> auto& { return s.acumatica.lost_pushes; },
-          "Inquiry over the notifications that Acumatica could not deliver; empty: not read.")
-      .key(
-          "lost_pushes_every", [](auto& s) -> auto& { return s.acumatica.lost_pushes_every; },
-          {.min = 0, .max = day, .unit = "s"}, "Interval at which it is read; 0: never.")
-      .key(
-          "on_lost_push", [](auto& s) -> auto& { return s.acumatica.on_lost_push; },
-          "What a lost notification does: raise an alert, or also pull what changed since.")
       .done();
 }
 

@@ -55,7 +55,6 @@ using policy::vendor_preference;
 enum class unknown_sku_rule : std::uint8_t { park, ignore };
 enum class erp_sign_in : std::uint8_t { oauth, password };
 enum class erp_odata : std::uint8_t { v4, v3 };
-enum class lost_push_rule : std::uint8_t { alert, resync };
 enum class absent_rule : std::uint8_t { keep, zero };
 enum class log_format : std::uint8_t { logfmt, json };
 
@@ -130,9 +129,6 @@ struct settings {
     milliseconds lag{600'000};
     milliseconds delta_every{3'600'000};
     std::string sweep_at;  ///< "03:30", local time; empty: never
-    std::string lost_pushes;
-    milliseconds lost_pushes_every{900'000};
-    lost_push_rule on_lost_push = lost_push_rule::alert;
     std::uint64_t max_rows = 5'000'000;
     friend bool operator==(const acumatica_section&, const acumatica_section&) = default;
   } acumatica;

@@ -235,6 +235,8 @@ class ledger {
                               letter_parts parts = letter_parts::whole) const;
   result<letter_count> count_letters(const letter_filter& filter) const;
   result<dead_letter> letter(std::uint64_t id) const;
+  /// The newest open dead letter of a change's key (any spelling); 0: it has none. Scans nothing.
+  result<std::uint64_t> open_letter(entity which, const std::string& key) const;
   /// Ids of all dead letters that match, by ascending version: the work list of a replay. Only
   /// those with a version above `above`; the others have been replayed already.
   result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter,

@@ -6,6 +6,7 @@
 #include "storage/marks.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace acumage::storage {
@@ -115,6 +116,13 @@ result<letter_page> ledger::letters(const letter_filter& filter, std::uint64_t f
 
 result<letter_count> ledger::count_letters(const letter_filter& filter) const {
   return state_->in.letters.count(filter);
+}
+
+result<std::uint64_t> ledger::open_letter(entity which, const std::string& key) const {
+  constexpr auto any = std::numeric_limits<std::uint64_t>::max();
+  const auto ids = state_->in.letters.open_below(which, key, {any, any});
+  if (!ids) return ids.problem();
+  return ids->empty() ? 0 : ids->back();
 }
 
 result<dead_letter> ledger::letter(std::uint64_t id) const { return state_->in.letters.letter(id); }

@@ -20,6 +20,7 @@ arguments::command start_intake_command();
 arguments::command waiting_command();
 arguments::command republish_command();
 arguments::command resync_command();
+arguments::command reconcile_command();
 arguments::command forget_versions_command();
 arguments::command journal_command();
 arguments::command unmapped_command();

@@ -5,10 +5,12 @@
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/terminal/table.hpp"
+#include "erp/connection_test.hpp"
 #include "magento/connection_test/connection_test.hpp"
 #include "messages/json_text.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
+#include "node/pulling.hpp"
 #include "node/store_questions.hpp"
 
 namespace acumage::commands {
@@ -36,20 +38,9 @@ std::string report_json(const connection_report& report) {
 
 namespace {
 
-/// Returns 0 if all checks pass, 1 if one fails, 2 if the settings name no store.
-int test(const arguments::settings_choice& choice, arguments::output_form form,
-         terminal::terminal& to) {
-  const auto from = sources_of(choice);
-  const auto with = settings_of(from, findings_shown::errors, to);
-  if (!with) return 2;
-  if (with->connection.magento_url.empty()) {
-    to.err << (from.file.empty() ? "settings" : from.file)
-           << ": connection.magento_url is empty; expected the store's address, such as "
-              "https://shop.example.com\n";
-    return 2;
-  }
-  const auto way = magento::connect(node::store_address_of(*with), nullptr);
-  const auto report = magento::test_connection(*way, node::store_questions_of(*with));
+enum class neighbour { store, erp };
+
+int print(const connection_report& report, arguments::output_form form, terminal::terminal& to) {
   if (form == arguments::output_form::json)
     to.out << report_json(report) << "\n";
   else
@@ -57,16 +48,59 @@ int test(const arguments::settings_choice& choice, arguments::output_form form,
   return report.ok ? 0 : 1;
 }
 
+/// A session of its own, beside that of a running node: it needs a second seat for a moment.
+int test_erp(const settings::settings& with, const std::string& file, arguments::output_form form,
+             terminal::terminal& to) {
+  if (!node::pulls_from_erp(with)) {
+    to.err << (file.empty() ? "settings" : file)
+           << ": acumatica.url is empty; expected the address of the instance, such as "
+              "https://erp.example.com/northwind\n";
+    return 2;
+  }
+  auto how = node::erp_link_options_of(with);
+  how.connection.session_file.clear();
+  erp::connection_questions ask;
+  for (const auto which : all_entities)
+    if (const auto& inquiry = how.inquiries.at(index_of(which)); !inquiry.name.empty())
+      ask.inquiries.emplace_back(std::string{to_string(which)}, inquiry);
+  erp::client way{how.connection};
+  return print(erp::test_connection(way, ask), form, to);
+}
+
+/// Returns 0 if all checks pass, 1 if one fails, 2 if the settings name no such neighbour.
+int test(const arguments::settings_choice& choice, neighbour which, arguments::output_form form,
+         terminal::terminal& to) {
+  const auto from = sources_of(choice);
+  const auto with = settings_of(from, findings_shown::errors, to);
+  if (!with) return 2;
+  if (which == neighbour::erp) return test_erp(*with, from.file, form, to);
+  if (with->connection.magento_url.empty()) {
+    to.err << (from.file.empty() ? "settings" : from.file)
+           << ": connection.magento_url is empty; expected the store's address, such as "
+              "https://shop.example.com\n";
+    return 2;
+  }
+  const auto way = magento::connect(node::store_address_of(*with), nullptr);
+  return print(magento::test_connection(*way, node::store_questions_of(*with)), form, to);
+}
+
 }  // namespace
 
 arguments::command test_connection_command() {
   return {.name = "test-connection",
-          .help = "Test the connection to the store and print the remedy for each problem",
-          .example = "acumage test-connection --config config.ini",
-          .flags = {config_flag(), json_flag()},
+          .help =
+              "Test the connection to the store, or to Acumatica, and print the remedy for each "
+              "problem",
+          .example =
+              "acumage test-connection --config config.ini\n"
+              "acumage test-connection --erp",
+          .flags = {config_flag(),
+                    {"--erp", "", "test the connection to Acumatica instead, and its inquiries"},
+                    json_flag()},
           .read = [](arguments::value_reader& given) {
-            return [from = given.settings(), form = given.form()](terminal::terminal& to) {
-              return test(from, form, to);
+            const auto which = given.has("--erp") ? neighbour::erp : neighbour::store;
+            return [from = given.settings(), which, form = given.form()](terminal::terminal& to) {
+              return test(from, which, form, to);
             };
           }};
 }

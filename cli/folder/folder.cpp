@@ -86,6 +86,11 @@ class folder_port final : public api::node_port {
   result<api::republished> republish(const republish_filter&) override {
     return needs_node("republish");
   }
+  result<std::string> start_reconciliation(const reconcile_order&) override {
+    return needs_node("reconcile");
+  }
+  std::vector<reconcile_status> reconciliations() const override { return {}; }
+  status cancel_reconciliation(const std::string&) override { return needs_node("reconcile"); }
   result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
   std::optional<pull_job> wait_for_pull(const std::string&,

@@ -25,7 +25,9 @@ namespace {
 using policy::customer_record;
 
 constexpr std::string_view link_kind = "customer";
-constexpr std::string_view sent_kind = "customer address";   // the value that last sent a new one
+constexpr std::string_view sent_kind = "customer address";  // the value that last sent a new one
+constexpr std::string_view tried_kind =
+    "customer tried";  // the e-mail that last created an account
 constexpr std::string_view shared_kind = "customer shared";  // "31 1": account 31 serves website 1
 constexpr std::size_t most_accounts = 20;                    // with one e-mail: one per website
 
@@ -37,13 +39,10 @@ request account_request(std::string method, std::int64_t id) {
   return ask;
 }
 
-enum class websites : std::uint8_t { the_record_s, all };
-
-request search_request(const customer_record& record, websites which) {
+request search_request(const std::string& email, std::optional<int> website) {
   search_path path{"/V1/customers/search"};
-  path.group().filter("email", "eq", record.email);
-  if (which == websites::the_record_s)
-    path.group().filter("website_id", "eq", std::to_string(record.website_id));
+  path.group().filter("email", "eq", email);
+  if (website) path.group().filter("website_id", "eq", std::to_string(*website));
   return path.page(most_accounts).take();
 }
 
@@ -83,6 +82,7 @@ class customer_conversation final : public conversation {
       case stage::attributes: return read_codes(*last);
       case stage::regions: return read_country(*last);
       case stage::by_link: return read_linked(*last);
+      case stage::by_tried_email:
       case stage::by_email:
       case stage::by_email_anywhere: return read_found(*last);
       case stage::create: return read_created(*last);
@@ -96,6 +96,7 @@ class customer_conversation final : public conversation {
     attributes,
     regions,
     by_link,
+    by_tried_email,
     by_email,
     by_email_anywhere,
     create,
@@ -150,13 +151,18 @@ class customer_conversation final : public conversation {
   }
 
   step find_account() {
-    if (link_.account == 0) return search(stage::by_email);
-    return ask(stage::by_link, account_request("GET", link_.account));
+    if (link_.account != 0) return ask(stage::by_link, account_request("GET", link_.account));
+    // A request without an answer may have created an account with an e-mail that has changed since.
+    const auto tried = links_.find(tried_kind, key_);
+    const bool other = tried && fold_key(*tried) != fold_key(record_.email);
+    return other ? search(stage::by_tried_email, *tried) : search(stage::by_email, record_.email);
   }
 
-  step search(stage how) {
-    return ask(how, search_request(
-                        record_, how == stage::by_email ? websites::the_record_s : websites::all));
+  step search(stage how, std::string email) {
+    searched_ = std::move(email);
+    const bool anywhere = how == stage::by_email_anywhere;
+    return ask(how, search_request(searched_,
+                                   anywhere ? std::nullopt : std::optional{record_.website_id}));
   }
 
   std::string sharing(std::int64_t account) const {
@@ -174,7 +180,7 @@ class customer_conversation final : public conversation {
     }
     if (!found && !is_unknown(reply)) return judged(judge_look_up("the customer", reply));
     link_ = {};
-    return search(stage::by_email);
+    return search(stage::by_email, record_.email);
   }
 
   step read_found(const answer& reply) {
@@ -183,13 +189,14 @@ class customer_conversation final : public conversation {
     // The database finds more than was requested: it ignores accents.
     const stored_customer* best = nullptr;
     for (const auto& each : *found) {
-      if (fold_key(each.email) != fold_key(record_.email)) continue;
+      if (fold_key(each.email) != fold_key(searched_)) continue;
       if (best == nullptr || each.website_id == record_.website_id) best = &each;
     }
     if (best != nullptr) {
       if (best->website_id != record_.website_id) links_.keep(shared_kind, key_, sharing(best->id));
       return update(*best);
     }
+    if (at_ == stage::by_tried_email) return search(stage::by_email, record_.email);
     if (at_ == stage::by_email) return create();
     return refused(
         letter_class::conflict,
@@ -200,12 +207,13 @@ class customer_conversation final : public conversation {
     request write;
     write.path = "/V1/customers";
     write.body = create_customer_body(record_);
+    links_.keep(tried_kind, key_, record_.email);
     if (record_.address) links_.keep(sent_kind, key_, value_);
     return ask(stage::create, std::move(write));
   }
 
   step read_created(const answer& reply) {
-    if (is_duplicate(reply)) return search(stage::by_email_anywhere);
+    if (is_duplicate(reply)) return search(stage::by_email_anywhere, record_.email);
     auto made = read_customer(reply);
     if (!made) return failed(reply);
     plan_ = {record_.address ? address_plan::step::add : address_plan::step::none, 0};
@@ -325,6 +333,7 @@ class customer_conversation final : public conversation {
   customer_link link_;
   bool linked_ = false;  // the link led to the account
   stage at_ = stage::by_link;
+  std::string searched_;  // the e-mail
   int status_ = 0;
   stored_customer before_;  // as read before the last write
   address_plan plan_;

@@ -21,29 +21,7 @@ namespace acumage::magento {
 
 namespace {
 
-constexpr int price_places = 6;  // DECIMAL(20,6), REST.md 2.2
 bool is_ok(const answer& reply) { return reply.how == carried::answered && reply.status == 200; }
-
-/// The price of each SKU in the scope of `store_id`, as the JSON shows it. Empty when the body is
-/// not a list of `{"price":…,"store_id":…,"sku":"…"}`.
-std::optional<std::map<std::string, std::string>> read_held(const answer& reply, int store_id) {
-  if (!is_ok(reply)) return std::nullopt;
-  simdjson::dom::parser parser;
-  simdjson::dom::array entries;
-  if (parser.parse(reply.body).get(entries) != simdjson::SUCCESS) return std::nullopt;
-  std::map<std::string, std::string> held;
-  for (const auto entry : entries) {
-    std::string_view sku;
-    std::int64_t scope = 0;
-    simdjson::dom::element price;
-    if (entry["sku"].get(sku) != simdjson::SUCCESS ||
-        entry["store_id"].get(scope) != simdjson::SUCCESS ||
-        entry["price"].get(price) != simdjson::SUCCESS)
-      return std::nullopt;
-    if (scope == store_id) held[fold_key(trimmed(sku))] = simdjson::minify(price);
-  }
-  return held;
-}
 
 /// Rows to be verified are read first; those that the store already has are delivered, the others
 /// are sent with the rest.
@@ -82,7 +60,7 @@ class price_conversation final : public conversation {
   }
 
   std::optional<batch_outcome> take_held(const answer& reply) {
-    const auto held = read_held(reply, store_id_);
+    const auto held = read_held_prices(reply, store_id_);
     if (!held) return judge_look_up("prices", reply);
     for (const auto row : std::exchange(asked_, {})) {
       const auto found = held->find(fold_key(trimmed(rows_[row].key)));
@@ -127,6 +105,26 @@ class price_conversation final : public conversation {
 };
 
 }  // namespace
+
+std::optional<std::map<std::string, std::string>> read_held_prices(const answer& reply,
+                                                                   int store_id) {
+  if (!is_ok(reply)) return std::nullopt;
+  simdjson::dom::parser parser;
+  simdjson::dom::array entries;
+  if (parser.parse(reply.body).get(entries) != simdjson::SUCCESS) return std::nullopt;
+  std::map<std::string, std::string> held;
+  for (const auto entry : entries) {
+    std::string_view sku;
+    std::int64_t scope = 0;
+    simdjson::dom::element price;
+    if (entry["sku"].get(sku) != simdjson::SUCCESS ||
+        entry["store_id"].get(scope) != simdjson::SUCCESS ||
+        entry["price"].get(price) != simdjson::SUCCESS)
+      return std::nullopt;
+    if (scope == store_id) held[fold_key(trimmed(sku))] = simdjson::minify(price);
+  }
+  return held;
+}
 
 request base_prices_request(std::span<const delivery> rows, int store_id) {
   json_writer body;

@@ -16,7 +16,7 @@ namespace acumage::simulator::acumatica {
 /// Where notifications go (SM302000) and how its sender behaves.
 struct push_options {
   std::string url = {};  ///< http://host:port/path; empty: none are made, unless `receive` is set
-  std::string header = "X-Acumage-Secret";
+  std::string header = "X-Acumage-Key";
   std::string secret = {};
   /// Instead of `url`: called with each attempt's body; the answer's status.
   std::function<int(const std::string& body)> receive = {};

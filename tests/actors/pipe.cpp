@@ -283,8 +283,8 @@ Answer pipe::ask(const actors::link<Handle>& whom, const Question& question) {
   return came;
 }
 
-waiting_rows pipe::waiting(const waiting_query& query) {
-  return ask<waiting_rows>(graph_->batcher(options_.lane), query);
+waiting_rows pipe::waiting(const waiting_query& query, std::optional<entity> of) {
+  return ask<waiting_rows>(graph_->batcher(of.value_or(options_.lane)), query);
 }
 
 std::uint64_t pipe::order(waiting_order::verb what, const waiting_filter& filter,

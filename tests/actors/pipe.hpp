@@ -94,7 +94,7 @@ class pipe {
   void pause();
   void resume();
 
-  waiting_rows waiting(const waiting_query& ask = {});
+  waiting_rows waiting(const waiting_query& ask = {}, std::optional<entity> of = {});
   std::uint64_t order(waiting_order::verb what, const waiting_filter& filter,
                       std::optional<entity> of = {});
   /// Has the lane forget versions; of how many keys.

@@ -464,3 +464,29 @@ TEST_CASE("admin: a dry run of a resync is answered with what it counted") {
   api.node.pulled.front().state = pull_state::reading;
   CHECK(ask(api.routes, "POST", "/resync", order).status == 503);
 }
+
+TEST_CASE("admin: a reconciliation is shown page by page, with its report as a file") {
+  admin api;
+  reconcile_status job;
+  job.id = "17";
+  job.state = reconcile_state::done;
+  job.classes = {{"agree", 9}, {"store_edited", 150}};
+  job.differences = 150;
+  for (int i = 0; i < 150; ++i)
+    job.items.push_back({"K" + std::to_string(i), "store_edited", "1", "1", "2", "run it"});
+  api.node.compared = {job};
+  const auto first = ask(api.routes, "GET", "/reconcile/17").body;
+  CHECK(first.find(R"("next":"100")") != std::string::npos);
+  CHECK(first.find(R"("key":"K99")") != std::string::npos);
+  CHECK(first.find(R"("key":"K100")") == std::string::npos);
+  const auto second = ask(api.routes, "GET", "/reconcile/17?cursor=100").body;
+  CHECK(second.find(R"("key":"K149")") != std::string::npos);
+  CHECK(second.find(R"("next":null)") != std::string::npos);
+  CHECK(ask(api.routes, "GET", "/reconcile/17?cursor=x").status == 400);
+  CHECK(ask(api.routes, "GET", "/reconcile/18").status == 404);
+  CHECK(ask(api.routes, "GET", "/reconcile/17/report").status == 404);
+  CHECK(ask(api.routes, "GET", "/reconcile").body.find(R"("differences":150)") !=
+        std::string::npos);
+  CHECK(ask(api.routes, "DELETE", "/reconcile/17").status == 200);
+  CHECK(api.node.calls.back() == "cancel reconciliation 17");
+}

@@ -52,6 +52,8 @@ struct fake_node : api::node_port {
   waiting_page waiting_now;
   std::vector<unmapped_value> not_mapped;
   std::vector<pull_job> pulled;
+  std::vector<reconcile_status> compared;
+  reconcile_order compare_order;
 
   // What was asked last.
   mutable letter_filter filter;
@@ -179,6 +181,16 @@ struct fake_node : api::node_port {
   }
   result<std::vector<unmapped_value>> unmapped() const override {
     return answered("unmapped", not_mapped);
+  }
+  result<std::string> start_reconciliation(const reconcile_order& order) override {
+    compare_order = order;
+    return answered("reconcile", std::string{"17"});
+  }
+  std::vector<reconcile_status> reconciliations() const override { return compared; }
+  status cancel_reconciliation(const std::string& id) override {
+    const auto done = answered("cancel reconciliation " + id, true);
+    if (!done.ok()) return done.problem();
+    return acumage::done();
   }
   result<pull_job> start_pull(const pull_job& order) override {
     pull_order = order;

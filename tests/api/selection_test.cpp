@@ -19,8 +19,9 @@ struct admin {
 /// Orders whose path says what they are about, or that are about nothing that could be selected.
 const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/connection/test"};
 
-/// Its selection is of rows of the ERP, and names one entity: a test of its own.
+/// Their selections name one entity: each has a test of its own.
 const std::string resync = "/resync";
+const std::string reconcile = "/reconcile";
 
 std::vector<std::string> orders(const api::router& routes) {
   std::vector<std::string> found;
@@ -57,7 +58,7 @@ TEST_CASE(
 TEST_CASE("selection: all has a word of its own, and a dry run changes nothing") {
   admin api;
   for (const auto& path : orders(api.routes)) {
-    if (path == resync) continue;
+    if (path == resync || path == reconcile) continue;
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"all":true,"dry_run":true})").status == 200);
   }
@@ -65,7 +66,7 @@ TEST_CASE("selection: all has a word of its own, and a dry run changes nothing")
                                     "count reopened"};
   for (const auto& each : api.node.calls) CHECK_MESSAGE(looks.count(each) == 1, each);
   for (const auto& path : orders(api.routes)) {
-    if (path == resync) continue;
+    if (path == resync || path == reconcile) continue;
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"all":true})").status / 100 == 2);
     CHECK(ask(api.routes, "POST", path, R"({"entity":"order"})").status / 100 == 2);
@@ -107,4 +108,27 @@ TEST_CASE("selection: a resync names an entity and exactly one selection of its 
   CHECK(api.node.pull_order.scope == pull_scope::since);
   CHECK(status_of(R"(,"key":["A","a"," B "])") == 202);
   CHECK(api.node.pull_order.keys == std::vector<std::string>{"A", "B"});
+}
+
+TEST_CASE("selection: a reconciliation names an entity and exactly one selection of its keys") {
+  admin api;
+  const auto status_of = [&](const std::string& members) {
+    return ask(api.routes, "POST", reconcile, R"({"entity":"pricing")" + members + "}").status;
+  };
+  for (const auto* wrong :
+       {"", R"(,"all":false)", R"(,"key":[])", R"(,"key":" ")", R"(,"sample":0)", R"(,"sample":-1)",
+        R"(,"sample":10001)", R"(,"all":true,"sample":5)", R"(,"fix":"store")",
+        R"(,"all":true,"fix":"both")", R"(,"all":true,"everything":true)"}) {
+    CAPTURE(wrong);
+    CHECK(status_of(wrong) == 400);
+  }
+  CHECK(ask(api.routes, "POST", reconcile, R"({"all":true})").status == 400);
+  CHECK(api.node.calls.empty());
+  for (const auto* right :
+       {R"(,"all":true)", R"(,"sample":5)", R"(,"key":["A","a"],"fix":"node")"}) {
+    CAPTURE(right);
+    CHECK(status_of(right) == 202);
+  }
+  CHECK(api.node.compare_order.keys == std::vector<std::string>{"A"});
+  CHECK(api.node.compare_order.fix == reconcile_fix::node);
 }

@@ -54,7 +54,7 @@ all.look('unmapped: values are listed with an example, as text', '#/unmapped', a
 });
 
 all.look('now: a lane says how long its oldest parked change has waited', '#/now', async (page) => {
-  const card = page.getByRole('article', { name: 'Pricing' });
+  const card = page.getByRole('article').filter({ hasText: 'Pricing' });
   await until(async () => /Parked1, the oldest for \d/.test(await card.textContent()));
 });
 

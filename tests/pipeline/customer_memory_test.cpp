@@ -153,6 +153,29 @@ TEST_CASE("customer lane: what a baseline has overtaken before a restart is told
   CHECK(ends == texts{"delivered", "filtered baseline"});
 }
 
+TEST_CASE(
+    "customer lane: an account whose making had no answer is found after its e-mail has changed "
+    "[SPEC 2]") {
+  struck_shop store{lamp_shop()};
+  shop_node node{store, on};
+  store.strike(2, blow::killed_after);  // after the look-ups of regions and e-mail
+  node.push(entity::customer, {ada}, 10);
+  node.node().advance(5s);
+  REQUIRE(store.killed());
+  REQUIRE(store.count("POST /V1/customers") == 1);
+  store.revive();
+  node.node().restart();
+  node.push(entity::customer, {row(R"("Email":"lovelace@example.com")")}, 20);
+  node.settle();
+  REQUIRE(store.shop.accounts.list().size() == 1);
+  CHECK(store.shop.accounts.list().front().email == "lovelace@example.com");
+  store.forget();
+  node.push(entity::customer, {row(R"("Email":"ada@example.com")")}, 30);
+  node.settle();
+  CHECK(node.ends("C000902").front() == "delivered");
+  CHECK(store.count(search) == 0);  // linked by now
+}
+
 TEST_CASE("customer lane: one that lacks its class waits for it, then goes [SPEC 7 Customer]") {
   struck_shop store{lamp_shop()};
   shop_node node{store, on};

@@ -55,6 +55,53 @@ TEST_CASE(
   CHECK(all.node.ends("SO SO009120").front() == "delivered");
 }
 
+TEST_CASE("prices, documents: a change that comes after a baseline that knew it is sent [SPEC 2]") {
+  struct told {
+    entity which;
+    std::string row;
+    std::string key;
+  };
+  const std::vector<told> all{
+      {entity::pricing, R"({"InventoryID":"LAMP-07","DefaultPrice":70})", "LAMP-07"},
+      {entity::shipment, shipment_row("004417", 1, "LAMP-07", "2", ""), "004417@SO SO009120"},
+      {entity::order, order_row("On Hold"), "SO SO009120"},
+      {entity::customer,
+       R"({"CustomerID":"C1","CustomerName":"Ada L","Email":"a@example.com","CustomerClass":"RETAIL"})",
+       "C1"}};
+  for (const auto& [which, row, key] : all) {
+    CAPTURE(key);
+    owing_node at{{"customer_sync.classes=RETAIL"}};
+    at.node.node().push_changes({baseline_of(which, row, 11)});
+    at.node.settle();
+    CHECK(at.store.exchanges().empty());
+    at.node.push(which, {row}, 10);
+    at.node.settle();
+    CHECK(at.node.ends(key).front() == "delivered");
+    at.node.push(which, {row}, 9);  // told by now
+    at.node.settle();
+    CHECK(at.node.ends(key).front() == "superseded a newer version is known");
+  }
+}
+
+TEST_CASE(
+    "prices: a dead letter that the store may have is replayed, though a baseline knows it [SPEC "
+    "9]") {
+  owing_node all;
+  all.store.strike(0, blow::timeout_after);
+  all.node.push(entity::pricing, {R"({"InventoryID":"LAMP-07","DefaultPrice":70})"}, 10);
+  all.node.node().advance(std::chrono::seconds{5});
+  all.node.node().order(waiting_order::verb::fail, {}, entity::pricing);
+  all.node.settle();
+  REQUIRE(all.node.node().letters().size() == 1);
+  all.node.node().push_changes(
+      {baseline_of(entity::pricing, R"({"InventoryID":"LAMP-07","DefaultPrice":71})", 11)});
+  all.node.settle();
+  all.node.node().replay();
+  all.node.settle();
+  CHECK(all.node.ends("LAMP-07").front() == "delivered");
+  CHECK(all.store.shop.goods.price_of("LAMP-07", 0) == 71);
+}
+
 TEST_CASE(
     "stock: the quantity is told again after a shipment whose invoice failed for good [SPEC 6 "
     "Shipments]") {

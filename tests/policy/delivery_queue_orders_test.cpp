@@ -354,5 +354,24 @@ TEST_CASE(
   CHECK(again.later == 1);
 }
 
+TEST_CASE("queue: keys are found in any letter case wherever they are, with their newest values") {
+  delivery_queue queue;
+  queue.add(price("Lamp-07", 1));
+  queue.add(price("DESK", 2));
+  queue.add(price("BED", 3));
+  queue.begin_drain(now);
+  REQUIRE(queue.take(1).rows.front().what.key == "BED");
+  queue.add(price("BED", 9));  // behind the one in flight
+  const auto found = queue.find({"LAMP-07", "bed", "none"});
+  REQUIRE(found.rows.size() == 2);
+  CHECK(found.rows[0].key == "Lamp-07");
+  CHECK(found.rows[0].value == "1");
+  CHECK(found.rows[0].state == waiting_state::waiting);
+  CHECK(found.rows[1].key == "BED");
+  CHECK(found.rows[1].value == "9");
+  CHECK(found.rows[1].state == waiting_state::in_flight);
+  CHECK(found.next.empty());
+}
+
 }  // namespace
 }  // namespace acumage::policy

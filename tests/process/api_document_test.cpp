@@ -1,5 +1,6 @@
 // A real node answers as docs/openapi.json says: every route, its success, and its errors.
 #include "tests/support/api_document.hpp"
+#include "simulator/acumatica/erp.hpp"
 #include "tests/process/node_process.hpp"
 #include "tests/support/checked_store.hpp"
 
@@ -17,12 +18,28 @@ namespace {
 const std::string token = "an-admin-token-of-32-characters-x";
 const std::string secret = "an-intake-secret-of-32-characters";
 
-std::map<std::string, std::string> talkative() {
-  return {{"entities.inventory", "true"},        {"entities.order", "true"},
-          {"inventory_sync.warehouses", "EAST"}, {"inventory_sync.incomplete", "publish"},
-          {"order_sync.order_types", "SO"},      {"delivery.park_interval", "3600"},
-          {"intake.max_unsettled", "12"},        {"intake.header_name", "X-Acumage-Key"},
-          {"intake.header_value", secret},       {"admin.token", token}};
+namespace sim = simulator::acumatica;
+
+std::map<std::string, std::string> talkative(const std::string& erp_url) {
+  const sim::options erp;
+  return {{"acumatica.url", erp_url},
+          {"acumatica.tenant", erp.tenant},
+          {"acumatica.client_id", erp.client_id},
+          {"acumatica.client_secret", erp.client_secret},
+          {"acumatica.username", erp.user},
+          {"acumatica.password", erp.password},
+          {"acumatica.requests_per_minute", "1000"},
+          {"pull.pricing.name", "Acumage Price"},
+          {"entities.inventory", "true"},
+          {"entities.order", "true"},
+          {"inventory_sync.warehouses", "EAST"},
+          {"inventory_sync.incomplete", "publish"},
+          {"order_sync.order_types", "SO"},
+          {"delivery.park_interval", "3600"},
+          {"intake.max_unsettled", "12"},
+          {"intake.header_name", "X-Acumage-Key"},
+          {"intake.header_value", secret},
+          {"admin.token", token}};
 }
 
 struct asked {
@@ -36,7 +53,7 @@ struct asked {
 /// A node with a store, and the answers that were seen of each route.
 class witness {
  public:
-  witness() : node_{started(store_), talkative()} { node_.start(); }
+  witness() : node_{started(store_), talkative(started(erp_))} { node_.start(); }
 
   node_process& node() { return node_; }
 
@@ -96,6 +113,15 @@ class witness {
     return store.url();
   }
 
+  static std::string started(sim::erp& erp) {
+    REQUIRE(erp.start());
+    const auto written =
+        erp.write(sim::entity::item, {{"InventoryID", "LAMP-07"}, {"DefaultPrice", "9"}});
+    REQUIRE(written.ok());
+    return erp.url();
+  }
+
+  sim::erp erp_;
   checked_store store_{{.products = {{"LAMP-07", {}, {}}}}};
   node_process node_;
   std::map<std::string, std::set<int>> seen_;
@@ -204,6 +230,42 @@ void order_what_waits(witness& all) {
   CHECK(comes({"GET", "/dead-letters", {}, "?whole=true&key=LAMP-09"}, "\"message\":"));
 }
 
+/// Jobs that read from the ERP, and that compare it with the store.
+void pull_and_compare(witness& all) {
+  const auto over = [&](const asked& what) {
+    return all.node().wait_for(
+        [&] { return witness::has(all.expect(200, what), "\"state\":\"done\""); });
+  };
+  const std::string key = R"({"entity":"pricing","key":"LAMP-07")";
+  const auto read = all.expect(202, {"POST", "/resync", {}, {}, key + "}"});
+  const std::map<std::string, std::string> job{{"id", text_after(read, "id")}};
+  CHECK(over({"GET", "/resync/{id}", job}));
+  all.expect(200, {"GET", "/resync"});
+  all.expect(200, {"POST", "/resync", {}, {}, key + R"(,"dry_run":true})"});
+  all.expect(404, {"GET", "/resync/{id}", {{"id", "none"}}});
+  all.expect(404, {"DELETE", "/resync/{id}", {{"id", "none"}}});
+  all.expect(409, {"DELETE", "/resync/{id}", job});
+  const auto begun = all.expect(202, {"POST", "/reconcile", {}, {}, key + "}"});
+  const std::map<std::string, std::string> compared{{"id", text_after(begun, "id")}};
+  CHECK(over({"GET", "/reconcile/{id}", compared}));
+  all.expect(200, {"GET", "/reconcile"});
+  all.expect(200, {"GET", "/reconcile/{id}/report", compared});
+  for (const auto* path : {"/reconcile/{id}", "/reconcile/{id}/report"})
+    all.expect(404, {"GET", path, {{"id", "none"}}});
+  all.expect(404, {"DELETE", "/reconcile/{id}", {{"id", "none"}}});
+  all.expect(409, {"DELETE", "/reconcile/{id}", compared});
+}
+
+/// The journal is full, so that a job waits for room, and a comparison for what is parked.
+void end_jobs(witness& all) {
+  for (const std::string path : {"/resync", "/reconcile"}) {
+    const std::string order = R"({"entity":"pricing","all":true})";
+    const auto begun = all.expect(202, {"POST", path, {}, {}, order});
+    all.expect(409, {"POST", path, {}, {}, order});
+    all.expect(200, {"DELETE", path + "/{id}", {{"id", text_after(begun, "id")}}});
+  }
+}
+
 /// The lanes are paused: what is taken stays.
 void fill_up(witness& all) {
   const std::string path = "/changes";
@@ -255,10 +317,12 @@ TEST_CASE("api document: a real node answers every route as it says, success and
   witness all;
   take_in(all);
   ask_figures(all);
+  pull_and_compare(all);
   mend_letters(all);
   replay_letters(all);
   order_what_waits(all);
   fill_up(all);
+  end_jobs(all);
   const auto routes = documented_routes();
   for (const auto& each : routes) ask_wrongly(all, each);
   all.expect(200, {"POST", "/forget-versions", {}, {}, R"({"all":true})"});

@@ -36,7 +36,7 @@ struct rig {
   }
 };
 
-TEST_CASE("send --entity: 50,000 prices of a CSV reach the store; sent again, all are duplicates") {
+TEST_CASE("send --entity: 50,000 prices of a CSV reach the store, and sent again all are duplicates") {
   constexpr std::size_t rows = 50'000;
   rig all{10};
   std::string text = "\xEF\xBB\xBFInventoryID;DefaultPrice;ItemStatus\r\n";

@@ -1,7 +1,7 @@
 #include "model.hpp"
 
-#include "acumatica/pulled_row.hpp"
 #include "acumatica/row.hpp"
+#include "erp/json_value.hpp"
 
 #include <doctest/doctest.h>
 
@@ -24,7 +24,9 @@ std::string row_text(const std::string& sku, const erp_row& row) {
 }
 
 std::string value_in(const std::string& row) {
-  return acumatica::column_of(row, "DefaultPrice").value_or("");
+  const auto json = erp::read_json(row);
+  const auto* const value = json ? json->find("DefaultPrice") : nullptr;
+  return value == nullptr ? std::string{} : value->text();
 }
 
 class rows_of_model final : public pull::row_source {
@@ -52,6 +54,7 @@ class rows_of_model final : public pull::row_source {
         break;
       }
       made.rows.push_back(row_text(sku, *row));
+      made.changed.push_back(row->stamped);
       made.resume = sku;
     }
     if (made.resume.empty()) made.resume = after_;
@@ -91,13 +94,16 @@ class session_of_model final : public pull::erp_session {
     ++erp_.requests;
     return !erp_.values().empty();
   }
-  void sign_out() override { ++erp_.sign_outs; }
+  void sign_out() override {
+    if (std::exchange(signed_out_at_, erp_.requests) != erp_.requests) ++erp_.sign_outs;
+  }
   std::uint64_t requests() const override { return erp_.requests; }
   std::uint64_t waited_ms() const override { return 0; }
   void interrupt() override { erp_.interrupted = true; }
 
  private:
   erp_model& erp_;
+  std::uint64_t signed_out_at_ = 0;
 };
 
 }  // namespace
@@ -155,8 +161,8 @@ void lane_model::take(const journaled_change& what) {
 }
 
 pull_rig::pull_rig() {
-  how.entities.at(index_of(entity::pricing)) = {"Acumage Price", "LastModifiedOn"};
-  how.entities.at(index_of(entity::inventory)) = {"Acumage Quantity", "LastModifiedOn"};
+  how.entities.at(index_of(entity::pricing)) = {"Acumage Price"};
+  how.entities.at(index_of(entity::inventory)) = {"Acumage Quantity"};
   open();
 }
 

@@ -125,3 +125,26 @@ TEST_CASE("puller: a job that was under way goes on after a restart") {
   CHECK(at.jobs->order(order_of(pull_scope::all))->id == "00000008");
   at.jobs.reset();
 }
+
+TEST_CASE("puller: the session is lent between the steps of jobs, and stays while it is needed") {
+  bench at;
+  at.rig.erp.write("SKU-1", "1");
+  at.start();
+  {
+    const pull::puller::stay here{*at.jobs};
+    for (int i = 0; i < 3; ++i) {
+      std::size_t rows = 0;
+      REQUIRE(at.jobs->lend([&](pull::erp_session& erp) {
+        auto came = erp.by_key(entity::pricing, "SKU-1");
+        rows = std::get<pull::page>(came).rows.size();
+      }));
+      CHECK(rows == 1);
+    }
+    CHECK(at.rig.erp.sign_outs == 0);
+  }
+  for (int i = 0; i < 500 && at.rig.erp.sign_outs == 0; ++i) std::this_thread::sleep_for(10ms);
+  CHECK(at.sessions == 1);
+  at.jobs->stop();
+  CHECK(at.rig.erp.sign_outs == 1);
+  CHECK_FALSE(at.jobs->lend([](pull::erp_session&) {}));
+}

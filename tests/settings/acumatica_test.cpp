@@ -58,14 +58,12 @@ TEST_CASE(
 
 TEST_CASE(
     "acumatica settings: times fit each other [setting acumatica.overlap] [setting acumatica.lag] "
-    "[setting acumatica.delta_every] [setting acumatica.lost_pushes_every] [setting "
-    "acumatica.sweep_at]") {
+    "[setting acumatica.delta_every] [setting acumatica.sweep_at]") {
   CHECK(has_error(with({"--acumatica.lag=1200"}), "acumatica.overlap is less than acumatica.lag"));
   CHECK(with({"--acumatica.lag=1200", "--acumatica.overlap=1200"}).value);
   CHECK(has_error(with({"--acumatica.lag=59"}), "acumatica.lag = 59"));
   CHECK(has_error(with({"--acumatica.delta_every=299"}), "expected 0, or 300 to 86400"));
   CHECK(with({"--acumatica.delta_every=0"}).value);
-  CHECK(has_error(with({"--acumatica.lost_pushes_every=10"}), "expected 0, or 300 to 86400"));
   CHECK(has_error(with({"--acumatica.sweep_at=25:00"}), "expected a time of day"));
   CHECK(with({"--acumatica.sweep_at=03:30"}).value);
 }

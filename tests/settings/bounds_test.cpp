@@ -37,7 +37,6 @@ constexpr numeric bounds[] = {
     {"acumatica.overlap", 60'000, 86'400'000},
     {"acumatica.lag", 60'000, 86'400'000},
     {"acumatica.delta_every", 0, 86'400'000},
-    {"acumatica.lost_pushes_every", 0, 86'400'000},
     {"price_sync.decimals", 0, 6},
     {"price_sync.store_id", 0, 65'535},
     {"inventory_sync.decimals", 0, 4},

@@ -96,6 +96,9 @@ class crash_disk::files::written_file final : public rocksdb::FSWritableFileOwne
   rocksdb::IOStatus Fsync(const rocksdb::IOOptions& how, rocksdb::IODebugContext* about) override {
     return safely(target()->Fsync(how, about));
   }
+  bool IsSyncThreadSafe() const override {
+    return true;
+  }  // else RocksDB does not sync its log by itself
 
  private:
   rocksdb::IOStatus safely(rocksdb::IOStatus done) {

@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 
 constexpr std::array queries{"MC Price", "MC Quantity", "MC Shipment", "MC Customer", "MC Order"};
 
+constexpr std::uint64_t most_restored = 10;
+
 std::string joined(const std::vector<std::string>& rows) {
   std::string text;
   for (const auto& each : rows) text += (text.empty() ? "" : ",") + each;
@@ -52,6 +54,8 @@ void erp::begin(moment duration, std::size_t notifications) {
   for (const auto* order : {"SO009998", "SO009999"})
     if (world_.chance(0.7))
       world_.after(world_.between(0s, duration), [this, order] { tell_born(order); });
+  for (auto left = world_.below(6); left > 0; --left)
+    world_.after(world_.between(0s, duration), [this] { tell_baseline(); });
   world_.after(world_.between(0s, duration), [this] { place_late_order(store_); });
   world_.after(world_.between(0s, duration), [this] {
     world_.note(std::string{"the store gets "} + late_sku);
@@ -64,10 +68,23 @@ bool erp::all_told() const {
                      [](const notice& each) { return each.told(); });
 }
 
+std::uint64_t erp::next_stamp(entity lane) {
+  stamp_ += most_restored;
+  return stamp_ - behind_.at(index_of(lane)) + restored_.at(index_of(lane));
+}
+
+void erp::restore(entity lane) {
+  auto& times = restored_.at(index_of(lane));
+  if (times + 1 == most_restored) return;
+  ++times;
+  behind_.at(index_of(lane)) += most_restored * world_.below(30);
+  world_.note("the ERP is restored: " + std::string{to_string(lane)});
+}
+
 notice& erp::start(entity lane) {
   auto& made = notices_.emplace_back();
   made.lane = lane;
-  made.stamp = ++stamp_;
+  made.stamp = next_stamp(lane);
   made.id = "n" + std::to_string(notices_.size());
   return made;
 }
@@ -95,8 +112,7 @@ void erp::finish_halved(notice& what, const std::vector<std::string>& inserted,
 }
 
 void erp::send(std::size_t number) {
-  const auto& what = notices_[number];
-  static_cast<void>(what);
+  notices_[number].sent = std::min(notices_[number].sent, world_.now());
   auto read = acumatica::read_notification(notices_[number].body,
                                            node::reading_of(node_.settings()), world_.wall_us());
   if (!read) return world_.fail("not parsed: " + notices_[number].body);

@@ -48,7 +48,6 @@ void place_late_order(flaky_store& store) {
 
 std::vector<std::string> settings_of_a_run(world& in) {
   std::vector<std::string> all{"inventory_sync.warehouses=EAST, WEST, NORTH",
-                               "inventory_sync.incomplete=publish",
                                "shipment_sync.create_invoice=true",
                                "customer_sync.classes=RETAIL, TRADE",
                                "order_sync.order_types=SO, CT",
@@ -68,6 +67,7 @@ std::vector<std::string> settings_of_a_run(world& in) {
                                "[order_statuses] On Hold = hold",
                                "[order_statuses] Released = unhold",
                                "[order_statuses] Canceled = cancel"};
+  all.push_back("inventory_sync.incomplete=" + std::string{in.chance(0.3) ? "hold" : "publish"});
   all.push_back("queue.process_sleep_time=" + std::string{in.chance(0.5) ? "0" : "1"});
   all.push_back("queue.batch_count=" + std::to_string(1 + in.below(8)));
   all.push_back("intake.max_unsettled=" + std::to_string(in.chance(0.2) ? 12 : 1000));

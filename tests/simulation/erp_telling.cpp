@@ -43,12 +43,27 @@ bool may_be_halved(const notice& what) {
 
 void erp::tell_something() {
   const auto which = world_.below(10);
-  if (which < 3) return tell_prices();
-  if (which < 6) return tell_quantities();
-  if (which < 8) return tell_customer();
+  tell_of(which < 3   ? entity::pricing
+          : which < 6 ? entity::inventory
+          : which < 8 ? entity::customer
+                      : entity::order);
+}
+
+void erp::tell_of(entity lane, const std::string& key) {
+  if (lane == entity::pricing) return tell_prices();
+  if (lane == entity::inventory) return tell_quantities();
+  if (lane == entity::customer) {
+    const auto drawn = 1 + world_.below(3);
+    return tell_customer(key.empty() ? drawn : static_cast<std::size_t>(key.back() - '0'));
+  }
+  if (lane != entity::order) return;  // shipments have their stages
   static const std::vector<std::pair<std::string, std::string>> orders{
       {"SO009125", "000000045"}, {"SO009126", "000000046"}, {"SO009120", "000000042"}};
-  const auto& [order, number] = world_.any(orders);
+  const auto& drawn = world_.any(orders);
+  const auto named = std::find_if(orders.begin(), orders.end(), [&](const auto& each) {
+    return fold_key(key).ends_with(fold_key(each.first));
+  });
+  const auto& [order, number] = named == orders.end() ? drawn : *named;
   tell_status(order, number);
 }
 
@@ -169,9 +184,8 @@ void erp::tell_shipment(std::size_t which, std::size_t left) {
   finish(what, inserted, {});
 }
 
-void erp::tell_customer() {
+void erp::tell_customer(std::size_t number) {
   auto& what = start(entity::customer);
-  const auto number = 1 + world_.below(3);
   const auto id = "C00090" + std::to_string(number);
   const auto mark = std::to_string(++values_);
   told_row row{.key = fold_key(id)};
@@ -192,6 +206,7 @@ void erp::tell_customer() {
     say("Email", address + (moves ? mark : "") + "@example.test", 0.8);
   }
   say("CustomerName", "Ada V" + mark, 0.8);
+  if (row.fields.contains("CustomerName")) last_[id] = row.fields["CustomerName"];
   say("CustomerClass", "TRADE", 0.8);
   say("PriceClassID", world_.chance(0.5) ? "GOLD" : "NONE", 0.5);
   const auto share = world_.chance(0.6) ? 1.0 : 0.0;

@@ -27,7 +27,7 @@ constexpr std::array outages{kind::refused,      kind::connect_timeout, kind::un
 void operator_desk::begin(moment duration) {
   ends_ = world_.now() + duration;
   if (what_.orders)
-    for (auto left = 2 + world_.below(5); left > 0; --left)
+    for (auto left = 3 + world_.below(7); left > 0; --left)
       world_.after(world_.between(0s, duration), [this] { do_something(); });
   if (what_.crashes)
     for (auto left = world_.below(4); left > 0; --left)
@@ -86,13 +86,18 @@ void operator_desk::do_something() {
   if (!node_.up()) return;
   const auto which = world_.any(all_entities);
   const auto draw = world_.share();
-  if (draw < 0.25) return pause(which);
-  if (draw < 0.35) return stop_intake(which);
-  if (draw < 0.6) return replay();
-  if (draw < 0.7) return discard();
-  if (draw < 0.8) return tell_batcher(waiting_order::verb::retry);
-  if (draw < 0.9) return tell_batcher(waiting_order::verb::fail);
-  republish();
+  if (draw < 0.1) return pause(which);
+  if (draw < 0.18) return stop_intake(which);
+  if (draw < 0.26) return replay();
+  if (draw < 0.31) return discard();
+  if (draw < 0.38) return tell_batcher(waiting_order::verb::retry, which);
+  if (draw < 0.44) return tell_batcher(waiting_order::verb::fail, which);
+  if (draw < 0.56) return give_up_behind_pause(which);
+  if (draw < 0.64) return republish();
+  if (draw < 0.72) return force();
+  if (draw < 0.79) return force_behind_pause();
+  if (draw < 0.9) return forget();
+  reload();
 }
 
 void operator_desk::switch_lane(entity which, storage::lane_switches to) {
@@ -114,17 +119,7 @@ void operator_desk::stop_intake(entity which) {
 }
 
 void operator_desk::replay() {
-  if (!node_.up()) return;
-  const auto running = node_.ledger().job();
-  if (running && running->state == job_state::running) return;
-  const auto page = node_.ledger().letters({}, 0, 1000);
-  if (!page) return world_.fail("letters cannot be read");
-  replay_job job;
-  job.id = "job-" + std::to_string(++jobs_);
-  for (const auto& each : page->items) job.last_letter = std::max(job.last_letter, each.id);
-  world_.note("replay of " + std::to_string(page->items.size()) + " letters");
-  if (!node_.ledger().save_job(job)) return world_.fail("a job was not kept");
-  node_.graph().replay(job);
+  if (begin_replay({})) world_.note("replay");
 }
 
 void operator_desk::discard() {
@@ -137,8 +132,8 @@ void operator_desk::discard() {
   world_.note("discarded " + std::to_string(*count) + " letters");
 }
 
-void operator_desk::tell_batcher(waiting_order::verb what) {
-  const auto which = world_.any(all_entities);
+void operator_desk::tell_batcher(waiting_order::verb what, entity which) {
+  if (!node_.up()) return;
   world_.note((what == waiting_order::verb::retry ? "retry now: " : "give up: ") +
               std::string{to_string(which)});
   const auto& batcher = node_.graph().batcher(which);
@@ -158,7 +153,7 @@ void operator_desk::republish() {
              [](const std::string&) { return true; }, world_.wall_us()))
       entries.push_back(std::move(each));
   put(entity::inventory, entries);
-  for (const auto which : {entity::shipment, entity::customer, entity::order}) {
+  for (const auto which : {entity::pricing, entity::shipment, entity::customer, entity::order}) {
     const auto known = node_.ledger().documents(which, "", 1000);
     if (!known) return world_.fail("the documents cannot be read");
     entries.clear();
@@ -173,7 +168,7 @@ void operator_desk::put(entity which, const std::vector<change>& entries) {
   const auto head = node_.ledger().append_own(entries);
   if (!head) return;  // no room, or it died of it
   for (std::size_t i = 0; i < entries.size(); ++i)
-    own_.emplace(*head - i, fold_key(entries[entries.size() - 1 - i].key));
+    book_.own.emplace(*head - i, fold_key(entries[entries.size() - 1 - i].key));
   node_.graph().entries_added(which, *head, entries.size());
 }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "tests/simulation/flaky_store.hpp"
+#include "tests/simulation/order_book.hpp"
 #include "tests/simulation/simulated_node.hpp"
 #include "tests/simulation/world.hpp"
 
 #include <cstdint>
-#include <set>
-#include <string>
+#include <functional>
 #include <vector>
 
 namespace acumage::tests {
@@ -33,8 +33,12 @@ class operator_desk {
   void replay();
   /// Letters were closed by the operator: what they were about may have never reached the store.
   bool has_discarded() const { return discarded_; }
-  /// What the operator had worked out again. A kill may have lost it, and its number is given to another then.
-  const std::set<own_entry>& own_entries() const { return own_; }
+  const order_book& book() const { return book_; }
+  std::function<void(entity)> on_forgotten;  ///< the versions of this entity
+  /// This lane is paused until something was ordered of this key.
+  std::function<void(entity, const std::string&)> on_standstill;
+  /// A baseline has begun: it may be interrupted.
+  void note_baseline();
 
  private:
   void do_something();
@@ -45,8 +49,16 @@ class operator_desk {
   void stop_intake(entity which);
   void switch_lane(entity which, storage::lane_switches to);
   void discard();
-  void tell_batcher(waiting_order::verb what);
+  void tell_batcher(waiting_order::verb what, entity which);
+  void give_up_behind_pause(entity which);
   void republish();
+  void force();
+  void force(const letter_filter& which);
+  void force_behind_pause();
+  void forget();
+  void reload();
+  bool begin_replay(replay_job job);
+  mark_of_time now() const;
   void put(entity which, const std::vector<change>& entries);
 
   world& world_;
@@ -58,7 +70,7 @@ class operator_desk {
   int quick_crashes_ = 0;
   int jobs_ = 0;
   bool discarded_ = false;
-  std::set<own_entry> own_;
+  order_book book_;
 };
 
 }  // namespace acumage::tests

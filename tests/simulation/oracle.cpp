@@ -15,14 +15,14 @@ std::string words_of(const history_record& end) {
 }  // namespace
 
 oracle::oracle(world& in, simulated_node& node, flaky_store& store, const erp& sender,
-               const std::set<own_entry>& own)
-    : world_{in}, node_{node}, store_{store}, sender_{sender}, own_{own} {
+               const order_book& orders)
+    : world_{in}, node_{node}, store_{store}, sender_{sender}, orders_{orders} {
   for (const auto& each : sender_.notices())
     if (each.accepted) take(each);
 }
 
 void oracle::take(const notice& what) {
-  for (const auto& row : what.rows) accepted_.push_back({what.lane, what.stamp, &row});
+  for (const auto& row : what.rows) accepted_.push_back({what.lane, what.stamp, &row, what.sent});
 }
 
 /// One that lost its connection and was discarded later may have been accepted before: whole or not at all.
@@ -47,6 +47,7 @@ void oracle::judge() {
   settle_unsure();
   check_ends();
   check_letters();
+  check_baselines();
   check_prices();
   check_quantities();
   check_shipments();
@@ -61,9 +62,14 @@ void oracle::read_book() {
   do {
     const auto page = node_.ledger().history({}, cursor, 1000);
     if (!page) return world_.fail("history cannot be read");
-    for (const auto& each : page->items)
-      if (!own_.contains({each.version.sequence, fold_key(each.key)}))
-        ends_[{each.version.stamp, fold_key(each.key)}][each.version.sequence].push_back(each);
+    for (const auto& each : page->items) {
+      const auto key = fold_key(each.key);
+      all_ends_.at(index_of(each.entity))[key].push_back(
+          {key, fold_key(each.target.empty() ? each.key : each.target), each.version, each.outcome,
+           each.reason, since_beginning(each.at_us)});
+      if (!orders_.own.contains({each.version.sequence, key}))
+        ends_[{each.version.stamp, key}][each.version.sequence].push_back(each);
+    }
     cursor = page->next;
   } while (!cursor.empty());
   letter_filter all;
@@ -72,7 +78,7 @@ void oracle::read_book() {
   if (!page) return world_.fail("letters cannot be read");
   for (const auto& each : page->items) {
     letters_[each.change.sequence] = each;
-    if (each.state != letter_state::superseded)
+    if (each.state != letter_state::superseded && each.state != letter_state::resolved)
       lost_.emplace(each.change.what.stamp, fold_key(each.change.what.key));
   }
 }
@@ -93,26 +99,34 @@ void oracle::check_ends() {
       world_.fail("accepted is kept: " + words + " was accepted " + std::to_string(count) +
                   " times and ended " + std::to_string(ended) + " times");
     if (found == ends_.end()) continue;
-    for (const auto& [sequence, ends] : found->second) {
-      std::string all;
-      std::size_t final_ones = 0;
-      for (const auto& each : ends) {
-        all += " [" + words_of(each) + "]";
-        final_ones += each.outcome == end_kind::dead_lettered ? 0U : 1U;
-        if (each.outcome == end_kind::filtered && each.reason.empty())
-          world_.fail("filtered has a reason: " + words);
-      }
-      const auto letter = letters_.find(sequence);
-      const auto state = letter == letters_.end() ? letter_state::resolved : letter->second.state;
-      // One that was overtaken may have been replayed before.
-      const bool as_letter = state == letter_state::open || state == letter_state::discarded ||
-                             (state == letter_state::superseded && final_ones == 0);
-      if (final_ones + (as_letter ? 1U : 0U) != 1)
-        world_.fail("one end: " + words + " number " + std::to_string(sequence) + " has" + all +
-                    " and a letter that is " +
-                    (letter == letters_.end() ? "not there" : std::string{to_string(state)}));
-    }
+    for (const auto& [sequence, ends] : found->second) check_entry(words, sequence, ends);
   }
+}
+
+/// A replay with force also puts back what had ended as superseded: each permits one such end more.
+void oracle::check_entry(const std::string& words, std::uint64_t sequence,
+                         const std::vector<history_record>& ends) {
+  std::string all;
+  std::size_t final_ones = 0;
+  std::size_t overtaken = 0;
+  for (const auto& each : ends) {
+    all += " [" + words_of(each) + "]";
+    final_ones += each.outcome == end_kind::dead_lettered ? 0U : 1U;
+    overtaken += each.outcome == end_kind::superseded ? 1U : 0U;
+    if (each.outcome == end_kind::filtered && each.reason.empty())
+      world_.fail("filtered has a reason: " + words);
+  }
+  const auto letter = letters_.find(sequence);
+  const auto state = letter == letters_.end() ? letter_state::resolved : letter->second.state;
+  // One that was overtaken may have been replayed before.
+  const bool as_letter = state == letter_state::open || state == letter_state::discarded ||
+                         (state == letter_state::superseded && final_ones == 0);
+  const auto count = final_ones + (as_letter ? 1U : 0U);
+  const auto put_back = std::min(overtaken, times_forced(sequence));
+  if (count < 1 || count > 1 + put_back)
+    world_.fail("one end: " + words + " number " + std::to_string(sequence) + " has" + all +
+                " and a letter that is " +
+                (letter == letters_.end() ? "not there" : std::string{to_string(state)}));
 }
 
 /// Everything was replayed while nothing went wrong: what is left makes no sense, or is not known in the store.

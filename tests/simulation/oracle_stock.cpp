@@ -1,20 +1,13 @@
-// Prices and quantities: what the store was told never steps back, and ends at the newest.
+// Prices and quantities: the store ends at the newest.
 #include "messages/key.hpp"
 #include "tests/simulation/oracle.hpp"
 
-#include <cmath>
+#include <algorithm>
 #include <cstdlib>
-#include <optional>
 
 namespace acumage::tests {
 
 namespace {
-
-std::string number(double value) {
-  auto text = std::to_string(value);
-  text.erase(text.find_last_not_of('0') + 1);
-  return text;
-}
 
 const std::vector<std::string>& sold_skus() {
   static const auto all = [] {
@@ -25,118 +18,111 @@ const std::vector<std::string>& sold_skus() {
   return all;
 }
 
+std::string words_of(const std::set<double>& figures) {
+  std::string text;
+  for (const auto each : figures) text += (text.empty() ? "" : " or ") + std::to_string(each);
+  return text;
+}
+
+/// Each sum of one of these and one of those.
+std::set<double> sums(const std::set<double>& some, const texts& others) {
+  std::set<double> all;
+  for (const auto left : some)
+    for (const auto& right : *others) all.insert(left + std::atof(right.c_str()));
+  return all;
+}
+
 }  // namespace
 
-/// Promise 2, of prices: each value was told once, so that it names its version.
+/// Promise 2, of prices.
 void oracle::check_prices() {
-  std::map<std::pair<std::string, double>, std::uint64_t> stamps;
-  for (const auto& each : accepted_)
-    if (const auto told = each.told->fields.find("DefaultPrice");
-        each.lane == entity::pricing && !each.told->removal && told != each.told->fields.end())
-      stamps[{each.told->key, std::atof(told->second.c_str())}] = each.stamp;
-  std::map<std::string, std::uint64_t> reached;
-  for (const auto& each : store_.shop.goods.history()) {
-    const auto key = fold_key(each.sku);
-    const auto found = stamps.find({key, each.price});
-    if (found == stamps.end()) {
-      world_.fail("price of " + key + ": nobody told " + number(each.price));
-      continue;
-    }
-    if (found->second < reached[key])
-      world_.fail("price of " + key + " stepped back to " + number(each.price));
-    reached[key] = std::max(reached[key], found->second);
-  }
+  check_price_steps();
   for (const auto& sku : sold_skus()) {
     const auto key = fold_key(sku);
-    std::optional<double> newest;
-    bool certain = true;
-    for (const auto& [what, stamp] : stamps)
-      if (what.first == key) certain = certain && !is_lost(stamp, key);
-    std::uint64_t at = 0;
-    for (const auto& [what, stamp] : stamps)
-      if (what.first == key && stamp >= at) newest = what.second, at = stamp;
+    const auto rows = rows_of(entity::pricing, key);
+    if (std::any_of(rows.begin(), rows.end(), [&](const auto& each) {
+          return each.told->fields.contains("DefaultPrice") && is_lost(each.stamp, key);
+        }))
+      continue;
+    auto may = newest(entity::pricing, key, "DefaultPrice");
+    if (const auto* forced = forced_at_last(entity::pricing, key))
+      may = {{forced->fields.at("DefaultPrice")}};
+    if (!may || may->contains("")) continue;
     const auto has = store_.shop.goods.price_of(sku, 0);
-    if (newest && certain && has != newest)
-      world_.fail("price of " + key + " is " + number(has.value_or(-1)) + "; newest accepted is " +
-                  number(*newest));
+    const auto figures = sums({0}, may);
+    if (!has || !figures.contains(*has))
+      world_.fail("price of " + key + " is " + std::to_string(has.value_or(-1)) +
+                  "; newest accepted is " + words_of(figures) +
+                  ends_in_words(entity::pricing, key));
   }
 }
 
-/// Promise 2, of quantities: cell by cell. WEST counts in thousands, NORTH below them.
+/// Promise 2, of quantities: cell by cell.
 void oracle::check_quantities() {
-  struct cell {
-    std::uint64_t stamp = 0;
-    double value = 0;
-    bool told = false;
-    bool certain = true;
-    std::uint64_t there = 0;  // the newest row that says it exists
-    bool removed = false;
-  };
-  std::map<std::string, cell> cells;                               // newest
-  std::map<std::pair<std::string, double>, std::uint64_t> stamps;  // of each figure of a cell
-  for (const auto& each : accepted_) {
-    if (each.lane != entity::inventory || each.told->bad) continue;
-    auto& of = cells[each.told->key];
-    if (is_lost(each.stamp, each.told->key)) of.certain = false;
-    if (!each.told->removal) of.there = std::max(of.there, each.stamp);
-    const auto told = each.told->fields.find("QtyOnHand");
-    if (told == each.told->fields.end()) continue;
-    const double value = each.told->removal ? 0 : std::atof(told->second.c_str());
-    if (!each.told->removal) stamps[{each.told->key, value}] = each.stamp;
-    // Of two halves the one that was inserted counts.
-    if (each.stamp < of.stamp || (each.stamp == of.stamp && each.told->removal)) continue;
-    of.stamp = each.stamp;
-    of.value = value;
-    of.told = true;
-    of.removed = each.told->removal;
-  }
-  // Removed, and there again without a figure: it depends on which of the two came first.
-  for (auto& [key, of] : cells)
-    if (of.removed && of.there > of.stamp) of.certain = false;
-  std::map<std::string, std::uint64_t> reached;
-  const auto see = [&](const std::string& key, double value) {
-    if (value == 0) return;  // a half alone for a while, or never told
-    const auto found = stamps.find({key, value});
-    if (found == stamps.end()) {
-      world_.fail("quantity of " + key + ": nobody told " + number(value));
-      return;
-    }
-    if (found->second < reached[key])
-      world_.fail("quantity of " + key + " stepped back to " + number(value));
-    reached[key] = std::max(reached[key], found->second);
-  };
-  for (const auto& each : store_.shop.stock.history()) {
-    const auto item = fold_key(each.sku);
-    const auto value = each.quantity.value_or(-1);
-    if (item == fold_key(ghost_sku)) world_.fail("an unknown SKU has a quantity in the store");
-    if (each.source_code == "wh_east") {
-      see(fold_key(item + "@EAST"), value);
-    } else {
-      see(fold_key(item + "@WEST"), std::floor(value / 1000) * 1000);
-      see(fold_key(item + "@NORTH"), std::fmod(value, 1000));
-    }
-  }
-  const auto check = [&](const std::string& sku, const std::string& source,
-                         const std::vector<std::string>& warehouses) {
-    double sum = 0;
-    bool told = false;
-    bool certain = true;
-    for (const auto& each : warehouses) {
-      const auto& of = cells[fold_key(sku + "@" + each)];
-      sum += of.value;
-      told = told || of.told;
-      certain = certain && of.certain;
-    }
-    const auto has = store_.shop.stock.item_of(sku, source);
-    if (told && certain && (!has || has->quantity != sum))
-      world_.fail("quantity of " + sku + " in " + source + " is " +
-                  (has ? number(has->quantity) : "none") + "; the newest cells make " +
-                  number(sum));
-  };
+  check_quantity_steps();
   for (const auto& sku : sold_skus()) {
-    check(sku, "wh_east", {"EAST"});
-    check(sku, "wh_west", {"WEST", "NORTH"});
+    check_source(sku, "wh_east", {"EAST"});
+    check_source(sku, "wh_west", {"WEST", "NORTH"});
   }
+}
+
+/// Whether it is certain what is known of the cell: nothing is lost, and it is not so that it was removed, and there
+/// again without a figure, which depends on which of the two came first.
+bool oracle::is_certain(const std::string& cell) const {
+  std::uint64_t removed = 0, there = 0, newest = 0;
+  for (const auto& each : rows_of(entity::inventory, cell)) {
+    if (each.told->bad) continue;
+    if (is_lost(each.stamp, cell)) return false;
+    if (each.told->removal) removed = std::max(removed, each.stamp);
+    if (!each.told->removal) there = std::max(there, each.stamp);
+    if (!each.told->removal && each.told->fields.contains("QtyOnHand"))
+      newest = std::max(newest, each.stamp);
+  }
+  const bool forgotten = !forgettings_of(entity::inventory, cell).empty();
+  return removed == 0 || (removed <= newest && !forgotten) || there <= removed;
+}
+
+/// Has the cell a figure, or did a whole baseline name its warehouse?
+oracle::seen oracle::seen_of(const std::string& cell, const seen_warehouses& by_baselines) const {
+  const auto warehouse = cell.substr(cell.rfind('@') + 1);
+  if (by_baselines.surely.contains(warehouse)) return seen::surely;
+  bool maybe = by_baselines.perhaps.contains(warehouse);
+  for (const auto& each : sayings_of(entity::inventory, cell, "QtyOnHand")) {
+    if (!each.baseline) return seen::surely;
+    maybe = true;
+  }
+  return maybe ? seen::perhaps : seen::never;
+}
+
+void oracle::check_source(const std::string& sku, const std::string& source,
+                          const std::vector<std::string>& warehouses) {
+  std::set<double> may{0};
+  bool told = false;
+  auto least = node_.settings().inventory_sync.incomplete == settings::incomplete_rule::hold
+                   ? seen::never
+                   : seen::surely;
+  if (least == seen::never) {
+    const auto baselines = seen_by_baselines();
+    least = seen::surely;
+    for (const auto& each : warehouses)
+      least = std::min(least, seen_of(fold_key(sku + "@" + each), baselines));
+  }
+  for (const auto& each : warehouses) {
+    const auto cell = fold_key(sku + "@" + each);
+    const auto of = newest(entity::inventory, cell, "QtyOnHand");
+    const auto sayings = sayings_of(entity::inventory, cell, "QtyOnHand");
+    told = told || std::any_of(sayings.begin(), sayings.end(),
+                               [](const saying& one) { return !one.baseline; });
+    if (!of || !is_certain(cell)) return;
+    may = sums(may, of);
+  }
+  const auto has = store_.shop.stock.item_of(sku, source);
+  const auto words = "quantity of " + sku + " in " + source + " is " +
+                     (has ? std::to_string(has->quantity) : "none");
+  if (least == seen::never && source != "wh_east" && has && has->quantity != untold_quantity)
+    world_.fail(words + " although a warehouse of it was never seen");
+  if (told && least == seen::surely && (!has || !may.contains(has->quantity)))
+    world_.fail(words + "; the newest cells make " + words_of(may));
 }
 
 }  // namespace acumage::tests

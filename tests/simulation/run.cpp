@@ -31,8 +31,14 @@ class run {
         sender_{world_, node_, store_},
         desk_{world_, node_, store_, hardships_} {
     world_.on_step = std::move(on_step);
+    desk_.on_forgotten = [this](entity which) { sender_.restore(which); };
+    desk_.on_standstill = [this](entity which, const std::string& key) {
+      sender_.tell_of(which, key);
+    };
+    sender_.on_baseline = [this] { desk_.note_baseline(); };
     for (const auto& sku : known_skus)
-      for (const auto* source : {"wh_east", "wh_west"}) store_.shop.set_quantity(sku, source, 100);
+      for (const auto* source : {"wh_east", "wh_west"})
+        store_.shop.set_quantity(sku, source, untold_quantity);
   }
 
   void go() {
@@ -43,7 +49,7 @@ class run {
     run_until(duration);
     calm_down();
     if (!node_.up()) return world_.fail("the node is not up");
-    oracle{world_, node_, store_, sender_, desk_.own_entries()}.judge();
+    oracle{world_, node_, store_, sender_, desk_.book()}.judge();
     check_outages();
   }
 
@@ -68,8 +74,9 @@ class run {
   }
 
   void restart() {
+    const bool at_once = node_.reloading();
     node_.take_down();
-    world_.pass(world_.now() + world_.between(200ms, 20s), [] { return false; });
+    if (!at_once) world_.pass(world_.now() + world_.between(200ms, 20s), [] { return false; });
     node_.start();
   }
 

@@ -46,7 +46,7 @@ void simulated_node::open_storage() {
 
 void simulated_node::start() {
   ++lives_;
-  dead_ = false;
+  dead_ = draining_ = leaving_ = false;
   began_ = world_.now();
   stats_ = std::make_unique<stats_table>();
   open_storage();
@@ -150,11 +150,11 @@ moment simulated_node::next_timeout() const {
 
 void simulated_node::advance(moment until) {
   scheduler_->advance_time(until - world_.now());
-  world_.pass(until, [this] { return dead_; });
+  world_.pass(until, [this] { return dead(); });
 }
 
 void simulated_node::run_until(moment end) {
-  while (!dead_ && world_.now() < end) {
+  while (!dead() && world_.now() < end) {
     const bool busy = !world_.chance(0.01) && run_something();
     if (busy) continue;
     // Time goes on also while somebody has work to do.
@@ -170,7 +170,7 @@ bool simulated_node::wait(entity lane, moment how_long) {
   documents_under_way_ += adds;
   run_until(world_.now() + how_long);
   documents_under_way_ -= adds;
-  return !dead_;
+  return !dead();
 }
 
 void simulated_node::submit(submission what, receipt_taker answered) {
@@ -214,28 +214,16 @@ void simulated_node::die(death how) {
   store_.on_death(how == death::process);
 }
 
-void simulated_node::stop_gracefully() {
-  if (!up()) return;
-  world_.note("the node is stopped");
-  gate_->close("stopping");
-  for (const auto each : all_entities) {
-    graph_->batcher(each).row->count_sent();
-    caf::anon_send(graph_->batcher(each).to, drain_atom::value);
-  }
-  run_until(world_.now() + 20s);
-  if (dead_) return;
-  for (auto& each : std::exchange(asked_, {}))
-    each.taker(error{errc::unavailable, "the connection broke", {}});
-  hands_->note_clean_end();
-  die(death::process);
-}
-
 void simulated_node::take_down() {
   while (gate_->waiting() > 0 && !scheduler_->jobs.empty()) run_job(0);
   take_answers();
   disk_->at_boundary = nullptr;
   graph_.reset();
   scheduler_->run();
+  end_orders();
+  if (reloading())
+    if (const auto synced = ledger_->sync(); !synced)
+      world_.fail("not synced: " + synced.problem().message);
   system_.reset();
   gate_.reset();
   links_.reset();
@@ -261,7 +249,7 @@ void simulated_node::count_job(const std::string& name) {
 
 /// Whatever happens, at any time.
 void simulated_node::check_invariants() {
-  if (dead_ || !scheduler_->jobs.empty() || documents_under_way_ > 0) return;
+  if (dead() || !scheduler_->jobs.empty() || documents_under_way_ > 0) return;
   const auto unsettled = ledger_->figures().unsettled;
   // What the node adds itself is beside the limit.
   if (unsettled > 2 * with_.intake.max_unsettled + 20)

@@ -17,6 +17,7 @@
 
 #include <functional>
 #include <future>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ class simulated_node final : public store_client {
 
   void start();
   bool up() const { return system_ != nullptr && !dead(); }
+  /// It makes way for its successor, which starts at once.
+  bool reloading() const { return leaving_ && !dead_; }
   /// Until that moment, or until the node is dead.
   void run_until(moment end);
   /// A request to the intake; `answered` is called when it has its answer, or has lost its connection.
@@ -44,10 +47,15 @@ class simulated_node final : public store_client {
   void live() { die_at_ = 0; }
   /// Ends in the node's own manner, as after SIGTERM.
   void stop_gracefully();
+  /// As node/ does on SIGHUP: drains with the intake open, cuts what is still under way, and begins anew with these
+  /// settings.
+  void reload(settings::settings with);
+  /// `over` is called when the lane has answered, or the node has ended before.
+  void forget_versions(entity which, const std::string& glob, std::function<void()> over);
   /// What is left of a life, before the next start.
   void take_down();
 
-  bool dead() const override { return dead_; }
+  bool dead() const override { return dead_ || leaving_; }
   bool wait(entity lane, moment how_long) override;
 
   storage::ledger& ledger() { return *ledger_; }
@@ -64,6 +72,8 @@ class simulated_node final : public store_client {
 
   actors::pipeline_setup setup();
   void open_storage();
+  bool drain(moment at_most);
+  void end_orders();
   bool run_something();
   bool may_run(caf::resumable* job) const;
   void run_job(std::size_t place);
@@ -83,6 +93,8 @@ class simulated_node final : public store_client {
   std::unique_ptr<crash_disk> disk_;
   std::unique_ptr<crash_disk> next_disk_;
   bool dead_ = false;
+  bool draining_ = false;  // for a reload or a stop
+  bool leaving_ = false;   // drained, and cut from the store
   std::size_t die_at_ = 0;
   death how_ = death::process;
   std::size_t lives_ = 0;
@@ -90,8 +102,9 @@ class simulated_node final : public store_client {
   std::size_t documents_under_way_ = 0;  // conversations that hold an order of the store
   std::size_t connected_ = 0;
   std::vector<asked> asked_;
-  moment second_{};       // the one in which …
-  std::size_t jobs_ = 0;  // … so many messages were handled
+  std::list<std::function<void()>> orders_;  // not answered yet
+  moment second_{};                          // the one in which …
+  std::size_t jobs_ = 0;                     // … so many messages were handled
 
   moment began_{};  // of this life
   caf::actor_id first_id_ = 0;

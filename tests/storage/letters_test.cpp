@@ -656,3 +656,18 @@ TEST_CASE("ledger: a key without letters costs no look at the disk") {
   at.end({delivered(entry, "2")});
   CHECK(removed_records_passed() == 0);
 }
+
+TEST_CASE("ledger: the newest open letter of a key is found without a scan, in any spelling") {
+  rig at;
+  CHECK(*at.ledger->open_letter(entity::pricing, "LAMP-07") == 0);
+  for (const std::uint64_t stamp : {7, 8}) {
+    const auto entry = at.accept(price("LAMP-07", stamp));
+    at.end({end_of(entry, end_kind::dead_lettered)}, {letter_of(entry, "refused")});
+  }
+  CHECK(*at.ledger->open_letter(entity::pricing, "lamp-07") == 2);
+  CHECK(*at.ledger->open_letter(entity::pricing, "LAMP-0") == 0);
+  CHECK(*at.ledger->open_letter(entity::order, "LAMP-07") == 0);
+  letter_filter all;
+  REQUIRE(*at.ledger->close_letters(all, letter_state::resolved, "", at.now_us) == 2);
+  CHECK(*at.ledger->open_letter(entity::pricing, "LAMP-07") == 0);
+}

@@ -26,7 +26,8 @@ void write_settings(const std::filesystem::path& file,
   std::ofstream to{file};
   std::string section;
   for (const auto& [name, value] : settings) {  // in order: those of a section follow each other
-    const auto dot = name.find('.');
+    const bool divided = name.starts_with("pull.") || name.starts_with("aliases.");
+    const auto dot = divided ? name.rfind('.') : name.find('.');  // a section's name may have one
     if (name.substr(0, dot) != section) to << "[" << (section = name.substr(0, dot)) << "]\n";
     to << name.substr(dot + 1) << " = " << value << "\n";
   }

@@ -59,13 +59,7 @@ std::optional<licence::place> licence::enter(const std::string& session) {
     return std::nullopt;
   }
   counts_.delayed += *delay;
-  ++counts_.waiting;
-  const auto scale = terms_.wait_scale;
-  changed_.wait_for(lock, scaled(*delay, scale), [this] { return stopping_; });
-  const bool turn = changed_.wait_for(lock, scaled(longest - *delay, scale),
-                                      [&] { return stopping_ || may_run(session); });
-  --counts_.waiting;
-  if (stopping_ || !turn) {
+  if (would_wait && !waited(lock, session, *delay)) {
     ++counts_.declined;
     return std::nullopt;
   }
@@ -73,6 +67,16 @@ std::optional<licence::place> licence::enter(const std::string& session) {
   ++counts_.running;
   if (!session.empty()) busy_.insert(session);
   return place{*this, session};
+}
+
+bool licence::waited(std::unique_lock<std::mutex>& lock, const std::string& session,
+                     milliseconds delay) {
+  ++counts_.waiting;
+  changed_.wait_for(lock, scaled(delay, terms_.wait_scale), [this] { return stopping_; });
+  const bool turn =
+      changed_.wait_for(lock, longest - delay, [&] { return stopping_ || may_run(session); });
+  --counts_.waiting;
+  return turn && !stopping_;
 }
 
 void licence::leave(const std::string& session) {

@@ -21,7 +21,7 @@ struct licence_terms {
   unsigned per_minute = 0;  ///< 0: no limit
   /// Requests beyond per_minute are declined instead of waiting for the next minute.
   bool declines_above_minute = false;
-  /// The real part of each wait: 0.01 sleeps a hundredth. The nominal waits are counted.
+  /// The real part of each delay: 0.01 sleeps a hundredth. The nominal delays are counted.
   double wait_scale = 1;
 };
 
@@ -66,6 +66,9 @@ class licence {
  private:
   /// What the request waits before it may run, and its place in the minute. No value: declined.
   std::optional<std::chrono::milliseconds> delay_of_minute();
+  /// Until it may run; false: it waited too long, or the simulator stops.
+  bool waited(std::unique_lock<std::mutex>& lock, const std::string& session,
+              std::chrono::milliseconds delay);
   void leave(const std::string& session);
   bool may_run(const std::string& session) const;
 

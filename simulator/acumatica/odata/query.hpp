@@ -23,7 +23,6 @@ struct query {
   std::optional<std::size_t> top;
   std::size_t skip = 0;
   std::vector<std::size_t> select;  ///< empty: all columns
-  std::vector<std::string> expand;
 };
 
 /// The value of an option, decoded; no value: it is not there.

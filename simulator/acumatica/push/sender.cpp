@@ -165,17 +165,22 @@ int push_sender::posted(const push& what, const push_options& how) {
 void push_sender::attempt(push what, const push_options& how) {
   const int status = posted(what, how);
   ++what.attempts;
-  const bool gives_up = !is_success(status) && what.attempts >= how.attempts;
-  {
-    std::lock_guard lock{mutex_};
-    ++counts_.attempts;
-    if (is_success(status)) ++counts_.delivered;
-    if (!is_success(status) && !gives_up) {
-      what.due = steady::now() + how.between_attempts;
-      waiting_.push_back(std::move(what));
+  const bool delivered = is_success(status);
+  if (!delivered && what.attempts >= how.attempts) {
+    {
+      std::lock_guard lock{mutex_};
+      ++counts_.attempts;
     }
+    return give_up(std::move(what), status, how);
   }
-  if (gives_up) give_up(std::move(what), status, how);
+  std::lock_guard lock{mutex_};
+  ++counts_.attempts;
+  if (delivered) {
+    ++counts_.delivered;
+    return;
+  }
+  what.due = steady::now() + how.between_attempts;
+  waiting_.push_back(std::move(what));
 }
 
 void push_sender::give_up(push what, int status, const push_options& how) {

@@ -63,13 +63,14 @@ class raw_client {
   raw_client& operator=(const raw_client&) = delete;
 
   bool connected() const { return connected_; }
+  bool adds_length = true;  ///< to a POST without a body
 
   raw_reply exchange(const std::string& method, const std::string& target,
                      const raw_headers& headers = {}, const std::string& body = {}) {
     if (!connected_) return {.how = raw_reply::end::refused};
     std::string text = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     for (const auto& [name, value] : headers) text += name + ": " + value + "\r\n";
-    if (!body.empty() || method == "POST")
+    if (!body.empty() || (method == "POST" && adds_length))
       text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     text += "\r\n" + body;
     for (std::size_t at = 0; at < text.size();) {

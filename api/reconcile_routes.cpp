@@ -1,0 +1,174 @@
+// The admin routes for comparing ERP, node and store.
+#include "api/admin_call.hpp"
+#include "api/reconcile_request.hpp"
+#include "messages/json_text.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+namespace acumage::api {
+
+namespace {
+
+void add_time(json_writer& json, std::string_view name, std::int64_t at_us) {
+  json.key(name);
+  if (at_us == 0)
+    json.null();
+  else
+    json.string(rfc3339(at_us));
+}
+
+void add_text(json_writer& json, std::string_view name, const std::string& text) {
+  json.key(name);
+  if (text.empty())
+    json.null();
+  else
+    json.string(text);
+}
+
+std::string_view scope_of(const reconcile_order& order) {
+  if (order.scope == reconcile_scope::all) return "all";
+  return order.scope == reconcile_scope::sample ? "sample" : "keys";
+}
+
+std::string_view fix_of(const reconcile_order& order) {
+  if (order.fix == reconcile_fix::none) return {};
+  return order.fix == reconcile_fix::store ? "store" : "node";
+}
+
+void add_head(json_writer& json, const reconcile_status& job) {
+  json.key("id").string(job.id).key("entity").string(to_string(job.order.entity));
+  json.key("scope").string(scope_of(job.order));
+  add_text(json, "fix", std::string{fix_of(job.order)});
+  json.key("automatic").boolean(job.order.automatic);
+  json.key("state").string(to_string(job.state));
+  json.key("compares_erp").boolean(job.has_erp);
+  add_time(json, "started_at", job.started_us);
+  add_time(json, "ended_at", job.ended_us);
+  json.key("checked").number(job.checked).key("expected").number(job.expected);
+  json.key("suspected").number(job.suspected).key("differences").number(job.differences);
+  json.key("fixed").number(job.fixed);
+  json.key("classes").object();
+  for (const auto& [name, count] : job.classes) json.key(name).number(count);
+  json.end();
+  add_text(json, "file", job.file);
+  add_text(json, "error", job.error);
+}
+
+constexpr std::size_t page_size = 100;
+
+std::string job_json(const reconcile_status& job, std::size_t from) {
+  json_writer json;
+  json.object();
+  add_head(json, job);
+  json.key("items").array();
+  const auto end = std::min(job.items.size(), from + page_size);
+  for (auto i = from; i < end; ++i) {
+    const auto& each = job.items[i];
+    json.object().key("key").string(each.key).key("class").string(each.what);
+    add_text(json, "erp", each.erp);
+    add_text(json, "node", each.node);
+    add_text(json, "store", each.store);
+    add_text(json, "remedy", each.remedy);
+    json.end();
+  }
+  json.end();
+  add_text(json, "next", end < job.items.size() ? std::to_string(end) : "");
+  return json.end().take();
+}
+
+reply start(node_port& node, const request& asked) {
+  const auto given = values_of(asked);
+  if (!given.ok()) return error_reply(given.problem());
+  const auto wanted = read_reconcile_request(*given);
+  if (!wanted.ok()) return error_reply(wanted.problem());
+  const auto id = node.start_reconciliation(*wanted);
+  if (!id.ok()) return error_reply(id.problem());
+  json_writer json;
+  json.object().key("id").string(*id).end();
+  return json_reply(202, json.take());
+}
+
+reply list(const node_port& node) {
+  const auto jobs = node.reconciliations();
+  json_writer json;
+  json.object().key("items").array();
+  for (auto each = jobs.rbegin(); each != jobs.rend(); ++each) {
+    json.object();
+    add_head(json, *each);
+    json.end();
+  }
+  return json_reply(200, json.end().end().take());
+}
+
+std::optional<reconcile_status> found(const node_port& node, const std::string& id) {
+  for (auto& each : node.reconciliations())
+    if (each.id == id) return each;
+  return std::nullopt;
+}
+
+reply unknown(const std::string& id) {
+  return error_reply(
+      404, "not_found",
+      "reconcile: no job " + id + "; expected one of the last few since the node was started");
+}
+
+reply show(const node_port& node, const request& asked) {
+  const auto& id = asked.captures.at(0);
+  const auto given = values_of(asked);
+  if (!given.ok()) return error_reply(given.problem());
+  std::size_t from = 0;
+  for (const auto& [name, value] : *given) {
+    const auto* const end = value.data() + value.size();
+    const auto [stop, problem] = std::from_chars(value.data(), end, from);
+    if (name != "cursor")
+      return error_reply(400, "invalid", "parameter " + name + ": unknown; expected cursor");
+    if (problem != std::errc{} || stop != end)
+      return error_reply(400, "invalid",
+                         "parameter cursor = " + value + "; expected that of the previous page");
+  }
+  const auto job = found(node, id);
+  return job ? json_reply(200, job_json(*job, from)) : unknown(id);
+}
+
+/// All differences, as the file in the data folder has them.
+reply report(const node_port& node, const request& asked) {
+  const auto& id = asked.captures.at(0);
+  const auto job = found(node, id);
+  if (!job) return unknown(id);
+  std::ifstream file{job->file, std::ios::binary};
+  if (job->file.empty() || !file)
+    return error_reply(404, "not_found",
+                       "reconcile: job " + id + " has no report yet; expected one that is done");
+  std::ostringstream text;
+  text << file.rdbuf();
+  return {
+      .status = 200, .content_type = "text/csv; charset=utf-8", .body = text.str(), .headers = {}};
+}
+
+reply cancel(node_port& node, const request& asked) {
+  const auto& id = asked.captures.at(0);
+  const auto cancelled = node.cancel_reconciliation(id);
+  if (!cancelled.ok()) return error_reply(cancelled.problem());
+  const auto job = found(node, id);
+  return job ? json_reply(200, job_json(*job, 0)) : unknown(id);
+}
+
+}  // namespace
+
+void add_reconcile_routes(router& routes, node_port& node,
+                          const std::shared_ptr<slow_calls>& slow) {
+  routes.get("/reconcile", without_values([&node](const request&) { return list(node); }));
+  routes.post(
+      "/reconcile",
+      expecting_json(bounded(slow, [&node](const request& asked) { return start(node, asked); })));
+  const std::string one = "/reconcile/{id}";
+  routes.get(one, expecting_json([&node](const request& asked) { return show(node, asked); }));
+  routes.remove(one, without_values([&node](const request& asked) { return cancel(node, asked); }));
+  routes.get(
+      "/reconcile/{id}/report",
+      without_values(bounded(slow, [&node](const request& asked) { return report(node, asked); })));
+}
+
+}  // namespace acumage::api

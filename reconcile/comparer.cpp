@@ -1,0 +1,231 @@
+#include "reconcile/comparer.hpp"
+
+#include "messages/stock_place.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <utility>
+
+namespace acumage::reconcile {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t records_at_once = 500;
+constexpr std::chrono::seconds lane_takes_in{5};
+constexpr std::chrono::minutes patience{60};  // then a side that does not answer ends the job
+
+error ended() { return {errc::unavailable, "reconcile: the job was ended", {}}; }
+
+bool names_source(entity which, const std::string& key) {
+  return which != entity::inventory || key.find('@') != std::string::npos;
+}
+
+}  // namespace
+
+comparer::comparer(entity which, compared_sides sides) : which_{which}, sides_{std::move(sides)} {}
+
+std::uint64_t comparer::hash_of(const std::string& key) const {
+  return std::hash<std::string>{}(policy::joining_key(which_, key));
+}
+
+/// Waits before the same question is asked again.
+status comparer::pause(int& troubles, const std::string& why, std::chrono::milliseconds least) {
+  constexpr std::chrono::milliseconds first = 5s;
+  const auto rest =
+      std::max(least, std::min<std::chrono::milliseconds>(first * (troubles + 1), 60s));
+  if (++troubles * first > patience) return error{errc::unavailable, why, {}};
+  return sides_.rest(rest) ? done() : status{ended()};
+}
+
+result<pull::page> comparer::ask_erp(
+    const std::function<pull::outcome<pull::page>(pull::erp_session&)>& how) {
+  for (int troubles = 0;;) {
+    pull::outcome<pull::page> came = pull::problem{pull::trouble::stopped, {}, {}};
+    if (!sides_.erp->lend([&](pull::erp_session& erp) { came = how(erp); })) return ended();
+    if (auto* page = std::get_if<pull::page>(&came)) return std::move(*page);
+    const auto& met = std::get<pull::problem>(came);
+    if (met.kind == pull::trouble::fatal) return error{errc::invalid, met.message, {}};
+    if (auto waited = pause(troubles, met.message, met.not_before); !waited)
+      return waited.problem();
+  }
+}
+
+status comparer::all(const sink& to) {
+  seen_.clear();
+  if (sides_.erp != nullptr)
+    if (auto walked = walk_erp(to); !walked) return walked;
+  std::sort(seen_.begin(), seen_.end());
+  return walk_node(to);
+}
+
+status comparer::all_of(const std::unordered_set<std::uint64_t>& wanted, const sink& to) {
+  wanted_ = &wanted;
+  auto walked = all(to);
+  wanted_ = nullptr;
+  return walked;
+}
+
+status comparer::walk_erp(const sink& to) {
+  std::unique_ptr<pull::row_source> rows;
+  std::string resume;
+  std::string last_record;
+  std::vector<std::string> held_back;  // rows of the last record of a page: more may follow
+  for (bool last = false; !last;) {
+    auto page = ask_erp([&](pull::erp_session& erp) {
+      if (!rows) rows = erp.read(which_, {}, resume);
+      auto came = rows->next();
+      if (std::holds_alternative<pull::problem>(came)) rows.reset();
+      return came;
+    });
+    if (!page) return page.problem();
+    resume = page->resume;
+    last = page->last;
+    actors::erp_records records{which_, sides_.rules, sides_.aliases};
+    std::vector<std::string> next;
+    std::string record;
+    for (auto* some : {&held_back, &page->rows})
+      for (auto& row : *some) {
+        // Rows are sorted by their record, so that only those of the last may go on.
+        const auto name = actors::erp_records{which_, sides_.rules, sides_.aliases}.add(row);
+        if (name != record) {
+          for (const auto& each : next) records.add(each);
+          next.clear();
+          record = name;
+        }
+        next.push_back(std::move(row));
+      }
+    if (last)
+      for (const auto& each : std::exchange(next, {})) records.add(each);
+    held_back = std::move(next);
+    auto values = records.take();
+    for (const auto& each : values) seen_.push_back(hash_of(each.key));
+    if (auto compared = compare(std::move(values), true, to); !compared) return compared;
+  }
+  return done();
+}
+
+/// With an ERP: the keys that it does not have.
+status comparer::walk_node(const sink& to) {
+  std::string cursor;
+  do {
+    auto page = sides_.held.keys(which_, cursor, records_at_once);
+    if (!page) return page.problem();
+    std::vector<actors::erp_value> values;
+    for (auto& key : page->keys)
+      if (!std::binary_search(seen_.begin(), seen_.end(), hash_of(key)))
+        values.push_back({std::move(key)});
+    if (auto compared = compare(std::move(values), sides_.erp != nullptr, to); !compared)
+      return compared;
+    cursor = std::move(page->next);
+    if (!sides_.rest(0ms)) return ended();
+  } while (!cursor.empty());
+  return done();
+}
+
+status comparer::some(std::span<const std::string> keys, const sink& to) {
+  std::vector<actors::erp_value> values;
+  for (const auto& key : keys) {
+    std::vector<actors::erp_value> found;
+    if (sides_.erp != nullptr) {
+      auto page = ask_erp([&](pull::erp_session& erp) { return erp.by_key(which_, key); });
+      if (!page) return page.problem();
+      actors::erp_records records{which_, sides_.rules, sides_.aliases};
+      for (const auto& row : page->rows) records.add(row);
+      found = records.take();
+    }
+    const bool whole = !names_source(which_, key);
+    const auto wanted = policy::joining_key(which_, key);
+    const auto others = std::remove_if(found.begin(), found.end(), [&](const auto& each) {
+      return !whole && policy::joining_key(which_, each.key) != wanted;
+    });
+    found.erase(others, found.end());
+    if (found.empty() && whole && which_ == entity::inventory) {
+      auto sources = sides_.held.keys_of(key);
+      if (!sources) return sources.problem();
+      for (auto& each : *sources) found.push_back({std::move(each)});
+    } else if (found.empty()) {
+      found.push_back({key});
+    }
+    std::move(found.begin(), found.end(), std::back_inserter(values));
+  }
+  return compare(std::move(values), sides_.erp != nullptr, to);
+}
+
+status comparer::compare(std::vector<actors::erp_value> values, bool asked, const sink& to) {
+  if (wanted_ != nullptr) {
+    const auto others = std::remove_if(values.begin(), values.end(), [&](const auto& each) {
+      return wanted_->count(hash_of(each.key)) == 0;
+    });
+    values.erase(others, values.end());
+  }
+  const std::span<const actors::erp_value> all{values};
+  for (std::size_t at = 0; at < all.size(); at += magento::present_values::most_keys) {
+    const auto count = std::min(magento::present_values::most_keys, all.size() - at);
+    if (auto compared = compare_some(all.subspan(at, count), asked, to); !compared) return compared;
+  }
+  return done();
+}
+
+status comparer::compare_some(std::span<const actors::erp_value> values, bool asked,
+                              const sink& to) {
+  std::vector<std::string> keys;
+  for (const auto& each : values) keys.push_back(each.key);
+  result<std::vector<actors::held_value>> held = std::vector<actors::held_value>{};
+  for (int troubles = 0;;) {
+    held = sides_.held.of(which_, keys, std::chrono::steady_clock::now() + lane_takes_in);
+    if (held) break;
+    if (held.problem().code != errc::unavailable) return held.problem();
+    if (auto waited = pause(troubles, held.problem().message, 0ms); !waited) return waited;
+  }
+  std::vector<magento::present_question> questions;
+  for (const auto& each : *held) questions.push_back(actors::question_of(each));
+  magento::present_page present;
+  for (int troubles = 0;;) {
+    present = sides_.store.of(which_, questions);
+    if (!present.outage) break;
+    if (auto waited = pause(troubles, "store: " + present.outage->message, 0ms); !waited)
+      return waited;
+  }
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& erp = values[i];
+    // What neither side would send is not for the store.
+    if (!erp.value && !erp.not_mapped && !held->at(i).is_known()) continue;
+    auto one = actors::compared_of(which_, held->at(i), present.values.at(i));
+    one.erp_asked = asked;
+    one.erp = erp.value;
+    if (erp.not_mapped && !one.not_mapped) {
+      one.not_mapped = true;
+      one.words = erp.words;
+    }
+    if (auto taken = to(one, policy::compare(one)); !taken) return taken;
+  }
+  return done();
+}
+
+result<std::vector<std::string>> comparer::sample(std::size_t count, std::uint64_t seed) {
+  std::mt19937_64 draw{seed};
+  std::vector<std::string> chosen;
+  std::uint64_t passed = 0;
+  std::string cursor;
+  do {  // each key has the same chance, however many there are
+    auto page = sides_.held.keys(which_, cursor, records_at_once);
+    if (!page) return page.problem();
+    for (auto& key : page->keys) {
+      ++passed;
+      if (chosen.size() < count) {
+        chosen.push_back(std::move(key));
+        continue;
+      }
+      const auto place = std::uniform_int_distribution<std::uint64_t>{0, passed - 1}(draw);
+      if (place < count) chosen[place] = std::move(key);
+    }
+    cursor = std::move(page->next);
+    if (!sides_.rest(0ms)) return ended();
+  } while (!cursor.empty());
+  return chosen;
+}
+
+}  // namespace acumage::reconcile

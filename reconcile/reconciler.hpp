@@ -1,0 +1,95 @@
+// Reconciliations as jobs: one at a time, in a thread of its own, with a report for each.
+#pragma once
+
+#include "actors/held_values.hpp"
+#include "magento/paged_search.hpp"
+#include "magento/transport.hpp"
+#include "messages/log.hpp"
+#include "messages/reconcile.hpp"
+#include "messages/result.hpp"
+#include "pull/puller.hpp"
+#include "reconcile/comparer.hpp"
+#include "reconcile/comparison_report.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace acumage::reconcile {
+
+struct reconciler_neighbours {
+  actors::held_values held;
+  actors::held_rules rules;
+  std::function<acumatica::field_aliases()> aliases;
+  std::function<std::unique_ptr<magento::transport>()> connect;
+  magento::page_limits* pages = nullptr;
+  magento::present_options store = {};
+  pull::puller* erp = nullptr;  ///< null: there is none
+  /// Whether rows of the entity can be read from the ERP.
+  std::function<bool(entity)> pulled;
+  /// Sends what the node has of these keys again, whatever was delivered last.
+  std::function<status(entity, std::span<const std::string>)> send_again;
+  std::function<std::uint64_t(entity)> remembered;  ///< how many records
+  std::filesystem::path folder;                     ///< of the reports
+  std::function<std::int64_t()> now_us;             ///< wall clock
+  log_function log;
+  std::chrono::seconds between_looks{60};  ///< a difference counts when it lasts that long
+};
+
+/// Thread-safe.
+class reconciler {
+ public:
+  explicit reconciler(reconciler_neighbours with);
+  ~reconciler();
+  reconciler(const reconciler&) = delete;
+  reconciler& operator=(const reconciler&) = delete;
+
+  /// Ends the job that runs.
+  void stop();
+
+  /// errc::conflict while another runs; errc::invalid for customers, or an empty selection. Returns
+  /// the job's id.
+  result<std::string> order(reconcile_order what);
+  /// The running one and the last few, oldest first. They end with the process; the files stay.
+  std::vector<reconcile_status> all() const;
+  std::optional<reconcile_status> find(const std::string& id) const;
+  /// errc::not_found; errc::conflict when it is over.
+  status cancel(const std::string& id);
+
+ private:
+  void work();
+  status run();
+  status first_look(comparer& by);
+  status second_look_at(comparer& by);
+  status fix(comparer& by);
+  status look_again(comparer& by, std::span<const std::string> keys);
+  status wait_until_settled(std::span<const std::string> keys);
+  bool rest(std::chrono::milliseconds for_how_long);
+  void note(const std::function<void(reconcile_status&)>& change);
+  void show(const comparison_report& report);
+
+  reconciler_neighbours with_;
+  mutable std::mutex mutex_;
+  std::condition_variable news_;
+  std::vector<reconcile_status> jobs_;
+  bool stopping_ = false;
+  bool cancelled_ = false;
+  bool ordered_ = false;
+  std::uint64_t last_id_ = 0;
+  // of the running job, used by the thread
+  reconcile_status now_;
+  std::unique_ptr<class second_look> suspects_;
+  std::unique_ptr<comparison_report> report_;
+  std::vector<std::string> to_fix_;
+  std::thread thread_;
+};
+
+}  // namespace acumage::reconcile
