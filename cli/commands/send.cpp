@@ -5,6 +5,7 @@
 #include "cli/commands/settings.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
+#include "messages/pull.hpp"
 #include "node/options.hpp"
 #include "settings/wall_clock.hpp"
 
@@ -75,12 +76,12 @@ std::optional<std::uint64_t> read_version(arguments::value_reader& given) {
   if (!given.has("--entity"))
     given.refuse(flag + ": without --entity; expected both: changes carry their own version");
   auto ticks = acumatica::whole_number(given.text(flag));
-  if (!ticks || *ticks < ticks_at(0)) {
+  if (!ticks || *ticks < ticks_of(0)) {
     const auto at = given.instant(flag);
     if (!at) return std::nullopt;
-    ticks = ticks_at(*at);
+    ticks = ticks_of(*at);
   }
-  if (*ticks > ticks_at(given.now_us()))
+  if (*ticks > ticks_of(given.now_us()))
     given.complain(flag, given.text(flag),
                    "a time that is not in the future: every push until then would be outdated");
   return ticks;

@@ -2,6 +2,7 @@
 
 #include "messages/file_problem.hpp"
 #include "messages/json_text.hpp"
+#include "messages/pull.hpp"
 
 #include <sys/stat.h>
 
@@ -14,8 +15,6 @@ namespace acumage::commands {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::int64_t unix_epoch_ticks = 621'355'968'000'000'000;
 
 std::set<std::string> extensions_of(file_kinds kinds) {
   if (kinds == file_kinds::json) return {".json", ".ndjson"};
@@ -59,16 +58,8 @@ result<std::vector<std::string>> expand_files(const std::vector<std::string>& gi
   return files;
 }
 
-std::uint64_t ticks_at(std::int64_t us) {
-  return static_cast<std::uint64_t>(us * 10 + unix_epoch_ticks);
-}
-
-std::int64_t time_of_ticks(std::uint64_t ticks) {
-  return (static_cast<std::int64_t>(ticks) - unix_epoch_ticks) / 10;
-}
-
 result<std::uint64_t> version_of_file(const std::string& path, std::int64_t now_us) {
-  if (path == standard_input) return ticks_at(now_us);
+  if (path == standard_input) return ticks_of(now_us);
   struct stat about {};
   if (::stat(path.c_str(), &about) != 0)
     return error{errc::not_found, path + ": cannot be read; expected a file", {}};
@@ -80,7 +71,7 @@ result<std::uint64_t> version_of_file(const std::string& path, std::int64_t now_
                  path + ": changed at " + rfc3339(changed_us) +
                      ", which is in the future; expected --version-at with the time of the export",
                  {}};
-  return ticks_at(changed_us) + static_cast<std::uint64_t>(changed.tv_nsec / 100 % 10);
+  return ticks_of(changed_us) + static_cast<std::uint64_t>(changed.tv_nsec / 100 % 10);
 }
 
 }  // namespace acumage::commands

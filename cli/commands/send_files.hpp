@@ -23,12 +23,7 @@ enum class file_kinds : std::uint8_t {
 result<std::vector<std::string>> expand_files(const std::vector<std::string>& given,
                                               file_kinds kinds = file_kinds::json);
 
-/// Ticks of 100 ns since the year 1 in UTC: the TimeStamp of Acumatica's notifications.
-std::uint64_t ticks_at(std::int64_t us);
-/// The reverse: microseconds since 1970.
-std::int64_t time_of_ticks(std::uint64_t ticks);
-
-/// When the file was last changed; `now_us` for the standard input. errc::invalid if that is later
+/// When the file was last changed, as .NET ticks; `now_us` for the standard input. errc::invalid if that is later
 /// than `now_us`: every push until then would count as outdated.
 result<std::uint64_t> version_of_file(const std::string& path, std::int64_t now_us);
 

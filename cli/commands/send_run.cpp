@@ -4,6 +4,7 @@
 #include "cli/commands/send_files.hpp"
 #include "cli/terminal/table.hpp"
 #include "messages/json_text.hpp"
+#include "messages/pull.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -104,7 +105,7 @@ status send_run::send_file(client::feed& all) {
     if (auto sent = all.send(from); !sent) return sent;
   } else {
     to_.err << what.name() << ": version " << what.rows->version << ", "
-            << rfc3339(time_of_ticks(what.rows->version)) << "\n";
+            << rfc3339(unix_us_of(what.rows->version)) << "\n";
     client::rows_reader rows{from, *what.rows, all.limits()};
     if (auto sent = all.send(rows); !sent) return sent;
   }
