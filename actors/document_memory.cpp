@@ -43,7 +43,7 @@ bool document_memory::is_owed(const journaled_change& what, const std::string& k
   return (*mark)->value ? (*mark)->version < what.version() : (*mark)->version <= what.version();
 }
 
-observation document_memory::observe(const std::string& key,
+observation document_memory::observe(const std::string& key, observing how,
                                      const std::function<policy::ruling()>& lay) {
   static_cast<void>(of(key));
   auto& now = entries_.at(fold_key(key));
@@ -61,7 +61,7 @@ observation document_memory::observe(const std::string& key,
   if (!std::equal(now.document.fields.begin(), now.document.fields.end(),
                   before.document.fields.begin(), before.document.fields.end(), same_value))
     return undo(observation::fresh);
-  return observation::unchanged;
+  return how == observing::nothing ? undo(observation::unchanged) : observation::unchanged;
 }
 
 void document_memory::send_again(const std::string& key, std::int64_t accepted_at_us) {

@@ -30,7 +30,8 @@ class document_memory {
   bool is_owed(const journaled_change& what, const std::string& key) const;
   /// Compares a row with what is known of the document: `lay` takes it in, which is undone unless
   /// it only moves versions.
-  observation observe(const std::string& key, const std::function<policy::ruling()>& lay);
+  observation observe(const std::string& key, observing how,
+                      const std::function<policy::ruling()>& lay);
   /// Has an entry of the node's own recalculate the document, in the version of its newest field.
   /// It is written with what has changed.
   void send_again(const std::string& key, std::int64_t accepted_at_us);

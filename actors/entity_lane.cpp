@@ -64,11 +64,11 @@ forgotten lane_state::on_forget(const forget_order& order) {
 }
 
 /// A row whose record cannot be read becomes an entry, and with it a dead letter.
-observation lane_state::look_at(const change& read, bool whole_run) try {
+observation lane_state::look_at(const change& read, observing how) try {
   if (read.key.empty()) return observation::refused;
   journaled_change looked_at{.sequence = 0, .what = read};
   looked_at.what.kind = change_kind::baseline;
-  return rules->observe(looked_at, whole_run);
+  return rules->observe(looked_at, how);
 } catch (const std::bad_alloc&) {
   throw;
 } catch (const std::exception&) {
@@ -79,7 +79,10 @@ observed_rows lane_state::on_observe(const observe_rows& order) {
   const handled count{*row};
   observed_rows seen;
   if (order.first) rules->begin_whole_run();
-  for (const auto& each : order.rows) seen.what.push_back(look_at(each, order.whole_run));
+  const auto how = order.dry_run     ? observing::nothing
+                   : order.whole_run ? observing::whole_run
+                                     : observing::versions;
+  for (const auto& each : order.rows) seen.what.push_back(look_at(each, how));
   if (!keep()) seen.problem = error{errc::storage_failed, "what is known could not be written", {}};
   return seen;
 }
@@ -212,7 +215,7 @@ lane_actor::behavior_type lane(lane_actor::stateful_pointer<lane_state> self, co
 
 }  // namespace
 
-observation entity_rules::observe(const journaled_change&, bool) { return observation::fresh; }
+observation entity_rules::observe(const journaled_change&, observing) { return observation::fresh; }
 
 policy::ruling entity_rules::complete(const std::string& document, const journaled_change&) {
   return policy::reject{letter_class::bug, document + ": no rules for a whole document"};

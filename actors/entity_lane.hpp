@@ -22,6 +22,13 @@ struct own_entries {
   std::uint64_t count = 0;
 };
 
+/// What is kept of rows that were read from Acumatica.
+enum class observing : std::uint8_t {
+  versions,   ///< moved versions
+  whole_run,  ///< also which warehouses have rows: the run is over all of them
+  nothing,    ///< a dry run
+};
+
 /// The rules of an entity and what they remember, used by its lane alone. An exception from them
 /// becomes a dead letter `bug` of the current change.
 class entity_rules {
@@ -36,7 +43,7 @@ class entity_rules {
   /// Compares a row that was read from Acumatica with what is remembered (PULL.md 7.3). An
   /// unchanged row moves the remembered versions, so that an older push that comes later does not
   /// count; of any other nothing is kept. Called between chunks.
-  virtual observation observe(const journaled_change& read, bool whole_run);
+  virtual observation observe(const journaled_change& read, observing how);
   /// A run over all rows begins.
   virtual void begin_whole_run() {}
   /// Called after a chunk has been ruled on, before anything of it leaves the lane: writes what was

@@ -114,7 +114,7 @@ class stock_rules final : public entity_rules {
     return rule_on_row(lone, lone.what.deleted, half::deleted);
   }
 
-  observation observe(const journaled_change& read, bool whole_run) override {
+  observation observe(const journaled_change& read, observing how) override {
     auto row = read_stock_row(read.what.inserted, read.what.key, reading_()->aliases);
     if (!row || row->item.empty()) return observation::refused;
     policy::inventory_change told;
@@ -126,10 +126,11 @@ class stock_rules final : public entity_rules {
     const auto came = policy::rule_on_stock(told, of.stock, baseline_, options_);
     const auto after = std::exchange(of, before);
     if (std::holds_alternative<policy::reject>(came.what)) return observation::refused;
-    if (whole_run) note_baseline(told.now.warehouse);
+    if (how == observing::whole_run) note_baseline(told.now.warehouse);
     if (!same_figures(before.stock, after.stock)) return observation::fresh;
     if (before.stock.cells == after.stock.cells && before.stock.vendors == after.stock.vendors)
       return observation::superseded;
+    if (how == observing::nothing) return observation::unchanged;
     of.stock.cells = after.stock.cells;
     of.stock.vendors = after.stock.vendors;
     of.changed = true;

@@ -49,7 +49,7 @@ struct lane_state {
   void condemn(const journaled_change& each);
   template <class Rule>
   policy::ruling guarded(Rule rule);
-  observation look_at(const change& read, bool whole_run);
+  observation look_at(const change& read, observing how);
   bool keep();
   void hold_lone(journaled_change&& lone);
   void end(const journaled_change& what, end_kind outcome, std::string reason);

@@ -54,8 +54,8 @@ class known_prices final : public entity_rules {
     return policy::filter{"removed"};
   }
 
-  observation observe(const journaled_change& read, bool) override {
-    return memory_.observe(read.what.key, [&] { return rule_on_row(read); });
+  observation observe(const journaled_change& read, observing how) override {
+    return memory_.observe(read.what.key, how, [&] { return rule_on_row(read); });
   }
 
   result<own_entries> keep() override { return memory_.keep(); }

@@ -44,8 +44,8 @@ class shipment_memory_rules final : public entity_rules {
     return work_out(document, newest);
   }
 
-  observation observe(const journaled_change& read, bool) override {
-    return memory_.observe(document_of(read.what.key), [&] { return take_row(read); });
+  observation observe(const journaled_change& read, observing how) override {
+    return memory_.observe(document_of(read.what.key), how, [&] { return take_row(read); });
   }
 
   result<own_entries> keep() override { return memory_.keep(); }

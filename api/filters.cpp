@@ -1,12 +1,10 @@
 #include "api/filters.hpp"
 
-#include "api/rfc3339.hpp"
+#include "api/parameter_rules.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
-#include <set>
 #include <span>
 #include <string_view>
 
@@ -14,46 +12,11 @@ namespace acumage::api {
 
 namespace {
 
-constexpr std::string_view entities = "pricing, inventory, shipment, customer or order";
 constexpr std::string_view classes =
     "data, unknown_record, conflict, unmapped, unrouted, exhausted, poison or bug";
 constexpr std::string_view states = "open, replaying, resolved, superseded, discarded or any";
 constexpr std::string_view waiting_states = "waiting, in_flight, retrying, resting or parked";
 constexpr std::string_view outcomes = "delivered, superseded, filtered or dead_lettered";
-
-/// The expected value, for the text after "expected"; empty when the value was accepted.
-using complaint = std::string;
-
-template <class T>
-complaint take_number(std::string_view text, T least, T most, T& to) {
-  T value{};
-  const auto* const end = text.data() + text.size();
-  const auto [stop, problem] = std::from_chars(text.data(), end, value);
-  if (problem != std::errc{} || stop != end || value < least || value > most)
-    return std::to_string(least) + " to " + std::to_string(most);
-  to = value;
-  return {};
-}
-
-template <class T>
-complaint take_word(std::optional<T> read, std::string_view expected, std::optional<T>& to) {
-  if (!read) return complaint{expected};
-  to = read;
-  return {};
-}
-
-complaint take_switch(std::string_view text, bool& to) {
-  if (text != "true" && text != "false") return "true or false";
-  to = text == "true";
-  return {};
-}
-
-complaint take_time(std::string_view text, std::optional<std::int64_t>& to) {
-  const auto read = parse_rfc3339(text);
-  if (!read.ok()) return "RFC 3339 such as 2026-08-14T10:02:11Z or 2026-08-14T12:02:11+02:00";
-  to = *read;
-  return {};
-}
 
 complaint take_status(std::string_view text, std::optional<int>& to) {
   return take_number(text, 100, 599, to.emplace());
@@ -68,12 +31,6 @@ complaint take_id(std::string_view text, std::vector<std::uint64_t>& to) {
   return take_number(text, std::uint64_t{1}, ~std::uint64_t{0}, to.emplace_back());
 }
 
-template <class Request>
-struct rule {
-  std::string_view name;
-  complaint (*take)(std::string_view, Request&);
-};
-
 using letters = letter_request;
 using past = history_request;
 using waiting = waiting_request;
@@ -84,7 +41,8 @@ complaint take_limit(std::string_view text, std::size_t& to) {
 
 template <class Request>
 constexpr rule<Request> by_entity{"entity", [](std::string_view text, Request& to) {
-                                    return take_word(entity_from(text), entities, to.filter.entity);
+                                    return take_word(entity_from(text), entity_names,
+                                                     to.filter.entity);
                                   }};
 template <class Request>
 constexpr rule<Request> by_key{
@@ -106,7 +64,7 @@ constexpr std::array<rule<letters>, 9> letter_rules{{
      [](std::string_view text, letters& to) { return take_time(text, to.filter.since_us); }},
     {"until",
      [](std::string_view text, letters& to) { return take_time(text, to.filter.until_us); }},
-    {"id", [](std::string_view text, letters& to) { return take_id(text, to.filter.ids); }},
+    {"id", [](std::string_view text, letters& to) { return take_id(text, to.filter.ids); }, true},
 }};
 
 constexpr std::array<rule<letters>, 3> list_rules{{
@@ -171,47 +129,6 @@ std::span<const rule<letters>> rules_beside(letter_verb verb) {
   if (verb == letter_verb::replay) return replay_rules;
   if (verb == letter_verb::close) return close_rules;
   return {};
-}
-
-error unknown_name(std::string_view name, const std::string& known) {
-  return {errc::invalid, "parameter " + std::string{name} + ": unknown; expected " + known, {}};
-}
-
-error wrong_value(std::string_view name, std::string_view value, std::string_view expected) {
-  return {errc::invalid,
-          "parameter " + std::string{name} + " = " + std::string{value} + "; expected " +
-              std::string{expected},
-          {}};
-}
-
-template <class Request>
-std::string names_of(std::span<const rule<Request>> rules) {
-  std::string names;
-  for (const auto& each : rules) names += (names.empty() ? "" : ", ") + std::string{each.name};
-  return names;
-}
-
-/// `filters` select the records, and must have a value when given; `beside` is everything else.
-template <class Request>
-status read_all(const name_values& given, std::span<const rule<Request>> filters,
-                std::span<const rule<Request>> beside, Request& to) {
-  std::vector<rule<Request>> rules{filters.begin(), filters.end()};
-  rules.insert(rules.end(), beside.begin(), beside.end());
-  std::set<std::string_view> seen;
-  for (const auto& [name, value] : given) {
-    const auto found =
-        std::find_if(rules.begin(), rules.end(),
-                     [&, &wanted = name](const auto& each) { return each.name == wanted; });
-    if (found == rules.end()) return unknown_name(name, names_of<Request>(rules));
-    if (name != "id" && !seen.insert(found->name).second)
-      return error{errc::invalid, "parameter " + name + ": given twice; expected once", {}};
-    const bool filters_by = found - rules.begin() < static_cast<std::ptrdiff_t>(filters.size());
-    if (filters_by && value.empty())
-      return error{errc::invalid, "parameter " + name + ": empty; expected a value", {}};
-    if (const auto expected = found->take(value, to); !expected.empty())
-      return wrong_value(name, value, expected);
-  }
-  return done();
 }
 
 /// The single place that checks whether a changing order has a selection (SPEC 2.11).

@@ -8,22 +8,6 @@ namespace acumage::api {
 
 namespace {
 
-void add_time(json_writer& json, std::string_view name, std::int64_t at_us) {
-  json.key(name);
-  if (at_us == 0)
-    json.null();
-  else
-    json.string(rfc3339(at_us));
-}
-
-void add_text(json_writer& json, std::string_view name, std::string_view text) {
-  json.key(name);
-  if (text.empty())
-    json.null();
-  else
-    json.string(text);
-}
-
 void add_selection(json_writer& json, const pull_job& job) {
   json.key("selection").object().key("scope").string(to_string(job.scope));
   if (job.since != 0) json.key("since").string(rfc3339(unix_us_of(job.since)));
@@ -56,9 +40,9 @@ void add_job(json_writer& json, const pull_job& job, std::int64_t now_us) {
   json.key("dry_run").boolean(job.dry_run).key("force").boolean(job.force);
   json.key("automatic").boolean(job.automatic);
   json.key("state").string(to_string(job.state));
-  add_text(json, "sub_state", to_string(job.wait));
-  add_time(json, "started_at", job.started_us);
-  add_time(json, "ended_at", job.ended_us);
+  json.key("sub_state").string_or_null(to_string(job.wait));
+  json.key("started_at").time_or_null(job.started_us);
+  json.key("ended_at").time_or_null(job.ended_us);
   json.key("pages").number(job.pages).key("rows").number(job.rows);
   json.key("expected_rows").number(job.expected);
   json.key("new").number(job.fresh).key("unchanged").number(job.unchanged);
@@ -66,7 +50,7 @@ void add_job(json_writer& json, const pull_job& job, std::int64_t now_us) {
   json.key("requests").number(job.requests);
   json.key("waited_s").number(static_cast<double>(job.waited_ms) / 1000.0);
   add_time_left(json, job, now_us);
-  add_text(json, "error", job.error);
+  json.key("error").string_or_null(job.error);
   json.key("examples").array();
   for (const auto& each : job.examples) json.string(each);
   json.end().key("missed_keys").array();
@@ -96,13 +80,13 @@ std::string lost_pushes_json(const lost_push_report& of) {
     json.object().key("at").string(rfc3339(unix_us_of(each.what.at)));
     json.key("query").string(each.what.query).key("error").string(each.what.error);
     json.key("truncated").boolean(each.what.truncated);
-    add_text(json, "covered_by", each.covered_by);
-    add_text(json, "job", each.job);
+    json.key("covered_by").string_or_null(each.covered_by);
+    json.key("job").string_or_null(each.job);
     json.end();
   }
   json.end();
-  add_time(json, "asked_at", of.asked_us);
-  add_text(json, "problem", of.problem);
+  json.key("asked_at").time_or_null(of.asked_us);
+  json.key("problem").string_or_null(of.problem);
   return json.end().take();
 }
 

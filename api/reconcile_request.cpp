@@ -1,9 +1,9 @@
 #include "api/reconcile_request.hpp"
 
-#include "messages/key.hpp"
+#include "api/parameter_rules.hpp"
 
-#include <charconv>
-#include <set>
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,91 +12,52 @@ namespace acumage::api {
 namespace {
 
 constexpr std::size_t most_sampled = 10'000;
+constexpr std::string_view compared = "pricing, inventory, shipment or order";
 
-error wrong(const std::string& name, const std::string& value, std::string_view expected) {
-  return {errc::invalid,
-          "parameter " + name + " = " + value + "; expected " + std::string{expected},
-          {}};
-}
-
-struct reader {
+struct wanted {
   reconcile_order order;
-  bool has_entity = false;
+  std::optional<acumage::entity> entity;
   bool all = false;
-  bool sample = false;
-  std::set<std::string> keys;  // folded
-
-  status take(const std::string& name, const std::string& value);
-  status take_sample(const std::string& value);
-  status take_key(const std::string& value);
+  named_keys keys;
 };
 
-status reader::take_sample(const std::string& value) {
-  const auto* const end = value.data() + value.size();
-  const auto [stop, problem] = std::from_chars(value.data(), end, order.sample);
-  if (problem != std::errc{} || stop != end || order.sample == 0 || order.sample > most_sampled)
-    return wrong("sample", value, "1 to 10000");
-  sample = true;
-  return done();
-}
+constexpr std::array<rule<wanted>, 1> selects{{
+    {"key", [](std::string_view text, wanted& to) { return to.keys.take(text); }, true},
+}};
 
-status reader::take_key(const std::string& value) {
-  const std::string key{trimmed(value)};
-  if (key.empty())
-    return error{errc::invalid, "parameter key: empty; expected the key of a record", {}};
-  if (keys.insert(fold_key(key)).second) order.keys.push_back(key);
-  return done();
-}
-
-status reader::take(const std::string& name, const std::string& value) {
-  if (name == "entity") {
-    const auto which = entity_from(value);
-    if (!which) return wrong(name, value, "pricing, inventory, shipment or order");
-    order.entity = *which;
-    has_entity = true;
-    return done();
-  }
-  if (name == "all") {
-    if (value != "true" && value != "false") return wrong(name, value, "true or false");
-    all = value == "true";
-    return done();
-  }
-  if (name == "sample") return take_sample(value);
-  if (name == "key") return take_key(value);
-  if (name == "fix") {
-    if (value != "store" && value != "node") return wrong(name, value, "store or node");
-    order.fix = value == "store" ? reconcile_fix::store : reconcile_fix::node;
-    return done();
-  }
-  return error{
-      errc::invalid, "parameter " + name + ": unknown; expected entity, all, sample, key, fix", {}};
-}
+constexpr std::array<rule<wanted>, 4> beside{{
+    {"entity", [](std::string_view text,
+                  wanted& to) { return take_word(entity_from(text), compared, to.entity); }},
+    {"all", [](std::string_view text, wanted& to) { return take_switch(text, to.all); }},
+    {"sample",
+     [](std::string_view text, wanted& to) {
+       return take_number<std::size_t>(text, 1, most_sampled, to.order.sample);
+     }},
+    {"fix",
+     [](std::string_view text, wanted& to) {
+       if (text != "store" && text != "node") return complaint{"store or node"};
+       to.order.fix = text == "store" ? reconcile_fix::store : reconcile_fix::node;
+       return complaint{};
+     }},
+}};
 
 }  // namespace
 
 result<reconcile_order> read_reconcile_request(const name_values& given) {
-  reader to;
-  std::set<std::string_view> seen;
-  for (const auto& [name, value] : given) {
-    if (name != "key" && !seen.insert(name).second)
-      return error{errc::invalid, "parameter " + name + ": given twice; expected once", {}};
-    if (auto taken = to.take(name, value); !taken) return taken.problem();
-  }
-  if (!to.has_entity)
-    return error{errc::invalid,
-                 "parameter entity: missing; expected pricing, inventory, shipment or order",
-                 {}};
-  const int selections = (to.all ? 1 : 0) + (to.sample ? 1 : 0) + (to.keys.empty() ? 0 : 1);
-  if (selections != 1)
-    return error{
-        errc::invalid,
-        std::string{selections == 0 ? "selection: empty" : "selection: several are given"} +
-            "; expected one of all, sample and key",
-        {}};
-  to.order.scope = to.all      ? reconcile_scope::all
-                   : to.sample ? reconcile_scope::sample
-                               : reconcile_scope::keys;
-  return to.order;
+  wanted to;
+  if (auto read = read_all<wanted>(given, selects, beside, to); !read) return read.problem();
+  const bool sample = to.order.sample > 0;
+  if (auto one =
+          one_selection(to.entity, compared,
+                        {{"all", to.all}, {"sample", sample}, {"key", !to.keys.list.empty()}});
+      !one)
+    return one.problem();
+  to.order.entity = *to.entity;
+  to.order.keys = std::move(to.keys.list);
+  to.order.scope = to.all   ? reconcile_scope::all
+                   : sample ? reconcile_scope::sample
+                            : reconcile_scope::keys;
+  return std::move(to.order);
 }
 
 }  // namespace acumage::api

@@ -11,22 +11,6 @@ namespace acumage::api {
 
 namespace {
 
-void add_time(json_writer& json, std::string_view name, std::int64_t at_us) {
-  json.key(name);
-  if (at_us == 0)
-    json.null();
-  else
-    json.string(rfc3339(at_us));
-}
-
-void add_text(json_writer& json, std::string_view name, const std::string& text) {
-  json.key(name);
-  if (text.empty())
-    json.null();
-  else
-    json.string(text);
-}
-
 std::string_view scope_of(const reconcile_order& order) {
   if (order.scope == reconcile_scope::all) return "all";
   return order.scope == reconcile_scope::sample ? "sample" : "keys";
@@ -40,20 +24,20 @@ std::string_view fix_of(const reconcile_order& order) {
 void add_head(json_writer& json, const reconcile_status& job) {
   json.key("id").string(job.id).key("entity").string(to_string(job.order.entity));
   json.key("scope").string(scope_of(job.order));
-  add_text(json, "fix", std::string{fix_of(job.order)});
+  json.key("fix").string_or_null(fix_of(job.order));
   json.key("automatic").boolean(job.order.automatic);
   json.key("state").string(to_string(job.state));
   json.key("compares_erp").boolean(job.has_erp);
-  add_time(json, "started_at", job.started_us);
-  add_time(json, "ended_at", job.ended_us);
+  json.key("started_at").time_or_null(job.started_us);
+  json.key("ended_at").time_or_null(job.ended_us);
   json.key("checked").number(job.checked).key("expected").number(job.expected);
   json.key("suspected").number(job.suspected).key("differences").number(job.differences);
   json.key("fixed").number(job.fixed);
   json.key("classes").object();
   for (const auto& [name, count] : job.classes) json.key(name).number(count);
   json.end();
-  add_text(json, "file", job.file);
-  add_text(json, "error", job.error);
+  json.key("file").string_or_null(job.file);
+  json.key("error").string_or_null(job.error);
 }
 
 constexpr std::size_t page_size = 100;
@@ -67,14 +51,14 @@ std::string job_json(const reconcile_status& job, std::size_t from) {
   for (auto i = from; i < end; ++i) {
     const auto& each = job.items[i];
     json.object().key("key").string(each.key).key("class").string(each.what);
-    add_text(json, "erp", each.erp);
-    add_text(json, "node", each.node);
-    add_text(json, "store", each.store);
-    add_text(json, "remedy", each.remedy);
+    json.key("erp").string_or_null(each.erp);
+    json.key("node").string_or_null(each.node);
+    json.key("store").string_or_null(each.store);
+    json.key("remedy").string_or_null(each.remedy);
     json.end();
   }
   json.end();
-  add_text(json, "next", end < job.items.size() ? std::to_string(end) : "");
+  json.key("next").string_or_null(end < job.items.size() ? std::to_string(end) : "");
   return json.end().take();
 }
 

@@ -11,14 +11,6 @@ namespace {
 /// The minimum time between the two samples of a rate.
 constexpr std::int64_t sample_gap_ms = 5000;
 
-void add_text_or_null(json_writer& json, std::string_view name, const std::string& text) {
-  json.key(name);
-  if (text.empty())
-    json.null();
-  else
-    json.string(text);
-}
-
 double seconds_between(std::int64_t from, std::int64_t to, double per_second) {
   return std::max(0.0, static_cast<double>(to - from) / per_second);
 }
@@ -44,7 +36,7 @@ void add_actor(json_writer& json, const actor_row& row, const node_figures& node
   json.key("rate").number(rates.rate(row.name, handled, node.now_ms, node.uptime_s));
   json.key("p50_us").number(row.handling.percentile_us(0.5));
   json.key("p99_us").number(row.handling.percentile_us(0.99));
-  add_text_or_null(json, "last_error", row.last_error.get());
+  json.key("last_error").string_or_null(row.last_error.get());
   json.key("age_ms");
   if (last_ms == 0)
     json.null();
@@ -91,8 +83,8 @@ void add_lane(json_writer& json, const lane_row& lane, const node_figures& node)
   else
     json.number(seconds_between(node.now_ms, next, 1e3));
   const auto success = lane.last_success_us.load();
-  add_text_or_null(json, "last_success", success == 0 ? std::string{} : rfc3339(success));
-  add_text_or_null(json, "last_error", lane.last_error.get());
+  json.key("last_success").time_or_null(success);
+  json.key("last_error").string_or_null(lane.last_error.get());
   json.end();
 }
 

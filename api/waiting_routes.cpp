@@ -18,22 +18,6 @@ reply counted(int status, const result<std::uint64_t>& count) {
   return json_reply(status, json.take());
 }
 
-void add_time(json_writer& json, std::string_view name, std::int64_t at_us) {
-  json.key(name);
-  if (at_us == 0)
-    json.null();
-  else
-    json.string(rfc3339(at_us));
-}
-
-void add_text(json_writer& json, std::string_view name, const std::string& text) {
-  json.key(name);
-  if (text.empty())
-    json.null();
-  else
-    json.string(text);
-}
-
 std::string page_json(const waiting_page& page) {
   json_writer json;
   json.object().key("items").array();
@@ -41,13 +25,13 @@ std::string page_json(const waiting_page& page) {
     json.object().key("entity").string(to_string(each.entity)).key("key").string(each.key);
     json.key("version").string(std::to_string(each.version.stamp));
     json.key("state").string(to_string(each.state));
-    add_time(json, "since", each.since_us);
-    add_time(json, "next_at", each.next_at_us);
-    add_text(json, "last_error", each.last_error);
+    json.key("since").time_or_null(each.since_us);
+    json.key("next_at").time_or_null(each.next_at_us);
+    json.key("last_error").string_or_null(each.last_error);
     json.end();
   }
   json.end();
-  add_text(json, "next", page.next);
+  json.key("next").string_or_null(page.next);
   return json.end().take();
 }
 
@@ -57,10 +41,10 @@ std::string unmapped_json(const std::vector<unmapped_value>& values) {
   for (const auto& each : values) {
     json.object().key("kind").string(each.kind).key("value").string(each.value);
     json.key("example").string(each.example).key("count").number(each.count);
-    add_time(json, "last_at", each.last_at_us);
+    json.key("last_at").time_or_null(each.last_at_us);
     const auto remedy = remedy_of(each.kind, each.value);
-    add_text(json, "setting", remedy.setting);
-    add_text(json, "line", remedy.line);
+    json.key("setting").string_or_null(remedy.setting);
+    json.key("line").string_or_null(remedy.line);
     json.end();
   }
   return json.end().end().take();

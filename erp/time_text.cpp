@@ -11,8 +11,6 @@ namespace acumage::erp {
 
 namespace {
 
-constexpr std::int64_t unix_epoch_s = 62'135'596'800;  // from year 1 to 1970
-
 using tick_span = std::chrono::duration<std::int64_t, std::ratio<1, 10'000'000>>;
 
 /// Reads exactly `count` digits from `at`, and moves on.

@@ -1,6 +1,8 @@
 // Times as Acumatica writes them: .NET ticks, ISO 8601 and HTTP dates.
 #pragma once
 
+#include "messages/ticks.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -11,8 +13,6 @@ namespace acumage::erp {
 
 /// Units of 100 ns since year 1, UTC: the unit of a push's TimeStamp.
 using ticks = std::uint64_t;
-
-constexpr ticks ticks_per_second = 10'000'000;
 
 ticks ticks_of(std::chrono::system_clock::time_point when);
 std::chrono::system_clock::time_point time_of(ticks when);

@@ -10,8 +10,6 @@ namespace acumage::erp {
 
 namespace {
 
-constexpr std::int64_t unix_epoch_s = 62'135'596'800;
-
 std::int64_t unix_seconds(ticks when) {
   return static_cast<std::int64_t>(when / ticks_per_second) - unix_epoch_s;
 }

@@ -88,6 +88,7 @@ struct observe_rows {
   std::vector<change> rows;
   bool whole_run = false;  ///< they belong to a run over all rows
   bool first = false;      ///< of that run
+  bool dry_run = false;    ///< nothing is kept of them, not even a moved version
 };
 
 struct observed_rows {

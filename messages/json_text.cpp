@@ -131,6 +131,14 @@ json_writer& json_writer::number(double value) {
 json_writer& json_writer::boolean(bool value) { return raw(value ? "true" : "false"); }
 json_writer& json_writer::null() { return raw("null"); }
 
+json_writer& json_writer::string_or_null(std::string_view text) {
+  return text.empty() ? null() : string(text);
+}
+
+json_writer& json_writer::time_or_null(std::int64_t at_us) {
+  return at_us == 0 ? null() : string(rfc3339(at_us));
+}
+
 json_writer& json_writer::raw(std::string_view json) {
   before_value();
   text_ += json;

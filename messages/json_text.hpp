@@ -29,6 +29,10 @@ class json_writer {
   json_writer& number(double value);
   json_writer& boolean(bool value);
   json_writer& null();
+  /// Null for an empty text.
+  json_writer& string_or_null(std::string_view text);
+  /// RFC 3339, or null for 0. `at_us`: microseconds since 1970.
+  json_writer& time_or_null(std::int64_t at_us);
   /// Text that is already JSON.
   json_writer& raw(std::string_view json);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "messages/entity.hpp"
+#include "messages/ticks.hpp"
 
 #include <cstdint>
 #include <string>
@@ -36,10 +37,6 @@ inline constexpr std::uint64_t pull_wait_count = 5;
 std::string_view to_string(pull_scope which);
 std::string_view to_string(pull_state which);
 std::string_view to_string(pull_wait which);
-
-/// .NET ticks: 100 ns since the year 1, UTC, as in the TimeStamp of a push (PULL.md 6).
-std::uint64_t ticks_of(std::int64_t unix_us);
-std::int64_t unix_us_of(std::uint64_t ticks);
 
 struct pull_job {
   std::string id;

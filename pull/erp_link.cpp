@@ -8,8 +8,11 @@
 #include "messages/stats.hpp"
 #include "messages/stock_place.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace acumage::pull {
@@ -89,17 +92,19 @@ class link final : public erp_session {
       if (!found) return to_problem(found.problem(), refused_);
       known = std::move(*found);
     }
-    // A SKU may contain the '@' that separates it from its warehouse.
-    for (const auto& columns : {std::vector{key}, columns_of_key(which, key)}) {
-      page found = no_rows(way_);
+    std::set<std::vector<std::string>> asked{columns_of_key(which, key)};
+    // A SKU may contain the '@' that separates it from its warehouse: both are read, and a row too
+    // many is only compared.
+    if (which == entity::inventory) asked.insert({key});
+    page found = no_rows(way_);
+    for (const auto& columns : asked) {
       auto came = erp::read_rows_of(way_, inquiry(which), *known, columns);
-      if (came) {
-        found.rows = std::move(*came);
-        return found;
-      }
-      if (came.problem().kind != erp::trouble::absent) return to_problem(came.problem(), refused_);
+      if (came)
+        std::move(came->begin(), came->end(), std::back_inserter(found.rows));
+      else if (came.problem().kind != erp::trouble::absent)
+        return to_problem(came.problem(), refused_);
     }
-    return no_rows(way_);
+    return found;
   }
 
   outcome<bool> has_rows(entity which) override {

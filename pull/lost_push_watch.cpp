@@ -14,7 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t second_us = 1'000'000;
-constexpr std::uint64_t ticks_per_second = 10'000'000;
 /// Acumatica keeps them as long, and one stamped earlier may use up its attempts later.
 constexpr std::uint64_t two_days = 2 * 86'400 * ticks_per_second;
 constexpr std::size_t longest_text = 500;  // bytes

@@ -23,16 +23,11 @@ std::int64_t local_midnight_us(std::int64_t now_us) {
   return static_cast<std::int64_t>(std::mktime(&local)) * 1'000'000;
 }
 
-bool same_selection(const pull_job& left, const pull_job& right) {
-  return left.entity == right.entity && left.scope == right.scope && left.since == right.since &&
-         left.keys == right.keys && left.dry_run == right.dry_run && left.force == right.force;
-}
-
 /// `since` of a delta follows from the mark when it begins.
-bool same_order(pull_job left, pull_job right) {
-  for (auto* each : {&left, &right})
-    if (each->scope == pull_scope::delta) each->since = 0;
-  return same_selection(left, right);
+bool same_order(const pull_job& left, const pull_job& right) {
+  return left.entity == right.entity && left.scope == right.scope && left.keys == right.keys &&
+         (left.scope == pull_scope::delta || left.since == right.since) &&
+         left.dry_run == right.dry_run && left.force == right.force;
 }
 
 }  // namespace
@@ -111,7 +106,7 @@ status puller::cancel(const std::string& id) {
         errc::conflict,
         "resync: job " + id + " is over (" + std::string{to_string(found->second.state)} + ")",
         {}};
-  cancelled_[id] = true;
+  cancelled_.insert(id);
   if (found->second.state == pull_state::reading && session_) session_->interrupt();
   stirred_ = true;
   news_.notify_all();
@@ -176,7 +171,19 @@ void puller::order_due() {
   }
 }
 
-/// The run that may go on now: one that names its records first, then the oldest.
+bool puller::is_cancelled(const std::string& id) const {
+  const std::lock_guard guard{mutex_};
+  return cancelled_.count(id) > 0;
+}
+
+/// No job is left, and nobody needs the session between two calls of lend().
+bool puller::is_idle() const {
+  const std::lock_guard guard{mutex_};
+  return stays_ == 0 && std::all_of(jobs_.begin(), jobs_.end(),
+                                    [](const auto& each) { return each.second.over(); });
+}
+
+/// The run that may go on now: a cancelled one, one that names its records, then the oldest.
 run* puller::next_run() {
   const auto now = std::chrono::steady_clock::now();
   run* chosen = nullptr;
@@ -184,15 +191,12 @@ run* puller::next_run() {
   for (const auto& each : jobs()) {
     if (each.over()) continue;
     const bool named = each.scope == pull_scope::keys;
-    if (!named && std::exchange(reading, true)) continue;
+    const bool cancelled = is_cancelled(each.id);
+    if (!cancelled && !named && std::exchange(reading, true)) continue;
     auto& made = runs_[each.id];
     if (!made) made = std::make_unique<run>(each, how_.runs, with_, *session_);
-    const auto until = not_before_.find(each.id);
-    const bool cancelled = [&] {
-      const std::lock_guard guard{mutex_};
-      return cancelled_.count(each.id) > 0;
-    }();
     if (cancelled) return made.get();
+    const auto until = not_before_.find(each.id);
     if (until != not_before_.end() && until->second > now) continue;
     if (named) return made.get();
     chosen = made.get();
@@ -202,19 +206,12 @@ run* puller::next_run() {
 
 /// False: nothing can be done now.
 bool puller::turn() {
-  const auto all = jobs();
-  if (std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); }))
-    return false;
   auto* chosen = next_run();
   if (chosen == nullptr) return false;
   signed_out_ = false;
   const auto id = chosen->job().id;
-  const bool cancelled = [&] {
-    const std::lock_guard guard{mutex_};
-    return cancelled_.count(id) > 0;
-  }();
   std::chrono::milliseconds pause{0};
-  if (cancelled)
+  if (is_cancelled(id))
     chosen->cancel();
   else
     pause = chosen->step();
@@ -253,14 +250,7 @@ void puller::work() {
     run_tasks();
     const bool served = serve_guest();
     if (turn() || served) continue;
-    const auto all = jobs();
-    const bool idle =
-        std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); });
-    const bool kept = [&] {
-      const std::lock_guard guard{mutex_};
-      return stays_ > 0;
-    }();
-    if (idle && !kept && !std::exchange(signed_out_, true)) session_->sign_out();
+    if (is_idle() && !std::exchange(signed_out_, true)) session_->sign_out();
     rest(look_interval);
   }
   runs_.clear();

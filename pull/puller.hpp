@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -79,6 +80,8 @@ class puller {
   bool turn();
   bool serve_guest();
   run* next_run();
+  bool is_cancelled(const std::string& id) const;
+  bool is_idle() const;
   void run_tasks();
   void note(const pull_job& job);
   void order_due();
@@ -93,7 +96,7 @@ class puller {
   mutable std::mutex mutex_;
   mutable std::condition_variable news_;
   std::map<std::string, pull_job> jobs_;                                     // by id, oldest first
-  std::map<std::string, bool> cancelled_;                                    // by id
+  std::set<std::string> cancelled_;                                          // ids
   std::map<std::string, std::chrono::steady_clock::time_point> not_before_;  // used by the thread
   std::map<std::string, std::unique_ptr<run>> runs_;                         // used by the thread
   std::shared_ptr<erp_session> session_;                                     // set under mutex_

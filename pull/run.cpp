@@ -11,7 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds at_once{0};
-constexpr std::uint64_t ticks_per_second = 10'000'000;
 
 std::chrono::seconds doubled(std::chrono::seconds first, int times, std::chrono::seconds most) {
   auto pause = first;
@@ -66,7 +65,7 @@ run::pause run::begin() {
   if (const auto* met = std::get_if<problem>(&time)) return meet(*met);
   job_.until = std::get<std::uint64_t>(time);
   if (job_.scope == pull_scope::delta) {
-    const auto overlap = static_cast<std::uint64_t>(how_.overlap.count()) * ticks_per_second;
+    const auto overlap = ticks_in(how_.overlap);
     job_.since = mark.until - std::min(mark.until, overlap);
   }
   job_.expected = job_.scope == pull_scope::all ? mark.rows : 0;

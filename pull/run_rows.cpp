@@ -14,7 +14,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds at_once{0};
-constexpr std::uint64_t ticks_per_second = 10'000'000;
 constexpr std::size_t observed_at_once = 500;  // the lane does nothing else meanwhile
 constexpr std::size_t items_at_once = 500;
 
@@ -47,9 +46,7 @@ std::string removal_row(const std::string& item, const stock_cell& cell) {
 
 }  // namespace
 
-std::uint64_t run::lag_ticks() const {
-  return static_cast<std::uint64_t>(how_.lag.count()) * ticks_per_second;
-}
+std::uint64_t run::lag_ticks() const { return ticks_in(how_.lag); }
 
 run::pause run::take(page what) {
   const bool nothing = job_.rows == 0 && what.rows.empty() && what.last;
@@ -89,6 +86,7 @@ run::pause run::take(page what) {
     ask.rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(at),
                     rows.begin() + static_cast<std::ptrdiff_t>(end));
     ask.whole_run = whole_run();
+    ask.dry_run = job_.dry_run;
     ask.first = whole_run() && job_.pages == 0 && at == 0;
     auto answer = with_.observe(job_.entity, std::move(ask));
     if (!answer || answer->problem) {  // the lane is busy, or the node is about to end

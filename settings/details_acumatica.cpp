@@ -41,10 +41,11 @@ constexpr auto details = std::to_array<setting_details>({
     {"acumatica.password", "A file keeps it out of `config.ini`.",
      "password_file = acumatica-password", "Never printed, logged or kept."},
     {"acumatica.endpoint",
-     "Single records are read through it (`acumage resync pricing --key LAMP-07`). "
-     "`test-connection --erp` lists "
-     "the endpoints that Acumatica offers.",
-     "endpoint = Default/24.200.001", "`GET …/entity/Default/24.200.001/StockItem/LAMP-07`."},
+     "Rows are read through the inquiries, so nothing else depends on it yet. `test-connection "
+     "--erp` "
+     "lists the endpoints that Acumatica offers.",
+     "endpoint = Default/24.200.001",
+     "The check *erp endpoint* of `acumage test-connection --erp`."},
     {"acumatica.odata",
      "v3 has other addresses, writes decimals as text, and its times name no zone.",
      "odata = v3\ntime_zone = Europe/Berlin",

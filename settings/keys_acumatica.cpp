@@ -35,7 +35,8 @@ section_builder& acumatica_address(section_builder& to) {
           "password", [](auto& s) -> auto& { return s.acumatica.password; }, "Its password.")
       .key(
           "endpoint", [](auto& s) -> auto& { return s.acumatica.endpoint; },
-          "Name and version of the contract-based REST endpoint, for single records.")
+          "Name and version of the contract-based REST endpoint; the connection test checks that "
+          "Acumatica offers it.")
       .key(
           "odata", [](auto& s) -> auto& { return s.acumatica.odata; },
           "OData version of the inquiries; v3 for Acumatica before 2024 R2.")

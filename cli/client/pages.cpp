@@ -4,6 +4,8 @@
 #include "messages/json_text.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace acumage::client {
@@ -111,21 +113,27 @@ std::string query_of(const api::name_values& filters) {
 }
 
 std::string json_of(const api::name_values& filters) {
+  static const std::set<std::string_view> switches{"all", "accept_empty", "delta", "dry_run",
+                                                   "force"};
+  const auto times = [&](const std::string& name) {
+    return std::count_if(filters.begin(), filters.end(),
+                         [&](const auto& each) { return each.first == name; });
+  };
   json_writer json;
   json.object();
-  bool has_ids = false;
+  std::set<std::string_view> lists;
   for (const auto& [name, value] : filters) {
-    if (name == "id")
-      has_ids = true;
-    else if (name == "all" || name == "dry_run" || name == "force")
+    if (name == "id" || times(name) > 1)
+      lists.insert(name);
+    else if (switches.count(name) == 1)
       json.key(name).boolean(value == "true");
     else
       json.key(name).string(value);
   }
-  if (has_ids) {
-    json.key("id").array();
+  for (const auto list : lists) {
+    json.key(list).array();
     for (const auto& [name, value] : filters)
-      if (name == "id") json.string(value);
+      if (name == list) json.string(value);
     json.end();
   }
   return json.end().take();

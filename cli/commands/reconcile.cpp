@@ -1,4 +1,5 @@
 #include "api/reconcile_request.hpp"
+#include "cli/client/pages.hpp"
 #include "cli/commands/ask.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
@@ -6,7 +7,6 @@
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
-#include "messages/json_text.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -27,26 +27,6 @@ struct compare_order {
   bool yes = false;
   arguments::output_form form = arguments::output_form::text;
 };
-
-std::string body_of(const compare_order& order) {
-  json_writer json;
-  json.object();
-  std::vector<std::string> keys;
-  for (const auto& [name, value] : order.values) {
-    if (name == "key")
-      keys.push_back(value);
-    else if (name == "all")
-      json.key(name).boolean(true);
-    else
-      json.key(name).string(value);
-  }
-  if (!keys.empty()) {
-    json.key("key").array();
-    for (const auto& each : keys) json.string(each);
-    json.end();
-  }
-  return json.end().take();
-}
 
 std::string route_of(const std::string& job) {
   return "/reconcile/" + client::percent_encoded(job);
@@ -160,7 +140,7 @@ result<int> reconcile(client::admin_access& node, const compare_order& order,
             : "Records that the node missed are read from Acumatica, and sent to the store.";
     if (!confirmed(happens, order.yes, to)) return 1;
   }
-  const auto begun = answer::of(node, node.post("/reconcile", body_of(order)));
+  const auto begun = answer::of(node, node.post("/reconcile", client::json_of(order.values)));
   if (!begun) return begun.problem();
   const auto job = client::text_of(begun->root(), "id");
   if (!order.wait)

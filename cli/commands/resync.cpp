@@ -1,11 +1,11 @@
 #include "api/pull_request.hpp"
+#include "cli/client/pages.hpp"
 #include "cli/commands/ask.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/terminal/progress.hpp"
 #include "cli/terminal/signals.hpp"
 #include "cli/terminal/table.hpp"
-#include "messages/json_text.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -30,23 +30,9 @@ struct pull_order {
 };
 
 std::string body_of(const pull_order& order, const std::string& which) {
-  json_writer json;
-  json.object().key("entity").string(which);
-  std::vector<std::string> keys;
-  for (const auto& [name, value] : order.values) {
-    if (name == "key")
-      keys.push_back(value);
-    else if (value == "true")
-      json.key(name).boolean(true);
-    else
-      json.key(name).string(value);
-  }
-  if (!keys.empty()) {
-    json.key("key").array();
-    for (const auto& each : keys) json.string(each);
-    json.end();
-  }
-  return json.end().take();
+  auto values = order.values;
+  values.emplace_back("entity", which);
+  return client::json_of(values);
 }
 
 /// "12,000 rows read: 30 new, 11,970 unchanged, 0 superseded by a newer push".

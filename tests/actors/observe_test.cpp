@@ -112,6 +112,23 @@ TEST_CASE("observe: the warehouses of a run over all rows count as seen once it 
   }
 }
 
+TEST_CASE("observe: a dry run compares the same, and moves no version") {
+  pipe node;
+  node.push("A", "7", 20);
+  CHECK(node.observe({price_change("A", "7", 30), price_change("B", "1", 30)}, false, false,
+                     true) == seen{unchanged, fresh});
+  node.push("A", "5", 25);
+  CHECK(node.store.prices["A"] == "5");
+  pipe stock{stock_options()};
+  stock.push_changes({stock_change("LAMP", "EAST", "5", 20)});
+  stock.run();
+  CHECK(stock.observe({stock_change("LAMP", "EAST", "5", 30)}, false, false, true) ==
+        seen{unchanged});
+  stock.push_changes({stock_change("LAMP", "EAST", "9", 25)});
+  stock.run();
+  CHECK(stock.store.quantities["LAMP@main"] == "9");
+}
+
 TEST_CASE("observe: a value that is forgotten is sent again, though it is equal") {
   pipe node;
   node.push("A", "7", 20);

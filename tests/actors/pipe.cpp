@@ -300,9 +300,10 @@ std::uint64_t pipe::forget(const std::string& key_glob) {
   return done.count;
 }
 
-std::vector<observation> pipe::observe(std::vector<change> rows, bool whole_run, bool first) {
+std::vector<observation> pipe::observe(std::vector<change> rows, bool whole_run, bool first,
+                                       bool dry_run) {
   const auto seen = ask<observed_rows>(graph_->lane(options_.lane),
-                                       observe_rows{std::move(rows), whole_run, first});
+                                       observe_rows{std::move(rows), whole_run, first, dry_run});
   REQUIRE_FALSE(seen.problem);
   return seen.what;
 }

@@ -102,7 +102,7 @@ class pipe {
   std::uint64_t forget(const std::string& key_glob);
   /// Rows that were read from the ERP, compared by the lane.
   std::vector<observation> observe(std::vector<change> rows, bool whole_run = false,
-                                   bool first = false);
+                                   bool first = false, bool dry_run = false);
   /// Stops the lane; true when nothing of it is in flight any more.
   bool drain();
 

@@ -136,7 +136,7 @@ TEST_CASE(
   auto berlin = zone::find("Europe/Berlin");
   if (!berlin) return;  // no tzdata here; zone_test has tables of its own
   form.in = *berlin;
-  const auto hour = 3'600 * ticks_per_second;
+  const auto hour = 3'600 * acumage::ticks_per_second;
   CHECK(widened_from(when, form) == when - hour);
   CHECK(widened_until(when, form) == when + hour);
   CHECK(widened_from(when - hour, form) == when - hour);

@@ -1,7 +1,6 @@
 // A real node answers as docs/openapi.json says: every route, its success, and its errors.
 #include "tests/support/api_document.hpp"
-#include "simulator/acumatica/erp.hpp"
-#include "tests/process/node_process.hpp"
+#include "tests/process/pull_node.hpp"
 #include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
@@ -18,28 +17,20 @@ namespace {
 const std::string token = "an-admin-token-of-32-characters-x";
 const std::string secret = "an-intake-secret-of-32-characters";
 
-namespace sim = simulator::acumatica;
-
 std::map<std::string, std::string> talkative(const std::string& erp_url) {
-  const sim::options erp;
-  return {{"acumatica.url", erp_url},
-          {"acumatica.tenant", erp.tenant},
-          {"acumatica.client_id", erp.client_id},
-          {"acumatica.client_secret", erp.client_secret},
-          {"acumatica.username", erp.user},
-          {"acumatica.password", erp.password},
-          {"acumatica.requests_per_minute", "1000"},
-          {"pull.pricing.name", "Acumage Price"},
-          {"entities.inventory", "true"},
-          {"entities.order", "true"},
-          {"inventory_sync.warehouses", "EAST"},
-          {"inventory_sync.incomplete", "publish"},
-          {"order_sync.order_types", "SO"},
-          {"delivery.park_interval", "3600"},
-          {"intake.max_unsettled", "12"},
-          {"intake.header_name", "X-Acumage-Key"},
-          {"intake.header_value", secret},
-          {"admin.token", token}};
+  auto all = erp_settings(erp_url);
+  all.insert({{"pull.pricing.name", "Acumage Price"},
+              {"entities.inventory", "true"},
+              {"entities.order", "true"},
+              {"inventory_sync.warehouses", "EAST"},
+              {"inventory_sync.incomplete", "publish"},
+              {"order_sync.order_types", "SO"},
+              {"delivery.park_interval", "3600"},
+              {"intake.max_unsettled", "12"},
+              {"intake.header_name", "X-Acumage-Key"},
+              {"intake.header_value", secret},
+              {"admin.token", token}});
+  return all;
 }
 
 struct asked {

@@ -1,7 +1,6 @@
 // Every command that the documents for operators show, tried on a real node: it ends as it should.
 #include "tests/support/documented_commands.hpp"
-#include "simulator/acumatica/erp.hpp"
-#include "tests/process/node_process.hpp"
+#include "tests/process/pull_node.hpp"
 #include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
@@ -41,30 +40,22 @@ std::string stock_line(const std::string& item, const std::string& warehouse) {
          "\n";
 }
 
-namespace sim = simulator::acumatica;
-
 std::map<std::string, std::string> settings(const std::string& erp_url) {
-  const sim::options erp;
-  return {{"acumatica.url", erp_url},
-          {"acumatica.tenant", erp.tenant},
-          {"acumatica.client_id", erp.client_id},
-          {"acumatica.client_secret", erp.client_secret},
-          {"acumatica.username", erp.user},
-          {"acumatica.password", erp.password},
-          {"acumatica.requests_per_minute", "1000"},
-          {"pull.pricing.name", "Acumage Price"},
-          {"pull.inventory.name", "Acumage Quantity"},
-          {"entities.inventory", "true"},
-          {"entities.shipment", "true"},
-          {"entities.customer", "true"},
-          {"entities.order", "true"},
-          {"inventory_sync.warehouses", "EAST, WEST"},
-          {"inventory_sync.incomplete", "publish"},
-          {"warehouse_sources.EAST", "wh_main"},
-          {"warehouse_sources.WEST", "wh_main"},
-          {"customer_sync.classes", "RETAIL"},
-          {"order_sync.order_types", "SO"},
-          {"delivery.park_interval", "3600"}};
+  auto all = erp_settings(erp_url);
+  all.insert({{"pull.pricing.name", "Acumage Price"},
+              {"pull.inventory.name", "Acumage Quantity"},
+              {"entities.inventory", "true"},
+              {"entities.shipment", "true"},
+              {"entities.customer", "true"},
+              {"entities.order", "true"},
+              {"inventory_sync.warehouses", "EAST, WEST"},
+              {"inventory_sync.incomplete", "publish"},
+              {"warehouse_sources.EAST", "wh_main"},
+              {"warehouse_sources.WEST", "wh_main"},
+              {"customer_sync.classes", "RETAIL"},
+              {"order_sync.order_types", "SO"},
+              {"delivery.park_interval", "3600"}});
+  return all;
 }
 
 bool has(const std::string& text, const std::string& part) {

@@ -35,15 +35,8 @@ simulator::store_options shop(std::size_t items) {
 
 std::map<std::string, std::string> settings_for(const std::string& url,
                                                 std::map<std::string, std::string> more) {
-  const sim::options is;
-  more.insert({{"acumatica.url", url},
-               {"acumatica.tenant", is.tenant},
-               {"acumatica.client_id", is.client_id},
-               {"acumatica.client_secret", is.client_secret},
-               {"acumatica.username", is.user},
-               {"acumatica.password", is.password},
-               {"acumatica.requests_per_minute", "1000"},
-               {"acumatica.page_size", "50"},
+  more.merge(erp_settings(url));
+  more.insert({{"acumatica.page_size", "50"},
                {"acumatica.overlap", "60"},
                {"acumatica.lag", "60"},
                {"acumatica.delta_every", "0"},
@@ -90,6 +83,17 @@ std::string four_decimals(const std::string& number) {
 const std::string price_place = "price";
 
 }  // namespace
+
+std::map<std::string, std::string> erp_settings(const std::string& url) {
+  const sim::options is;
+  return {{"acumatica.url", url},
+          {"acumatica.tenant", is.tenant},
+          {"acumatica.client_id", is.client_id},
+          {"acumatica.client_secret", is.client_secret},
+          {"acumatica.username", is.user},
+          {"acumatica.password", is.password},
+          {"acumatica.requests_per_minute", "1000"}};
+}
 
 pull_rig::pull_rig(std::size_t items, std::map<std::string, std::string> settings,
                    sim::options erp_setup)

@@ -17,6 +17,9 @@ namespace acumage::tests {
 
 namespace sim = simulator::acumatica;
 
+/// Where the simulated ERP is, how to sign in, and as many requests as are wanted.
+std::map<std::string, std::string> erp_settings(const std::string& url);
+
 /// What GET /resync/{id} says.
 struct shown_job {
   std::string id = {};

@@ -7,6 +7,7 @@
 #include "storage/ledger.hpp"
 #include "tests/support/temp_dir.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -33,7 +34,7 @@ class erp_model {
   std::size_t page_size = 3;
   std::deque<pull::problem> troubles;  ///< of the next requests
   std::uint64_t requests = 0;
-  std::uint64_t sign_outs = 0;
+  std::atomic<std::uint64_t> sign_outs{0};  ///< read by other threads
   std::vector<lost_push> lost;
   std::vector<std::uint64_t> lost_asked;  ///< since when, of each request
   bool interrupted = false;

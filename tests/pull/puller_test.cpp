@@ -20,6 +20,16 @@ pull_job order_of(pull_scope scope, std::vector<std::string> keys = {}) {
   return job;
 }
 
+/// Waits for what another thread does, and fails after 20 s.
+template <class Condition>
+void await(Condition reached) {
+  for (int i = 0; i < 4'000; ++i) {
+    if (reached()) return;
+    std::this_thread::sleep_for(5ms);
+  }
+  FAIL("it did not happen");
+}
+
 struct bench {
   pull_rig rig;
   std::atomic<int> sessions{0};
@@ -52,7 +62,7 @@ TEST_CASE("puller: a job runs, is shown, and the session is signed out") {
   const auto done = at.done(job->id);
   CHECK(done.state == pull_state::done);
   CHECK(done.rows == 7);
-  for (int i = 0; i < 200 && at.rig.erp.sign_outs == 0; ++i) std::this_thread::sleep_for(10ms);
+  await([&] { return at.rig.erp.sign_outs > 0; });
   at.jobs.reset();
   CHECK(at.sessions == 1);
   CHECK(at.rig.erp.sign_outs == 1);
@@ -83,7 +93,7 @@ TEST_CASE("puller: a job can be cancelled, also while it waits, and what is queu
   at.start();
   const auto first = at.jobs->order(order_of(pull_scope::all));
   REQUIRE(first.ok());
-  while (at.jobs->jobs().front().wait != pull_wait::no_seat) std::this_thread::sleep_for(5ms);
+  await([&] { return at.jobs->jobs().front().wait == pull_wait::no_seat; });
   REQUIRE(at.jobs->cancel(first->id).ok());
   CHECK(at.done(first->id).state == pull_state::cancelled);
   CHECK(at.jobs->cancel(first->id).problem().code == errc::conflict);
@@ -100,7 +110,7 @@ TEST_CASE("puller: named records go between the pages of another job") {
   at.rig.erp.troubles = {{pull::trouble::no_seat, "API Login Limit"}};
   at.start();
   const auto whole = at.jobs->order(order_of(pull_scope::all));
-  while (at.jobs->jobs().front().wait != pull_wait::no_seat) std::this_thread::sleep_for(5ms);
+  await([&] { return at.jobs->jobs().front().wait == pull_wait::no_seat; });
   const auto named = at.jobs->order(order_of(pull_scope::keys, {"SKU-1"}));
   REQUIRE(named.ok());
   CHECK(at.done(named->id).state == pull_state::done);
@@ -142,9 +152,26 @@ TEST_CASE("puller: the session is lent between the steps of jobs, and stays whil
     }
     CHECK(at.rig.erp.sign_outs == 0);
   }
-  for (int i = 0; i < 500 && at.rig.erp.sign_outs == 0; ++i) std::this_thread::sleep_for(10ms);
+  await([&] { return at.rig.erp.sign_outs > 0; });
   CHECK(at.sessions == 1);
   at.jobs->stop();
   CHECK(at.rig.erp.sign_outs == 1);
   CHECK_FALSE(at.jobs->lend([](pull::erp_session&) {}));
+}
+
+TEST_CASE("puller: a job that is queued behind another can be cancelled at once") {
+  bench at;
+  at.rig.erp.write("SKU-1", "1");
+  at.rig.erp.troubles = {{pull::trouble::no_seat, "API Login Limit"}};
+  at.start();
+  const auto first = at.jobs->order(order_of(pull_scope::all));
+  REQUIRE(first.ok());
+  await([&] { return at.jobs->jobs().front().wait == pull_wait::no_seat; });
+  auto behind = order_of(pull_scope::all);
+  behind.force = true;
+  const auto second = at.jobs->order(behind);
+  REQUIRE(second.ok());
+  REQUIRE(at.jobs->cancel(second->id).ok());
+  CHECK(at.done(second->id).state == pull_state::cancelled);
+  CHECK(!at.jobs->wait(first->id, 0ms)->over());
 }

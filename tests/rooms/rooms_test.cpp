@@ -101,7 +101,6 @@ const std::map<std::string, std::string>& long_sources() {
       {"magento/customers/conversation.cpp", "one state machine"},
       {"magento/shipments/conversation.cpp", "one state machine"},
       {"settings/settings.hpp", "all settings, one member each"},
-      {"api/filters.cpp", "the parameters of all routes, a rule for each"},
       {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
       {"storage/ledger.hpp", "one interface"},
       {"storage/rocks.cpp", "the one adapter to RocksDB"},
