@@ -31,25 +31,23 @@ std::uint64_t comparer::hash_of(const std::string& key) const {
   return std::hash<std::string>{}(policy::joining_key(which_, key));
 }
 
-/// Waits before the same question is asked again.
-status comparer::pause(int& troubles, const std::string& why, std::chrono::milliseconds least) {
-  constexpr std::chrono::milliseconds first = 5s;
-  const auto rest =
-      std::max(least, std::min<std::chrono::milliseconds>(first * (troubles + 1), 60s));
-  if (++troubles * first > patience) return error{errc::unavailable, why, {}};
+/// Waits before the same question is asked again, for an hour in all.
+status comparer::pause(milliseconds& waited, const std::string& why, milliseconds least) {
+  const auto rest = std::max(least, std::clamp<milliseconds>(waited, 5s, 60s));
+  waited += rest;
+  if (waited > patience) return error{errc::unavailable, why, {}};
   return sides_.rest(rest) ? done() : status{ended()};
 }
 
 result<pull::page> comparer::ask_erp(
     const std::function<pull::outcome<pull::page>(pull::erp_session&)>& how) {
-  for (int troubles = 0;;) {
+  for (milliseconds waited{0};;) {
     pull::outcome<pull::page> came = pull::problem{pull::trouble::stopped, {}, {}};
     if (!sides_.erp->lend([&](pull::erp_session& erp) { came = how(erp); })) return ended();
     if (auto* page = std::get_if<pull::page>(&came)) return std::move(*page);
     const auto& met = std::get<pull::problem>(came);
     if (met.kind == pull::trouble::fatal) return error{errc::invalid, met.message, {}};
-    if (auto waited = pause(troubles, met.message, met.not_before); !waited)
-      return waited.problem();
+    if (auto paused = pause(waited, met.message, met.not_before); !paused) return paused.problem();
   }
 }
 
@@ -174,20 +172,20 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
   std::vector<std::string> keys;
   for (const auto& each : values) keys.push_back(each.key);
   result<std::vector<actors::held_value>> held = std::vector<actors::held_value>{};
-  for (int troubles = 0;;) {
+  for (milliseconds waited{0};;) {
     held = sides_.held.of(which_, keys, std::chrono::steady_clock::now() + lane_takes_in);
     if (held) break;
     if (held.problem().code != errc::unavailable) return held.problem();
-    if (auto waited = pause(troubles, held.problem().message, 0ms); !waited) return waited;
+    if (auto paused = pause(waited, held.problem().message, 0ms); !paused) return paused;
   }
   std::vector<magento::present_question> questions;
   for (const auto& each : *held) questions.push_back(actors::question_of(each));
   magento::present_page present;
-  for (int troubles = 0;;) {
+  for (milliseconds waited{0};;) {
     present = sides_.store.of(which_, questions);
     if (!present.outage) break;
-    if (auto waited = pause(troubles, "store: " + present.outage->message, 0ms); !waited)
-      return waited;
+    if (auto paused = pause(waited, "store: " + present.outage->message, 0ms); !paused)
+      return paused;
   }
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto& erp = values[i];

@@ -55,7 +55,8 @@ class comparer {
   status compare_some(std::span<const actors::erp_value> values, bool asked, const sink& to);
   result<pull::page> ask_erp(
       const std::function<pull::outcome<pull::page>(pull::erp_session&)>& how);
-  status pause(int& troubles, const std::string& why, std::chrono::milliseconds least);
+  using milliseconds = std::chrono::milliseconds;
+  status pause(milliseconds& waited, const std::string& why, milliseconds least);
 
   entity which_;
   compared_sides sides_;

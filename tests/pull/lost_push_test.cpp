@@ -28,8 +28,8 @@ struct bench {
   pull::lost_push_options how{.every = 900s, .resync = true, .overlap = 600s, .lag = 600s};
   std::unique_ptr<pull::erp_session> session = rig.erp.connect();
   int found = 0;
-  std::unique_ptr<pull::puller> jobs;
   std::unique_ptr<pull::lost_push_watch> watch;
+  std::unique_ptr<pull::puller> jobs;  // its thread tells the watch
 
   bench() { start(); }
   void start() {
