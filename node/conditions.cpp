@@ -12,13 +12,6 @@ namespace acumage::node {
 
 namespace {
 
-/// As in error texts: short, and without control characters.
-std::string quoted(const std::string& text) {
-  std::string made;
-  append_json_string(made, text.substr(0, 60));
-  return made;
-}
-
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
 void add_circuit(entity which, const lane_row& lane, std::vector<condition>& to) {
@@ -76,8 +69,8 @@ void add_erp(const settings::settings& with, const stats_table& stats, const nod
     to.push_back(
         {alert_cause::company,
          {},
-         "intake: company " + quoted(companies.other) + " sends as well as " +
-             quoted(companies.first) + ", " + std::to_string(companies.others) +
+         "intake: company " + excerpt(companies.other) + " sends as well as " +
+             excerpt(companies.first) + ", " + std::to_string(companies.others) +
              " notifications since the start; expected one company, set in intake.company"});
 }
 
