@@ -129,6 +129,13 @@ std::vector<condition> lasting_conditions(const settings::settings& with, const 
   return wrong;
 }
 
+recent_events::recent_events(std::chrono::milliseconds window, const stats_table& stats)
+    : window_{window} {
+  for (const auto each : all_entities)
+    shortfalls_.at(index_of(each)).seen = stats.lane(each).shortfalls;
+  unrouted_.seen = stats.unrouted;
+}
+
 bool recent_events::is_recent(event& which, std::uint64_t count, time_point now) const {
   if (count != which.seen) which = {count, now};
   return which.last && now - *which.last < window_;
