@@ -1,7 +1,7 @@
 // The card of a lane: what it is doing, why it has stopped if it has, and its switches.
 import { spark } from './chart.js';
 import { button, h, put } from './dom.js';
-import { ago, count, counted, entities, span, spaced } from './words.js';
+import { ago, count, counted, entities, span, spaced, state_kind } from './words.js';
 
 const circuits = {
   closed: 'closed: the store accepts requests',
@@ -9,19 +9,6 @@ const circuits = {
   half_open: 'half open: one request tests whether the store accepts requests again',
   held: 'held: most recent deliveries failed for the same cause, so the lane waits instead of failing the rest',
 };
-
-/** The lane's state as [words, kind]. The first that applies is the most important one. */
-export function state_of(lane, is_on) {
-  if (!lane.sending) return ['Paused', 'warn'];
-  if (lane.circuit === 'held') return ['Held', 'bad'];
-  if (lane.circuit === 'open') return ['Stopped', 'bad'];
-  if (lane.circuit === 'half_open') return ['Trying', 'warn'];
-  if (lane.in_flight > 0) return ['Sending', 'good'];
-  if (lane.waiting > 0) return ['Waiting', 'good'];
-  if (lane.retrying > 0) return ['Retrying', 'warn'];
-  if (!is_on) return ['Switched off', 'off'];
-  return ['Up to date', 'good'];
-}
 
 const next_words = (lane) =>
   lane.next_attempt_in_s === null
@@ -107,11 +94,11 @@ export function lane_card(entity, order) {
   );
   return {
     element,
-    show(now, is_on) {
+    show(now) {
       lane = now;
-      const [words, kind] = state_of(lane, is_on);
-      put(state, words);
-      state.className = `state ${kind}`;
+      put(state, spaced(lane.state));
+      state.className = `state ${state_kind(lane.state)}`;
+      state.title = lane.what ?? '';
       intake.hidden = lane.intake;
       rows.forEach(([, say, is_dull], i) => {
         put(terms[i].value, say(lane));

@@ -1,7 +1,6 @@
 // The view of the present state: the five lanes, and charts of the last hour.
 import { ask } from './api.js';
 import { button, h, heading } from './dom.js';
-import { attempt } from './frame.js';
 import { hour } from './hour.js';
 import { lane_card } from './lane_card.js';
 import { node } from './node.js';
@@ -33,7 +32,6 @@ export function now_view() {
     Object.keys(entities).map((each) => [each, lane_card(each, order)]),
   );
   const [charts, summary, attention] = [hour(), node_card(), reasons()];
-  let settings = null;
   let read_at = 0;
 
   const read_series = async () => {
@@ -51,26 +49,19 @@ export function now_view() {
   const show_lanes = ({ lanes, dead_letters }) => {
     for (const [each, card] of Object.entries(cards)) {
       const lane = { ...lanes[each], open_letters: dead_letters.by_entity[each] ?? 0 };
-      card.show(lane, settings[`entities.${each}`] !== 'false');
+      card.show(lane);
     }
-  };
-  const read_settings = async () => {
-    settings = {};
-    settings = (await attempt(() => ask('GET', '/settings'), 'The settings cannot be read')) ?? {};
-    show_lanes(node.stats);
   };
   return {
     title: 'Now',
     element: draw(cards, summary, charts, attention),
     figures(stats) {
-      if (settings === null) read_settings();
       show_lanes(stats);
       summary.show(stats);
       attention.show(stats);
       if (Date.now() - read_at > series_period_ms) read_series();
     },
     restarted() {
-      settings = null;
       read_at = 0;
     },
   };

@@ -27,6 +27,11 @@ export function entity_name(entity) {
   return entity === null ? 'Unrouted' : (entities[entity] ?? entity);
 }
 
+const kinds = { up_to_date: 'good', working: 'good', waiting_for_first: '', off: 'off' };
+/** The colour of a lane's state, or of a headline's: good, warn, bad, off, or none. */
+export const state_kind = (state) =>
+  kinds[state] ?? (['paused', 'parked', 'silent', 'has_failed'].includes(state) ? 'warn' : 'bad');
+
 /** unknown_record → unknown record. */
 export const spaced = (name) => String(name).replaceAll('_', ' ');
 

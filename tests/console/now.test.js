@@ -25,8 +25,8 @@ all.look('now: the five lanes are shown with what they have done', '#/now', asyn
   await until(async () => (await fact(page, 'Pricing', 'Delivered').textContent()) === '40');
   assert.equal(await fact(page, 'Pricing', 'Sent').textContent(), 'in batches');
   assert.equal(await fact(page, 'Inventory', 'Sent').textContent(), 'one by one');
-  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /Up to date/);
-  await lane(page, 'Orders').getByText('Switched off').waitFor();
+  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /up to date/);
+  await lane(page, 'Orders').getByText('off', { exact: true }).waitFor();
   assert.match(await page.locator('#node').textContent(), /^running, version \d/);
 });
 
@@ -82,10 +82,10 @@ all.look('now: a lane is paused and resumed after a question', '#/now', async (p
   await sees(page, /Pause: pricing\. The state is now “paused”/);
   await all.node.push(prices(61, 70, 7));
   await until(async () => (await fact(page, 'Pricing', 'Waiting').textContent()) === '10');
-  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /Paused/);
+  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /paused/);
   await page
-    .getByRole('list', { name: 'What needs attention' })
-    .getByText('pricing: paused')
+    .getByRole('region', { name: 'How the node is' })
+    .getByText('An operator paused sending.')
     .waitFor();
   assert.equal((await all.node.ask('GET', '/stats')).lanes.pricing.sending, false);
 
@@ -101,10 +101,10 @@ all.look('now: all lanes are paused and resumed at once', '#/now', async (page) 
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Pause all' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
-  for (const name of ['Pricing', 'Orders']) await lane(page, name).getByText('Paused').waitFor();
+  await lane(page, 'Pricing').getByText('paused').waitFor();
   await page.getByRole('button', { name: 'Resume all' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
-  await lane(page, 'Pricing').getByText('Up to date').waitFor();
+  await lane(page, 'Pricing').getByText('up to date').waitFor();
 });
 
 all.look('now: the intake of a lane is stopped and started', '#/now', async (page) => {

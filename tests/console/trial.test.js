@@ -41,7 +41,9 @@ all.look('trial: a night with the console', '#/now', async (page) => {
 
   // What is stuck, and why, without a click.
   const attention = page.getByRole('list', { name: 'What needs attention' });
-  await attention.getByText('pricing: circuit open: 503').waitFor();
+  const headline = page.getByRole('region', { name: 'How the node is' });
+  await headline.getByText('circuit open: Pricing').waitFor();
+  await headline.getByText('takes no requests: 503').waitFor();
   await attention.getByText('600 failed messages, data:').waitFor();
   await attention.getByText('300 failed messages, unrouted:').waitFor();
   const pricing = page.getByRole('article', { name: 'Pricing' });
@@ -110,7 +112,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await picture('history');
 
   await click(page.locator('[data-view=now]'));
-  await sees(page, 'Nothing needs attention.');
+  await sees(page, 'Everything that came in is in the store.');
   await picture('morning');
   assert.equal(clicks, 15); // as docs/console.md says
   assert.equal((await all.node.ask('GET', '/dead-letters/count')).count, 0);

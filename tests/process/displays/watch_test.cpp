@@ -1,6 +1,6 @@
 // `stats --watch` on a terminal: keys, a node that goes away, every way out, terminals that cannot be drawn on.
 #include "tests/process/node_process.hpp"
-#include "tests/process/screen_process.hpp"
+#include "tests/process/displays/screen_process.hpp"
 #include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>

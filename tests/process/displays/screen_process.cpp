@@ -1,4 +1,4 @@
-#include "tests/process/screen_process.hpp"
+#include "tests/process/displays/screen_process.hpp"
 
 #include <doctest/doctest.h>
 
