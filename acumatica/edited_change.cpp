@@ -57,9 +57,9 @@ class edit_reader {
       return tree_.wrong(member, std::string{name} + " = " + quoted(member.text) +
                                      " cannot be edited; expected " + quoted(value));
     }
-    return tree_.wrong(member,
-                       "member " + quoted(member.name) +
-                           " is unknown; expected inserted, deleted and what came with them");
+    return tree_.wrong(
+        member, "member " + quoted(member.name) +
+                    " is unknown; expected inserted, deleted and the members shown with them");
   }
 
   status take_row(const json_node& member, const json_node*& place, std::string& text) {

@@ -166,10 +166,11 @@ class examination {
   void leave() {
     if (!way_.signed_in()) return;
     if (way_.sign_out()) return static_cast<void>(pass("erp sign-out", "the session is closed"));
-    fail("erp sign-out", {trouble::transport,
-                          "the session could not be closed",
-                          "It closes by itself when its time is over, or at the next start.",
-                          {}});
+    fail("erp sign-out",
+         {trouble::transport,
+          "the session could not be closed",
+          "Acumatica closes it after its timeout, or the node does at the next start.",
+          {}});
   }
 
   client& way_;
