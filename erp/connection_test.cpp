@@ -55,7 +55,7 @@ class examination {
     }
     pass("erp TLS", way_.settings().url.starts_with("https:")
                         ? "the certificate is accepted"
-                        : "not used: http, everything is readable on the way");
+                        : "not used: with http, everyone on the network can read everything");
     if (!body) {
       const bool clock = body.problem().kind == trouble::clock;
       return fail(clock ? "erp clock" : "erp endpoint", body.problem());

@@ -90,7 +90,7 @@ bool reached(examination& test, const answer& reply) {
   const auto url = parse_store_url(test.ask().url);
   return test.pass("TLS", url.ok() && url->tls
                               ? "the certificate is accepted"
-                              : "not used: http, everything is readable on the way");
+                              : "not used: with http, everyone on the network can read everything");
 }
 
 /// Whether the answering server can serve at all.

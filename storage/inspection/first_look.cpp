@@ -34,7 +34,7 @@ status check_beginning(const std::filesystem::path& folder, std::uint64_t known)
   if (!remains) return done();
   return error{errc::damaged,
                "data folder " + folder.string() +
-                   ": the file CURRENT is gone beside the files of a database; " + damage_remedy,
+                   ": the file CURRENT of the database is missing; " + damage_remedy,
                {}};
 }
 

@@ -16,7 +16,7 @@ namespace acumage::storage {
 
 namespace {
 
-const char* const ask_ledger = "the node says at its start whether it can go on";
+const char* const ask_ledger = "the node says at its start whether it can continue";
 
 std::string name_of(const std::filesystem::path& file) { return file.filename().string(); }
 
