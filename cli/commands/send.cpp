@@ -133,9 +133,8 @@ arguments::command send_command() {
           "With --entity a file is CSV (RFC 4180; the first line names the columns; `,`, `;` or\n"
           "tab separates; an empty cell means unchanged), an OData answer {\"value\":[…]}, or an\n"
           "array of rows. All rows of a file get one version, which is a time: a push from before\n"
-          "it counts as older, a later one as newer. Give the time when the export began: the "
-          "file\n"
-          "itself is later by the duration of the export. The same file sent again holds\n"
+          "it counts as older, a later one as newer. Give the time when the export began: the\n"
+          "file itself is later by the duration of the export. The same file sent again holds\n"
           "duplicates only."};
 }
 
