@@ -68,6 +68,7 @@ void dispatcher_state::send_on() {
 
 void dispatcher_state::on_sent(batch_sent sent) {
   const handled count{*row};
+  heard = self->clock().now();
   auto node = in_flight.extract(sent.part);
   assert(!node.empty());
   auto& [which, done] = node.mapped();
@@ -197,10 +198,15 @@ void dispatcher_state::give_back_unsent() {
 }
 
 /// The sender that answered a probe or a look-up.
-void dispatcher_state::idle_again() {
+std::optional<std::size_t> dispatcher_state::idle_again() {
+  heard = self->clock().now();
   const auto from = caf::actor_cast<sender_actor>(self->current_sender());
-  for (std::size_t which = 0; which < senders.size(); ++which)
-    if (senders[which].to == from) idle.push_back(which);
+  for (std::size_t which = 0; which < senders.size(); ++which) {
+    if (senders[which].to != from) continue;
+    idle.push_back(which);
+    return which;
+  }
+  return std::nullopt;
 }
 
 void dispatcher_state::on_lookup_sent(lookup_sent sent) {
@@ -235,6 +241,7 @@ dispatcher_actor::behavior_type dispatcher(
   for (std::size_t i = 0; i < state.senders.size(); ++i) state.idle.push_back(i);
   state.settler = std::move(settler);
   state.failure = std::move(failure);
+  if (options.check_interval.count() > 0 && !state.idle.empty()) self->send(self, check_tick{});
   return {
       [&state](batch& what) { state.on_batch(std::move(what)); },
       [&state](lookup& what) { state.on_lookup(std::move(what)); },
@@ -244,6 +251,7 @@ dispatcher_actor::behavior_type dispatcher(
       [&state](const probe_sent& sent) { state.on_probe_sent(sent); },
       [&state](keys_settled& settled) { state.on_settled(std::move(settled)); },
       [&state](probe_tick tick) { state.on_probe_tick(tick); },
+      [&state](check_tick) { state.on_check_tick(); },
   };
 }
 

@@ -15,6 +15,8 @@ namespace acumage::actors {
 struct dispatcher_options {
   policy::attempt_options judging;
   std::chrono::milliseconds probe_interval{15'000};
+  /// A lane that has heard nothing from the store for so long asks it; 0: never.
+  std::chrono::milliseconds check_interval{0};
 };
 
 /// Replies to the actor that sent the batch (its batcher).

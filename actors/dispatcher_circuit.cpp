@@ -2,6 +2,8 @@
 // while it is held.
 #include "actors/dispatcher_state.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -18,7 +20,8 @@ void dispatcher_state::arm_tick() {
 
 void dispatcher_state::on_probe_sent(const probe_sent& sent) {
   const handled count{*row};
-  idle_again();
+  const auto from = idle_again();
+  if (checking && from == checking) return on_checked(sent);
   const bool was_open = circuit.state() == circuit_state::open;
   const auto next = circuit.probed(sent.healthy, self->clock().now());
   note_circuit();
@@ -65,6 +68,32 @@ void dispatcher_state::on_probe_tick(probe_tick tick) {
     probe_wanted = true;
     send_on();
   }
+}
+
+/// An idle lane asks its store, so that what is shown of it is true before the next change comes.
+void dispatcher_state::on_check_tick() {
+  const auto now = self->clock().now();
+  const auto interval = unanswered ? std::min(options.check_interval, options.probe_interval)
+                                   : options.check_interval;
+  const auto due = heard ? *heard + interval : now;
+  if (now < due) {
+    self->delayed_send(self, due - now, check_tick{});
+  } else if (circuit.closed() && in_flight.empty() && !idle.empty()) {
+    checking = idle.front();
+    idle.pop_front();
+    senders[*checking].send(self, send_probe{});
+  } else {
+    self->delayed_send(self, interval, check_tick{});  // the lane is at work
+  }
+}
+
+/// The next delivery finds out by itself whether the circuit must open.
+void dispatcher_state::on_checked(const probe_sent& sent) {
+  checking.reset();
+  if (circuit.closed() && (!sent.healthy || unanswered)) lane->last_error.set(sent.message);
+  unanswered = !sent.healthy;
+  on_check_tick();
+  send_on();
 }
 
 /// Most deliveries of the lane fail for one cause: only trials leave, and no dead letter is

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct dispatcher_state {
   void on_probe_sent(const probe_sent& sent);
   void on_settled(keys_settled settled);
   void on_probe_tick(probe_tick tick);
+  void on_check_tick();
 
   // batches
   void send_on();
@@ -46,7 +48,7 @@ struct dispatcher_state {
   void finish(std::uint64_t number, policy::attempt_result came);
   void give_back(policy::tried_batch unsent);
   void give_back_unsent();
-  void idle_again();
+  std::optional<std::size_t> idle_again();
   template <class Message>
   void tell(Message&& message) {
     shared->stats.actor(batcher_name(options.judging.entity)).count_sent();
@@ -59,6 +61,7 @@ struct dispatcher_state {
   void release();
   void arm_tick();
   void note_circuit();
+  void on_checked(const probe_sent& sent);
 
   dispatcher_actor::pointer self;
   context* shared = nullptr;
@@ -81,7 +84,10 @@ struct dispatcher_state {
   std::map<std::uint64_t, std::size_t> parts_left;  // batch number -> parts not yet through
   std::deque<lookup> lookups;
   bool probe_wanted = false;
-  bool on_trial = false;  // a held lane's one row is on its way
+  std::optional<std::size_t> checking;      // the sender that asks an idle lane's store
+  bool unanswered = false;                  // the last check of an idle lane failed
+  std::optional<time_point> heard;  // when a sender last came back from the store
+  bool on_trial = false;                    // a held lane's one row is on its way
   std::uint64_t parts = 0;
   std::uint64_t groups = 0;
   std::uint64_t ticks = 0;

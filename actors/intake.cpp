@@ -137,10 +137,13 @@ void intake_state::commit() {
     for (const auto& receipt : outcome->receipts)
       if (receipt) shared->stats.unrouted.fetch_add(receipt->unrouted);
     for (const auto each : all_entities) {
-      shared->stats.lane(each).discarded.fetch_add(outcome->discarded.at(index_of(each)));
+      auto& lane = shared->stats.lane(each);
+      const auto discarded = outcome->discarded.at(index_of(each));
+      lane.discarded.fetch_add(discarded);
       const auto rows = outcome->accepted.at(index_of(each));
       shared->stats.committed_changes.fetch_add(rows);
-      shared->stats.lane(each).accepted.fetch_add(rows);
+      lane.accepted.fetch_add(rows);
+      if (rows + discarded > 0) lane.last_accepted_us = shared->now_us();
       // A marker raises it without a row.
       auto& told = heads.at(index_of(each));
       if (outcome->heads.at(index_of(each)) == told) continue;

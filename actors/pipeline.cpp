@@ -65,7 +65,7 @@ void pipeline::spawn_lane_of(entity which, pipeline_setup& setup) {
   auto& stats = shared_.stats;
   const std::string name{to_string(which)};
   const auto [lowest, highest] = shared_.ledger.bounds(which);
-  stats.lane(which).resumed.store(shared_.ledger.figures().unsettled_by_entity.at(index_of(which)));
+  stats.lane(which).begin(shared_.ledger.figures().unsettled_by_entity.at(index_of(which)));
   std::vector<link<sender_actor>> senders;
   for (std::size_t i = 0; lane.language && i < lane.batcher.concurrency; ++i) {
     transports_.push_back(setup.connect());

@@ -73,8 +73,10 @@ magento::answer sender_state::exchange_page(const magento::request& what,
   auto answer = carry(what, request_id);
   const auto took = std::chrono::steady_clock::now() - began;
   lane->call.add(std::chrono::duration_cast<std::chrono::microseconds>(took));
-  if (answer.how == magento::carried::answered)
+  if (answer.how == magento::carried::answered) {
     lane->refused.store(answer.status == 401 || answer.status == 403, std::memory_order_relaxed);
+    lane->reached.store(true, std::memory_order_relaxed);
+  }
   log_line told{log_level::debug,
                 row->name,
                 "request",
@@ -173,6 +175,7 @@ void sender_state::on_probe() {
   probe_sent sent{true, {}};
   for (const auto& each : language->probes()) {
     const auto answer = exchange(each, next_request_id(), 0);
+    if (answer.how != magento::carried::answered) lane->reached.store(false);
     if (language->probe_passed(answer)) continue;
     sent = {false, magento::judge(answer).message};
     break;

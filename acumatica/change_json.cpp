@@ -54,7 +54,7 @@ result<object_form> form_of(const json_tree& tree, const json_node& value) {
         members.begin(), members.end(), [&](const auto& each) { return each.name == node.name; });
     if (known == members.end())
       return tree.wrong(node,
-                        "member " + quoted(node.name) +
+                        "member " + excerpt(node.name) +
                             " is unknown; expected entity, version, fields, deleted, id or key");
     auto& was = seen.at(static_cast<std::size_t>(known - members.begin()));
     if (was) return tree.wrong(node, std::string{node.name} + " is given twice; expected once");
@@ -181,7 +181,7 @@ class changes_reader {
     const auto which =
         form.entity->kind == json_kind::string ? entity_from(form.entity->text) : std::nullopt;
     if (!which)
-      return tree_.wrong(*form.entity, "entity = " + quoted(form.entity->text) +
+      return tree_.wrong(*form.entity, "entity = " + excerpt(form.entity->text) +
                                            " is unknown; expected pricing, inventory, shipment, "
                                            "customer or order");
     one.entity = *which;
@@ -189,13 +189,13 @@ class changes_reader {
       return tree_.wrong(value, "version is missing; expected a whole number from 0 to 2^64 - 1");
     const auto stamp = whole_number(form.version->text);
     if (!stamp)
-      return tree_.wrong(*form.version, "version = " + quoted(form.version->raw) +
+      return tree_.wrong(*form.version, "version = " + excerpt(form.version->raw) +
                                             "; expected a whole number from 0 to 2^64 - 1");
     one.stamp = *stamp;
     if (form.id == nullptr) return std::nullopt;
     if (form.id->kind != json_kind::string || form.id->text.empty())
       return tree_.wrong(*form.id,
-                         "id = " + quoted(form.id->raw) + "; expected a string that is not empty");
+                         "id = " + excerpt(form.id->raw) + "; expected a string that is not empty");
     one.id = form.id->text;
     return std::nullopt;
   }
@@ -204,11 +204,11 @@ class changes_reader {
   std::optional<error> read_row_of(const json_node& value, const object_form& form, change& one) {
     if (form.deleted != nullptr && form.deleted->kind != json_kind::boolean)
       return tree_.wrong(*form.deleted,
-                         "deleted = " + quoted(form.deleted->raw) + "; expected true or false");
+                         "deleted = " + excerpt(form.deleted->raw) + "; expected true or false");
     if (form.key != nullptr &&
         (form.key->kind == json_kind::array || form.key->kind == json_kind::object ||
          form.key->kind == json_kind::boolean || trimmed(form.key->text).empty()))
-      return tree_.wrong(*form.key, "key = " + quoted(form.key->raw) + "; expected a string");
+      return tree_.wrong(*form.key, "key = " + excerpt(form.key->raw) + "; expected a string");
     const bool removal = form.deleted != nullptr && form.deleted->text == "true";
     if (form.fields == nullptr)
       return removal ? read_bare_removal(value, form, one)
@@ -219,8 +219,8 @@ class changes_reader {
     one.key = key_in(one.entity, *form.fields, how_.aliases);
     if (form.key != nullptr && !names_record(one.entity, form.key->text,
                                              columns_of(one.entity, *form.fields, how_.aliases)))
-      return tree_.wrong(*form.key, "key = " + quoted(form.key->text) + ", but the fields name " +
-                                        quoted(one.key) + "; expected the same record");
+      return tree_.wrong(*form.key, "key = " + excerpt(form.key->text) + ", but the fields name " +
+                                        excerpt(one.key) + "; expected the same record");
     (removal ? one.deleted : one.inserted) = on_one_line(form.fields->raw);
     return std::nullopt;
   }
@@ -235,7 +235,7 @@ class changes_reader {
     const auto columns = read_row(one.entity, one.deleted, how_.aliases);
     one.key = columns ? key_of(one.entity, *columns) : std::string{};
     if (!one.key.empty()) return std::nullopt;
-    return tree_.wrong(*form.key, "key = " + quoted(form.key->text) +
+    return tree_.wrong(*form.key, "key = " + excerpt(form.key->text) +
                                       " does not name all of the record; expected fields");
   }
 

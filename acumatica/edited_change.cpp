@@ -54,11 +54,11 @@ class edit_reader {
     for (const auto& [name, value] : fixed) {
       if (member.name != name) continue;
       if (member.text == value) return done();
-      return tree_.wrong(member, std::string{name} + " = " + quoted(member.text) +
-                                     " cannot be edited; expected " + quoted(value));
+      return tree_.wrong(member, std::string{name} + " = " + excerpt(member.text) +
+                                     " cannot be edited; expected " + excerpt(value));
     }
     return tree_.wrong(
-        member, "member " + quoted(member.name) +
+        member, "member " + excerpt(member.name) +
                     " is unknown; expected inserted, deleted and the members shown with them");
   }
 
@@ -82,15 +82,15 @@ class edit_reader {
       if (each != nullptr)
         keys.at(each == deleted_ ? 1 : 0) = key_in(kept_.entity, *each, aliases_);
     if (inserted_ != nullptr && deleted_ != nullptr && fold_key(keys[0]) != fold_key(keys[1]))
-      return tree_.wrong(*inserted_, "the row inserted names " + quoted(keys[0]) +
-                                         ", the row deleted " + quoted(keys[1]) +
+      return tree_.wrong(*inserted_, "the row inserted names " + excerpt(keys[0]) +
+                                         ", the row deleted " + excerpt(keys[1]) +
                                          "; expected one record");
     made_.key = inserted_ != nullptr ? keys[0] : keys[1];
     if (made_.key.empty())
       return tree_.wrong(object, "the rows name no record; expected the columns of its key");
     if (key_ == nullptr || key_->text == kept_.key || key_->text == made_.key) return done();
-    return tree_.wrong(*key_, "key = " + quoted(key_->text) + ", but the rows name " +
-                                  quoted(made_.key) + "; expected the same record");
+    return tree_.wrong(*key_, "key = " + excerpt(key_->text) + ", but the rows name " +
+                                  excerpt(made_.key) + "; expected the same record");
   }
 
   const change& kept_;

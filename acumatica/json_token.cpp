@@ -1,6 +1,5 @@
 #include "acumatica/json_token.hpp"
 
-#include "messages/json_text.hpp"
 #include "messages/key.hpp"
 
 #include <algorithm>
@@ -198,12 +197,6 @@ std::size_t first_bad_byte(std::string_view text) {
     i += length;
   }
   return inside ? opened : text.size();
-}
-
-std::string quoted(std::string_view text) {
-  std::string json;
-  append_json_string(json, text.substr(0, 60));
-  return json;
 }
 
 }  // namespace acumage::acumatica

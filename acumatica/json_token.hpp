@@ -33,8 +33,4 @@ std::string place_in(std::string_view text, std::size_t offset, std::size_t firs
 /// character in a string, or the quote of an unterminated string. text.size() when there is none.
 std::size_t first_bad_byte(std::string_view text);
 
-/// For error texts: a JSON string of at most its first 60 bytes, so that no line break or control
-/// character of the input reaches a log.
-std::string quoted(std::string_view text);
-
 }  // namespace acumage::acumatica

@@ -6,6 +6,7 @@
 #include "acumatica/json_tree.hpp"
 #include "acumatica/pairing.hpp"
 #include "acumatica/row_columns.hpp"
+#include "messages/json_text.hpp"
 #include "messages/key.hpp"
 
 #include <algorithm>
@@ -75,7 +76,7 @@ std::optional<error> check(const json_tree& tree, const json_node& root, const e
     if (node == nullptr)
       return tree.wrong(root, std::string{name} + " is missing; expected a string");
     if (node->kind != json_kind::string || trimmed(node->text).empty())
-      return tree.wrong(*node, std::string{name} + " = " + quoted(node->raw) +
+      return tree.wrong(*node, std::string{name} + " = " + excerpt(node->raw) +
                                    "; expected a string that is not empty");
   }
   if (found.stamp == nullptr)
@@ -83,7 +84,7 @@ std::optional<error> check(const json_tree& tree, const json_node& root, const e
   if (found.company != nullptr && found.company->kind != json_kind::string &&
       found.company->kind != json_kind::number)
     return tree.wrong(*found.company,
-                      "CompanyId = " + quoted(found.company->raw) + "; expected a string");
+                      "CompanyId = " + excerpt(found.company->raw) + "; expected a string");
   for (const auto* node : {found.query, found.id, found.company})
     if (node != nullptr && node->text.size() > longest_name)
       return tree.wrong(*node, std::string{node->name} + " has " +
@@ -163,7 +164,7 @@ result<submission> read_notification(std::string_view body, const reading& how,
   if (auto problem = check(tree, *root.value(), *found)) return *std::move(problem);
   const auto stamp = whole_number(found->stamp->text);
   if (!stamp)
-    return tree.wrong(*found->stamp, "TimeStamp = " + quoted(found->stamp->raw) +
+    return tree.wrong(*found->stamp, "TimeStamp = " + excerpt(found->stamp->raw) +
                                          "; expected a whole number from 0 to 2^64 - 1");
 
   const auto count = std::max(rows_in(found->inserted), rows_in(found->deleted));
@@ -205,7 +206,7 @@ result<change> reroute(const change& kept, const reading& how) {
   const auto which = routed(kept.query, kept.company, how);
   if (!which)
     return error{errc::not_found,
-                 "query " + quoted(kept.query) + " of company " + quoted(kept.company) +
+                 "query " + excerpt(kept.query) + " of company " + excerpt(kept.company) +
                      " belongs to no entity; expected a name in [queries] and the company of "
                      "intake.company",
                  {}};
@@ -217,8 +218,8 @@ result<change> reroute(const change& kept, const reading& how) {
   }
   if (keys.size() == 2 && fold_key(keys[0]) != fold_key(keys[1]))
     return error{errc::conflict,
-                 "the row inserted names " + quoted(keys[0]) + ", the row deleted " +
-                     quoted(keys[1]) + "; expected one record",
+                 "the row inserted names " + excerpt(keys[0]) + ", the row deleted " +
+                     excerpt(keys[1]) + "; expected one record",
                  {}};
   auto routed_change = kept;
   routed_change.entity = *which;

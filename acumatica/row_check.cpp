@@ -3,6 +3,7 @@
 #include "acumatica/json_token.hpp"
 #include "acumatica/row_columns.hpp"
 #include "messages/decimal.hpp"
+#include "messages/json_text.hpp"
 
 namespace acumage::acumatica {
 
@@ -72,7 +73,7 @@ std::string row_problem(entity which, const json_node& object, const field_alias
     const auto found = columns.find(meaning);
     if (found == columns.end() || is_number(found->second)) continue;
     return "column " + column_of(which, object, meaning, found->second, aliases) + " = " +
-           quoted(found->second.text) + "; expected a number such as 1234.5";
+           excerpt(found->second.text) + "; expected a number such as 1234.5";
   }
   return {};
 }
@@ -88,7 +89,7 @@ std::string header_problem(entity which, const std::vector<std::string>& columns
     });
   }
   if (!key_of(which, all).empty()) return {};
-  return "the header " + quoted(names) + " names no record; expected the column " +
+  return "the header " + excerpt(names) + " names no record; expected the column " +
          key_columns(which, aliases) + ", or an alias in [aliases." +
          std::string{acumage::to_string(which)} + "]";
 }

@@ -38,6 +38,11 @@ reply health(const node_port& node) {
   if (!unready.empty()) json.string(unready);
   for (const auto& each : figures.degraded)
     if (each != unready) json.string(each);
+  json.end().key("headline");
+  add_headline(json, figures.headline);
+  json.key("lanes").object();
+  for (const auto each : all_entities)
+    json.key(to_string(each)).string(to_string(figures.lanes.at(index_of(each)).state));
   json.end().end();
   return json_reply(unready.empty() ? 200 : 503, json.take());
 }

@@ -146,6 +146,11 @@ void add_node(metrics_writer& to, const node_figures& node) {
   to.family("build_info", "gauge", "1; the version is the label.")
       .sample({{"version", node.version}}, std::uint64_t{1});
   to.family("uptime_seconds", "gauge", "Time since the start.").sample({}, node.uptime_s);
+  to.family("lane_state", "gauge", "1 for the state that the lane is in, 0 for the others.");
+  for (const auto each : all_entities)
+    for (const auto state : all_lane_healths)
+      to.sample({{"entity", to_string(each)}, {"state", to_string(state)}},
+                std::uint64_t{node.lanes.at(index_of(each)).state == state ? 1U : 0U});
   to.family("degraded_reasons", "gauge", "Reasons for which the node is degraded; see /healthz.")
       .sample({}, std::uint64_t{node.degraded.size()});
   to.family("dead_letters", "gauge", "Open dead letters.");

@@ -6,6 +6,7 @@
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/followed_ends.hpp"
+#include "messages/lane_health.hpp"
 #include "messages/lost_push.hpp"
 #include "messages/pull.hpp"
 #include "messages/reconcile.hpp"
@@ -14,6 +15,7 @@
 #include "messages/submission.hpp"
 #include "messages/waiting.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -24,12 +26,28 @@
 
 namespace acumage::api {
 
+struct lane_view {
+  lane_health state = lane_health::off;
+  std::int64_t since_us = 0;  ///< wall clock
+  health_words words;
+};
+
+/// The node in one sentence: its worst state.
+struct headline {
+  std::string state;                  ///< of lane_health, or of alert_cause
+  std::vector<std::string> entities;  ///< the lanes in that state; empty: the node as a whole
+  std::int64_t since_us = 0;          ///< wall clock; 0: unknown
+  health_words words;
+};
+
 struct node_figures {
   std::string name;
   std::string version;
   std::string state;  ///< starting, running, draining
   double uptime_s = 0;
   std::vector<std::string> degraded;  ///< reasons in words
+  std::array<lane_view, entity_count> lanes;
+  api::headline headline;
   std::uint64_t unsettled = 0;
   std::uint64_t journal_bytes = 0;
   std::optional<std::uint64_t> disk_free;  ///< bytes, on the disk of the data folder

@@ -15,13 +15,20 @@ double seconds_between(std::int64_t from, std::int64_t to, double per_second) {
   return std::max(0.0, static_cast<double>(to - from) / per_second);
 }
 
+void add_words(json_writer& json, const health_words& words) {
+  json.key("what").string_or_null(words.what).key("store").string_or_null(words.store);
+  json.key("next").string_or_null(words.next).key("action").string_or_null(words.action);
+}
+
 void add_node(json_writer& json, const node_figures& node) {
   json.key("node").object();
   json.key("name").string(node.name).key("version").string(node.version);
   json.key("state").string(node.state).key("uptime_s").number(node.uptime_s);
   json.key("degraded").array();
   for (const auto& each : node.degraded) json.string(each);
-  json.end().end();
+  json.end().key("headline");
+  add_headline(json, node.headline);
+  json.end();
 }
 
 void add_actor(json_writer& json, const actor_row& row, const node_figures& node,
@@ -65,12 +72,13 @@ void add_counters(json_writer& json, const lane_row& lane) {
   json.key("attempts_failed").number(lane.attempts_failed.load());
 }
 
-void add_lane(json_writer& json, const lane_row& lane, const node_figures& node) {
-  json.object()
-      .key("sending")
-      .boolean(lane.sending.load())
-      .key("intake")
-      .boolean(lane.intake.load());
+void add_lane(json_writer& json, entity which, const lane_row& lane, const node_figures& node) {
+  const auto& view = node.lanes.at(index_of(which));
+  json.object().key("state").string(to_string(view.state));
+  json.key("state_since").time_or_null(view.since_us);
+  add_words(json, view.words);
+  json.key("last_accepted").time_or_null(lane.last_accepted_us.load());
+  json.key("sending").boolean(lane.sending.load()).key("intake").boolean(lane.intake.load());
   add_counters(json, lane);
   json.key("resting").number(lane.resting.load());
   json.key("parked_oldest_s").number(age_of(lane.oldest_parked_us.load(), node));
@@ -109,6 +117,14 @@ void add_intake(json_writer& json, const stats_table& table) {
 
 }  // namespace
 
+void add_headline(json_writer& json, const headline& of) {
+  json.object().key("state").string(of.state).key("entities").array();
+  for (const auto& each : of.entities) json.string(each);
+  json.end().key("since").time_or_null(of.since_us);
+  add_words(json, of.words);
+  json.end();
+}
+
 double rate_meter::rate(const std::string& name, std::uint64_t count, std::int64_t now_ms,
                         double uptime_s) {
   const std::lock_guard guard{mutex_};
@@ -132,7 +148,7 @@ std::string stats_json(const node_figures& node, const stats_table& table, rate_
   json.end().key("lanes").object();
   for (const auto each : all_entities) {
     json.key(to_string(each));
-    add_lane(json, table.lane(each), node);
+    add_lane(json, each, table.lane(each), node);
   }
   json.end();
   add_journal(json, node, table);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/node_port.hpp"
+#include "messages/json_text.hpp"
 #include "messages/stats.hpp"
 
 #include <cstdint>
@@ -31,6 +32,9 @@ class rate_meter {
   std::mutex mutex_;
   std::map<std::string, pair_of_samples> samples_;
 };
+
+/// {"state","entities","since","what","store","next","action"}; null where there is nothing to say.
+void add_headline(json_writer& json, const headline& of);
 
 /// Times without a value are null; oldest_age_s and group_size are 0 when there is nothing.
 std::string stats_json(const node_figures& node, const stats_table& table, rate_meter& rates);

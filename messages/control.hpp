@@ -117,6 +117,7 @@ struct
     probe_tick {  ///< dispatcher: the open circuit is due for a probe, or the held lane for a trial
   std::uint64_t number = 0;
 };
+struct check_tick {};     ///< dispatcher: an idle lane may have to ask its store
 struct assemble_tick {};  ///< lane: a document may be complete
 struct forget_tick {};    ///< lane: finished documents may have expired
 struct hold_tick {};      ///< batcher: Retry-After is over

@@ -21,11 +21,16 @@ class failure_watch {
   void add(const std::vector<ending>& ends, time_point now);
   /// The share of dead letters, 0 to 1; empty when fewer than 20 count.
   std::optional<double> share(time_point now) const;
+  /// Dead letters have been written since the last delivery, or more of them than deliveries within
+  /// `span`.
+  bool failing(std::chrono::milliseconds span, time_point now) const;
 
  private:
   static constexpr std::size_t window = 100;
   static constexpr std::size_t least = 20;
   static constexpr std::chrono::hours memory{1};
+  /// The ends of one request are not written at once.
+  static constexpr std::chrono::seconds together{2};
 
   struct seen {
     time_point at;
@@ -36,6 +41,8 @@ class failure_watch {
   std::array<seen, window> last_{};  // as a ring
   std::size_t next_ = 0;
   std::size_t count_ = 0;
+  std::optional<time_point> delivered_;
+  std::optional<time_point> failed_;
 };
 
 }  // namespace acumage

@@ -41,7 +41,8 @@ using dispatcher_actor = caf::typed_actor<caf::reacts_to<batch>, caf::reacts_to<
                                           caf::reacts_to<hold_released>, caf::reacts_to<batch_sent>,
                                           caf::reacts_to<lookup_sent>, caf::reacts_to<probe_sent>,
                                           caf::reacts_to<keys_settled>,  // passed on to the batcher
-                                          caf::reacts_to<probe_tick>>;   // self only
+                                          caf::reacts_to<probe_tick>,    // self only
+                                          caf::reacts_to<check_tick>>;   // self only
 
 /// The actor that requested a write of ends and waits for their keys: batcher or dispatcher.
 using release_actor = caf::typed_actor<caf::reacts_to<keys_settled>>;

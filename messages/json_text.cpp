@@ -70,6 +70,12 @@ void append_json_string(std::string& to, std::string_view text) {
   to += '"';
 }
 
+std::string excerpt(std::string_view text, std::size_t most) {
+  std::string json;
+  append_json_string(json, text.substr(0, most));
+  return json;
+}
+
 void json_writer::before_value() {
   assert(open_.empty() || open_.back() == '[' || after_key_);
   if (!after_key_ && !first_) text_ += ',';

@@ -1,6 +1,7 @@
 // Writes JSON text, the only format of the node's output for machines.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,10 @@ namespace acumage {
 /// Appends `text` as a JSON string with quotes. Bytes that are not valid UTF-8 become U+FFFD, so
 /// that the output always parses.
 void append_json_string(std::string& to, std::string_view text);
+
+/// For error texts: a JSON string of at most the first `most` bytes, so that no line break or control
+/// character of the input reaches a log.
+std::string excerpt(std::string_view text, std::size_t most = 60);
 
 /// Builds one JSON value. Calls must nest properly: object() … end(), array() … end(); inside an object
 /// each value is preceded by key(). Misuse is caught by assert.

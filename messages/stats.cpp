@@ -98,6 +98,15 @@ void actor_row::count_sent() {
   }
 }
 
+void lane_row::begin(std::uint64_t unsettled) {
+  const auto ended = delivered + superseded + filtered + dead_lettered;
+  resumed.store(unsettled + ended - accepted - replayed);
+  for (auto* each : {&waiting, &in_flight, &parked, &unknown_words, &retrying, &resting})
+    each->store(0);
+  for (auto* each : {&oldest_accepted_us, &oldest_parked_us, &next_attempt_ms}) each->store(0);
+  circuit.store(0);
+}
+
 void lane_row::count_filtered(const std::string& reason, std::uint64_t changes) {
   filtered.fetch_add(changes, std::memory_order_relaxed);
   const std::lock_guard guard{mutex_};
@@ -117,6 +126,12 @@ std::string_view to_string(circuit_state which) {
     case circuit_state::held: return "held";
   }
   return "unknown";
+}
+
+void stats_table::begin() {
+  unmapped.clear();  // the new settings may map them
+  const std::lock_guard guard{mutex_};
+  for (const auto& row : actors_) row->sent.store(row->handled);  // the rest went with its actor
 }
 
 actor_row& stats_table::actor(const std::string& name) {

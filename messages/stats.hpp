@@ -78,7 +78,7 @@ struct actor_row {
   void count_sent();
 };
 
-/// A lane's counters since the start. accepted + resumed + replayed = delivered + superseded +
+/// A lane's counters since the process started. accepted + resumed + replayed = delivered + superseded +
 /// filtered + dead_lettered + unsettled.
 struct lane_row {
   std::atomic<std::uint64_t> accepted{0};
@@ -110,10 +110,12 @@ struct lane_row {
   std::atomic<std::int64_t> last_success_us{0};  ///< wall
   shared_text last_error;
   std::atomic<bool> refused{false};  ///< the store's last answer was 401 or 403
+  std::atomic<bool> reached{false};  ///< it answered the last check, or a request since
   std::atomic<std::uint64_t> shortfalls{0};
-  shared_text last_shortfall;                 ///< "key: words"
-  std::atomic<std::int64_t> last_push_us{0};  ///< wall; rows that did not come by pulling
-  std::atomic<std::uint64_t> pulled_rows{0};  ///< dry runs aside, as in the next
+  shared_text last_shortfall;                     ///< "key: words"
+  std::atomic<std::int64_t> last_push_us{0};      ///< wall; rows that did not come by pulling
+  std::atomic<std::int64_t> last_accepted_us{0};  ///< wall; rows of any origin; 0: none ever came
+  std::atomic<std::uint64_t> pulled_rows{0};      ///< dry runs aside, as in the next
   std::atomic<std::uint64_t> pulled_new{0};
   std::atomic<std::uint64_t> pulled_missed{0};
   std::atomic<std::uint64_t> pulls_failed{0};
@@ -121,6 +123,10 @@ struct lane_row {
   failure_watch failures;   ///< of the last ends
   latency_histogram call;   ///< an exchange with the store
   latency_histogram lag;    ///< of a delivered change, from its acceptance to its end
+
+  /// For the actors of a new start in the same process: keeps the counters, and forgets what the
+  /// previous actors were doing. The changes in the journal that no counter has count as resumed.
+  void begin(std::uint64_t unsettled);
 
   void count_filtered(const std::string& reason, std::uint64_t changes);
   std::map<std::string, std::uint64_t> filtered_by() const;
@@ -140,12 +146,14 @@ struct webhook_counts {
   std::atomic<std::uint64_t> dropped{0};   ///< too many were waiting
 };
 
-/// Owned by bin/ and outlives every actor. Rows are never removed.
+/// Outlives every actor, and the node that they belong to. Rows are never removed.
 class stats_table {
  public:
   /// The row of that name, created on first use.
   actor_row& actor(const std::string& name);
   std::vector<const actor_row*> actors() const;
+  /// For the actors of a new start in the same process, before they use their rows.
+  void begin();
   lane_row& lane(entity which) { return lanes_.at(index_of(which)); }
   const lane_row& lane(entity which) const { return lanes_.at(index_of(which)); }
 

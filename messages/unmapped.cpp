@@ -65,4 +65,9 @@ std::vector<unmapped_value> unmapped_table::list() const {
   return all;
 }
 
+void unmapped_table::clear() {
+  const std::lock_guard guard{mutex_};
+  kinds_.clear();
+}
+
 }  // namespace acumage

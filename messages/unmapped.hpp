@@ -31,6 +31,7 @@ class unmapped_table {
             std::int64_t now_us);
   /// By kind, then value.
   std::vector<unmapped_value> list() const;
+  void clear();
 
  private:
   mutable std::mutex mutex_;

@@ -21,6 +21,16 @@ std::string host_name() {
   return name.data();
 }
 
+bool is_shown_by(lane_health state, alert_cause cause) {
+  switch (cause) {
+    case alert_cause::circuit_open:
+    case alert_cause::mass_failure:
+    case alert_cause::auth: return state <= lane_health::refused;
+    case alert_cause::backlog_age: return state == lane_health::behind;
+    default: return false;
+  }
+}
+
 }  // namespace
 
 node_facts node::parts::facts() const {
@@ -36,18 +46,23 @@ node_facts node::parts::facts() const {
   return seen;
 }
 
-std::vector<std::string> node::parts::degraded() const {
+/// The lanes' states, and what they do not show.
+std::vector<std::string> node::parts::reasons_of(
+    const std::vector<condition>& wrong,
+    const std::array<api::lane_view, entity_count>& lanes) const {
   std::vector<std::string> reasons;
-  for (auto& each : lasting_conditions(with_, stats_, facts()))
-    reasons.push_back(std::move(each.words));
+  for (const auto& each : wrong)
+    if (!each.lane || !is_shown_by(lanes.at(index_of(*each.lane)).state, each.cause))
+      reasons.push_back(each.words);
   for (const auto each : all_entities) {
-    const auto& lane = stats_.lane(each);
-    const std::string name{to_string(each)};
-    if (static_cast<circuit_state>(lane.circuit.load()) == circuit_state::half_open)
-      reasons.push_back(name + ": circuit half_open: " + lane.last_error.get());
-    if (!lane.sending.load()) reasons.push_back(name + ": paused");
-    if (!lane.intake.load())
-      reasons.push_back(name + ": intake is off, incoming changes are discarded");
+    const auto& lane = lanes.at(index_of(each));
+    const auto name = std::string{to_string(each)} + ": ";
+    if (is_trouble(lane.state))
+      reasons.push_back(name + std::string{to_string(lane.state)} + ": " + lane.words.what);
+    if (lane.state != lane_health::paused && !stats_.lane(each).sending)
+      reasons.push_back(name + "paused");
+    if (lane.state != lane_health::intake_stopped && !stats_.lane(each).intake)
+      reasons.push_back(name + "intake is off, incoming changes are discarded");
   }
   return reasons;
 }
@@ -72,6 +87,7 @@ void node::parts::watch_alerts(std::shared_ptr<policy::alert_book> book,
 /// On the thread of watch_, which has exclusive use of the book while it runs.
 void node::parts::look_for_alerts() {
   const auto now = std::chrono::steady_clock::now();
+  kept_->lanes.look(with_, stats_, ledger_->figures().letters_by_entity, settings::wall_us());
   auto wrong = lasting_conditions(with_, stats_, facts());
   for (auto& each : events_.look(stats_, now)) wrong.push_back(std::move(each));
   for (const auto& each : book_->look(wrong, now)) tell(each);

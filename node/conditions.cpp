@@ -12,13 +12,6 @@ namespace acumage::node {
 
 namespace {
 
-/// As in error texts: short, and without control characters.
-std::string quoted(const std::string& text) {
-  std::string made;
-  append_json_string(made, text.substr(0, 60));
-  return made;
-}
-
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
 void add_circuit(entity which, const lane_row& lane, std::vector<condition>& to) {
@@ -76,8 +69,8 @@ void add_erp(const settings::settings& with, const stats_table& stats, const nod
     to.push_back(
         {alert_cause::company,
          {},
-         "intake: company " + quoted(companies.other) + " sends as well as " +
-             quoted(companies.first) + ", " + std::to_string(companies.others) +
+         "intake: company " + excerpt(companies.other) + " sends as well as " +
+             excerpt(companies.first) + ", " + std::to_string(companies.others) +
              " notifications since the start; expected one company, set in intake.company"});
 }
 
@@ -134,6 +127,13 @@ std::vector<condition> lasting_conditions(const settings::settings& with, const 
   wrong.insert(wrong.end(), facts.pulls.begin(), facts.pulls.end());
   for (const auto each : all_entities) add_lane(each, with, stats.lane(each), wrong);
   return wrong;
+}
+
+recent_events::recent_events(std::chrono::milliseconds window, const stats_table& stats)
+    : window_{window} {
+  for (const auto each : all_entities)
+    shortfalls_.at(index_of(each)).seen = stats.lane(each).shortfalls;
+  unrouted_.seen = stats.unrouted;
 }
 
 bool recent_events::is_recent(event& which, std::uint64_t count, time_point now) const {

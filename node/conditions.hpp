@@ -39,7 +39,8 @@ class recent_events {
  public:
   using time_point = std::chrono::steady_clock::time_point;
 
-  explicit recent_events(std::chrono::milliseconds window) : window_{window} {}
+  /// What `stats` counts already is not recent.
+  recent_events(std::chrono::milliseconds window, const stats_table& stats);
   /// One thread at a time.
   std::vector<condition> look(const stats_table& stats, time_point now);
 

@@ -10,7 +10,7 @@ node::node(std::unique_ptr<parts> all) : all_{std::move(all)} {}
 node::~node() { stop(); }
 
 result<std::unique_ptr<node>> node::start(settings::settings with, node_outlets to, listening at) {
-  auto all = std::make_unique<parts>(std::move(with), std::move(to));
+  auto all = std::make_unique<parts>(std::move(with), std::move(to), std::move(at.figures));
   if (auto opened = all->open_storage(); !opened) return opened.problem();
   all->start_actors();
   all->watch_lost_pushes();

@@ -21,14 +21,17 @@ struct settings;
 
 namespace acumage::node {
 
-/// What a node hands over to its successor: the listening sockets, and the alerts already sent
-/// together with those that the webhook has not yet accepted.
+struct kept_figures;
+
+/// What a node hands over to its successor: the listening sockets, the alerts already sent together
+/// with those that the webhook has not yet accepted, and what the displays show of the past.
 struct listening {
   api::descriptor intake;
   api::descriptor admin;
   std::shared_ptr<policy::alert_book> alerts = {};  ///< null: no alerts yet
   std::vector<std::string> untaken_alerts = {};
-  std::shared_ptr<table_report> tables = {};  ///< null: not checked yet
+  std::shared_ptr<table_report> tables = {};   ///< null: not checked yet
+  std::shared_ptr<kept_figures> figures = {};  ///< null: the process begins
 };
 
 /// Where a node sends its log and its crash report.

@@ -45,13 +45,16 @@ std::size_t most_connections() {
 
 }  // namespace
 
-node::parts::parts(settings::settings with, node_outlets to)
+node::parts::parts(settings::settings with, node_outlets to, std::shared_ptr<kept_figures> kept)
     : with_{std::move(with)},
       to_{std::move(to)},
       reading_{std::make_shared<const acumatica::reading>(reading_of(with_))},
-      began_{std::chrono::steady_clock::now()},
       random_{std::random_device{}()},
-      events_{with_.alerts.window} {
+      kept_{kept ? std::move(kept) : std::make_shared<kept_figures>()},
+      stats_{kept_->stats},
+      series_{kept_->series},
+      events_{with_.alerts.window, stats_} {
+  stats_.begin();
   run_id_ = hex(random_(), 8);
   show(with_);
 }
@@ -99,10 +102,28 @@ status node::parts::open_storage() {
 
 /// The silence continues across a restart: the last entry of the history is close enough.
 void node::parts::note_last_heard() {
-  const auto last = ledger_->history({}, {}, 1);
-  const bool known = last && !last->items.empty();
-  stats_.last_heard_us = known ? last->items.front().at_us : settings::wall_us();
-  for (const auto each : all_entities) stats_.lane(each).last_push_us = settings::wall_us();
+  const auto now_us = settings::wall_us();
+  const auto last_end = [&](const history_filter& of) {
+    const auto last = ledger_->history(of, {}, 1);
+    return last && !last->items.empty() ? last->items.front().at_us : 0;
+  };
+  if (stats_.last_heard_us == 0) {
+    const auto last_us = last_end({});
+    stats_.last_heard_us = last_us == 0 ? now_us : last_us;
+  }
+  for (const auto each : all_entities) {
+    auto& lane = stats_.lane(each);
+    if (lane.last_push_us == 0) lane.last_push_us = now_us;
+    if (lane.last_accepted_us != 0 || ledger_->bounds(each).second == 0) continue;
+    history_filter of;
+    of.entity = each;
+    const auto last_us = last_end(of);
+    lane.last_accepted_us = last_us != 0
+                                ? last_us
+                                : now_us - std::chrono::microseconds{std::chrono::hours{24} *
+                                                                     with_.history.retention_days}
+                                               .count();
+  }
 }
 
 void node::parts::start_actors() {
@@ -188,8 +209,7 @@ api::node_figures node::parts::figures() const {
   figures.name = "acumage";
   figures.version = settings::build_version();
   figures.state = state_.load();
-  figures.uptime_s = std::chrono::duration<double>(now - began_).count();
-  figures.degraded = degraded();
+  figures.uptime_s = std::chrono::duration<double>(now - kept_->began).count();
   figures.unsettled = stored.unsettled;
   figures.journal_bytes = stored.bytes;
   figures.disk_free = disk_free(with_);
@@ -197,6 +217,10 @@ api::node_figures node::parts::figures() const {
   figures.letters_by_class = stored.letters_by_class;
   figures.letters_by_entity = stored.letters_by_entity;
   figures.now_us = settings::wall_us();
+  figures.lanes = kept_->lanes.look(with_, stats_, stored.letters_by_entity, figures.now_us);
+  const auto wrong = lasting_conditions(with_, stats_, facts());
+  figures.degraded = reasons_of(wrong, figures.lanes);
+  figures.headline = headline_of(figures.lanes, wrong);
   figures.now_ms = actors::to_ms(now);
   return figures;
 }

@@ -11,6 +11,7 @@
 #include "api/node_port.hpp"
 #include "magento/http_transport.hpp"
 #include "node/conditions.hpp"
+#include "node/kept_figures.hpp"
 #include "node/node.hpp"
 #include "node/options.hpp"
 #include "node/pull_health.hpp"
@@ -39,7 +40,8 @@ namespace acumage::node {
 
 class node::parts final : public api::node_port {
  public:
-  parts(settings::settings with, node_outlets to);
+  /// `kept`: null for the first node of the process.
+  parts(settings::settings with, node_outlets to, std::shared_ptr<kept_figures> kept);
   ~parts() override;
 
   status open_storage();
@@ -108,7 +110,8 @@ class node::parts final : public api::node_port {
   result<std::uint64_t> each_republished(const republish_filter& filter, Use use) const;
   double draw();
   std::string next_request_id();
-  std::vector<std::string> degraded() const;
+  std::vector<std::string> reasons_of(const std::vector<condition>& wrong,
+                                      const std::array<api::lane_view, entity_count>& lanes) const;
   status listen_intake(api::descriptor at, std::size_t most_connections);
   status listen_admin(api::descriptor at, std::size_t most_connections);
   node_facts facts() const;
@@ -127,7 +130,6 @@ class node::parts final : public api::node_port {
   node_outlets to_;
   log_function& log_ = to_.log;
   std::shared_ptr<const acumatica::reading> reading_;
-  std::chrono::steady_clock::time_point began_;
   std::mutex random_mutex_;
   std::mt19937_64 random_;
   std::string run_id_;  // distinguishes the requests of this start from those of others
@@ -140,8 +142,9 @@ class node::parts final : public api::node_port {
   mutable std::mutex shown_mutex_;
   std::map<std::string, api::setting> shown_;  // guarded by shown_mutex_
 
-  stats_table stats_;
-  api::series series_;
+  std::shared_ptr<kept_figures> kept_;
+  stats_table& stats_;   // of kept_
+  api::series& series_;  // of kept_
   std::unique_ptr<storage::ledger> ledger_;
   std::unique_ptr<storage::hand_marks> hands_;
   std::unique_ptr<actors::context> shared_;

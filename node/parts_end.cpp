@@ -38,6 +38,7 @@ listening node::parts::hand_over() {
   take_down();
   kept.alerts = book_;
   kept.tables = tables_;
+  kept.figures = kept_;
   if (webhook_) kept.untaken_alerts = webhook_->end();
   return kept;
 }

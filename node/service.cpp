@@ -97,7 +97,8 @@ status service::reload() {
 
 status service::replace(const settings::settings& next) {
   auto at = node_->hand_over();
-  listening spare{at.intake.share(), at.admin.share(), at.alerts, at.untaken_alerts, at.tables};
+  listening spare{at.intake.share(), at.admin.share(), at.alerts,
+                  at.untaken_alerts, at.tables,        at.figures};
   node_.reset();
   auto made = make(next, std::move(at));
   if (made) {

@@ -69,7 +69,7 @@ sync_class class_of(const compared& of, const relations& are) {
 }
 
 /// As a shell takes it for one word.
-std::string quoted(std::string_view word) {
+std::string shell_word(std::string_view word) {
   constexpr std::string_view plain =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@/:,+=%";
   if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos)
@@ -82,7 +82,7 @@ std::string quoted(std::string_view word) {
 class remedies {
  public:
   explicit remedies(const compared& of)
-      : of_{of}, entity_{to_string(of.entity)}, key_{" --key " + quoted(of.key)} {}
+      : of_{of}, entity_{to_string(of.entity)}, key_{" --key " + shell_word(of.key)} {}
 
   std::string republish() const { return "`acumage republish --entity " + entity_ + key_ + '`'; }
   std::string resync() const { return "`acumage resync " + entity_ + key_ + " --force`"; }

@@ -13,12 +13,6 @@ constexpr std::int64_t second_us = 1'000'000;
 /// Whoever looks for troubles does so each second.
 constexpr std::int64_t at_least_told_us = 5 * second_us;
 
-std::string quoted(const std::string& text) {
-  std::string made;
-  append_json_string(made, text.substr(0, 120));
-  return made;
-}
-
 }  // namespace
 
 lost_push_report lost_push_watch::report() const {
@@ -37,8 +31,8 @@ std::string lost_push_watch::words_of(std::optional<entity> lane, const known_lo
   const auto at_us = unix_us_of(newest.what.at);
   auto words = name + ": Acumatica could not deliver " + std::to_string(count) +
                (count == 1 ? " notification; it is of " : " notifications; the newest is of ") +
-               quoted(newest.what.query) + ", " + rfc3339(at_us) + ": " +
-               quoted(newest.what.error) + refusals_.words_around(at_us - ahead_us_);
+               excerpt(newest.what.query, 120) + ", " + rfc3339(at_us) + ": " +
+               excerpt(newest.what.error, 120) + refusals_.words_around(at_us - ahead_us_);
   if (!newest.job.empty()) words += "; job " + newest.job + " reads what changed since";
   return words + "; see `acumage lost-pushes`";
 }

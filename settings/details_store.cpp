@@ -73,6 +73,14 @@ constexpr auto details = std::to_array<setting_details>({
      "request that timed out: its key rests for `delivery.settle_time` and is then looked up "
      "before it is sent again.",
      "read_timeout = 120", "The node closes a connection that has not answered for 120 s."},
+    {"connection.check_interval",
+     "While changes are sent, their answers show whether the store is there. An idle lane has to "
+     "ask: "
+     "it sends one small read request when it has heard nothing for this long. If the store does "
+     "not "
+     "answer, the lane is `unreached` in all displays, and it asks again every "
+     "`delivery.probe_interval`.",
+     "check_interval = 20", "One small read request from each idle lane every 20 s."},
     {"packages", "Packages that the ERP has in addition to Acumatica.", "", ""},
     {"packages.commerce_pro",
      "`price_sync.price = sales_price`, `inventory_sync.mode = branch_wise` and all of "

@@ -58,6 +58,10 @@ section_info connection() {
           "read_timeout", [](auto& s) -> auto& { return s.connection.read_timeout; },
           {.min = 1 * second, .max = 3'600 * second, .unit = "s"},
           "How long the store may take to answer; a lock wait inside it takes 50 s.")
+      .key(
+          "check_interval", [](auto& s) -> auto& { return s.connection.check_interval; },
+          {.min = 0, .max = 3'600 * second, .unit = "s"},
+          "How often an idle lane asks the store whether it answers; 0: never.")
       .done();
 }
 

@@ -79,6 +79,7 @@ struct settings {
     secret proxy;  ///< its address may contain a password
     milliseconds connect_timeout{5'000};
     milliseconds read_timeout{120'000};
+    milliseconds check_interval{60'000};
     friend bool operator==(const connection_section&, const connection_section&) = default;
   } connection;
 

@@ -20,6 +20,7 @@ std::map<std::string, std::uint64_t> counts_in(const json_node& of, std::string_
 lane_figures lane_in(const json_node& of) {
   lane_figures lane;
   lane.name = of.name;
+  lane.state = text_of(of, "state");
   lane.sending = flag_of(of, "sending");
   lane.intake = flag_of(of, "intake");
   lane.waiting = count_of(of, "waiting");
@@ -59,6 +60,20 @@ actor_figures actor_in(const json_node& of) {
   return actor;
 }
 
+headline_figures headline_in(const json_node& of) {
+  headline_figures made;
+  made.state = text_of(of, "state");
+  if (const auto* const entities = member(of, "entities"))
+    for (const auto& each : acumatica::json_children{*entities})
+      made.entities.emplace_back(each.text);
+  made.since = text_of(of, "since");
+  made.what = text_of(of, "what");
+  made.store = text_of(of, "store");
+  made.next = text_of(of, "next");
+  made.action = text_of(of, "action");
+  return made;
+}
+
 void read_node(const json_node& node, stats_figures& into) {
   into.name = text_of(node, "name");
   into.version = text_of(node, "version");
@@ -67,6 +82,7 @@ void read_node(const json_node& node, stats_figures& into) {
   if (const auto* const reasons = member(node, "degraded"))
     for (const auto& each : acumatica::json_children{*reasons})
       into.degraded.emplace_back(each.text);
+  if (const auto* const headline = member(node, "headline")) into.headline = headline_in(*headline);
 }
 
 void read_journal(const json_node& root, stats_figures& into) {

@@ -14,6 +14,7 @@ namespace acumage::client {
 
 struct lane_figures {
   std::string name;
+  std::string state;  ///< of lane_health
   bool sending = true;
   bool intake = true;
   std::uint64_t waiting = 0;
@@ -50,12 +51,24 @@ struct actor_figures {
   std::optional<double> age_ms;
 };
 
+/// The node in one sentence; empty texts: nothing to say.
+struct headline_figures {
+  std::string state;
+  std::vector<std::string> entities;
+  std::string since;  ///< RFC 3339
+  std::string what;
+  std::string store;
+  std::string next;
+  std::string action;
+};
+
 struct stats_figures {
   std::string name;
   std::string version;
   std::string state;
   double uptime_s = 0;
   std::vector<std::string> degraded;
+  headline_figures headline;
   std::vector<lane_figures> lanes;
   std::vector<actor_figures> actors;
   std::uint64_t unsettled = 0;

@@ -21,6 +21,7 @@ struct stats_order {
   arguments::node_choice node;
   arguments::output_form form = arguments::output_form::text;
   bool watch = false;
+  bool actors = false;
   std::chrono::milliseconds interval{1000};
 };
 
@@ -30,15 +31,15 @@ int failed(terminal::terminal& to, const error& why) {
 }
 
 /// The figures in the requested form, with a line break at the end.
-result<std::string> figures_text(client::client& node, arguments::output_form form,
+result<std::string> figures_text(client::client& node, const stats_order& what,
                                  const terminal::terminal& to) {
   auto reply = node.get("/stats");
   if (!reply) return reply.problem();
   if (reply->status != 200) return client::admin_refusal(node.url(), *reply);
-  if (form == arguments::output_form::json) return reply->body + "\n";
+  if (what.form == arguments::output_form::json) return reply->body + "\n";
   const auto figures = client::read_stats(reply->body);
   if (!figures) return figures.problem();
-  return watch::stats_text(*figures, to);
+  return watch::stats_text(*figures, to, what.actors);
 }
 
 /// A request without an answer in this time has failed. The screen says so and continues to ask.
@@ -61,7 +62,7 @@ int watch(client::client& node, const stats_order& what, std::string first,
              << std::flush;
     if (!to.out) return 1;  // the reader is gone
     if (signals.wait(what.interval)) return 0;
-    auto next = figures_text(node, what.form, to);
+    auto next = figures_text(node, what, to);
     if (!next && !draws) to.err << next.problem().message << "\n";
     if (next)
       text = std::move(*next);
@@ -87,7 +88,7 @@ int print_stats(const stats_order& what, terminal::terminal& to) {
     if (ended) return *ended;
     to.err << ended.problem().message << "\n";
   }
-  auto text = figures_text(**node, what.form, to);
+  auto text = figures_text(**node, what, to);
   if (!text) return failed(to, text.problem());
   if (what.watch) return watch(**node, what, std::move(*text), to);
   to.out << *text << std::flush;
@@ -105,10 +106,13 @@ arguments::command stats_command() {
                {{"--watch", "",
                  "refresh on the whole screen, with keys: p pauses a lane, s sorts, ? lists the\n"
                  "others, q quits; without a terminal, print repeatedly until Ctrl-C"},
+                {"--actors", "", "show the actors, too"},
                 {"--interval", "S", "seconds between refreshes, 0.1 to 3600; default 1"}}}),
           .read = [](arguments::value_reader& given) -> arguments::action {
-            stats_order what{
-                .node = given.node(), .form = given.form(), .watch = given.has("--watch")};
+            stats_order what{.node = given.node(),
+                             .form = given.form(),
+                             .watch = given.has("--watch"),
+                             .actors = given.has("--actors")};
             what.interval = given.seconds("--interval", 1, {0.1, 3600, "0.1 to 3600 seconds"});
             return [what](terminal::terminal& to) { return print_stats(what, to); };
           }};

@@ -56,7 +56,7 @@ void demo_view::show(const client::stats_figures& now) {
     const auto first = lines_.size() - std::min(lines_.size(), room);
     for (auto i = first; i < lines_.size(); ++i) text += lines_[i] + "\n";
     text += std::string(room - (lines_.size() - first) + 1, '\n');
-    screen_->draw(text + watch::stats_text(now, on_));
+    screen_->draw(text + watch::stats_text(now, on_, true));
     return;
   }
   const auto figures = short_figures(now);

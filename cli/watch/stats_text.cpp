@@ -1,23 +1,41 @@
 #include "cli/watch/stats_text.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace acumage::watch {
 
 namespace {
 
-constexpr std::size_t wide = 150;  // the width of the lanes in one table
-
-std::string state_of(const client::lane_figures& lane) {
-  std::string state = lane.sending ? "sending" : "paused";
-  if (!lane.intake) state += ", no intake";
-  return state;
+/// Of a lane's state, or of a headline's.
+terminal::tone tone_of(std::string_view state) {
+  if (state == "up_to_date" || state == "working") return terminal::tone::good;
+  if (state == "off" || state == "waiting_for_first") return terminal::tone::plain;
+  return terminal::tone::bad;
 }
+
+/// Reasons begin with the lane and its state.
+bool is_told_by(const client::headline_figures& head, const std::string& reason) {
+  if (reason == head.what) return true;
+  return std::any_of(head.entities.begin(), head.entities.end(), [&](const auto& each) {
+    return reason.starts_with(each + ": " + head.state + ": ");
+  });
+}
+
+constexpr std::size_t wide = 150;  // the width of the lanes in one table
 
 /// "half_open" -> "half open".
 std::string spaced(std::string text) {
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
+}
+
+/// The lane's state, and the switches that it does not show.
+terminal::cell state_cell(const client::lane_figures& lane) {
+  auto text = lane.state.empty() ? std::string{"unknown"} : spaced(lane.state);
+  if (!lane.sending && lane.state != "paused") text += ", paused";
+  if (!lane.intake && lane.state != "intake_stopped") text += ", no intake";
+  return {std::move(text), tone_of(lane.state)};
 }
 
 bool has_next_attempt(const client::lane_figures& lane) {
@@ -62,10 +80,8 @@ std::string node_lines(const client::stats_figures& of, const terminal::terminal
   std::string text =
       terminal::toned(of.name + " " + of.version, terminal::tone::strong, on.colours) + "  " +
       of.state + ", up " + terminal::duration_text(of.uptime_s) + "\n";
-  for (const auto& reason : of.degraded)
-    text += terminal::toned("degraded: " + terminal::printable(reason), terminal::tone::bad,
-                            on.colours) +
-            "\n";
+  for (const auto& line : headline_lines(of))
+    text += terminal::toned(terminal::printable(line.text), line.how, on.colours) + "\n";
   return text;
 }
 
@@ -94,9 +110,32 @@ std::string lanes_text(const client::stats_figures& of, const terminal::terminal
   return node_lines(of, on) + "\n" + lane_tables(of, on) + lane_notes(of, on);
 }
 
-std::string stats_text(const client::stats_figures& of, const terminal::terminal& on) {
-  return lanes_text(of, on) + "\n" + journal_line(of) + "\n" + letters_line(of) + "\n\n" +
-         actor_table(of, on);
+std::string stats_text(const client::stats_figures& of, const terminal::terminal& on,
+                       bool with_actors) {
+  auto text = lanes_text(of, on) + "\n" + journal_line(of) + "\n" + letters_line(of) + "\n";
+  if (with_actors) text += "\n" + actor_table(of, on);
+  return text;
+}
+
+std::vector<terminal::cell> headline_lines(const client::stats_figures& of) {
+  const auto& head = of.headline;
+  std::vector<terminal::cell> lines;
+  auto first = spaced(head.state);
+  for (std::size_t i = 0; i < head.entities.size(); ++i)
+    first += (i == 0 ? ": " : ", ") + head.entities[i];
+  if (!head.since.empty()) first += ", since " + head.since;
+  if (head.state.empty()) first = "unknown: the node does not say how its lanes are";
+  lines.push_back({std::move(first), tone_of(head.state)});
+  const auto add = [&](const char* label, const std::string& text) {
+    if (!text.empty()) lines.push_back({std::string{label} + text});
+  };
+  add("  what   ", head.what);
+  add("  store  ", head.store);
+  add("  next   ", head.next);
+  add("  do     ", head.action);
+  for (const auto& reason : of.degraded)
+    if (!is_told_by(head, reason)) lines.push_back({"also: " + reason, terminal::tone::bad});
+  return lines;
 }
 
 const std::vector<terminal::column>& lane_now_columns() {
@@ -142,17 +181,16 @@ const std::vector<terminal::column>& actor_columns() {
 
 terminal::text_line lane_now_cells(const client::lane_figures& lane) {
   const bool closed = lane.circuit == "closed";
-  return {
-      {lane.name, terminal::tone::strong},
-      {state_of(lane), lane.sending && lane.intake ? terminal::tone::plain : terminal::tone::bad},
-      count_cell(lane.waiting),
-      count_cell(lane.in_flight),
-      count_cell(lane.parked),
-      count_cell(lane.retrying),
-      {lane.oldest_age_s > 0 ? terminal::duration_text(lane.oldest_age_s) : "-"},
-      {lane.mode},
-      {spaced(lane.circuit), closed ? terminal::tone::plain : terminal::tone::bad},
-      {has_next_attempt(lane) ? terminal::duration_text(*lane.next_attempt_in_s) : "-"}};
+  return {{lane.name, terminal::tone::strong},
+          state_cell(lane),
+          count_cell(lane.waiting),
+          count_cell(lane.in_flight),
+          count_cell(lane.parked),
+          count_cell(lane.retrying),
+          {lane.oldest_age_s > 0 ? terminal::duration_text(lane.oldest_age_s) : "-"},
+          {lane.mode},
+          {spaced(lane.circuit), closed ? terminal::tone::plain : terminal::tone::bad},
+          {has_next_attempt(lane) ? terminal::duration_text(*lane.next_attempt_in_s) : "-"}};
 }
 
 terminal::text_line lane_count_cells(const client::lane_figures& lane) {

@@ -12,7 +12,12 @@ namespace acumage::watch {
 
 /// Node, lanes, journal, dead letters, actors, in this order: the most important first, because a
 /// small screen shows only the beginning. On a narrow terminal the lanes take two tables.
-std::string stats_text(const client::stats_figures& of, const terminal::terminal& on);
+std::string stats_text(const client::stats_figures& of, const terminal::terminal& on,
+                       bool with_actors);
+
+/// The node's worst state: what, what it means for the store, what happens next, what to do. Then the
+/// other reasons for which it is degraded.
+std::vector<terminal::cell> headline_lines(const client::stats_figures& of);
 
 /// Only node and lanes.
 std::string lanes_text(const client::stats_figures& of, const terminal::terminal& on);

@@ -74,15 +74,16 @@ void add_troubles(lines& to, const watch_scene& of, screen_size on) {
       add(to, each, terminal::tone::bad);
     return;
   }
-  const auto& reasons = of.node.last.figures.degraded;
-  const std::size_t most = on.height < roomy_height ? 2 : 6;
-  for (std::size_t i = 0; i < reasons.size(); ++i) {
-    if (i + 1 == most && reasons.size() > most) {
-      add(to, "and " + terminal::counted(reasons.size() - i, "reason") + " more, see /healthz",
+  if (of.node.last.figures.degraded.empty()) return;
+  const auto told = headline_lines(of.node.last.figures);
+  const std::size_t most = on.height < roomy_height ? 2 : 8;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    if (i + 1 == most && told.size() > most) {
+      add(to, "and " + terminal::counted(told.size() - i, "line") + " more, see `acumage stats`",
           terminal::tone::bad);
       return;
     }
-    add(to, "degraded: " + reasons[i], terminal::tone::bad);
+    add(to, told[i].text, told[i].how);
   }
 }
 

@@ -50,6 +50,68 @@ TEST_CASE("pipe: requests hang and so do probes") {
   outage(broken(magento::carried::read_timeout));
 }
 
+TEST_CASE("pipe: an idle lane asks its store, and shows whether it answers") {
+  pipe_options options;
+  options.check_interval = 60s;
+  pipe node{options};
+  node.run();
+  CHECK(node.store.probes == 1);  // at once, so that the first display is true
+  CHECK(node.lane().reached);
+  node.advance(59s);
+  CHECK(node.store.probes == 1);
+  node.advance(1s);
+  CHECK(node.store.probes == 2);
+  node.store.probe = broken(magento::carried::refused);
+  node.advance(60s);
+  CHECK_FALSE(node.lane().reached);
+  CHECK_FALSE(node.lane().last_error.get().empty());
+  CHECK(node.circuit() == circuit_state::closed);  // the next delivery decides
+  node.advance(15s);
+  CHECK(node.store.probes == 4);  // as often as in an outage
+  node.store.probe.reset();
+  node.advance(15s);
+  CHECK(node.lane().reached);
+  CHECK(node.lane().last_error.get().empty());
+  CHECK(node.lane().attempts_failed == 0);
+}
+
+TEST_CASE("pipe: a lane that hears from its store does not ask it as well") {
+  pipe_options options;
+  options.check_interval = 60s;
+  pipe node{options};
+  node.run();
+  for (std::uint64_t minute = 0; minute < 5; ++minute) {
+    node.push("A", std::to_string(minute), 10 + minute);
+    node.advance(50s);
+  }
+  CHECK(node.store.probes == 1);
+  node.advance(60s);
+  CHECK(node.store.probes == 2);
+}
+
+TEST_CASE("pipe: an idle lane whose credentials are refused says so") {
+  pipe_options options;
+  options.check_interval = 60s;
+  pipe node{options};
+  node.store.probe = unauthorised();
+  node.advance(60s);
+  CHECK(node.lane().reached);
+  CHECK(node.lane().refused);
+  node.store.probe.reset();
+  node.advance(15s);
+  CHECK_FALSE(node.lane().refused);
+}
+
+TEST_CASE("pipe: what comes while an idle lane asks is sent afterwards") {
+  pipe_options options;
+  options.check_interval = 60s;
+  pipe node{options};
+  node.push("A", "1", 10);
+  CHECK(node.store.probes == 1);
+  CHECK(node.store.prices["A"] == "1");
+  CHECK(node.balanced());
+}
+
 TEST_CASE(
     "pipe: Retry-After holds the lane, then all goes on: no probe, no attempt [SPEC 6 Attempts]") {
   pipe node;

@@ -94,6 +94,7 @@ actors::lane_setup pipe::lane_setup_of(entity which) {
   lane.batcher.sending = ledger_->switches().at(index_of(which)).sending;
   lane.dispatcher.judging.retry = options_.retry;
   lane.dispatcher.judging.settle_time = options_.settle_time;
+  if (which == options_.lane) lane.dispatcher.check_interval = options_.check_interval;
   lane.dispatcher.judging.ignore_unknown = options_.ignore_unknown;
   return lane;
 }

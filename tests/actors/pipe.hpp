@@ -32,8 +32,9 @@ struct pipe_options {
   std::size_t concurrency = 1;
   bool ignore_unknown = false;
   std::chrono::milliseconds settle_time{60'000};
-  actors::entity_rule rule;       ///< empty: the pricing rule
-  entity lane = entity::pricing;  ///< the one that the pipe's calls are about
+  std::chrono::milliseconds check_interval{0};  ///< no idle lane asks the store
+  actors::entity_rule rule;                     ///< empty: the pricing rule
+  entity lane = entity::pricing;                ///< the one that the pipe's calls are about
   /// EAST and WEST are sold at main, NORTH at wh_north.
   policy::inventory_options stock{
       .sources = {{"east", "main"}, {"west", "main"}, {"north", "wh_north"}},

@@ -47,8 +47,3 @@ TEST_CASE("place: lines and columns count from 1, a column is a character") {
   CHECK(place_in("\xC3\xA9\xE2\x82\xACx", 5) == "line 1, column 3");
   CHECK(place_in("ab", 2, 7) == "line 7, column 3");
 }
-
-TEST_CASE("quoted: what stands in an error text has no line break and an end") {
-  CHECK(quoted("a\n\"b\x01") == "\"a\\n\\\"b\\u0001\"");
-  CHECK(quoted(std::string(500, 'x')).size() == 62);
-}

@@ -45,3 +45,26 @@ TEST_CASE("failure watch: what is older than an hour is forgotten") {
   CHECK(watch.share(start + 61min) == doctest::Approx(0.0));
   CHECK_FALSE(watch.share(start + 91min));
 }
+
+TEST_CASE("failure watch: failing since the last delivery") {
+  failure_watch watch;
+  CHECK_FALSE(watch.failing(1min, start));
+  watch.add(ends(10, end_kind::delivered), start);
+  watch.add(ends(1, end_kind::dead_lettered), start + 2s);  // of the same request
+  CHECK_FALSE(watch.failing(1min, start + 2s));
+  watch.add(ends(1, end_kind::dead_lettered), start + 3s);
+  CHECK(watch.failing(1min, start + 3s));
+  CHECK(watch.failing(1min, start + 24h));
+  watch.add(ends(1, end_kind::delivered), start + 24h);
+  CHECK_FALSE(watch.failing(1min, start + 24h));
+}
+
+TEST_CASE("failure watch: failing while more fails than is delivered") {
+  failure_watch watch;
+  watch.add(ends(3, end_kind::dead_lettered), start);
+  watch.add(ends(2, end_kind::delivered), start + 30s);
+  CHECK(watch.failing(1min, start + 60s));
+  CHECK_FALSE(watch.failing(1min, start + 61s));
+  watch.add(ends(1, end_kind::delivered), start + 60s);
+  CHECK_FALSE(watch.failing(1min, start + 60s));
+}

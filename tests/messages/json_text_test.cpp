@@ -171,3 +171,8 @@ TEST_CASE("rfc3339: UTC with milliseconds, cut and not rounded") {
   CHECK(rfc3339(-1'000'000) == "1969-12-31T23:59:59.000Z");
   CHECK(rfc3339(253'402'300'799'999'999) == "9999-12-31T23:59:59.999Z");
 }
+
+TEST_CASE("excerpt: what stands in an error text has no line break and an end") {
+  CHECK(acumage::excerpt("a\n\"b\x01") == "\"a\\n\\\"b\\u0001\"");
+  CHECK(acumage::excerpt(std::string(500, 'x')).size() == 62);
+}

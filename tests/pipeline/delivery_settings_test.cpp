@@ -156,6 +156,20 @@ TEST_CASE("setting delivery.probe_interval: an outage is looked at so often [SPE
   CHECK(questions("10") >= 50);
 }
 
+TEST_CASE("setting connection.check_interval: an idle lane asks the store so often") {
+  const auto questions = [](const std::string& interval) {
+    rig all{{off, "connection.check_interval=" + interval}};
+    all.push_prices({"LAMP-07"});
+    all.store.forget();
+    return all.within(10min, "");
+  };
+  CHECK(questions("0") == 0);
+  const auto often = questions("60");
+  const auto seldom = questions("300");
+  CHECK(seldom > 0);
+  CHECK(often >= 4 * seldom);
+}
+
 TEST_CASE(
     "setting delivery.park_interval: the store is asked for the unknown so often [SPEC 6 Parked]") {
   const auto questions = [](const std::string& interval) {

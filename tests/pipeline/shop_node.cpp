@@ -23,6 +23,8 @@ settings::settings settings_of(const std::vector<std::string>& lines) {
   std::vector<std::string> overrides;
   for (const auto each : all_entities)
     overrides.push_back("--entities." + std::string{to_string(each)} + "=on");
+  // What reaches the store is what a test makes happen.
+  overrides.emplace_back("--connection.check_interval=0");
   {
     std::ofstream file{path};
     std::string section;

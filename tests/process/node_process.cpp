@@ -53,6 +53,7 @@ node_process::node_process(std::string store_url, std::map<std::string, std::str
       {"admin.port", "0"},
       {"storage.path", data()},
       {"delivery.probe_interval", "1"},
+      {"connection.check_interval", "0"},  // what reaches the store is what a test makes happen
       {"delivery.settle_time", "0"},
       {"delivery.backoff_base", "0.05"},
   });

@@ -23,6 +23,7 @@ constexpr std::int64_t petabyte = 1'125'899'906'842'624;
 constexpr numeric bounds[] = {
     {"connection.connect_timeout", 100, 300'000},
     {"connection.read_timeout", 1'000, 3'600'000},
+    {"connection.check_interval", 0, 3'600'000},
     {"queue.threshold_count", 0, 100'000},
     {"queue.batch_count", 1, 1'000},
     {"queue.retry_count", 1, 100},

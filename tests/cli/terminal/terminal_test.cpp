@@ -187,10 +187,13 @@ TEST_CASE(
 }
 
 constexpr const char* stats_json = R"({
-  "node":{"name":"acumage","version":"0.1.0","state":"running","uptime_s":61,"degraded":["pricing: paused"]},
+  "node":{"name":"acumage","version":"0.1.0","state":"running","uptime_s":61,
+    "degraded":["pricing: paused: An operator paused sending.","intake: nothing came"],
+    "headline":{"state":"paused","entities":["pricing"],"since":"2026-08-14T10:02:11.042Z",
+      "what":"An operator paused sending.","store":null,"next":null,"action":"Run `acumage resume pricing`."}},
   "actors":[{"name":"settler","mailbox":3,"mailbox_high":9,"handled":12345,"rate":2.5,"p50_us":40,
              "p99_us":1500,"last_error":null,"age_ms":2500}],
-  "lanes":{"pricing":{"sending":false,"intake":true,"waiting":1200,"in_flight":25,"accepted":5000,
+  "lanes":{"pricing":{"state":"paused","sending":false,"intake":true,"waiting":1200,"in_flight":25,"accepted":5000,
     "resumed":7,"replayed":3,"delivered":3000,"superseded":20,"filtered":5,"dead_lettered":2,
     "discarded":0,"filtered_by":{"no price":5},"parked":4,"retrying":6,"requests":120,"lookups":2,
     "oldest_age_s":75,"mode":"batched","circuit":"open","next_attempt_in_s":12.4,
@@ -205,9 +208,12 @@ TEST_CASE("stats: every figure of the answer is on the screen") {
   shown screen;
   for (const std::size_t width : {100U, 200U}) {
     screen.to.width = width;
-    const auto text = watch::stats_text(*figures, screen.to);
+    const auto text = watch::stats_text(*figures, screen.to, true);
     for (const auto* const part : {"acumage 0.1.0  running, up 1 m 1 s",
-                                   "degraded: pricing: paused",
+                                   "paused: pricing, since 2026-08-14T10:02:11.042Z",
+                                   "what   An operator paused sending.",
+                                   "do     Run `acumage resume pricing`.",
+                                   "also: intake: nothing came",
                                    "paused",
                                    "1,200",
                                    "25",

@@ -99,7 +99,7 @@ TEST_CASE("watch: every column sorts by its own figure") {
 
 TEST_CASE("watch: texts are sorted from A, rows as they came where they are equal") {
   auto figures = tests::node_figures();
-  figures.lanes[2].sending = false;
+  figures.lanes[2].state = "paused";
   const auto node = first_look(figures, tests::at(0));
   CHECK(names(lane_rows(node, {.by = 1})) ==
         std::vector<std::string>{"shipment", "pricing", "inventory"});
