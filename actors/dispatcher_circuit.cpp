@@ -35,7 +35,7 @@ void dispatcher_state::on_probe_sent(const probe_sent& sent) {
                    {{"error", sent.message}}});
   } else if (circuit.closed()) {
     if (was_open)
-      shared->log({log_level::info, row->name, "the store is back: the lane goes on", {}});
+      shared->log({log_level::info, row->name, "the store is back: the lane continues", {}});
     tell(lane_news{
         .open_for_sending = true, .outage_over = was_open, .hold_until = {}, .row_limit = 0});
   }
@@ -139,7 +139,7 @@ void dispatcher_state::release() {
   circuit.release();
   note_circuit();
   lane->last_error.set({});
-  shared->log({log_level::info, row->name, "the mass failure is over: the lane goes on", {}});
+  shared->log({log_level::info, row->name, "the mass failure is over: the lane continues", {}});
   tell(lane_news{.open_for_sending = true, .outage_over = true, .hold_until = {}, .row_limit = 0});
 }
 

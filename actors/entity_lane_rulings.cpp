@@ -67,7 +67,7 @@ void lane_state::rule_on(journaled_change&& each) {
   if (each.damaged)
     return follow(each, policy::reject{letter_class::bug,
                                        "the journal's record of this change makes no sense; "
-                                       "expected one that the letter can show"});
+                                       "expected one that the dead letter can show"});
   const bool is_row = each.what.kind == change_kind::row || each.what.kind == change_kind::baseline;
   const bool lone = is_row && each.what.inserted.empty() && !each.what.key.empty();
   if (lone) return hold_lone(std::move(each));

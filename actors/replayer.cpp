@@ -44,7 +44,7 @@ void replayer_state::begin(const replay_job& ordered) {
   if (!order && order.problem().code == errc::unavailable) return;  // the next start continues it
   if (!order) {
     shared->log(
-        {log_level::error, name, "cannot list letters", {{"error", order.problem().message}}});
+        {log_level::error, name, "cannot list dead letters", {{"error", order.problem().message}}});
     job->state = job_state::cancelled;
     return save();
   }
@@ -103,7 +103,7 @@ bool replayer_state::move(std::uint64_t id) {
   if (!moved) {
     shared->log({log_level::warn,
                  name,
-                 "letter not replayed",
+                 "dead letter not replayed",
                  {{"letter", std::to_string(id)}, {"error", moved.problem().message}}});
     return leave(id, moved.problem().message), true;
   }

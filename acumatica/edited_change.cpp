@@ -57,9 +57,9 @@ class edit_reader {
       return tree_.wrong(member, std::string{name} + " = " + excerpt(member.text) +
                                      " cannot be edited; expected " + excerpt(value));
     }
-    return tree_.wrong(member,
-                       "member " + excerpt(member.name) +
-                           " is unknown; expected inserted, deleted and what came with them");
+    return tree_.wrong(
+        member, "member " + excerpt(member.name) +
+                    " is unknown; expected inserted, deleted and the members shown with them");
   }
 
   status take_row(const json_node& member, const json_node*& place, std::string& text) {

@@ -204,7 +204,7 @@ void add_changes(metrics_writer& to, const stats_table& table) {
   count("pulled_rows_total", "Rows read from Acumatica.", &lane_row::pulled_rows);
   count("pulled_new_total", "Of these, those that differed and were accepted.",
         &lane_row::pulled_new);
-  count("pulled_missed_total", "Of these, changes that no notification had told.",
+  count("pulled_missed_total", "Of these, changes that no notification brought.",
         &lane_row::pulled_missed);
   count("pulls_failed_total", "Jobs reading from Acumatica that failed.", &lane_row::pulls_failed);
   count("shortfalls_total", "Shipments that the store accepted only in part.",

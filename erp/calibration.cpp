@@ -134,7 +134,7 @@ expected<columns> read_columns(client& way, const inquiry& what) {
   if (!read.readable)
     return problem{trouble::transport,
                    "$metadata: not readable",
-                   "The node repeats the request. If this lasts, ask whoever runs Acumatica.",
+                   "The node repeats the request. If this lasts, ask the Acumatica administrator.",
                    {}};
   if (!read.found)
     return wrong(what, "not exposed; exposed are " + joined(read.inquiries),

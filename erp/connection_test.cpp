@@ -55,7 +55,7 @@ class examination {
     }
     pass("erp TLS", way_.settings().url.starts_with("https:")
                         ? "the certificate is accepted"
-                        : "not used: http, everything is readable on the way");
+                        : "not used: with http, everyone on the network can read everything");
     if (!body) {
       const bool clock = body.problem().kind == trouble::clock;
       return fail(clock ? "erp clock" : "erp endpoint", body.problem());
@@ -166,10 +166,11 @@ class examination {
   void leave() {
     if (!way_.signed_in()) return;
     if (way_.sign_out()) return static_cast<void>(pass("erp sign-out", "the session is closed"));
-    fail("erp sign-out", {trouble::transport,
-                          "the session could not be closed",
-                          "It closes by itself when its time is over, or at the next start.",
-                          {}});
+    fail("erp sign-out",
+         {trouble::transport,
+          "the session could not be closed",
+          "Acumatica closes it after its timeout, or the node does at the next start.",
+          {}});
   }
 
   client& way_;

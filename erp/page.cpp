@@ -64,7 +64,7 @@ expected<std::vector<page_row>> read_page(std::string_view body, const options& 
   if (!read_rows(body, on_row, on_member))
     return problem{trouble::transport,
                    name_of(what) + ": the answer is no complete JSON list of rows",
-                   "The node repeats the request. If this lasts, ask whoever runs Acumatica.",
+                   "The node repeats the request. If this lasts, ask the Acumatica administrator.",
                    {}};
   if (other)
     return problem{

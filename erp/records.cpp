@@ -124,7 +124,7 @@ expected<json_value> single(const std::string& body, const record_form& form,
   if (json && json->is == json_value::form::object) return std::move(*json);
   return problem{trouble::transport,
                  std::string{form.entity} + ": the answer is no complete JSON record",
-                 "The node repeats the request. If this lasts, ask whoever runs Acumatica.",
+                 "The node repeats the request. If this lasts, ask the Acumatica administrator.",
                  {}};
 }
 

@@ -72,7 +72,7 @@ problem no_seat(const error_answer& it) {
 }
 
 constexpr const char* try_again =
-    "The node repeats the request. If this lasts, ask whoever runs Acumatica.";
+    "The node repeats the request. If this lasts, ask the Acumatica administrator.";
 
 bool is_unknown_tenant(const std::string& body) {
   return holds(body, "PXUndefinedCompanyException");
@@ -113,7 +113,7 @@ problem refused_data(const error_answer& it) {
     return holds(lower(it.came.body), "login limit")
                ? no_seat(it)
                : it.say(trouble::throttled,
-                        "Lower acumatica.requests_per_minute below half of the licence's number "
+                        "Lower acumatica.requests_per_minute below half of the license's number "
                         "(License Monitoring Console, SM604000).");
   if (status == 408) return it.say(trouble::transport, try_again);
   if (status == 401)
@@ -162,7 +162,7 @@ std::optional<problem> unreadable(const http::reply& came, asked what, const std
     return problem{trouble::transport,
                    with(where + ": a web page instead of data", title_of(came.body)),
                    "Something in front of Acumatica answers, or the session has ended. The node "
-                   "signs in anew and repeats the request.",
+                   "signs in again and repeats the request.",
                    {}};
   if (!holds(content, what == asked::xml ? "xml" : "json"))
     return problem{trouble::transport,

@@ -81,7 +81,7 @@ const ruling* by_status(const answer& reply) {
   static constexpr ruling maybe{batch_verdict::uncertain, {}};
   static constexpr ruling credential{
       batch_verdict::unavailable,
-      "check the credential and its permissions; test-connection tells them apart"};
+      "check the credential and its permissions; test-connection checks them separately"};
   static constexpr ruling forbidden{
       batch_verdict::unavailable,
       "check what stands before the store: firewall, CDN, allowed addresses, password"};

@@ -84,8 +84,8 @@ std::vector<condition> node::parts::pull_conditions() const {
   if (!refusal.empty())
     wrong.push_back({alert_cause::erp_refused,
                      {},
-                     "acumatica: the sign-in is refused, and not tried again before the settings "
-                     "are read anew: " +
+                     "acumatica: the sign-in is refused, and not repeated until the settings are "
+                     "reloaded: " +
                          refusal});
   const auto problem = lost_pushes_ ? lost_pushes_->report().problem : std::string{};
   if (refusal.empty() && !problem.empty())

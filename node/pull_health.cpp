@@ -55,7 +55,7 @@ void pull_health::add(entity which, const state& is, const lane_row& row, const 
   to.push_back({alert_cause::missed, which,
                 name + ": the last pull found " + std::to_string(loss.count) +
                     (loss.count == 1 ? " change" : " changes") +
-                    " that no notification had told, such as " + listed(loss.keys) +
+                    " that no notification brought, such as " + listed(loss.keys) +
                     "; see `acumage lost-pushes`"});
   const auto silence_us = to_us(at.silence);
   const bool lately = unix_us_of(loss.until) - unix_us_of(loss.newest) < silence_us;

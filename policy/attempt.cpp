@@ -201,8 +201,8 @@ void attempt_result::turned_away(tried_batch& tried) {
   refuse(tried, row, letter_class::poison,
          "turned away for " + std::to_string(seconds.count()) + " s, while at least " +
              std::to_string(recent_deliveries::enough) +
-             " other records were delivered; expected a store (or what stands before it) that "
-             "takes this one, too: " +
+             " other records were delivered; expected the store, or a firewall in front of it, "
+             "to accept this one too: " +
              tried.outcome.message);
 }
 

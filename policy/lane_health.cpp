@@ -31,7 +31,7 @@ std::string waits(const lane_facts& of) {
 
 /// While nothing can be sent.
 std::string stale(const lane_facts& of) {
-  return "The store keeps its present values. " + waits(of);
+  return "The store keeps its current values. " + waits(of);
 }
 
 health_words unreached(const lane_facts& of) {
@@ -49,7 +49,7 @@ health_words failing(const lane_facts& of, const std::string& entity) {
   return {
       "Changes become dead letters and nothing is delivered" + because(of),
       "The store does not get the changes in " + counted(of.dead_letters, "open dead letter") + ".",
-      "The node sends what comes next.",
+      "The node sends the next changes.",
       "Run `acumage dead-letters list --entity " + entity + "`."};
 }
 
@@ -57,7 +57,7 @@ health_words behind(const lane_facts& of, const std::string& entity) {
   return {"The oldest change has waited for " + span_of(of.oldest) + "; expected at most " +
               span_of(of.backlog_age) + ".",
           "The store is late by that time. " + waits(of),
-          "The node sends what waits, the oldest first.",
+          "The node sends the waiting changes, the oldest first.",
           "Run `acumage waiting list --entity " + entity + "`."};
 }
 
@@ -100,7 +100,7 @@ health_words words_of(lane_health which, const lane_facts& of, const std::string
               "Correct the cause in the store or the settings; then run `acumage resume " + entity +
                   "`."};
     case lane_health::circuit_open:
-      return {"The store answers, but takes no requests" + because(of), stale(of),
+      return {"The store answers, but accepts no requests" + because(of), stale(of),
               "The node tries again every delivery.probe_interval. No attempt is counted.",
               "Check the store: maintenance mode, its error log, its load."};
     case lane_health::refused:
@@ -113,7 +113,7 @@ health_words words_of(lane_health which, const lane_facts& of, const std::string
               "Run `acumage resume " + entity + "`."};
     case lane_health::intake_stopped:
       return {
-          "An operator stopped the intake: what comes in is discarded.",
+          "An operator stopped the intake: new changes are discarded.",
           "The store misses every change since then.",
           {},
           "Run `acumage start-intake " + entity + "`, then `acumage resync " + entity + " --all`."};
@@ -138,9 +138,9 @@ health_words words_of(lane_health which, const lane_facts& of, const std::string
           {},
           "Activate the push definition in the ERP, or run `acumage resync " + entity + " --all`."};
     case lane_health::working: return {waits(of), "The store gets them in turn.", {}, {}};
-    case lane_health::up_to_date: return {"Everything that came in is in the store.", {}, {}, {}};
+    case lane_health::up_to_date: return {"Nothing is waiting, parked or failed.", {}, {}, {}};
     case lane_health::off:
-      return {"The entity is switched off: what comes in is filtered.",
+      return {"The entity is switched off: new changes are filtered.",
               {},
               {},
               "Set entities." + entity + " = true to send it."};

@@ -138,7 +138,7 @@ std::string remedy_of(const compared& of, const relations& are, sync_class what)
       return of.entity == entity::inventory
                  ? "the ERP no longer has the record: to send 0, run `acumage resync inventory "
                    "--all --absent zero`"
-                 : "the ERP no longer has the record: correct the store by hand, then run " +
+                 : "the ERP no longer has the record: correct the store manually, then run " +
                        with.reconcile("");
     case sync_class::not_mapped:
       return with.because() + "add it to its map in config.ini, then run " +

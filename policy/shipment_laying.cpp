@@ -66,7 +66,7 @@ std::string check_twins(const std::vector<shipment_line_row>& lines) {
                        twin->second->base_quantity == line.base_quantity;
     if (fresh || (alike && twin->second->track != line.track)) continue;
     return "Details: two lines of " + *line.item +
-           "; expected a column OrderLineNbr that tells them apart";
+           "; expected a column OrderLineNbr that distinguishes them";
   }
   return {};
 }

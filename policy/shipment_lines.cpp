@@ -53,7 +53,7 @@ std::vector<laid_line> laid_under(std::string_view prefix, const known_document&
 
 std::string clash_words(const laid_line& line) {
   return "two rows of " + line.line.sku + " with different ShippedQty (" + line.line.quantity +
-         " and " + line.clash + "); expected a column OrderLineNbr that tells them apart";
+         " and " + line.clash + "); expected a column OrderLineNbr that distinguishes them";
 }
 
 std::string warehouse_words(const laid_line& line) {

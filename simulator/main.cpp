@@ -109,13 +109,13 @@ void describe(CLI::App& app, settings& to) {
       app.add_option("--product-count", to.product_count, "products SKU-000001, SKU-000002, …")
           ->capture_default_str();
   app.add_option("--products", to.products_file,
-                 "file with one product a line: SKU[<tab>type[<tab>price]]")
+                 "file with one product per line: SKU[<tab>type[<tab>price]]")
       ->excludes(count);
   app.add_option("--source", to.sources, "code of a source besides default; repeatable");
   app.add_flag("--no-inventory-modules", to.single_source,
-               "a shop whose Magento_Inventory* modules were removed: no /V1/inventory routes");
+               "a store whose Magento_Inventory* modules were removed: no /V1/inventory routes");
   app.add_option("--customer-attribute", to.store.customer_attributes,
-                 "code of a customer attribute of its own: the shop is Adobe Commerce; repeatable");
+                 "code of a custom customer attribute; makes the store Adobe Commerce; repeatable");
   app.add_option("--max-page-size", to.store.max_page_size,
                  "most items of a page, as webapi/validation/maximum_page_size; 0: no limit");
   app.add_flag("--history", to.store.keep_history,
@@ -147,9 +147,9 @@ void describe_erp(CLI::App& app, settings& to) {
   add("--erp-password", erp.setup.password, "its password");
   add("--erp-client-id", erp.setup.client_id, "OAuth client");
   add("--erp-client-secret", erp.setup.client_secret, "its secret");
-  add("--erp-seats", erp.setup.licence.seats, "sessions that the licence allows");
+  add("--erp-seats", erp.setup.licence.seats, "sessions that the license allows");
   add("--erp-requests-per-minute", erp.setup.licence.per_minute,
-      "requests per minute that the licence allows; 0: no limit");
+      "requests per minute that the license allows; 0: no limit");
 }
 
 /// Runs until SIGINT or SIGTERM. The exit code.

@@ -17,7 +17,7 @@ constexpr std::int64_t hour_us = 3'600'000'000;
 
 error no_such_letter(std::uint64_t id) {
   return {errc::not_found,
-          "dead letter " + std::to_string(id) + ": not there; expected the id of a letter",
+          "dead letter " + std::to_string(id) + ": not there; expected the id of a dead letter",
           {}};
 }
 

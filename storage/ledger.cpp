@@ -42,7 +42,7 @@ result<ended> write_ends(stores& in, std::span<const ending> ends,
   for (const auto& each : letters) {
     if (!failed.contains(each.change.sequence))
       return error{errc::invalid,
-                   "ledger: a letter of change " + std::to_string(each.change.sequence) +
+                   "ledger: a dead letter of change " + std::to_string(each.change.sequence) +
                        " without its end; expected one that says dead_lettered",
                    {}};
     by_sequence[each.change.sequence] = &each;

@@ -130,8 +130,9 @@ error to_error(const rocksdb::Status& state, const std::string& where) {
   if (state.IsCorruption() || state.IsPathNotFound())
     return {errc::damaged, where + ": " + words_of(state) + "; " + damage_remedy, {}};
   if (is_no_space(state))
-    return {
-        errc::full, where + ": no room on the disk; expected some, and goes on by itself then", {}};
+    return {errc::full,
+            where + ": no room on the disk; the node continues once there is space again",
+            {}};
   const auto words = state.ToString();
   const bool forbidden = words.find("Permission denied") != std::string::npos ||
                          words.find("Operation not permitted") != std::string::npos;

@@ -47,7 +47,7 @@ status room_for(const stores& in, std::uint64_t rows, std::uint64_t bytes) {
     return error{errc::full,
                  "data folder " + in.options.path.string() + ": less than " +
                      std::to_string(in.options.reserve_bytes) +
-                     " bytes free on its disk; expected more room before new changes are taken: "
+                     " bytes free on its disk; expected more room before new changes are accepted: "
                      "enlarge the disk, or lower history.retention_days or history.max_bytes "
                      "(history, closed dead letters, finished shipments and orders) and reload; "
                      "`acumage journal stat` shows the size of each",

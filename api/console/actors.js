@@ -22,7 +22,7 @@ const journal_facts = [
   ['Size', ({ journal }) => bytes(journal.bytes)],
   ['Sync, half within', ({ journal }) => milliseconds(journal.sync_p50_us / 1000)],
   ['Sync, 99 of 100 within', ({ journal }) => milliseconds(journal.sync_p99_us / 1000)],
-  ['Changes a sync', ({ journal }) => rate(journal.group_size)],
+  ['Changes per sync', ({ journal }) => rate(journal.group_size)],
   ['Push answered, half within', ({ intake }) => milliseconds(intake.push_p50_us / 1000)],
   ['Push answered, 99 of 100 within', ({ intake }) => milliseconds(intake.push_p99_us / 1000)],
 ];

@@ -10,7 +10,7 @@ function replay_options() {
   const pace = h('input', { type: 'number', min: '0', max: '100000', value: '0', step: '1' });
   const force = h('input', { type: 'checkbox', id: 'replay-force' });
   const body = [
-    field('Messages a second', pace, '0: as fast as possible.'),
+    field('Messages per second', pace, '0: as fast as possible.'),
     h(
       'div',
       { class: 'check' },

@@ -57,7 +57,7 @@ result<int> print_reopened(const answer& given, const change_order& what, termin
 arguments::command resolve_command() {
   return close_command("resolve", "resolved",
                        "Close dead letters that were handled elsewhere; sends nothing to the store",
-                       "acumage dead-letters resolve --id 42 --note 'shipped by hand'");
+                       "acumage dead-letters resolve --id 42 --note 'shipped manually'");
 }
 
 arguments::command discard_command() {

@@ -276,8 +276,8 @@ arguments::command resync_command() {
                  .most = arguments::any_number}}}),
           .read = read_resync,
           .details =
-              "Rows go the way of pushed ones. A push that is newer than the reading is never\n"
-              "overwritten. A job continues after this command ends and after a restart.",
+              "Rows take the same path as pushed ones. A push that is newer than the reading is\n"
+              "never overwritten. A job continues after this command ends and after a restart.",
           .below = {status_command(), cancel_pull_command()}};
 }
 

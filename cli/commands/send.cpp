@@ -126,15 +126,15 @@ arguments::command send_command() {
         if (given.has("--client-certificate") != given.has("--client-key"))
           given.refuse(
               "--client-certificate and --client-key: one is missing; expected both or none");
-        what.rate = given.number("--rate", 0, {0, 1e9, "0 or more rows a second"});
+        what.rate = given.number("--rate", 0, {0, 1e9, "0 or more rows per second"});
         return [what](terminal::terminal& to) { return send(what, to); };
       },
       .details =
           "With --entity a file is CSV (RFC 4180; the first line names the columns; `,`, `;` or\n"
           "tab separates; an empty cell means unchanged), an OData answer {\"value\":[…]}, or an\n"
           "array of rows. All rows of a file get one version, which is a time: a push from before\n"
-          "it counts as older, a later one as newer. Give the time when the export began, because\n"
-          "the file itself is later by what the export took. The same file sent again holds\n"
+          "it counts as older, a later one as newer. Give the time when the export began: the\n"
+          "file itself is later by the duration of the export. The same file sent again holds\n"
           "duplicates only."};
 }
 

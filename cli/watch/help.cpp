@@ -23,7 +23,7 @@ const std::vector<std::pair<const char*, const char*>>& help_rows() {
       {"", ""},
       {"OLDEST", "how long the oldest change has been waiting"},
       {"PARKED", "waiting until the store has its product, order or customer"},
-      {"CIRCUIT", "closed: the store takes requests; otherwise it does not"},
+      {"CIRCUIT", "closed: the store accepts requests; otherwise it does not"},
       {"IN/S OUT/S", "changes accepted, delivered per second since the last refresh"},
       {"LETTERS", "dead letters since the start: acumage dead-letters list"},
       {"MAILBOX HIGH", "messages an actor has yet to handle, their maximum so far"},

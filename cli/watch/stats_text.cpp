@@ -43,10 +43,10 @@ bool has_next_attempt(const client::lane_figures& lane) {
 }
 
 std::string_view meaning_of(std::string_view circuit) {
-  if (circuit == "closed") return "the store takes requests";
+  if (circuit == "closed") return "the store accepts requests";
   if (circuit == "open")
-    return "the store does not take requests; nothing is lost and no attempt is used up";
-  if (circuit == "half_open") return "one request tries whether the store takes them again";
+    return "the store does not accept requests; nothing is lost, and this is not an attempt";
+  if (circuit == "half_open") return "one request checks whether the store accepts them again";
   if (circuit == "held")
     return "most of the last deliveries failed for one cause; the lane waits instead of failing "
            "the rest";

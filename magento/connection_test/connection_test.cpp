@@ -67,7 +67,7 @@ bool reached(examination& test, const answer& reply) {
       return test.fail(
           "address", seen,
           "Check host and port in connection.magento_url, and that the store's web server runs "
-          "and no firewall stands between.");
+          "and that no firewall blocks it.");
     case carried::connect_timeout:
       return test.fail(
           "address", seen,
@@ -90,7 +90,7 @@ bool reached(examination& test, const answer& reply) {
   const auto url = parse_store_url(test.ask().url);
   return test.pass("TLS", url.ok() && url->tls
                               ? "the certificate is accepted"
-                              : "not used: http, everything is readable on the way");
+                              : "not used: with http, everyone on the network can read everything");
 }
 
 /// Whether the answering server can serve at all.
@@ -107,14 +107,14 @@ bool is_in_service(examination& test, const answer& reply) {
   if (reply.status > 500)
     return test.fail(
         "store", seen,
-        "The web server does not reach the store behind it. Ask whoever runs the store to look "
-        "at PHP-FPM and the proxy.");
+        "The web server does not reach the store behind it. Ask the store's administrator to "
+        "look at PHP-FPM and the proxy.");
   if (reply.status == 500)
-    return test.fail(
-        "store", seen,
-        verdict.verdict == batch_verdict::unavailable
-            ? "The store does not reach its database. Ask whoever runs the store."
-            : "The store fails by itself. Look into var/log/exception.log and var/report there.");
+    return test.fail("store", seen,
+                     verdict.verdict == batch_verdict::unavailable
+                         ? "The store does not reach its database. Ask the store's administrator."
+                         : "The error is inside the store. Look into var/log/exception.log and "
+                           "var/report there.");
   return true;
 }
 

@@ -106,8 +106,8 @@ void check_store_view(examination& test, int id, const std::string& where,
   if (found == views.end())
     test.fail(name, "the store does not have it (" + where + "); it has " + ids_of(views),
               "Set " + where +
-                  " to the id of one of these (Stores > All Stores; the id stands in "
-                  "the address of its page).");
+                  " to the id of one of these (Stores > All Stores; its page has the "
+                  "id in its address).");
   else
     test.pass(name, words(*found) + (test.ask().also.create_orders ? currency_of(test, id) : "") +
                         " (" + where + ")");

@@ -219,8 +219,8 @@ class order_conversation final : public conversation {
   step read_back() {
     if (fold_key(order_.status) != fold_key(record_.status))
       return end({row_verdict::failed, letter_class::conflict,
-                  "order " + record_.number + ": the store was told the status " + record_.status +
-                      " and shows " + order_.status + "; its state is " + order_.state});
+                  "order " + record_.number + ": the node sent the status " + record_.status +
+                      " and the store shows " + order_.status + "; its state is " + order_.state});
     if (policy::belongs(record_, order_.state)) return end({});
     return end({row_verdict::delivered, letter_class::data,
                 "status " + record_.status + " set, and the order went from state " + saved_in_ +

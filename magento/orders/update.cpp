@@ -118,7 +118,7 @@ request status_request(const policy::order_record& record, std::int64_t order) {
 
 std::string note_remark(const policy::order_record& record, const held_order& order) {
   const auto states = policy::states_of(record);
-  const auto note = "told as a note: status " + record.status;
+  const auto note = "sent as a comment: status " + record.status;
   if (states.empty())
     return note + " is none of Magento's own; expected [order_statuses] to name its state, as in " +
            order.state + '/' + record.status;

@@ -103,10 +103,10 @@ class shipment_conversation final : public conversation {
     if (found->size() > 1 && how_.store != 0)
       std::erase_if(*found, [&](const store_order& each) { return each.store != how_.store; });
     if (found->empty())
-      return refuse("order " + wanted_.order + " stands in several store views, none of which is " +
+      return refuse("order " + wanted_.order + " exists in several store views, none of which is " +
                     std::to_string(how_.store) + "; expected order_sync.order_store to name one");
     if (found->size() > 1)
-      return refuse("order " + wanted_.order + ": the number stands in the store views " +
+      return refuse("order " + wanted_.order + ": the number exists in the store views " +
                     std::to_string(found->front().store) + " and " +
                     std::to_string(found->back().store) +
                     "; expected order_sync.order_store to name the one that is meant");
@@ -178,7 +178,7 @@ class shipment_conversation final : public conversation {
     if (missing.empty())
       return refuse("order " + wanted_.order + " (" + order_.status + ") has no open line for " +
                     names_of(open) + "; expected one with the SKU" +
-                    (no_products_ ? ". SKUs with custom options are not recognised: the permission "
+                    (no_products_ ? ". SKUs with custom options are not recognized: the permission "
                                     "Magento_Catalog::products is missing"
                                   : ""));
     const auto words = "order " + wanted_.order + ": " + missing;

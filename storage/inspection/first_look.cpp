@@ -34,7 +34,7 @@ status check_beginning(const std::filesystem::path& folder, std::uint64_t known)
   if (!remains) return done();
   return error{errc::damaged,
                "data folder " + folder.string() +
-                   ": the file CURRENT is gone beside the files of a database; " + damage_remedy,
+                   ": the file CURRENT of the database is missing; " + damage_remedy,
                {}};
 }
 
@@ -68,7 +68,7 @@ result<first_look> look_before(const std::filesystem::path& folder) {
   if (auto begun = check_beginning(folder, mark.value); !begun) return begun.problem();
   if (mark.how == synced_mark::standing::damaged)
     seen.notes.push_back((folder / "synced").string() +
-                         ": damaged; whether the log is whole cannot be told at this start");
+                         ": damaged; this start cannot check whether the log is complete");
   if (const auto list = whole_list_of(folder);
       list.number == mark.list_number && list.bytes < mark.list_bytes)
     return error{errc::damaged,

@@ -16,7 +16,7 @@ namespace acumage::storage {
 
 namespace {
 
-const char* const ask_ledger = "the node says at its start whether it can go on";
+const char* const ask_ledger = "the node says at its start whether it can continue";
 
 std::string name_of(const std::filesystem::path& file) { return file.filename().string(); }
 
@@ -80,7 +80,7 @@ void check_end(const synced_mark::found& mark, const std::filesystem::path& fold
                const database* opened, std::vector<finding>& into) {
   if (mark.how == synced_mark::standing::damaged)
     into.push_back(of_file("synced", "makes no sense",
-                           "delete it while no node runs: the next one writes it anew"));
+                           "delete it while no node runs: the next one writes it again"));
   if (const auto list = whole_list_of(folder);
       list.number == mark.list_number && list.bytes < mark.list_bytes)
     into.push_back(of_file(list.name, "was cut from " + std::to_string(mark.list_bytes) + " to " +

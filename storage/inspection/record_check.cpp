@@ -17,9 +17,9 @@ namespace acumage::storage {
 namespace {
 
 const char* const left_to_node =
-    "the node serves all else: it keeps such a change as a dead letter `bug`, and sets a letter "
-    "aside";
-const char* const report = "please report it with this line; the node serves all else";
+    "the node serves everything else: it keeps such a change as a dead letter `bug`, and sets a "
+    "dead letter aside";
+const char* const report = "please report it with this line; the node serves everything else";
 
 bool decodes_as_numbers(std::string_view value, std::size_t count) {
   byte_reader from{value};
@@ -118,17 +118,17 @@ void record_walk::letter(std::string_view key, std::string_view value) {
 
 void record_walk::letter_body(std::string_view key, std::string_view value) {
   const auto head = letters_.find(number_at_end(key));
-  if (head == letters_.end()) return wrong(family::letter_bodies, key, "is of no letter");
+  if (head == letters_.end()) return wrong(family::letter_bodies, key, "belongs to no dead letter");
   dead_letter whole;
   if (!decode_letter_body(value, whole))
     wrong(family::letter_bodies, key, "makes no sense", left_to_node);
   else if (value.size() != head->second.body_bytes)
-    wrong(family::letter_bodies, key, "is not as long as its letter says");
+    wrong(family::letter_bodies, key, "is not as long as its dead letter says");
 }
 
 void record_walk::letter_index(std::string_view key, std::string_view) {
   if (letters_.find(number_at_end(key)) == letters_.end())
-    wrong(family::letter_index, key, "leads to no letter");
+    wrong(family::letter_index, key, "leads to no dead letter");
 }
 
 void record_walk::compare_letters() {
@@ -144,14 +144,15 @@ void record_walk::compare_letters() {
   for (const auto& [sequence, entry] : entries_)
     if (entry.letter != 0 && !letters_.contains(entry.letter))
       wrong(family::journal, journal_key(entry.lane, sequence),
-            "was replayed from a letter that is not there");
+            "was replayed from a dead letter that is missing");
 }
 
 void record_walk::mark(std::string_view key, std::string_view value) {
   if (key.empty() || static_cast<unsigned char>(key[0]) >= entity_count || !decode_mark(value))
-    wrong(family::marks, key, "makes no sense",
-          "the next delivery of its key writes it anew; until then its prices and documents end as "
-          "letters");
+    wrong(
+        family::marks, key, "makes no sense",
+        "the next delivery of its key writes it again; until then its prices and documents end as "
+        "dead letters");
 }
 
 void record_walk::fingerprint(std::string_view key, std::string_view value) {
@@ -161,7 +162,7 @@ void record_walk::fingerprint(std::string_view key, std::string_view value) {
     return wrong(family::fingerprints, key, "makes no sense", "its notification counts as new");
   if (const auto age = in_.get(family::fingerprint_ages, fingerprint_age_key(at_us, key));
       age && !*age)
-    wrong(family::fingerprints, key, "has no age, and would be kept for ever");
+    wrong(family::fingerprints, key, "has no age, and would be kept forever");
 }
 
 void record_walk::history(std::string_view key, std::string_view value) {
@@ -178,13 +179,13 @@ void record_walk::stock(std::string_view key, std::string_view value) {
   const auto item = decode_stock(value);
   if (!item || fold_key(item->item) != key)
     wrong(family::stock, key, "makes no sense",
-          "changes of this item end as letters; send a baseline after it is removed");
+          "changes of this item end as dead letters; send a baseline after it is removed");
 }
 
 void record_walk::document(std::string_view key, std::string_view value) {
   const auto read = decode_document(value);
   if (key.empty() || !read || fold_key(read->key) != key.substr(1))
-    wrong(family::documents, key, "makes no sense", "changes of this document end as letters");
+    wrong(family::documents, key, "makes no sense", "changes of this document end as dead letters");
 }
 
 void record_walk::meta(std::string_view key, std::string_view value) {

@@ -60,7 +60,7 @@ TEST_CASE("attack: codings that hide chunks smuggle no second request") {
   CHECK(node.port.taken.size() == 5);
 }
 
-TEST_CASE("attack: ranges by the hundred bring one whole answer") {
+TEST_CASE("attack: hundreds of ranges get one complete answer") {
   besieged node{patient(60s, 60s)};
   std::string ranges = "Range: bytes=0-";
   for (int i = 0; i < 500; ++i) ranges += ",0-";
@@ -110,7 +110,7 @@ TEST_CASE("attack: invalid UTF-8 is answered 400, and not sent back") {
   node.check_answered(post("/changes?baseline=%ff", ""), 400);
 }
 
-TEST_CASE("attack: NUL bytes are answered 400 wherever they stand") {
+TEST_CASE("attack: NUL bytes are answered 400 wherever they are") {
   besieged node{patient(60s, 60s)};
   const std::string nul(1, '\0');
   node.check_refused("POST /pu" + nul + "sh HTTP/1.1\r\nHost: localhost\r\n\r\n", 400);

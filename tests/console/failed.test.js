@@ -131,7 +131,7 @@ all.look(
 all.look('failed: a slow replay can be cancelled', '#/failed?key=SKU-00002*', async (page) => {
   await page.getByRole('button', { name: /^Replay all/ }).click();
   await page.getByRole('heading', { name: 'Replay 10 messages?' }).waitFor();
-  await page.getByLabel('Messages a second').fill('1');
+  await page.getByLabel('Messages per second').fill('1');
   await agree(page, 'Replay 10 messages');
   await sees(page, /The replay is running: \d+ of 10 messages moved/);
   await page.reload();
@@ -324,7 +324,7 @@ all.look(
   '#/failed?key=SKU-00004*',
   async (page) => {
     await page.getByRole('button', { name: /^Replay all/ }).click();
-    await page.getByLabel('Messages a second').fill('5');
+    await page.getByLabel('Messages per second').fill('5');
     await agree(page, /^Replay \d+ messages/);
     await sees(page, /The replay is running/);
     const { id } = await letter_of(sku(6));

@@ -21,7 +21,7 @@ all.look(
     await all.node.reload();
     await page.reload();
     await page.getByRole('button', { name: /^Replay all/ }).click();
-    await page.getByLabel('Messages a second').fill('3');
+    await page.getByLabel('Messages per second').fill('3');
     await page.getByRole('dialog').getByRole('button', { name: 'Replay 12 messages' }).click();
     await sees(page, /The replay is running: [1-9]\d* of 12 messages moved/);
     await all.node.stop();

@@ -83,7 +83,7 @@ TEST_CASE("pull health: missed changes are told with their keys until a delta fi
   rig at;
   at.health.note_end(at.missing(30min));
   CHECK(has(at.words(alert_cause::missed),
-            "2 changes that no notification had told, such as LAMP-07@EAST, LAMP-08@EAST"));
+            "2 changes that no notification brought, such as LAMP-07@EAST, LAMP-08@EAST"));
   at.health.note_end(at.ended(pull_scope::since, pull_state::done));
   CHECK(!at.words(alert_cause::missed).empty());
   at.health.note_end(at.ended(pull_scope::delta, pull_state::done));

@@ -104,7 +104,7 @@ TEST_CASE("setting order_statuses: a status of the order's state arrives there [
   all.tell(order_row("Done"));
   CHECK(all.status() == "picked");
   CHECK(all.end_of("SO SO009120") ==
-        "delivered told as a note: status complete belongs to state complete, the order is in "
+        "delivered sent as a comment: status complete belongs to state complete, the order is in "
         "processing");
 }
 

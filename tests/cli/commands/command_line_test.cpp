@@ -210,7 +210,8 @@ TEST_CASE(
 
 TEST_CASE("command line: numbers have bounds") {
   for (const auto* const wrong : {"-1", "x"})
-    CHECK(has(complaint({"send", "a", "b", "--rate", wrong}), "expected 0 or more rows a second"));
+    CHECK(
+        has(complaint({"send", "a", "b", "--rate", wrong}), "expected 0 or more rows per second"));
   for (const auto* const wrong : {"0", "3601", "1s", "nan", "-1"})
     CHECK(has(complaint({"stats", "--interval", wrong}), "expected 0.1 to 3600 seconds"));
   CHECK(has(complaint({"dead-letters", "show", "x7"}),

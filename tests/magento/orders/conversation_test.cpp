@@ -94,7 +94,7 @@ TEST_CASE("order: a saved status that the store does not keep is an attempt [SPE
   store.keeps_saved = false;
   const auto done = send(status_of("000000104", "fraud"), store);
   CHECK(said(done).verdict == row_verdict::failed);
-  CHECK(names(said(done).message, "told the status fraud and shows processing"));
+  CHECK(names(said(done).message, "sent the status fraud and the store shows processing"));
 }
 
 TEST_CASE("order: one that leaves its state while its status is saved says so [SPEC 7 Order]") {

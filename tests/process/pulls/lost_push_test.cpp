@@ -129,7 +129,7 @@ TEST_CASE("lost pushes: changes without a push are told by the delta that finds 
   at.erp.clock().step(130s);
   CHECK(at.run("pricing", delta).fresh == 1);
   CHECK(at.fires(about("missed", "\"pricing\"")));
-  CHECK(has(at.health(), "1 change that no notification had told, such as " + pull_rig::sku(5)));
+  CHECK(has(at.health(), "1 change that no notification brought, such as " + pull_rig::sku(5)));
   CHECK(has(at.node.get("/metrics").body, "acumage_pulled_missed_total{entity=\"pricing\"} 1\n"));
   CHECK(at.run("pricing", delta).fresh == 0);
   CHECK(at.is_over(about("missed", "\"pricing\"")));
