@@ -171,7 +171,7 @@ constexpr auto details = std::to_array<setting_details>({
     {"order_sync.order_store",
      "Numbers are unique within a store view only. Without it, an order or a shipment whose number "
      "several store views have becomes a dead letter `conflict`. Where one view alone has the "
-     "number, that order is meant, whatever this says.",
+     "number, the node uses that order, regardless of this setting.",
      "order_store = 1", "Of two orders 000000042, the one with `\"store_id\":1`."},
     {"order_sync.create_erp_orders",
      "An order was created in the ERP if its number column is present and empty. It is saved as it "

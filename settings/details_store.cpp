@@ -59,7 +59,7 @@ constexpr auto details = std::to_array<setting_details>({
     {"connection.verify_tls",
      "Without the check, anyone between the node and the store can read the token, and "
      "`check-config` warns.",
-     "verify_tls = true", "Nothing."},
+     "verify_tls = true", "No effect on the store."},
     {"connection.proxy",
      "Put a user name and a password before the host: `http://user:password@host:port`. Hosts that "
      "the environment lists in `NO_PROXY` are reached directly.",

@@ -137,7 +137,7 @@ section_info delivery() {
   return concurrency(section)
       .key(
           "rate", [](auto& s) -> auto& { return s.delivery.rate; },
-          {.min = 0, .max = 10'000'000, .unit = "requests a second"},
+          {.min = 0, .max = 10'000'000, .unit = "requests per second"},
           "Maximum requests to the store; 0: no limit.")
       .key(
           "backoff_base", [](auto& s) -> auto& { return s.delivery.backoff_base; },

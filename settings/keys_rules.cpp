@@ -111,7 +111,7 @@ section_info order_sync() {
       .key(
           "order_store", [](auto& s) -> auto& { return s.order_sync.order_store; },
           {.min = 0, .max = 65'535},
-          "The store view that is meant when an order number exists in several; 0: none.")
+          "Store view to use when an order number exists in several; 0: none.")
       .key(
           "create_erp_orders", [](auto& s) -> auto& { return s.order_sync.create_erp_orders; },
           "Create in the store orders that were entered in the ERP.")

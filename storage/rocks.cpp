@@ -200,7 +200,10 @@ status rocks_folder::open(const std::filesystem::path& path, access_mode access,
   if (!there && read_only())
     return error{
         errc::not_found, "data folder " + path_ + ": not there; expected a data folder", {}};
-  if (!there) std::filesystem::create_directories(path, failed);
+  if (!there && std::filesystem::create_directories(path, failed)) {
+    // It holds customers' names and addresses.
+    std::filesystem::permissions(path, std::filesystem::perms::owner_all, failed);
+  }
   if (failed)
     return error{errc::storage_failed,
                  "data folder " + path_ + ": " + file_problem(path_, failed.value()) +

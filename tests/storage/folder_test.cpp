@@ -24,6 +24,13 @@ std::vector<std::string> stored_keys_of(rig& at, const std::string& family) {
 
 }  // namespace
 
+TEST_CASE("ledger: only its owner can look into a folder that it creates") {
+  const temp_dir place;
+  const auto path = place.path() / "state" / "acumage";
+  REQUIRE(ledger::open({.path = path}).ok());
+  CHECK(std::filesystem::status(path).permissions() == std::filesystem::perms::owner_all);
+}
+
 TEST_CASE("ledger: a folder of another format version is refused and named") {
   rig at;
   at.close();
