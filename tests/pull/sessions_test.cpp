@@ -127,10 +127,10 @@ TEST_CASE("pull session: a cancelled job signs out, in the middle of a page, too
 
 TEST_CASE("pull session: a token that ends midway is replaced, and both sessions end") {
   sim::options setup;
-  setup.token_life = 1s;
+  setup.token_life = 3s;  // long enough for one page on a busy machine
   bench at{setup};
   at.erp.load({.items = 400});
-  at.erp.inject(fault_of(sim::trouble::queue_delay, 150, "gi Acumage Price"));
+  at.erp.inject(fault_of(sim::trouble::queue_delay, 500, "gi Acumage Price"));
   at.start();
   const auto done = at.jobs->wait(at.order(pull_scope::all), 30s);
   CHECK(done->state == pull_state::done);
