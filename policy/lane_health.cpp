@@ -47,7 +47,7 @@ health_words unreached(const lane_facts& of) {
 
 health_words failing(const lane_facts& of, const std::string& entity) {
   return {
-      "Changes become dead letters and nothing is delivered" + because(of),
+      "Recent changes became dead letters instead of being delivered" + because(of),
       "The store does not get the changes in " + counted(of.dead_letters, "open dead letter") + ".",
       "The node sends the next changes.",
       "Run `acumage dead-letters list --entity " + entity + "`."};

@@ -88,7 +88,7 @@ all.look(
   'link: a node that is gone is told in words, and its return is noticed',
   '#/now',
   async (page) => {
-    await page.getByRole('article', { name: 'Pricing' }).getByText('waiting for first').waitFor();
+    await page.getByRole('rowgroup', { name: 'Pricing' }).getByText('has failed').waitFor();
     await all.node.stop();
     await page
       .getByRole('alert')
@@ -102,7 +102,7 @@ all.look(
       .getByRole('alert')
       .getByText('The node does not answer.')
       .waitFor({ state: 'hidden' });
-    await page.getByRole('article', { name: 'Pricing' }).getByText('waiting for first').waitFor();
+    await page.getByRole('rowgroup', { name: 'Pricing' }).getByText('has failed').waitFor();
   },
 );
 
@@ -110,7 +110,7 @@ all.look(
   'link: a view that could not be filled is filled when the node is back',
   '#/now',
   async (page) => {
-    await page.getByRole('article', { name: 'Pricing' }).waitFor();
+    await page.getByRole('rowgroup', { name: 'Pricing' }).waitFor();
     await all.node.stop();
     await page.getByRole('link', { name: 'Failed messages' }).first().click();
     await page.getByRole('button', { name: 'Try again' }).waitFor();
@@ -180,7 +180,7 @@ all.look(
       .getByText('The node does not accept requests from this address.')
       .waitFor();
     await page.unroute('**/stats');
-    await page.getByRole('article', { name: 'Pricing' }).getByText('waiting for first').waitFor();
+    await page.getByRole('rowgroup', { name: 'Pricing' }).getByText('has failed').waitFor();
     await page.context().close();
   },
 );
@@ -190,7 +190,7 @@ all.look('link: a node without a token is looked at without one', '#/now', async
   all.node.settings['admin.token'] = '';
   await all.node.start();
   const page = await open_page(all.browser, all.node, '#/now', signed_out);
-  await page.getByRole('article', { name: 'Pricing' }).getByText('waiting for first').waitFor();
+  await page.getByRole('rowgroup', { name: 'Pricing' }).getByText('has failed').waitFor();
   assert.ok(await page.getByRole('heading', { name: 'Admin token' }).isHidden());
   assert.deepEqual(page.sins, []);
   await page.context().close();

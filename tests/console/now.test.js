@@ -13,11 +13,14 @@ const all = scene({ 'queue.threshold_count': '2', 'queue.batch_count': '10' }, a
   await node.settled();
 });
 
-const lane = (page, name) => page.getByRole('article', { name });
+const lane = (page, name) => page.getByRole('rowgroup', { name });
 const fact = (page, name, term) =>
   lane(page, name)
     .locator('dl > div', { has: page.locator('dt', { hasText: term }) })
     .locator('dd');
+
+const figure = (page, name, term) =>
+  lane(page, name).locator(`td[data-name="${term}"]`).textContent();
 
 all.look('now: the five lanes are shown with what they have done', '#/now', async (page) => {
   for (const name of ['Pricing', 'Inventory', 'Shipments', 'Customers', 'Orders'])
@@ -25,7 +28,7 @@ all.look('now: the five lanes are shown with what they have done', '#/now', asyn
   await until(async () => (await fact(page, 'Pricing', 'Delivered').textContent()) === '40');
   assert.equal(await fact(page, 'Pricing', 'Sent').textContent(), 'in batches');
   assert.equal(await fact(page, 'Inventory', 'Sent').textContent(), 'one by one');
-  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /up to date/);
+  assert.match(await lane(page, 'Pricing').locator('.state').first().textContent(), /up to date/);
   await lane(page, 'Orders').getByText('off', { exact: true }).waitFor();
   assert.match(await page.locator('#node').textContent(), /^running, version \d/);
 });
@@ -81,8 +84,8 @@ all.look('now: a lane is paused and resumed after a question', '#/now', async (p
   await page.getByRole('dialog').getByRole('button', { name: 'Pause', exact: true }).click();
   await sees(page, /Pause: pricing\. The state is now “paused”/);
   await all.node.push(prices(61, 70, 7));
-  await until(async () => (await fact(page, 'Pricing', 'Waiting').textContent()) === '10');
-  assert.match(await lane(page, 'Pricing').locator('.state').last().textContent(), /paused/);
+  await until(async () => (await figure(page, 'Pricing', 'Waiting')) === '10');
+  assert.match(await lane(page, 'Pricing').locator('.state').first().textContent(), /paused/);
   await page
     .getByRole('region', { name: 'How the node is' })
     .getByText('An operator paused sending.')
@@ -92,7 +95,7 @@ all.look('now: a lane is paused and resumed after a question', '#/now', async (p
   await lane(page, 'Pricing').getByRole('button', { name: 'Resume pricing' }).click();
   await sees(page, /10 deliveries wait now/);
   await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
-  await until(async () => (await fact(page, 'Pricing', 'Waiting').textContent()) === '0');
+  await until(async () => (await figure(page, 'Pricing', 'Waiting')) === '0');
   await all.node.settled();
 });
 
@@ -108,6 +111,7 @@ all.look('now: all lanes are paused and resumed at once', '#/now', async (page) 
 });
 
 all.look('now: the intake of a lane is stopped and started', '#/now', async (page) => {
+  await lane(page, 'Orders').getByRole('button', { name: 'Details of orders' }).click();
   await lane(page, 'Orders').getByRole('button', { name: 'Stop intake of orders' }).click();
   await sees(page, /discarded/);
   await page.getByRole('dialog').getByRole('button', { name: 'Stop intake' }).click();
@@ -124,14 +128,15 @@ all.look(
   async (page) => {
     await all.store.fault({ answer: 'maintenance' });
     await all.node.push(prices(71, 80, 8));
-    await lane(page, 'Pricing')
-      .getByText(/Circuit open: the store does not accept requests.*The reason: \S/)
-      .waitFor();
+    const headline = page.getByRole('region', { name: 'How the node is' });
+    await headline.getByText(/accepts no requests: 503/).waitFor();
+    await lane(page, 'Pricing').getByText('circuit open', { exact: true }).waitFor();
+    assert.match(await fact(page, 'Pricing', 'Circuit').textContent(), /^open: .* nothing is lost/);
     await until(async () =>
       /^(now|in \d+ s)$/.test(await fact(page, 'Pricing', 'Next try').textContent()),
     );
     await all.store.clear();
-    await lane(page, 'Pricing').getByText('Circuit closed: the store accepts requests').waitFor();
+    await until(async () => (await fact(page, 'Pricing', 'Circuit').textContent()) === 'closed');
     await all.node.settled();
   },
 );

@@ -43,17 +43,16 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   const attention = page.getByRole('list', { name: 'What needs attention' });
   const headline = page.getByRole('region', { name: 'How the node is' });
   await headline.getByText('circuit open: Pricing').waitFor();
-  await headline.getByText('takes no requests: 503').waitFor();
+  await headline.getByText('accepts no requests: 503').waitFor();
   await attention.getByText('600 failed messages, data:').waitFor();
   await attention.getByText('300 failed messages, unrouted:').waitFor();
-  const pricing = page.getByRole('article', { name: 'Pricing' });
-  await pricing.getByText('nothing is lost and no attempts are counted').waitFor();
+  await headline.getByText('No attempt is counted.').waitFor();
   await picture('store-down');
 
   // The store is back. What waited goes on by itself; what it does not know fails.
   await all.store.clear();
   await attention.getByText('100 failed messages, unknown record:').waitFor();
-  await attention.getByText('circuit open').waitFor({ state: 'hidden' });
+  await headline.getByText('circuit open').waitFor({ state: 'hidden' });
   await picture('store-up');
 
   // One record is mended.
@@ -112,7 +111,7 @@ all.look('trial: a night with the console', '#/now', async (page) => {
   await picture('history');
 
   await click(page.locator('[data-view=now]'));
-  await sees(page, 'Everything that came in is in the store.');
+  await sees(page, 'Nothing is waiting, parked or failed.');
   await picture('morning');
   assert.equal(clicks, 15); // as docs/console.md says
   assert.equal((await all.node.ask('GET', '/dead-letters/count')).count, 0);

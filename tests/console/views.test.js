@@ -54,8 +54,9 @@ all.look('unmapped: values are listed with an example, as text', '#/unmapped', a
 });
 
 all.look('now: a lane says how long its oldest parked change has waited', '#/now', async (page) => {
-  const card = page.getByRole('article').filter({ hasText: 'Pricing' });
-  await until(async () => /Parked1, the oldest for \d/.test(await card.textContent()));
+  const lane = page.getByRole('rowgroup', { name: 'Pricing' });
+  await lane.getByRole('button', { name: 'Details of pricing' }).click();
+  await until(async () => /Parked for\d/.test(await lane.textContent()));
 });
 
 all.look('waiting: what is parked is tried now or given up', '#/waiting', async (page) => {

@@ -118,7 +118,7 @@ TEST_CASE("lane state: what fails, is parked or paused is never green") {
   all.price("NO-SUCH", "1");
   all.check_shown("parked", "1 change is parked");
   all.price("DESK-01", R"("abc")");
-  all.check_shown("failing", "dead letters");
+  all.check_shown("failing", "became dead letters");
   all.price("LAMP-07", "9.5");
   all.check_shown("has_failed", "1 dead letter is open");
   REQUIRE(all.node.command({"pause", "pricing", "--yes"}).code == 0);
