@@ -300,6 +300,22 @@ void add_journal(metrics_writer& to, const node_figures& node, const stats_table
       .histogram(table.push, call_bounds);
 }
 
+/// Nothing of an entity that was never compared: 0 would say that it agrees.
+void add_compared(metrics_writer& to, const std::vector<reconcile_status>& last) {
+  if (last.empty()) return;
+  const auto name = [](const reconcile_status& of) { return to_string(of.order.entity); };
+  to.family("reconcile_timestamp_seconds", "gauge",
+            "End of the last complete comparison over all keys.");
+  for (const auto& each : last)
+    to.sample({{"entity", name(each)}}, static_cast<double>(each.ended_us) / 1e6);
+  to.family("reconcile_keys", "gauge", "Keys of that comparison, by class.");
+  for (const auto& each : last)
+    for (const auto& [what, count] : each.classes)
+      to.sample({{"entity", name(each)}, {"class", what}}, count);
+  to.family("reconcile_differences", "gauge", "Keys that differ, by that comparison.");
+  for (const auto& each : last) to.sample({{"entity", name(each)}}, each.differences);
+}
+
 }  // namespace
 
 std::string metrics_text(const node_figures& node, const process_figures& process,
@@ -313,6 +329,7 @@ std::string metrics_text(const node_figures& node, const process_figures& proces
   add_times(to, table);
   add_alerts(to, table.webhook);
   add_journal(to, node, table);
+  add_compared(to, node.compared);
   return to.take();
 }
 

@@ -54,8 +54,15 @@ struct node_figures {
   std::uint64_t letters = 0;
   std::map<std::string, std::uint64_t> letters_by_class;
   std::map<std::string, std::uint64_t> letters_by_entity;  ///< without the unrouted
-  std::int64_t now_us = 0;                                 ///< wall clock
-  std::int64_t now_ms = 0;                                 ///< steady clock
+  std::vector<reconcile_status> compared;  ///< the last complete run over all keys, by entity
+  std::int64_t now_us = 0;                 ///< wall clock
+  std::int64_t now_ms = 0;                 ///< steady clock
+};
+
+/// When the next scheduled reconciliation begins, and what it compares.
+struct reconcile_outlook {
+  std::int64_t next_us = 0;  ///< wall clock; 0: there is no schedule
+  std::vector<entity> entities;
 };
 
 /// The resources that the process uses.
@@ -176,6 +183,8 @@ class node_port {
   virtual result<pull_job> start_pull(const pull_job& order) = 0;
   /// All jobs that are kept, oldest first, with their present figures.
   virtual std::vector<pull_job> pulls() const = 0;
+  /// Of each entity that is pulled; empty: there is no Acumatica to pull from.
+  virtual std::optional<std::vector<acumage::pull_outlook>> pull_outlook() const = 0;
   /// The job when it is over, or as it is when the time is up or the node ends.
   virtual std::optional<pull_job> wait_for_pull(const std::string& id,
                                                 std::chrono::milliseconds at_most) const = 0;
@@ -186,8 +195,13 @@ class node_port {
   /// Compares ERP, node and store; returns the job's id. errc::invalid: nothing can be compared of
   /// the entity; errc::conflict: another job runs.
   virtual result<std::string> start_reconciliation(const reconcile_order& order) = 0;
-  /// The last few, oldest first.
+  /// Those that are kept, oldest first.
   virtual std::vector<reconcile_status> reconciliations() const = 0;
+  /// Differences of a report, of one class or (empty) of all. errc::invalid for a cursor that no
+  /// page returned, or a class that there is not; errc::not_found without a report.
+  virtual result<reconcile_page> reconciled(const std::string& id, const std::string& what,
+                                            const std::string& cursor, std::size_t limit) const = 0;
+  virtual api::reconcile_outlook reconcile_outlook() const = 0;
   virtual status cancel_reconciliation(const std::string& id) = 0;
 
   /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake

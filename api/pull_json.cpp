@@ -22,16 +22,23 @@ void add_selection(json_writer& json, const pull_job& job) {
   json.end();
 }
 
-/// Seconds that the rest will take at the rate so far; null when that is not known.
-void add_time_left(json_writer& json, const pull_job& job, std::int64_t now_us) {
+/// Rows a second since the begin, and the seconds that the rest will take at that rate; null when
+/// that is not known.
+void add_pace(json_writer& json, const pull_job& job, std::int64_t now_us) {
+  const auto spent_us = (job.over() ? job.ended_us : now_us) - job.started_us;
+  const auto spent_s = static_cast<double>(spent_us) / 1e6;
+  const bool known = job.started_us != 0 && spent_us > 0;
+  json.key("rows_per_s");
+  if (known)
+    json.number(static_cast<double>(job.rows) / spent_s);
+  else
+    json.null();
   json.key("left_s");
   const auto done = job.scope == pull_scope::keys ? job.pages : job.rows;
-  if (job.over() || job.started_us == 0 || done == 0 || job.expected <= done) {
+  if (job.over() || !known || done == 0 || job.expected <= done)
     json.null();
-    return;
-  }
-  const auto per_row = static_cast<double>(now_us - job.started_us) / static_cast<double>(done);
-  json.number(per_row * static_cast<double>(job.expected - done) / 1e6);
+  else
+    json.number(spent_s / static_cast<double>(done) * static_cast<double>(job.expected - done));
 }
 
 void add_job(json_writer& json, const pull_job& job, std::int64_t now_us) {
@@ -49,7 +56,7 @@ void add_job(json_writer& json, const pull_job& job, std::int64_t now_us) {
   json.key("superseded").number(job.superseded).key("missed").number(job.missed);
   json.key("requests").number(job.requests);
   json.key("waited_s").number(static_cast<double>(job.waited_ms) / 1000.0);
-  add_time_left(json, job, now_us);
+  add_pace(json, job, now_us);
   json.key("error").string_or_null(job.error);
   json.key("examples").array();
   for (const auto& each : job.examples) json.string(each);
@@ -66,10 +73,19 @@ std::string pull_job_json(const pull_job& job, std::int64_t now_us) {
   return json.take();
 }
 
-std::string pull_jobs_json(const std::vector<pull_job>& jobs, std::int64_t now_us) {
+std::string pull_jobs_json(const std::vector<pull_job>& jobs,
+                           const std::optional<std::vector<pull_outlook>>& planned,
+                           std::int64_t now_us) {
   json_writer json;
   json.object().key("items").array();
   for (auto each = jobs.rbegin(); each != jobs.rend(); ++each) add_job(json, *each, now_us);
+  json.end().key("erp").boolean(planned.has_value()).key("schedule").array();
+  for (const auto& each : planned.value_or(std::vector<pull_outlook>{})) {
+    json.object().key("entity").string(to_string(each.entity));
+    json.key("complete_at").time_or_null(each.complete_us);
+    json.key("next_delta_at").time_or_null(each.delta_us);
+    json.key("next_sweep_at").time_or_null(each.sweep_us).end();
+  }
   return json.end().end().take();
 }
 

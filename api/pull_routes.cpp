@@ -61,7 +61,8 @@ reply cancel(node_port& node, const request& asked) {
 
 void add_pull_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow) {
   routes.get("/resync", without_values([&node](const request&) {
-               return json_reply(200, pull_jobs_json(node.pulls(), node.figures().now_us));
+               return json_reply(
+                   200, pull_jobs_json(node.pulls(), node.pull_outlook(), node.figures().now_us));
              }));
   routes.post("/resync", expecting_json(bounded(
                              slow, [&node](const request& asked) { return start(node, asked); })));

@@ -3,7 +3,7 @@
 #include "api/reconcile_request.hpp"
 #include "messages/json_text.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -24,6 +24,12 @@ std::string_view fix_of(const reconcile_order& order) {
 void add_head(json_writer& json, const reconcile_status& job) {
   json.key("id").string(job.id).key("entity").string(to_string(job.order.entity));
   json.key("scope").string(scope_of(job.order));
+  json.key("sample").number(std::uint64_t{job.order.sample});
+  json.key("key_count").number(job.key_count).key("keys").array();
+  const auto& keys = job.order.keys;
+  for (std::size_t i = 0; i < std::min(keys.size(), reconcile_status::most_keys_kept); ++i)
+    json.string(keys[i]);
+  json.end();
   json.key("fix").string_or_null(fix_of(job.order));
   json.key("automatic").boolean(job.order.automatic);
   json.key("state").string(to_string(job.state));
@@ -42,14 +48,12 @@ void add_head(json_writer& json, const reconcile_status& job) {
 
 constexpr std::size_t page_size = 100;
 
-std::string job_json(const reconcile_status& job, std::size_t from) {
+std::string job_json(const reconcile_status& job, const reconcile_page& page) {
   json_writer json;
   json.object();
   add_head(json, job);
   json.key("items").array();
-  const auto end = std::min(job.items.size(), from + page_size);
-  for (auto i = from; i < end; ++i) {
-    const auto& each = job.items[i];
+  for (const auto& each : page.items) {
     json.object().key("key").string(each.key).key("class").string(each.what);
     json.key("erp").string_or_null(each.erp);
     json.key("node").string_or_null(each.node);
@@ -58,7 +62,7 @@ std::string job_json(const reconcile_status& job, std::size_t from) {
     json.end();
   }
   json.end();
-  json.key("next").string_or_null(end < job.items.size() ? std::to_string(end) : "");
+  json.key("next").string_or_null(page.next);
   return json.end().take();
 }
 
@@ -83,6 +87,9 @@ reply list(const node_port& node) {
     add_head(json, *each);
     json.end();
   }
+  const auto planned = node.reconcile_outlook();
+  json.end().key("next_at").time_or_null(planned.next_us).key("scheduled").array();
+  for (const auto each : planned.entities) json.string(to_string(each));
   return json_reply(200, json.end().end().take());
 }
 
@@ -93,27 +100,26 @@ std::optional<reconcile_status> found(const node_port& node, const std::string& 
 }
 
 reply unknown(const std::string& id) {
-  return error_reply(
-      404, "not_found",
-      "reconcile: no job " + id + "; expected one of the last few since the node was started");
+  return error_reply(404, "not_found",
+                     "reconcile: no job " + id + "; expected an id of GET /reconcile");
 }
 
 reply show(const node_port& node, const request& asked) {
   const auto& id = asked.captures.at(0);
   const auto given = values_of(asked);
   if (!given.ok()) return error_reply(given.problem());
-  std::size_t from = 0;
+  std::string what;
+  std::string cursor;
   for (const auto& [name, value] : *given) {
-    const auto* const end = value.data() + value.size();
-    const auto [stop, problem] = std::from_chars(value.data(), end, from);
-    if (name != "cursor")
-      return error_reply(400, "invalid", "parameter " + name + ": unknown; expected cursor");
-    if (problem != std::errc{} || stop != end)
-      return error_reply(400, "invalid",
-                         "parameter cursor = " + value + "; expected that of the previous page");
+    if (name != "class" && name != "cursor")
+      return error_reply(400, "invalid", "parameter " + name + ": unknown; expected class, cursor");
+    (name == "class" ? what : cursor) = value;
   }
   const auto job = found(node, id);
-  return job ? json_reply(200, job_json(*job, from)) : unknown(id);
+  if (!job) return unknown(id);
+  if (job->file.empty()) return json_reply(200, job_json(*job, {}));
+  const auto page = node.reconciled(id, what, cursor, page_size);
+  return page.ok() ? json_reply(200, job_json(*job, *page)) : error_reply(page.problem());
 }
 
 /// All differences, as the file in the data folder has them.
@@ -136,7 +142,7 @@ reply cancel(node_port& node, const request& asked) {
   const auto cancelled = node.cancel_reconciliation(id);
   if (!cancelled.ok()) return error_reply(cancelled.problem());
   const auto job = found(node, id);
-  return job ? json_reply(200, job_json(*job, 0)) : unknown(id);
+  return job ? json_reply(200, job_json(*job, {})) : unknown(id);
 }
 
 }  // namespace

@@ -22,6 +22,8 @@ std::string_view to_string(alert_cause which) {
     case alert_cause::lost_push: return "lost_push";
     case alert_cause::missed: return "missed";
     case alert_cause::pull_failed: return "pull_failed";
+    case alert_cause::difference: return "difference";
+    case alert_cause::unproven: return "reconcile_failed";
     case alert_cause::erp_refused: return "erp_refused";
     case alert_cause::certificate: return "certificate";
   }

@@ -29,6 +29,8 @@ enum class alert_cause : std::uint8_t {
   lost_push,     ///< Acumatica could not deliver notifications, and nothing covers them yet
   missed,        ///< a pull found changes that no notification had told
   pull_failed,   ///< a job that reads from Acumatica failed
+  difference,    ///< ERP, node and store differ, by the last scheduled reconciliation
+  unproven,      ///< the last scheduled reconciliation failed
   erp_refused,   ///< Acumatica refuses the sign-in
   certificate,   ///< a listener's certificate is about to expire, or has expired
 };

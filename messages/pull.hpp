@@ -89,6 +89,15 @@ struct pull_mark {
   std::int64_t at_us = 0;   ///< wall clock, when it ended
 };
 
+/// When an entity that is pulled was read, and when it will be without an operator. Wall clock, 0:
+/// never, or not yet known.
+struct pull_outlook {
+  acumage::entity entity = acumage::entity::pricing;
+  std::int64_t complete_us = 0;  ///< end of the last run that read all that had changed
+  std::int64_t delta_us = 0;
+  std::int64_t sweep_us = 0;
+};
+
 /// How many times a value differs, for one row of the ERP.
 enum class observation : std::uint8_t {
   unchanged,   ///< as remembered; the remembered version has been moved

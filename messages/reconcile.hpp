@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace acumage {
 
 enum class reconcile_scope : std::uint8_t { all, sample, keys };
+inline constexpr std::uint64_t reconcile_scope_count = 3;
 
 /// What is done about differences.
 enum class reconcile_fix : std::uint8_t {
@@ -19,6 +21,7 @@ enum class reconcile_fix : std::uint8_t {
   store,  ///< the node sends its values again where the store was changed
   node,   ///< the node reads the records again that it missed
 };
+inline constexpr std::uint64_t reconcile_fix_count = 3;
 
 struct reconcile_order {
   acumage::entity entity = acumage::entity::pricing;
@@ -38,6 +41,7 @@ enum class reconcile_state : std::uint8_t {
   failed,
   cancelled,
 };
+inline constexpr std::uint64_t reconcile_state_count = 7;
 
 inline std::string_view to_string(reconcile_state which) {
   constexpr std::string_view words[] = {"comparing", "waiting", "confirming", "fixing",
@@ -55,9 +59,19 @@ struct reconcile_item {
   std::string remedy;
 };
 
+/// Rows of a report.
+struct reconcile_page {
+  std::vector<reconcile_item> items;
+  std::string next;  ///< cursor; empty: there is no more
+};
+
+/// Kept over restarts.
 struct reconcile_status {
+  static constexpr std::size_t most_keys_kept = 20;
+
   std::string id;
-  reconcile_order order;
+  reconcile_order order;        ///< once it is over, with the first of its keys only
+  std::uint64_t key_count = 0;  ///< keys that were named, of reconcile_scope::keys
   reconcile_state state = reconcile_state::comparing;
   bool has_erp = false;  ///< otherwise node and store are compared
   std::int64_t started_us = 0;
@@ -68,9 +82,10 @@ struct reconcile_status {
   std::map<std::string, std::uint64_t> classes{};  ///< keys by class
   std::uint64_t differences = 0;                   ///< that last
   std::uint64_t fixed = 0;
-  std::vector<reconcile_item> items{};  ///< the first of the differences
-  std::string file;                     ///< CSV of all differences, in the data folder
-  std::string error;
+  std::string file;   ///< CSV of all differences, in the data folder
+  std::string error;  ///< why it failed, or was cut short
+  /// Ended by the node, for a stop or for an order by hand, before it had compared everything.
+  bool cut_short = false;
 
   bool over() const { return state >= reconcile_state::done; }
 };

@@ -1,6 +1,7 @@
 // What is wrong with the node, and where it sends alerts about it.
 #include "node/alert_text.hpp"
 #include "node/parts.hpp"
+#include "node/reconcile_health.hpp"
 #include "settings/version.hpp"
 #include "settings/wall_clock.hpp"
 
@@ -43,6 +44,7 @@ node_facts node::parts::facts() const {
   seen.admin_expires_us = admin_expires_us_;
   seen.damages = tables_->damages();
   seen.pulls = pull_conditions();
+  for (auto& each : reconcile_conditions(reconciler_->all())) seen.pulls.push_back(std::move(each));
   return seen;
 }
 

@@ -26,7 +26,7 @@ struct node_facts {
   std::int64_t intake_expires_us = 0;  ///< when the listener's certificate expires; 0: none
   std::int64_t admin_expires_us = 0;
   std::vector<std::string> damages{};  ///< of the data folder
-  std::vector<condition> pulls{};      ///< of the connection to Acumatica
+  std::vector<condition> pulls{};      ///< of the connection to Acumatica, and of comparing
   std::int64_t now_us = 0;             ///< wall
 };
 

@@ -8,6 +8,7 @@
 #include "node/lane_switches.hpp"
 #include "node/lanes.hpp"
 #include "node/process_now.hpp"
+#include "node/reconcile_health.hpp"
 #include "node/store_questions.hpp"
 #include "settings/text.hpp"
 #include "settings/version.hpp"
@@ -216,6 +217,7 @@ api::node_figures node::parts::figures() const {
   figures.letters = stored.letters;
   figures.letters_by_class = stored.letters_by_class;
   figures.letters_by_entity = stored.letters_by_entity;
+  figures.compared = last_complete(reconciler_->all());
   figures.now_us = settings::wall_us();
   figures.lanes = kept_->lanes.look(with_, stats_, stored.letters_by_entity, figures.now_us);
   const auto wrong = lasting_conditions(with_, stats_, facts());

@@ -93,13 +93,17 @@ class node::parts final : public api::node_port {
   result<std::vector<unmapped_value>> unmapped() const override;
   result<pull_job> start_pull(const pull_job& order) override;
   std::vector<pull_job> pulls() const override;
+  std::optional<std::vector<acumage::pull_outlook>> pull_outlook() const override;
   std::optional<pull_job> wait_for_pull(const std::string& id,
                                         std::chrono::milliseconds at_most) const override;
   status cancel_pull(const std::string& id) override;
   lost_push_report lost_pushes() const override;
   result<std::string> start_reconciliation(const reconcile_order& order) override;
   std::vector<reconcile_status> reconciliations() const override;
+  result<reconcile_page> reconciled(const std::string& id, const std::string& what,
+                                    const std::string& cursor, std::size_t limit) const override;
   status cancel_reconciliation(const std::string& id) override;
+  api::reconcile_outlook reconcile_outlook() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
@@ -117,6 +121,7 @@ class node::parts final : public api::node_port {
   node_facts facts() const;
   void note_pull(const pull_job& before, const pull_job& after);
   std::vector<condition> pull_conditions() const;
+  void take_reconciliations(reconcile::reconciler_neighbours& to);
   void note_last_heard();
   bool begin_stop();
   void drain();

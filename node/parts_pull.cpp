@@ -114,6 +114,11 @@ std::vector<pull_job> node::parts::pulls() const {
   return puller_ ? puller_->jobs() : ledger_->pulls();
 }
 
+std::optional<std::vector<acumage::pull_outlook>> node::parts::pull_outlook() const {
+  if (!puller_) return std::nullopt;
+  return puller_->outlook();
+}
+
 std::optional<pull_job> node::parts::wait_for_pull(const std::string& id,
                                                    std::chrono::milliseconds at_most) const {
   return puller_ ? puller_->wait(id, at_most) : std::nullopt;

@@ -3,7 +3,9 @@
 #include "actors/inventory.hpp"
 #include "node/options.hpp"
 #include "node/parts.hpp"
+#include "node/reconcile_health.hpp"
 #include "policy/inventory_rules.hpp"
+#include "settings/codec.hpp"
 #include "settings/wall_clock.hpp"
 
 #include <utility>
@@ -42,7 +44,41 @@ result<std::vector<change>> entries_of(const storage::ledger& in, entity which,
   return entries;
 }
 
+reconcile::schedule_options schedule_of(const settings::settings& with) {
+  reconcile::schedule_options how;
+  if (const auto at = settings::weekly_time(with.reconcile.at)) how.at = {at->day, at->at};
+  auto wanted = with.reconcile.entities;
+  using enum settings::compared_entity;
+  if (wanted.empty()) wanted = {pricing, inventory, shipment, order};
+  for (const auto each : wanted)
+    if (with.entities.at(index_of(settings::entity_of(each))))
+      how.entities.push_back(settings::entity_of(each));
+  return how;
+}
+
+/// Two schedules are the same if these are.
+std::string text_of(const reconcile::schedule_options& how, const std::string& at) {
+  std::string text = at;
+  for (const auto each : how.entities) text += ' ' + std::string{to_string(each)};
+  return how.at ? text : std::string{};
+}
+
 }  // namespace
+
+void node::parts::take_reconciliations(reconcile::reconciler_neighbours& to) {
+  auto known = ledger_->reconciliations();
+  if (known)
+    to.known = std::move(*known);
+  else
+    log_({log_level::error,
+          "node",
+          "the list of reconciliations cannot be read, and is empty now",
+          {{"error", known.problem().message}}});
+  to.schedule = schedule_of(with_);
+  const auto now_us = settings::wall_us();
+  const auto since = ledger_->in_force_since(text_of(to.schedule, with_.reconcile.at), now_us);
+  to.schedule.since_us = since ? *since : now_us;
+}
 
 void node::parts::start_reconciler() {
   const actors::held_rules rules{.prices = price_options_of(with_),
@@ -81,7 +117,12 @@ void node::parts::start_reconciler() {
           },
       .folder = with_.storage.path / "reports",
       .now_us = settings::wall_us,
-      .log = log_};
+      .log = log_,
+      .save =
+          [this](const reconcile_status& job, const std::string& removed) {
+            return ledger_->save_reconciliation(job, removed);
+          }};
+  take_reconciliations(with);
   reconciler_ = std::make_unique<reconcile::reconciler>(std::move(with));
 }
 
@@ -90,6 +131,16 @@ result<std::string> node::parts::start_reconciliation(const reconcile_order& ord
 }
 
 std::vector<reconcile_status> node::parts::reconciliations() const { return reconciler_->all(); }
+
+result<reconcile_page> node::parts::reconciled(const std::string& id, const std::string& what,
+                                               const std::string& cursor, std::size_t limit) const {
+  return reconciler_->rows(id, what, cursor, limit);
+}
+
+api::reconcile_outlook node::parts::reconcile_outlook() const {
+  const auto how = schedule_of(with_);
+  return {how.at ? reconcile::next_time(*how.at, settings::wall_us()) : 0, how.entities};
+}
 
 status node::parts::cancel_reconciliation(const std::string& id) { return reconciler_->cancel(id); }
 

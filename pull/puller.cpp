@@ -14,10 +14,12 @@ namespace {
 constexpr std::chrono::milliseconds look_interval{1'000};  // for jobs that are due
 constexpr std::size_t id_digits = 8;                       // ids sort as they were given
 
-std::int64_t local_midnight_us(std::int64_t now_us) {
+/// Of today, or that many days later.
+std::int64_t local_midnight_us(std::int64_t now_us, int days = 0) {
   std::time_t now = now_us / 1'000'000;
   std::tm local{};
   ::localtime_r(&now, &local);
+  local.tm_mday += days;
   local.tm_hour = local.tm_min = local.tm_sec = 0;
   local.tm_isdst = -1;
   return static_cast<std::int64_t>(std::mktime(&local)) * 1'000'000;
@@ -169,6 +171,17 @@ void puller::order_due() {
     job.automatic = true;
     static_cast<void>(order(std::move(job)));  // refused while ten wait: due again in a second
   }
+}
+
+std::vector<pull_outlook> puller::outlook() const {
+  const auto now = with_.now_us();
+  const auto known = jobs();
+  std::vector<pull_outlook> all;
+  for (const auto each : all_entities)
+    if (!how_.runs.entities.at(index_of(each)).inquiry.empty())
+      all.push_back(pull::outlook(how_.schedule, each, with_.ledger.pull_mark_of(each), known, now,
+                                  local_midnight_us(now), local_midnight_us(now, 1)));
+  return all;
 }
 
 bool puller::is_cancelled(const std::string& id) const {

@@ -72,6 +72,8 @@ class puller {
   status cancel(const std::string& id);
   /// All that are kept, oldest first, with their present figures.
   std::vector<pull_job> jobs() const;
+  /// Of each entity that is pulled.
+  std::vector<pull_outlook> outlook() const;
   /// The job when it is over, or as it is when the time is up or the node ends.
   std::optional<pull_job> wait(const std::string& id, std::chrono::milliseconds at_most) const;
 

@@ -25,4 +25,10 @@ std::optional<pull_scope> due(const schedule_options& how, entity which, const p
                               std::span<const pull_job> jobs, std::int64_t now_us,
                               std::int64_t midnight_us);
 
+/// When the next ones are due, as things stand: at `now_us` if they are, and wait for something.
+/// `next_midnight_us`: when the next local day begins.
+pull_outlook outlook(const schedule_options& how, entity which, const pull_mark& mark,
+                     std::span<const pull_job> jobs, std::int64_t now_us, std::int64_t midnight_us,
+                     std::int64_t next_midnight_us);
+
 }  // namespace acumage::pull

@@ -92,7 +92,6 @@ status comparison_report::count(policy::sync_class what) {
 status comparison_report::add(const comparison_item& item) {
   if (auto counted = count(item.what); !counted) return counted;
   if (!put(to_.get(), line(item))) return failed();
-  if (policy::is_difference(item.what) && items_.size() < most_items) items_.push_back(item);
   return done();
 }
 

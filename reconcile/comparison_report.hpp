@@ -1,4 +1,4 @@
-// The result of a reconciliation: a CSV file, totals by class, and the first differences for the console.
+// The result of a reconciliation: a CSV file, and totals by class.
 #pragma once
 
 #include "messages/result.hpp"
@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace acumage::reconcile {
 
@@ -24,11 +23,10 @@ struct comparison_item {
 };
 comparison_item item_of(const policy::compared& values, const policy::finding& found);
 
-/// Used by one thread. In memory are the totals and at most `most_items` items.
+/// Used by one thread. In memory are the totals.
 class comparison_report {
  public:
   static constexpr std::uint64_t most_keys = 1'000'000;
-  static constexpr std::size_t most_items = 1'000;
 
   /// Written to TARGET.part with mode 0600, which replaces one that a killed process left. Without
   /// keep() the file is removed.
@@ -50,8 +48,6 @@ class comparison_report {
     return totals_.at(static_cast<std::size_t>(what));
   }
   std::uint64_t differences() const;
-  /// The first of the differences.
-  const std::vector<comparison_item>& items() const { return items_; }
 
  private:
   struct closer {
@@ -67,7 +63,6 @@ class comparison_report {
   file to_;
   std::uint64_t checked_ = 0;
   std::array<std::uint64_t, policy::sync_class_count> totals_{};
-  std::vector<comparison_item> items_;
 };
 
 }  // namespace acumage::reconcile

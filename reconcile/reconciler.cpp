@@ -2,18 +2,14 @@
 
 #include "reconcile/second_look.hpp"
 
-#include <algorithm>
-#include <chrono>
+#include <unordered_set>
 #include <utility>
 
 namespace acumage::reconcile {
 
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::uint64_t shown_each = 256;  // keys: showing copies what is known so far
-constexpr std::size_t most_kept = 20;
 constexpr std::size_t most_fixed = 100'000;
 constexpr std::size_t most_by_key = 50;  // above this, reading the whole inquiry again is less work
 
@@ -23,90 +19,13 @@ bool is_fixed_by(reconcile_fix how, policy::sync_class what) {
   return how == reconcile_fix::node && (what == lost_push || what == both);
 }
 
-reconcile_item to_item(const comparison_item& from) {
-  return {from.key,   std::string{policy::to_string(from.what)}, from.erp, from.node, from.store,
-          from.remedy};
-}
-
 }  // namespace
-
-reconciler::reconciler(reconciler_neighbours with) : with_{std::move(with)} {
-  thread_ = std::thread{[this] { work(); }};
-}
-
-reconciler::~reconciler() { stop(); }
-
-void reconciler::stop() {
-  {
-    const std::lock_guard guard{mutex_};
-    stopping_ = true;
-  }
-  news_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-result<std::string> reconciler::order(reconcile_order what) {
-  const std::string name{to_string(what.entity)};
-  if (what.entity == entity::customer)
-    return error{
-        errc::invalid,
-        "entity: customers are not compared; expected pricing, inventory, shipment or order",
-        {}};
-  const bool empty = (what.scope == reconcile_scope::keys && what.keys.empty()) ||
-                     (what.scope == reconcile_scope::sample && what.sample == 0);
-  if (empty) return error{errc::invalid, "selection: empty; expected all, sample or key", {}};
-  const bool has_erp = with_.erp != nullptr && with_.pulled(what.entity);
-  if (what.fix == reconcile_fix::node && !has_erp)
-    return error{
-        errc::invalid,
-        "fix = node: nothing is pulled of " + name + "; expected an inquiry in [pull." + name + "]",
-        {}};
-  const std::lock_guard guard{mutex_};
-  if (stopping_) return error{errc::unavailable, "reconcile: the node ends", {}};
-  if (!jobs_.empty() && !jobs_.back().over())
-    return error{errc::conflict, "reconcile: job " + jobs_.back().id + " is running", {}};
-  reconcile_status made;
-  made.started_us = with_.now_us();
-  last_id_ = std::max(last_id_ + 1, static_cast<std::uint64_t>(made.started_us / 1'000'000));
-  made.id = std::to_string(last_id_);
-  made.order = std::move(what);
-  made.has_erp = has_erp;
-  jobs_.push_back(made);
-  if (jobs_.size() > most_kept) jobs_.erase(jobs_.begin());
-  cancelled_ = false;
-  ordered_ = true;
-  news_.notify_all();
-  return made.id;
-}
-
-std::vector<reconcile_status> reconciler::all() const {
-  const std::lock_guard guard{mutex_};
-  return jobs_;
-}
-
-std::optional<reconcile_status> reconciler::find(const std::string& id) const {
-  const std::lock_guard guard{mutex_};
-  for (const auto& each : jobs_)
-    if (each.id == id) return each;
-  return std::nullopt;
-}
-
-status reconciler::cancel(const std::string& id) {
-  const std::lock_guard guard{mutex_};
-  for (const auto& each : jobs_) {
-    if (each.id != id) continue;
-    if (each.over()) return error{errc::conflict, "reconcile: job " + id + " is over", {}};
-    cancelled_ = true;
-    news_.notify_all();
-    return done();
-  }
-  return error{errc::not_found, "reconcile: no job " + id + "; expected one of the last few", {}};
-}
 
 bool reconciler::rest(std::chrono::milliseconds for_how_long) {
   std::unique_lock lock{mutex_};
-  news_.wait_for(lock, for_how_long, [&] { return stopping_ || cancelled_; });
-  return !stopping_ && !cancelled_;
+  const auto cut = [&] { return stopping_ || cancelled_.count(now_.id) > 0; };
+  news_.wait_for(lock, for_how_long, cut);
+  return !cut();
 }
 
 void reconciler::note(const std::function<void(reconcile_status&)>& change) {
@@ -117,37 +36,11 @@ void reconciler::note(const std::function<void(reconcile_status&)>& change) {
 }
 
 void reconciler::work() {
-  for (;;) {
-    {
-      std::unique_lock lock{mutex_};
-      news_.wait(lock, [&] { return stopping_ || ordered_; });
-      if (stopping_) return;
-      ordered_ = false;
-      now_ = jobs_.back();
-    }
+  while (next_job()) {
     const auto ended = run();
     suspects_.reset();
     report_.reset();
-    const bool cut = [&] {
-      const std::lock_guard guard{mutex_};
-      return stopping_ || cancelled_;
-    }();
-    note([&](reconcile_status& job) {
-      job.ended_us = with_.now_us();
-      job.state = ended ? reconcile_state::done
-                  : cut ? reconcile_state::cancelled
-                        : reconcile_state::failed;
-      if (!ended && !cut) job.error = ended.problem().message;
-    });
-    with_.log({now_.state == reconcile_state::failed ? log_level::error : log_level::info,
-               "reconciler",
-               "a reconciliation has ended",
-               {{"job", now_.id},
-                {"entity", std::string{to_string(now_.order.entity)}},
-                {"state", std::string{to_string(now_.state)}},
-                {"checked", std::to_string(now_.checked)},
-                {"differences", std::to_string(now_.differences)},
-                {"error", now_.error}}});
+    end(ended);
   }
 }
 
@@ -180,6 +73,7 @@ status reconciler::run() {
   show(*report_);
   if (auto kept = report_->keep(); !kept) return kept;
   note([&](reconcile_status& job) { job.file = (with_.folder / (name + ".csv")).string(); });
+  save(now_);
   return to_fix_.empty() ? done() : fix(by);
 }
 
@@ -208,7 +102,7 @@ status reconciler::second_look_at(comparer& by) {
   const auto see = [&](const policy::compared& values, const policy::finding& found) -> status {
     if (!policy::is_difference(found.what)) return report_->count(found.what);
     if (is_fixed_by(now_.order.fix, found.what) && to_fix_.size() < most_fixed)
-      to_fix_.push_back(values.key);
+      to_fix_.emplace(values.key, found.what);
     if (report_->differences() % shown_each == 0) show(*report_);
     return report_->add(item_of(values, found));
   };
@@ -237,8 +131,6 @@ void reconciler::show(const comparison_report& report) {
       job.classes[std::string{policy::to_string(what)}] = report.total(what);
     }
     job.differences = report.differences();
-    job.items.clear();
-    for (const auto& each : report.items()) job.items.push_back(to_item(each));
   });
 }
 

@@ -10,6 +10,7 @@
 #include "pull/puller.hpp"
 #include "reconcile/comparer.hpp"
 #include "reconcile/comparison_report.hpp"
+#include "reconcile/schedule.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -18,7 +19,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -41,12 +43,18 @@ struct reconciler_neighbours {
   std::filesystem::path folder;                     ///< of the reports
   std::function<std::int64_t()> now_us;             ///< wall clock
   log_function log;
-  std::chrono::seconds between_looks{60};  ///< a difference counts when it lasts that long
+  std::chrono::milliseconds between_looks{60'000};  ///< a difference counts when it lasts that long
+  schedule_options schedule = {};
+  std::vector<reconcile_status> known = {};  ///< of earlier nodes on this folder, oldest first
+  /// Keeps the job; `removed`: the id of one that is no longer kept, or empty.
+  std::function<status(const reconcile_status& job, const std::string& removed)> save;
 };
 
-/// Thread-safe.
+/// Thread-safe. A job that the end of the process has cut short is failed, and says so.
 class reconciler {
  public:
+  static constexpr std::size_t most_kept = 100;
+
   explicit reconciler(reconciler_neighbours with);
   ~reconciler();
   reconciler(const reconciler&) = delete;
@@ -55,21 +63,30 @@ class reconciler {
   /// Ends the job that runs.
   void stop();
 
-  /// errc::conflict while another runs; errc::invalid for customers, or an empty selection. Returns
-  /// the job's id.
+  /// errc::conflict while another runs, unless that one is by schedule: it gives way, and begins
+  /// again later. errc::invalid for customers, or an empty selection. Returns the job's id.
   result<std::string> order(reconcile_order what);
-  /// The running one and the last few, oldest first. They end with the process; the files stay.
+  /// The last `most_kept`, oldest first.
   std::vector<reconcile_status> all() const;
-  std::optional<reconcile_status> find(const std::string& id) const;
+  /// Rows of the report of a job that has one, as report_rows(). errc::not_found.
+  result<reconcile_page> rows(const std::string& id, const std::string& what,
+                              const std::string& cursor, std::size_t limit) const;
   /// errc::not_found; errc::conflict when it is over.
   status cancel(const std::string& id);
 
  private:
+  void take_known();
+  result<std::string> add(reconcile_order what);
+  std::string make_room();
+  bool next_job();
+  void end(const status& how);
+  void save(const reconcile_status& job);
   void work();
   status run();
   status first_look(comparer& by);
   status second_look_at(comparer& by);
   status fix(comparer& by);
+  status read_from_erp(const std::vector<std::string>& keys);
   status look_again(comparer& by, std::span<const std::string> keys);
   status wait_until_settled(std::span<const std::string> keys);
   bool rest(std::chrono::milliseconds for_how_long);
@@ -79,16 +96,16 @@ class reconciler {
   reconciler_neighbours with_;
   mutable std::mutex mutex_;
   std::condition_variable news_;
-  std::vector<reconcile_status> jobs_;
+  std::vector<reconcile_status> jobs_;  // guarded by mutex_, as the next; oldest first
+  std::set<std::string> cancelled_;     // ids
+  std::string outranked_;               // id of the job that gives way
   bool stopping_ = false;
-  bool cancelled_ = false;
-  bool ordered_ = false;
   std::uint64_t last_id_ = 0;
   // of the running job, used by the thread
   reconcile_status now_;
   std::unique_ptr<class second_look> suspects_;
   std::unique_ptr<comparison_report> report_;
-  std::vector<std::string> to_fix_;
+  std::map<std::string, policy::sync_class> to_fix_;  // by key
   std::thread thread_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace acumage::reconcile {
 
@@ -16,26 +17,29 @@ constexpr std::chrono::minutes settles_within{10};
 
 status reconciler::fix(comparer& by) {
   note([](reconcile_status& job) { job.state = reconcile_state::fixing; });
-  const auto which = now_.order.entity;
-  if (now_.order.fix == reconcile_fix::store) {
-    if (auto sent = with_.send_again(which, to_fix_); !sent) return sent;
-  } else {
-    pull_job job;
-    job.entity = which;
-    job.scope = pull_scope::keys;
-    job.keys = to_fix_;
-    const auto ordered = with_.erp->order(std::move(job));
-    if (!ordered) return ordered.problem();
-    for (;;) {
-      const auto now = with_.erp->wait(ordered->id, 1s);
-      if (!now || !rest(0ms)) return error{errc::unavailable, "reconcile: ended", {}};
-      if (!now->over()) continue;
-      if (now->state != pull_state::done) return error{errc::unavailable, now->error, {}};
-      break;
-    }
+  std::vector<std::string> keys;
+  for (const auto& [key, what] : to_fix_) keys.push_back(key);
+  auto begun = now_.order.fix == reconcile_fix::store ? with_.send_again(now_.order.entity, keys)
+                                                      : read_from_erp(keys);
+  if (!begun) return begun;
+  if (auto settled = wait_until_settled(keys); !settled) return settled;
+  return look_again(by, keys);
+}
+
+status reconciler::read_from_erp(const std::vector<std::string>& keys) {
+  pull_job job;
+  job.entity = now_.order.entity;
+  job.scope = pull_scope::keys;
+  job.keys = keys;
+  const auto ordered = with_.erp->order(std::move(job));
+  if (!ordered) return ordered.problem();
+  for (;;) {
+    const auto now = with_.erp->wait(ordered->id, 1s);
+    if (!now || !rest(0ms)) return error{errc::unavailable, "reconcile: ended", {}};
+    if (!now->over()) continue;
+    if (now->state != pull_state::done) return error{errc::unavailable, now->error, {}};
+    return done();
   }
-  if (auto settled = wait_until_settled(to_fix_); !settled) return settled;
-  return look_again(by, to_fix_);
 }
 
 /// What is still on its way then stays a difference.
@@ -58,16 +62,24 @@ status reconciler::wait_until_settled(std::span<const std::string> keys) {
 }
 
 status reconciler::look_again(comparer& by, std::span<const std::string> keys) {
-  std::map<std::string, bool> agrees;  // by key
+  auto classes = now_.classes;
+  const auto count = [&](policy::sync_class what) -> std::uint64_t& {
+    return classes[std::string{policy::to_string(what)}];
+  };
   const auto looked =
       by.some(keys, [&](const policy::compared& values, const policy::finding& found) {
-        agrees[values.key] = !policy::is_difference(found.what);
+        const auto known = to_fix_.find(values.key);
+        if (known == to_fix_.end()) return done();
+        --count(known->second);
+        ++count(known->second = found.what);
         return done();
       });
   if (!looked) return looked;
   note([&](reconcile_status& job) {
+    job.classes = std::move(classes);
     job.fixed = static_cast<std::uint64_t>(
-        std::count_if(agrees.begin(), agrees.end(), [](const auto& each) { return each.second; }));
+        std::count_if(to_fix_.begin(), to_fix_.end(),
+                      [](const auto& each) { return !policy::is_difference(each.second); }));
     job.differences -= std::min(job.differences, job.fixed);
   });
   return done();

@@ -111,6 +111,20 @@ void check_pulled(const settings& value, check_report& report) {
         "leaves out becomes 0");
 }
 
+void check_reconcile(const settings& value, check_report& report) {
+  const auto& is = value.reconcile;
+  if (!is.at.empty() && !weekly_time(is.at))
+    report.error({"reconcile.at"}, "reconcile.at = " + shown(is.at) +
+                                       "; expected a day and a time, such as sunday 03:00");
+  for (const auto each : is.entities) {
+    const std::string name{to_string(entity_of(each))};
+    if (!value.entities.at(index_of(entity_of(each))))
+      report.warning({"reconcile.entities"}, "reconcile.entities names " + name +
+                                                 ", which is not compared; expected entities." +
+                                                 name + " = true");
+  }
+}
+
 void check_lost_pushes(const settings& value, check_report& report) {
   const auto& name = value.acumatica.lost_pushes;
   if (!name.empty() && value.queries.count(name) > 0)
@@ -124,6 +138,7 @@ void check_lost_pushes(const settings& value, check_report& report) {
 void check_acumatica(const settings& value, check_report& report) {
   check_pulled(value, report);
   check_lost_pushes(value, report);
+  check_reconcile(value, report);
   if (value.acumatica.url.empty()) return;
   check_address(value.acumatica, report);
   check_sign_in(value.acumatica, report);

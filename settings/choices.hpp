@@ -65,6 +65,11 @@ struct choice_words<absent_rule> {
   static constexpr std::array<std::string_view, 2> words{"keep", "zero"};
 };
 template <>
+struct choice_words<compared_entity> {
+  static constexpr std::array<std::string_view, 4> words{"pricing", "inventory", "shipment",
+                                                         "order"};
+};
+template <>
 struct choice_words<lost_push_rule> {
   static constexpr std::array<std::string_view, 2> words{"alert", "resync"};
 };

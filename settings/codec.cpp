@@ -189,4 +189,17 @@ std::optional<std::chrono::minutes> time_of_day(std::string_view text) {
   return std::chrono::minutes{two(0) * 60 + two(3)};
 }
 
+std::optional<time_of_week> weekly_time(std::string_view text) {
+  constexpr std::array<std::string_view, 7> days{"sunday",   "monday", "tuesday", "wednesday",
+                                                 "thursday", "friday", "saturday"};
+  const auto blank = text.find(' ');
+  if (blank == std::string_view::npos || blank < 3) return std::nullopt;
+  const auto named = fold_key(text.substr(0, blank));
+  const auto at = time_of_day(trimmed(text.substr(blank)));
+  const auto* const day =
+      std::find_if(days.begin(), days.end(), [&](auto each) { return each.starts_with(named); });
+  if (!at || day == days.end()) return std::nullopt;
+  return time_of_week{static_cast<int>(day - days.begin()), *at};
+}
+
 }  // namespace acumage::settings

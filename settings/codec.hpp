@@ -121,4 +121,11 @@ std::string map_codec<acumatica::concept_id>::write(const acumatica::concept_id&
 /// "03:30" as minutes since midnight; empty for any other text.
 std::optional<std::chrono::minutes> time_of_day(std::string_view text);
 
+struct time_of_week {
+  int day = 0;  ///< 0: Sunday
+  std::chrono::minutes at{0};
+};
+/// "sunday 03:30", in any case; three letters of the day are enough. Empty for any other text.
+std::optional<time_of_week> weekly_time(std::string_view text);
+
 }  // namespace acumage::settings

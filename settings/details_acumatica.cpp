@@ -178,6 +178,18 @@ constexpr auto details = std::to_array<setting_details>({
     {"pull.order.filter", "Added to every request. Values are compared as Acumatica displays them.",
      "filter = OrderType eq 'SO'",
      "Rows outside it are not pulled; notifications are not affected."},
+    {"reconcile",
+     "`acumage reconcile` compares on request. This is the same by schedule: each entity after the "
+     "other, with the ERP where an inquiry is set in `[pull]`, otherwise node and store.",
+     "", ""},
+    {"reconcile.at",
+     "A run that was missed while the node was down begins after the next start, once. A manual "
+     "order goes first: the scheduled run gives way and begins again after it.",
+     "at = sunday 03:00",
+     "A report in `acumage reconcile list` and in the console. Differences that last raise the "
+     "alert `difference`, until a later run over all keys of the entity finds none."},
+    {"reconcile.entities", "In this order. Customers are not compared.",
+     "entities = pricing, inventory", "One report for each."},
 });
 
 }  // namespace

@@ -125,6 +125,18 @@ section_builder pulled(std::string_view name, std::string_view title) {
   return section;
 }
 
+section_info reconcile() {
+  return section_builder{"reconcile", "Comparing Acumatica, the node and the store"}
+      .key(
+          "at", [](auto& s) -> auto& { return s.reconcile.at; },
+          "Day and local time of a weekly reconciliation of all keys, such as sunday 03:00; empty: "
+          "never.")
+      .key(
+          "entities", [](auto& s) -> auto& { return s.reconcile.entities; },
+          "What it compares; empty: all of these that are sent.")
+      .done();
+}
+
 }  // namespace
 
 std::vector<section_info> acumatica_sections() {
@@ -138,7 +150,8 @@ std::vector<section_info> acumatica_sections() {
               .done(),
           pulled<entity::shipment>("pull.shipment", "Shipments, pulled").done(),
           pulled<entity::customer>("pull.customer", "Customers, pulled").done(),
-          pulled<entity::order>("pull.order", "Orders, pulled").done()};
+          pulled<entity::order>("pull.order", "Orders, pulled").done(),
+          reconcile()};
 }
 
 }  // namespace acumage::settings

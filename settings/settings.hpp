@@ -57,6 +57,12 @@ enum class erp_sign_in : std::uint8_t { oauth, password };
 enum class erp_odata : std::uint8_t { v4, v3 };
 enum class lost_push_rule : std::uint8_t { alert, resync };
 enum class absent_rule : std::uint8_t { keep, zero };
+enum class compared_entity : std::uint8_t { pricing, inventory, shipment, order };
+constexpr entity entity_of(compared_entity which) {
+  constexpr std::array<entity, 4> all{entity::pricing, entity::inventory, entity::shipment,
+                                      entity::order};
+  return all.at(static_cast<std::size_t>(which));
+}
 enum class log_format : std::uint8_t { logfmt, json };
 
 /// The settings in force. A plain value: code that needs part of it gets a copy. The table
@@ -152,6 +158,12 @@ struct settings {
                                                {.name = {}, .key = {"CustomerID"}},
                                                {.name = {}, .key = {"OrderType", "OrderNbr"}}}};
   absent_rule absent = absent_rule::keep;  ///< of quantities
+
+  struct reconcile_section {
+    std::string at;                         ///< "sunday 03:00", local time; empty: never
+    std::vector<compared_entity> entities;  ///< empty: all that are sent
+    friend bool operator==(const reconcile_section&, const reconcile_section&) = default;
+  } reconcile;
 
   struct price_section {
     policy::price_preference price = policy::price_preference::default_price;

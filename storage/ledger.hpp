@@ -10,6 +10,7 @@
 #include "messages/stock.hpp"
 #include "messages/submission.hpp"
 #include "storage/lost_pushes.hpp"
+#include "storage/jobs/reconciliations.hpp"
 
 #include <array>
 #include <cstdint>
@@ -284,6 +285,12 @@ class ledger {
   status void_values(entity which, std::span<const std::string> keys);
   result<lost_push_memory> lost_pushes() const;
   status save_lost_pushes(const lost_push_changes& what);
+  /// Oldest first.
+  result<std::vector<reconcile_status>> reconciliations() const;
+  /// In one write with the removal of another; an empty id: of none.
+  status save_reconciliation(const reconcile_status& job, const std::string& removed);
+  /// Since when this schedule is in force, which is `now_us` if the last one was another.
+  result<std::int64_t> in_force_since(const std::string& schedule, std::int64_t now_us);
 
   // --- the rest ---
 

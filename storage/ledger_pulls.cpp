@@ -1,4 +1,4 @@
-// The ledger's calls for pulling: the jobs, their marks, and values that must be sent again.
+// The ledger's calls for pulling and comparing: the jobs, their marks, and values that must be sent again.
 
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
@@ -31,6 +31,30 @@ status ledger::save_lost_pushes(const lost_push_changes& what) {
   write_batch batch{*state_->in.db};
   put_lost_pushes(batch, what);
   return state_->in.db->write(batch, state_->in.accepted());
+}
+
+result<std::vector<reconcile_status>> ledger::reconciliations() const {
+  return read_reconciliations(*state_->in.db);
+}
+
+status ledger::save_reconciliation(const reconcile_status& job, const std::string& removed) {
+  if (auto may = state_->may_write(); !may) return may;
+  write_batch batch{*state_->in.db};
+  put_reconciliation(batch, job);
+  if (!removed.empty()) remove_reconciliation(batch, removed);
+  return state_->in.db->write(batch, state_->in.accepted());
+}
+
+result<std::int64_t> ledger::in_force_since(const std::string& schedule, std::int64_t now_us) {
+  const auto known = read_reconcile_schedule(*state_->in.db);
+  if (!known) return known.problem();
+  if (known->text == schedule) return known->since_us;
+  if (auto may = state_->may_write(); !may) return may.problem();
+  write_batch batch{*state_->in.db};
+  put_reconcile_schedule(batch, {schedule, now_us});
+  if (auto written = state_->in.db->write(batch, state_->in.accepted()); !written)
+    return written.problem();
+  return now_us;
 }
 
 namespace {

@@ -10,7 +10,11 @@ import { connection_view } from './connection.js';
 import { failed_view } from './failed.js';
 import { history_view } from './history.js';
 import { letter_view } from './letter.js';
+import { lost_pushes_view } from './lost_pushes.js';
 import { now_view } from './now.js';
+import { pulls_view } from './pulls.js';
+import { reconcile_view } from './reconcile.js';
+import { report_view } from './report.js';
 import { settings_view } from './settings.js';
 import { unmapped_view } from './unmapped.js';
 import { waiting_view } from './waiting.js';
@@ -23,6 +27,12 @@ const views = {
   },
   waiting: { name: 'Waiting', show: waiting_view },
   history: { name: 'History', show: history_view },
+  pulls: { name: 'Pulls', show: pulls_view },
+  reconcile: {
+    name: 'Reconcile',
+    show: (parameters, id) => (id ? report_view(id, parameters) : reconcile_view()),
+  },
+  lost: { name: 'Lost pushes', show: lost_pushes_view },
   unmapped: { name: 'Unmapped values', show: unmapped_view },
   connection: { name: 'Connection', show: connection_view },
   settings: { name: 'Settings', show: settings_view },

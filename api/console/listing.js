@@ -8,7 +8,7 @@ const page_size = 50;
 const two = (value) => String(value).padStart(2, '0');
 
 /** RFC 3339 → the value of a datetime-local field, in the viewer's time zone. */
-function local_of(rfc3339) {
+export function local_of(rfc3339) {
   const at = new Date(rfc3339);
   if (!rfc3339 || Number.isNaN(at.getTime())) return '';
   const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;

@@ -14,6 +14,13 @@ const ways = {
   parked: (entity) => [`#/waiting?entity=${entity}&state=parked`, 'See parked deliveries'],
 };
 
+/** Where a condition that is no state of a lane is looked into. */
+const places = [
+  [/differs? between|reconciliation/, '#/reconcile', 'See the reports'],
+  [/could not deliver|no notification had told/, '#/lost', 'See lost pushes'],
+  [/: job \d+ failed|^acumatica: the sign-in/, '#/pulls', 'See the pulls'],
+];
+
 function link_to(state, entity) {
   if (!Object.hasOwn(ways, state) || !Object.hasOwn(entities, entity)) return null;
   const [href, link] = ways[state](entity);
@@ -22,6 +29,8 @@ function link_to(state, entity) {
 
 /** Reasons begin with the lane and its state: "pricing: parked: 3 changes are parked". */
 function of_node(words) {
+  const place = places.find(([pattern]) => pattern.test(words));
+  if (place) return { words, href: place[1], link: place[2] };
   const [entity, state] = words.split(': ');
   return { words, state, entity };
 }
@@ -30,14 +39,15 @@ function of_class([name, number]) {
   return {
     words: `${counted(number, 'failed message')}, ${spaced(name)}: ${classes[name] ?? 'see there'}`,
     href: `#/failed?class=${name}`,
+    link: 'Look at them',
   };
 }
 
-function line({ words, state, entity, href }) {
-  const link = href
-    ? h('a', { href, 'aria-label': `Look at them: ${words}` }, 'Look at them')
+function line({ words, state, entity, href, link }) {
+  const way = href
+    ? h('a', { href, 'aria-label': `${link}: ${words}` }, link)
     : link_to(state, entity);
-  return h('li', {}, words, link ? [' ', link] : null);
+  return h('li', {}, words, way ? [' ', way] : null);
 }
 
 /** `code` in a text from the node becomes an element. */

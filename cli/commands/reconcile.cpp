@@ -1,6 +1,7 @@
 #include "api/reconcile_request.hpp"
 #include "cli/client/pages.hpp"
 #include "cli/commands/ask.hpp"
+#include "cli/commands/dead_letters_text.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/terminal/output_file.hpp"
@@ -169,6 +170,56 @@ arguments::command show_command() {
           }};
 }
 
+std::string scope_of(const acumatica::json_node& job) {
+  const auto scope = client::text_of(job, "scope");
+  if (scope == "sample") return terminal::grouped(client::count_of(job, "sample")) + " at random";
+  return scope == "keys" ? terminal::counted(client::count_of(job, "key_count"), "key") : scope;
+}
+
+std::string list_of(const acumatica::json_node& of, bool colours) {
+  std::vector<terminal::text_line> rows;
+  if (const auto* const items = client::member(of, "items"))
+    for (const auto& each : acumatica::json_children{*items})
+      rows.push_back({{client::text_of(each, "id")},
+                      {short_time(client::text_of(each, "started_at"))},
+                      {client::text_of(each, "entity")},
+                      {scope_of(each)},
+                      {client::flag_of(each, "automatic") ? "schedule" : "hand"},
+                      {client::text_of(each, "state")},
+                      {terminal::grouped(client::count_of(each, "checked"))},
+                      {terminal::grouped(client::count_of(each, "differences"))},
+                      {client::text_of(each, "error")}});
+  const auto next = client::text_of(of, "next_at");
+  const auto plan = next.empty() ? "no schedule; reconcile.at sets one\n"
+                                 : "next by schedule: " + short_time(next) + " UTC\n";
+  if (rows.empty()) return "nothing has been compared\n" + plan;
+  return terminal::table_text({{"JOB"},
+                               {"STARTED (UTC)"},
+                               {"ENTITY"},
+                               {"KEYS"},
+                               {"BY"},
+                               {"STATE"},
+                               {"COMPARED", terminal::align::right},
+                               {"DIFFER", terminal::align::right},
+                               {.title = "ERROR", .most = 100}},
+                              rows, colours) +
+         plan;
+}
+
+arguments::command list_command() {
+  return {.name = "list",
+          .help = "List the last reconciliations, newest first, and when the next one begins",
+          .example = "acumage reconcile list",
+          .flags = admin_flags(),
+          .read = [](arguments::value_reader& given) -> arguments::action {
+            return on_node(given, [form = given.form()](auto& admin, auto& to) -> result<int> {
+              const auto got = answer::of(admin, admin.get("/reconcile"));
+              if (!got) return got.problem();
+              return got->print(form, list_of(got->root(), to.colours), to);
+            });
+          }};
+}
+
 arguments::action read_reconcile(arguments::value_reader& given) {
   compare_order order;
   order.values = given.sent();
@@ -220,7 +271,7 @@ arguments::command reconcile_command() {
       .details =
           "A difference counts only if it lasts for a minute. Exit code: 0 nothing differs, or\n"
           "everything was corrected; 3 differences remain; 1 it failed.",
-      .below = {show_command()}};
+      .below = {list_command(), show_command()}};
 }
 
 }  // namespace acumage::commands

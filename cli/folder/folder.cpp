@@ -90,9 +90,17 @@ class folder_port final : public api::node_port {
     return needs_node("reconcile");
   }
   std::vector<reconcile_status> reconciliations() const override { return {}; }
+  result<reconcile_page> reconciled(const std::string&, const std::string&, const std::string&,
+                                    std::size_t) const override {
+    return needs_node("reconcile");
+  }
+  api::reconcile_outlook reconcile_outlook() const override { return {}; }
   status cancel_reconciliation(const std::string&) override { return needs_node("reconcile"); }
   result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
+  std::optional<std::vector<acumage::pull_outlook>> pull_outlook() const override {
+    return std::nullopt;
+  }
   lost_push_report lost_pushes() const override;
   std::optional<pull_job> wait_for_pull(const std::string&,
                                         std::chrono::milliseconds) const override {

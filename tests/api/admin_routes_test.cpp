@@ -437,7 +437,7 @@ TEST_CASE("admin: pull jobs are listed newest first, shown, and cancelled") {
   CHECK(all.find("00000002") < all.find("00000001"));
   const auto one = ask(api.routes, "GET", "/resync/00000002").body;
   CHECK(one.find(R"("state":"reading","sub_state":"no_seat")") != std::string::npos);
-  CHECK(one.find(R"("left_s":10)") != std::string::npos);
+  CHECK(one.find(R"("rows_per_s":50,"left_s":10)") != std::string::npos);
   CHECK(ask(api.routes, "GET", "/resync/9").status == 404);
   CHECK(ask(api.routes, "DELETE", "/resync/00000002").status == 200);
   CHECK(api.node.calls.back() == "cancel pull 00000002");
@@ -465,28 +465,61 @@ TEST_CASE("admin: a dry run of a resync is answered with what it counted") {
   CHECK(ask(api.routes, "POST", "/resync", order).status == 503);
 }
 
-TEST_CASE("admin: a reconciliation is shown page by page, with its report as a file") {
+TEST_CASE("admin: pulls are listed with what is planned, and whether there is an ERP") {
+  admin api;
+  CHECK(ask(api.routes, "GET", "/resync").body == R"({"items":[],"erp":false,"schedule":[]})");
+  api.node.pulled_next = {{{entity::pricing, 1'755'000'000'000'000, 0, 1'755'000'060'000'000}}};
+  CHECK(
+      ask(api.routes, "GET", "/resync").body ==
+      R"({"items":[],"erp":true,"schedule":[{"entity":"pricing","complete_at":"2025-08-12T12:00:00.000Z","next_delta_at":null,"next_sweep_at":"2025-08-12T12:01:00.000Z"}]})");
+}
+
+TEST_CASE("admin: reconciliations are listed newest first, with the next by schedule") {
+  admin api;
+  reconcile_status first;
+  first.id = "17";
+  first.order = {.scope = reconcile_scope::keys, .keys = {"A", "B"}};
+  first.key_count = 30;
+  first.differences = 150;
+  reconcile_status second;
+  second.id = "18";
+  second.order = {.scope = reconcile_scope::sample, .sample = 500, .automatic = true};
+  api.node.compared = {first, second};
+  api.node.compared_next = {1'755'000'000'000'000, {entity::pricing, entity::order}};
+  const auto all = ask(api.routes, "GET", "/reconcile").body;
+  CHECK(all.find(R"("id":"18")") < all.find(R"("id":"17")"));
+  CHECK(all.find(R"("scope":"keys","sample":0,"key_count":30,"keys":["A","B"])") !=
+        std::string::npos);
+  CHECK(all.find(R"("scope":"sample","sample":500,)") != std::string::npos);
+  CHECK(all.find(R"("differences":150)") != std::string::npos);
+  CHECK(all.ends_with(R"("next_at":"2025-08-12T12:00:00.000Z","scheduled":["pricing","order"]})"));
+}
+
+TEST_CASE(
+    "admin: a reconciliation is shown with its differences, class by class and page by page") {
   admin api;
   reconcile_status job;
   job.id = "17";
   job.state = reconcile_state::done;
   job.classes = {{"agree", 9}, {"store_edited", 150}};
   job.differences = 150;
-  for (int i = 0; i < 150; ++i)
-    job.items.push_back({"K" + std::to_string(i), "store_edited", "1", "1", "2", "run it"});
   api.node.compared = {job};
-  const auto first = ask(api.routes, "GET", "/reconcile/17").body;
-  CHECK(first.find(R"("next":"100")") != std::string::npos);
-  CHECK(first.find(R"("key":"K99")") != std::string::npos);
-  CHECK(first.find(R"("key":"K100")") == std::string::npos);
-  const auto second = ask(api.routes, "GET", "/reconcile/17?cursor=100").body;
-  CHECK(second.find(R"("key":"K149")") != std::string::npos);
-  CHECK(second.find(R"("next":null)") != std::string::npos);
-  CHECK(ask(api.routes, "GET", "/reconcile/17?cursor=x").status == 400);
+  const auto early = ask(api.routes, "GET", "/reconcile/17");
+  CHECK(early.status == 200);
+  CHECK(early.body.find(R"("items":[],"next":null)") != std::string::npos);
+  CHECK(api.node.calls.empty());
+  api.node.compared.front().file = "reports/pricing-17.csv";
+  api.node.differing = {{{"K1", "store_edited", "", "1", "2", "run it"}}, "4711"};
+  const auto page = ask(api.routes, "GET", "/reconcile/17?class=store_edited&cursor=100").body;
+  CHECK(api.node.text == "17 store_edited 100");
+  CHECK(api.node.limit == 100);
+  CHECK(
+      page.find(
+          R"("items":[{"key":"K1","class":"store_edited","erp":null,"node":"1","store":"2","remedy":"run it"}],"next":"4711")") !=
+      std::string::npos);
+  CHECK(ask(api.routes, "GET", "/reconcile/17?kind=x").status == 400);
   CHECK(ask(api.routes, "GET", "/reconcile/18").status == 404);
   CHECK(ask(api.routes, "GET", "/reconcile/17/report").status == 404);
-  CHECK(ask(api.routes, "GET", "/reconcile").body.find(R"("differences":150)") !=
-        std::string::npos);
   CHECK(ask(api.routes, "DELETE", "/reconcile/17").status == 200);
   CHECK(api.node.calls.back() == "cancel reconciliation 17");
 }

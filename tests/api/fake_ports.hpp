@@ -53,7 +53,10 @@ struct fake_node : api::node_port {
   std::vector<unmapped_value> not_mapped;
   std::vector<pull_job> pulled;
   lost_push_report lost;
+  std::optional<std::vector<acumage::pull_outlook>> pulled_next;
   std::vector<reconcile_status> compared;
+  reconcile_page differing;
+  api::reconcile_outlook compared_next;
   reconcile_order compare_order;
 
   // What was asked last.
@@ -188,6 +191,13 @@ struct fake_node : api::node_port {
     return answered("reconcile", std::string{"17"});
   }
   std::vector<reconcile_status> reconciliations() const override { return compared; }
+  result<reconcile_page> reconciled(const std::string& id, const std::string& what,
+                                    const std::string& cursor, std::size_t most) const override {
+    text = id + ' ' + what + ' ' + cursor;
+    limit = most;
+    return answered("reconciled", differing);
+  }
+  api::reconcile_outlook reconcile_outlook() const override { return compared_next; }
   status cancel_reconciliation(const std::string& id) override {
     const auto done = answered("cancel reconciliation " + id, true);
     if (!done.ok()) return done.problem();
@@ -200,6 +210,9 @@ struct fake_node : api::node_port {
     return answered("pull", made);
   }
   std::vector<pull_job> pulls() const override { return pulled; }
+  std::optional<std::vector<acumage::pull_outlook>> pull_outlook() const override {
+    return pulled_next;
+  }
   lost_push_report lost_pushes() const override { return lost; }
   std::optional<pull_job> wait_for_pull(const std::string& id,
                                         std::chrono::milliseconds) const override {

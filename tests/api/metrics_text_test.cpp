@@ -184,6 +184,24 @@ TEST_CASE("metrics: each lane has histograms of its calls and of its lag") {
   CHECK(seen.at(R"(webhook_posts_total{result="given_up"})") == 4);
 }
 
+TEST_CASE("metrics: what the last comparisons found, and nothing where none was made") {
+  stats_table table;
+  node_figures node;
+  CHECK(metrics_text(node, {}, table).find("reconcile_") == std::string::npos);
+  reconcile_status last;
+  last.order.entity = entity::order;
+  last.ended_us = 1'755'000'000'500'000;
+  last.classes = {{"agree", 90}, {"both", 2}};
+  last.differences = 2;
+  node.compared = {last};
+  const scraped seen{metrics_text(node, {}, table)};
+  CHECK(seen.problems == std::vector<std::string>{});
+  CHECK(seen.at(R"(reconcile_differences{entity="order"})") == 2);
+  CHECK(seen.at(R"(reconcile_keys{entity="order",class="agree"})") == 90);
+  CHECK(seen.at(R"(reconcile_keys{entity="order",class="both"})") == 2);
+  CHECK(seen.at(R"(reconcile_timestamp_seconds{entity="order"})") == 1'755'000'000.5);
+}
+
 TEST_CASE("metrics: the route says which format it is") {
   tests::fake_node node;
   const auto routes = admin_routes(node, {});

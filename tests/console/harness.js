@@ -38,16 +38,57 @@ class Program {
 
 /** A simulated store with products SKU-000001, SKU-000002, … */
 export class Store {
-  static async start(products = 200) {
+  /** `erp_items`: also an Acumatica with so many items of the same names. */
+  static async start(products = 200, erp_items = 0) {
     const store = new Store();
+    const erp = ['--acumatica', '0', '--erp-items', String(erp_items)];
     store.program = new Program(
       join(build, 'acumage-simulator'),
-      ['--product-count', String(products), '--source', 'wh_east'],
-      /listening 127.0.0.1:(\d+)/,
+      ['--product-count', String(products), '--source', 'wh_east', ...(erp_items > 0 ? erp : [])],
+      erp_items > 0 ? /listening 127.0.0.1:(\d+)\nacumatica (\S+)/ : /listening 127.0.0.1:(\d+)/,
     );
-    const [, port] = await store.program.serving;
+    const [, port, erp_url] = await store.program.serving;
     store.url = `http://127.0.0.1:${port}`;
+    store.erp_url = erp_url;
     return store;
+  }
+  /** The settings of a node that pulls prices from this Acumatica. */
+  get erp_settings() {
+    return {
+      'acumatica.url': this.erp_url,
+      'acumatica.tenant': 'Northwind',
+      'acumatica.client_id': '5F0D6F3E-6C1A-4B43-9A55-2F3F8D1E7A10@Northwind',
+      'acumatica.client_secret': 'erp-client-secret',
+      'acumatica.username': 'api',
+      'acumatica.password': 'erp-password',
+      'acumatica.requests_per_minute': '1000',
+      'acumatica.page_size': '50',
+      'acumatica.overlap': '60',
+      'acumatica.lag': '60',
+      'acumatica.lost_pushes': 'Acumage Lost Pushes',
+      'acumatica.lost_pushes_every': '300',
+      'pull.pricing.name': 'Acumage Price',
+      'queries.Acumage Price': 'pricing',
+    };
+  }
+  /** An order to the Acumatica's control: {write: [{entity, rows, push}], push, step_ms, faults}. */
+  async erp(what) {
+    const reply = await fetch(new URL('/__control', this.erp_url), {
+      method: 'POST',
+      body: JSON.stringify(what),
+    });
+    assert.equal(reply.status, 200, await reply.text());
+  }
+  /** Somebody edits prices in the store: {SKU: price}. */
+  async edit_prices(prices) {
+    const reply = await fetch(`${this.url}/rest/all/V1/products/base-prices`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer simulator-token', 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        prices: Object.entries(prices).map(([sku, price]) => ({ sku, price, store_id: 0 })),
+      }),
+    });
+    assert.equal(reply.status, 200, await reply.text());
   }
   async tell(what, body) {
     const reply = await fetch(`${this.url}/simulator/${what}`, {
@@ -223,11 +264,12 @@ export async function open_page(browser, node, hash = '#/now', { signed_in = tru
 }
 
 /** A store, a node and a browser for the tests of a file; `look(name, hash, body)` is a test on a page of its own. */
-export function scene(settings = {}, prepare = async () => {}, { products } = {}) {
+export function scene(settings = {}, prepare = async () => {}, { products, erp_items } = {}) {
   const all = {};
   before(async () => {
-    all.store = await Store.start(products);
-    all.node = new Node(all.store.url, settings);
+    all.store = await Store.start(products, erp_items);
+    const erp = erp_items > 0 ? all.store.erp_settings : {};
+    all.node = new Node(all.store.url, { ...erp, ...settings });
     await all.node.start();
     all.browser = await launch();
     await prepare(all);

@@ -119,12 +119,52 @@ async function picture(browser, node, look, name, hash, prepare = async () => {}
   await page.context().close();
 }
 
+/** Prices were edited in the store, and pushes were lost: a report tells of both. Its id. */
+async function differences(node, store) {
+  const over = async (path) =>
+    until(async () => ['done', 'failed'].includes((await node.ask('GET', path)).state), 200_000);
+  await store.erp({ push: { url: `${node.intake}/push` } });
+  const { id } = await node.ask('POST', '/resync', { entity: 'pricing', all: true });
+  await over(`/resync/${id}`);
+  await node.settled();
+  await store.edit_prices({ [sku(11)]: 19.9, [sku(12)]: 24.9, [sku(13)]: 29.9 });
+  const rows = [21, 22].map((each) => ({ InventoryID: sku(each), DefaultPrice: '88.25' }));
+  await store.erp({ write: [{ entity: 'item', rows, push: 'drop' }] });
+  await node.ask('POST', '/resync', { entity: 'pricing', key: [sku(31), sku(32)] });
+  const report = await node.ask('POST', '/reconcile', { entity: 'pricing', all: true });
+  await over(`/reconcile/${report.id}`);
+  return report.id;
+}
+
+/** From an Acumatica and a store of their own, because the pull brings all prices. */
+async function compare(browser) {
+  const store = await Store.start(200, 200);
+  const node = new Node(store.url, {
+    ...store.erp_settings,
+    'acumatica.sweep_at': '03:30',
+    'reconcile.at': 'sunday 03:00',
+  });
+  await node.start();
+  try {
+    const id = await differences(node, store);
+    await picture(browser, node, 'light', 'reconcile', '#/reconcile');
+    for (const look of ['light', 'dark']) {
+      await picture(browser, node, look, 'pulls', '#/pulls');
+      await picture(browser, node, look, 'report', `#/reconcile/${id}`);
+    }
+  } finally {
+    await node.remove();
+    await store.stop();
+  }
+}
+
 const store = await Store.start();
 const node = new Node(store.url, settings);
 await node.start();
 const browser = await launch();
 try {
   await mkdir(folder, { recursive: true });
+  await compare(browser);
   await work(node, store);
   await trouble(node, store);
   const { items } = await node.ask('GET', '/dead-letters?class=exhausted');

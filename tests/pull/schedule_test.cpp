@@ -63,3 +63,27 @@ TEST_CASE("pull schedule: a sweep is due once a day, at its time") {
   swept.ended_us = swept.started_us;
   CHECK(!due_at(midnight + 211 * 60 * second_us, mark, {swept}, 210min));
 }
+
+TEST_CASE("pull schedule: the next delta and sweep are told as they will be due") {
+  const auto next = [](std::int64_t now, const pull_mark& mark,
+                       std::optional<std::chrono::minutes> sweep, std::chrono::seconds every) {
+    return pull::outlook({.delta_every = every, .sweep_at = sweep}, entity::pricing, mark, {}, now,
+                         midnight, midnight + 23 * hour);  // a night on which the clocks change
+  };
+  const auto none = next(midnight, {}, 210min, 3'600s);
+  CHECK(none.complete_us == 0);
+  CHECK(none.delta_us == 0);
+  CHECK(none.sweep_us == 0);
+  const pull_mark mark{.until = 5, .rows = 1, .at_us = midnight - hour};
+  const auto at_night = next(midnight, mark, 210min, 7'200s);
+  CHECK(at_night.complete_us == mark.at_us);
+  CHECK(at_night.delta_us == midnight + hour);
+  CHECK(at_night.sweep_us == midnight + 210 * 60 * second_us);
+  const auto overdue = midnight + 5 * hour;
+  CHECK(next(overdue, mark, 210min, 7'200s).delta_us == overdue);
+  CHECK(next(overdue, mark, 210min, 7'200s).sweep_us == overdue);
+  const pull_mark swept{.until = 5, .rows = 1, .at_us = midnight + 4 * hour};
+  CHECK(next(overdue, swept, 210min, 0s).delta_us == 0);
+  CHECK(next(overdue, swept, 210min, 0s).sweep_us == midnight + 23 * hour + 210 * 60 * second_us);
+  CHECK(next(overdue, swept, {}, 0s).sweep_us == 0);
+}

@@ -59,7 +59,7 @@ TEST_CASE("comparison report: a link is not replaced, and a folder without acces
         errc::storage_failed);
 }
 
-TEST_CASE("comparison report: totals by class, the first thousand differences, a million keys") {
+TEST_CASE("comparison report: totals by class, a million keys") {
   const tests::temp_dir folder;
   auto begun = comparison_report::begin(folder / "report.csv");
   REQUIRE(begun.ok());
@@ -76,8 +76,6 @@ TEST_CASE("comparison report: totals by class, the first thousand differences, a
   CHECK(report.total(sync_class::in_flight) == 1);
   CHECK(report.total(sync_class::agree) == 1'000'000 - 1'501);
   CHECK(report.differences() == 1'500);
-  CHECK(report.items().size() == comparison_report::most_items);
-  CHECK(report.items().front().key == "SKU-0");
 }
 
 TEST_CASE("comparison report: an item shows the three values, and none as nothing") {

@@ -1,4 +1,5 @@
 // The settings of Acumatica: what is refused, and what is warned of.
+#include "settings/codec.hpp"
 #include "tests/settings/loading.hpp"
 
 #include <doctest/doctest.h>
@@ -119,4 +120,21 @@ TEST_CASE("acumatica settings: names of sections with a dot are found from every
   REQUIRE(done.value);
   CHECK(done.value->pull[0].name == "Acumage Price");
   CHECK(done.value->pull[0].filter == "ItemStatus eq 'Active'");
+}
+
+TEST_CASE(
+    "acumatica settings: the weekly reconciliation [setting reconcile.at] [setting "
+    "reconcile.entities]") {
+  CHECK(with({"--reconcile.at=sunday 03:00"}).value);
+  CHECK(with({"--reconcile.at=Fri  23:59"}).value);
+  for (const auto* bad : {"sunday", "03:00", "su 03:00", "someday 03:00", "sunday 24:00",
+                          "sundays 03:00", "sunday03:00"})
+    CHECK(has_error(with({"--reconcile.at=" + std::string{bad}}), "such as sunday 03:00"));
+  CHECK(weekly_time("Tuesday 01:02")->day == 2);
+  CHECK(weekly_time("sat 01:02")->day == 6);
+  CHECK(weekly_time("sat 01:02")->at == std::chrono::minutes{62});
+  CHECK(has_error(with({"--reconcile.entities=pricing, customer"}), "customer"));
+  CHECK(has_warning(with({"--reconcile.entities=order"}), "expected entities.order = true"));
+  CHECK_FALSE(
+      has_warning(with({"--reconcile.entities=order", "--entities.order=true"}), "reconcile."));
 }
