@@ -4,6 +4,7 @@
 #include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/document.hpp"
+#include "messages/first_load.hpp"
 #include "messages/followed_ends.hpp"
 #include "messages/outcome.hpp"
 #include "messages/result.hpp"
@@ -284,6 +285,9 @@ class ledger {
   status void_values(entity which, std::span<const std::string> keys);
   result<lost_push_memory> lost_pushes() const;
   status save_lost_pushes(const lost_push_changes& what);
+  /// The last one, if there was any.
+  result<std::optional<first_load>> load_record() const;
+  status save_load(const first_load& load);
 
   // --- the rest ---
 
