@@ -12,7 +12,7 @@
 namespace acumage::actors {
 
 struct erp_value {
-  std::string key;                     ///< of the delivery
+  std::string key;  ///< of the delivery
   /// Of a customer, the account's e-mail. Empty: nothing would be published of it.
   std::optional<std::string> value{};
   bool not_mapped = false;

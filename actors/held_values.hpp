@@ -30,7 +30,8 @@ struct held_rules {
   policy::inventory_options stock;
   policy::shipment_options shipments;
   policy::order_options orders;
-  policy::customer_options customers = {};  ///< only of what the ERP has: customers are not compared
+  policy::customer_options customers =
+      {};  ///< only of what the ERP has: customers are not compared
 };
 
 /// Values are figures, or texts as in policy/sync_text.hpp.

@@ -42,14 +42,10 @@ struct answer {
 
 constexpr std::array<rule<answer>, 3> answers{{
     {"yes", [](std::string_view text, answer& to) { return take_switch(text, to.yes); }},
-    {"create_customers",
-     [](std::string_view text, answer& to) {
-       return take_switch(text, to.agreed.create_customers);
-     }},
-    {"create_shipments",
-     [](std::string_view text, answer& to) {
-       return take_switch(text, to.agreed.create_shipments);
-     }},
+    {"create_customers", [](std::string_view text,
+                            answer& to) { return take_switch(text, to.agreed.create_customers); }},
+    {"create_shipments", [](std::string_view text,
+                            answer& to) { return take_switch(text, to.agreed.create_shipments); }},
 }};
 
 }  // namespace

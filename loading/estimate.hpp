@@ -18,7 +18,7 @@ struct lane_pace {
 struct pace {
   std::size_t requests_per_minute = 40;  ///< to the ERP
   std::size_t page_size = 1'000;
-  std::size_t batch_count = 25;  ///< prices or quantities of a request
+  std::size_t batch_count = 25;                 ///< prices or quantities of a request
   std::array<lane_pace, entity_count> lanes{};  ///< by index_of(entity)
 };
 

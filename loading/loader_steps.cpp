@@ -51,8 +51,7 @@ status loader::count() {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].rows) continue;
     show({name_of(parts[i]) + ": counting the rows of Acumatica", i, parts.size(), 0});
-    const auto rows =
-        with_.count_rows(parts[i].entity, [this](auto pause) { return rest(pause); });
+    const auto rows = with_.count_rows(parts[i].entity, [this](auto pause) { return rest(pause); });
     if (!rows) return rows.problem();
     const auto kept = change_part(i, [&](load_part& part) {
       part.rows = *rows;
@@ -199,13 +198,16 @@ status loader::prove_part(std::size_t which) {
   if (part.entity == entity::customer) {  // whether each has an account is all that is compared
     const auto seen = with_.compare(
         part.entity, [this](auto pause) { return rest(pause); },
-        [&](std::uint64_t checked) { show({words, checked, part.rows.value_or(0), 0}); });
+        [&](std::uint64_t checked) {
+          show({words, checked, part.rows.value_or(0), 0});
+        });
     if (!seen) return seen.problem();
     return change_part(which, [&](load_part& one) {
       one.differences = seen->lacking;
       if (seen->lacking > 0)
-        one.remedies = {"some have no account: `acumage dead-letters list --entity customer` and "
-                        "`acumage waiting list --entity customer` say why"};
+        one.remedies = {
+            "some have no account: `acumage dead-letters list --entity customer` and "
+            "`acumage waiting list --entity customer` say why"};
     });
   }
   auto job = with_.start_reconciliation(part.entity);

@@ -172,7 +172,7 @@ class node::parts final : public api::node_port {
   std::unique_ptr<pull::lost_push_watch> lost_pushes_;  ///< null: no inquiry is set
   std::unique_ptr<pull::puller> puller_;               ///< null: there is no Acumatica to pull from
   std::unique_ptr<reconcile::reconciler> reconciler_;  // after the puller, which it uses
-  std::unique_ptr<loading::loader> loader_;  ///< null: there is no Acumatica; uses both
+  std::unique_ptr<loading::loader> loader_;            ///< null: there is no Acumatica; uses both
   std::unique_ptr<pulse> sampling_;                    ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;

@@ -124,14 +124,18 @@ void node::parts::start_first_load_job() {
     static_cast<void>(puller_->cancel(id));  // it may be over
   };
   with.lane = [this](entity which) { return lane_now(which); };
-  with.start_reconciliation = [this](entity which) { return reconciler_->order({.entity = which}); };
+  with.start_reconciliation = [this](entity which) {
+    return reconciler_->order({.entity = which});
+  };
   with.reconciliation = [this](const std::string& id) { return reconciler_->find(id); };
   with.save = [this](const first_load& load) { return ledger_->save_load(load); };
   with.now_us = settings::wall_us;
   with.log = log_;
   auto kept = ledger_->load_record();
   if (!kept)
-    log_({log_level::warn, "node", "the first load is forgotten",
+    log_({log_level::warn,
+          "node",
+          "the first load is forgotten",
           {{"error", kept.problem().message}}});
   loader_ = std::make_unique<loading::loader>(
       std::move(with), kept ? std::move(*kept) : std::optional<first_load>{});
@@ -147,8 +151,7 @@ loading::pace node::parts::loading_pace() const {
     auto& lane = now.lanes.at(index_of(each));
     lane.concurrency = with_.delivery.concurrency.at(index_of(each));
     const auto& calls = stats_.lane(each).call;
-    if (calls.count() >= enough)
-      lane.call_s = static_cast<double>(calls.percentile_us(0.5)) / 1e6;
+    if (calls.count() >= enough) lane.call_s = static_cast<double>(calls.percentile_us(0.5)) / 1e6;
   }
   return now;
 }

@@ -77,8 +77,7 @@ status comparer::some(std::span<const std::string> keys, const sink& to) {
   for (const auto& key : keys) {
     std::vector<actors::erp_value> found;
     if (sides_.erp != nullptr) {
-      auto page =
-          erp_->ask([&](pull::erp_session& erp) { return erp.by_key(which_, key); });
+      auto page = erp_->ask([&](pull::erp_session& erp) { return erp.by_key(which_, key); });
       if (!page) return page.problem();
       actors::erp_records records{which_, sides_.rules, sides_.aliases};
       for (const auto& row : page->rows) records.add(row);
@@ -126,7 +125,8 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
     held = sides_.held.of(which_, keys, std::chrono::steady_clock::now() + lane_takes_in);
     if (held) break;
     if (held.problem().code != errc::unavailable) return held.problem();
-    if (auto paused = wait_again(sides_.rest, waited, held.problem().message, 0ms); !paused) return paused;
+    if (auto paused = wait_again(sides_.rest, waited, held.problem().message, 0ms); !paused)
+      return paused;
   }
   std::vector<magento::present_question> questions;
   for (const auto& each : *held) questions.push_back(actors::question_of(each));
@@ -134,7 +134,8 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
   for (milliseconds waited{0};;) {
     present = sides_.store.of(which_, questions);
     if (!present.outage) break;
-    if (auto paused = wait_again(sides_.rest, waited, "store: " + present.outage->message, 0ms); !paused)
+    if (auto paused = wait_again(sides_.rest, waited, "store: " + present.outage->message, 0ms);
+        !paused)
       return paused;
   }
   for (std::size_t i = 0; i < values.size(); ++i) {

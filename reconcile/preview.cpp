@@ -57,15 +57,14 @@ preview::preview(entity which, preview_sides sides, std::function<void(std::uint
 
 result<load_comparison> preview::run() {
   const erp_rows rows{sides_.erp, sides_.rest};
-  const auto read = rows.each_value(which_, sides_.rules, sides_.aliases,
-                                    [&](std::vector<actors::erp_value> values) -> status {
-                                      if (!sides_.rest(0ms)) return ended();
-                                      auto compared = which_ == entity::customer
-                                                          ? compare_customers(std::move(values))
-                                                          : compare(std::move(values));
-                                      seen_(found_.checked);
-                                      return compared;
-                                    });
+  const auto read = rows.each_value(
+      which_, sides_.rules, sides_.aliases, [&](std::vector<actors::erp_value> values) -> status {
+        if (!sides_.rest(0ms)) return ended();
+        auto compared = which_ == entity::customer ? compare_customers(std::move(values))
+                                                   : compare(std::move(values));
+        seen_(found_.checked);
+        return compared;
+      });
   if (!read) return read.problem();
   return std::move(found_);
 }
@@ -81,8 +80,7 @@ status preview::compare(std::vector<actors::erp_value> values) {
     for (std::chrono::milliseconds waited{0};;) {
       page = sides_.store.of(which_, questions);
       if (!page.outage) break;
-      if (auto paused =
-              wait_again(sides_.rest, waited, "store: " + page.outage->message, 0ms);
+      if (auto paused = wait_again(sides_.rest, waited, "store: " + page.outage->message, 0ms);
           !paused)
         return paused;
     }
@@ -110,8 +108,7 @@ status preview::compare_customers(std::vector<actors::erp_value> values) {
       if (!page.unreadable.empty() && !page.outage)
         return error{errc::unavailable, "store: customers: " + page.unreadable, {}};
       if (!page.outage) break;
-      if (auto paused =
-              wait_again(sides_.rest, waited, "store: " + page.outage->message, 0ms);
+      if (auto paused = wait_again(sides_.rest, waited, "store: " + page.outage->message, 0ms);
           !paused)
         return paused;
     }

@@ -116,8 +116,8 @@ int print_end(const answer& ended, arguments::output_form form, terminal::termin
   const auto& load = ended.root();
   const bool shows_comparison =
       client::flag_of(load, "dry_run") && client::text_of(load, "state") == "done";
-  ended.print(form,
-              (shows_comparison ? comparison_text(load, to.colours) : "") + ending_text(load), to);
+  ended.print(form, (shows_comparison ? comparison_text(load, to.colours) : "") + ending_text(load),
+              to);
   return ending_code(load);
 }
 
@@ -155,26 +155,25 @@ arguments::command load_status_command() {
           .example = "acumage first-load status",
           .flags = admin_flags(),
           .read = [](arguments::value_reader& given) -> arguments::action {
-            return on_admin(
-                given, folder::folder_use::look,
-                [form = given.form()](auto& admin, auto& to) -> result<int> {
-                  const auto seen = answer::of(admin, admin.get(route));
-                  if (!seen) return seen.problem();
-                  const auto& load = seen->root();
-                  const bool over = client::text_of(load, "state") != "running";
-                  auto text = estimate_text(load, to.colours) + "\n" +
-                              comparison_text(load, to.colours) + "\n";
-                  if (over) {
-                    text += ending_text(load);
-                  } else {
-                    text += "Step: " + client::text_of(load, "step");
-                    if (const auto* const now = client::member(load, "progress"))
-                      text += "; " + progress_words(*now);
-                    text += "\n" + paused_text(load);
-                  }
-                  seen->print(form, text, to);
-                  return over ? ending_code(load) : 0;
-                });
+            return on_admin(given, folder::folder_use::look,
+                            [form = given.form()](auto& admin, auto& to) -> result<int> {
+                              const auto seen = answer::of(admin, admin.get(route));
+                              if (!seen) return seen.problem();
+                              const auto& load = seen->root();
+                              const bool over = client::text_of(load, "state") != "running";
+                              auto text = estimate_text(load, to.colours) + "\n" +
+                                          comparison_text(load, to.colours) + "\n";
+                              if (over) {
+                                text += ending_text(load);
+                              } else {
+                                text += "Step: " + client::text_of(load, "step");
+                                if (const auto* const now = client::member(load, "progress"))
+                                  text += "; " + progress_words(*now);
+                                text += "\n" + paused_text(load);
+                              }
+                              seen->print(form, text, to);
+                              return over ? ending_code(load) : 0;
+                            });
           }};
 }
 
@@ -226,7 +225,8 @@ arguments::command first_load_command() {
            {{"--create-customers", "", "create the accounts that are missing, which mails them"},
             {"--create-shipments", "", "create the shipments that the store does not know"},
             {"--restart", "", "begin anew, whatever an earlier first load has done"},
-            {"--all", "", "all entities that are on and have an inquiry, without shipments; default"},
+            {"--all", "",
+             "all entities that are on and have an inquiry, without shipments; default"},
             dry_run_flag(),
             yes_flag(),
             {.name = "ENTITY",

@@ -42,8 +42,8 @@ std::string changes_of(const json_node& part, bool colours) {
   });
   if (rows.empty()) return {};
   return "\nThe largest changes of " + text_of(part, "entity") + ":\n" +
-         terminal::table_text(
-             {{"KEY"}, {"STORE NOW", align::right}, {"BECOMES", align::right}}, rows, colours);
+         terminal::table_text({{"KEY"}, {"STORE NOW", align::right}, {"BECOMES", align::right}},
+                              rows, colours);
 }
 
 /// Words of what the store lacks of an entity, and what becomes of it.
@@ -52,12 +52,13 @@ std::string lacking_text(const json_node& part) {
   const auto which = text_of(part, "entity");
   if (which == "customer") return count + " customers have no account in the store.\n";
   if (which == "shipment")
-    return count + " shipments are unknown to the store by the node's marker, among them those of "
-                   "another connector.\n";
-  if (which == "order")
-    return count + " orders are not in the store: they wait until they are.\n";
-  return count + " values of " + which + " belong to products that the store does not have: they "
-                                         "wait until it does.\n";
+    return count +
+           " shipments are unknown to the store by the node's marker, among them those of "
+           "another connector.\n";
+  if (which == "order") return count + " orders are not in the store: they wait until they are.\n";
+  return count + " values of " + which +
+         " belong to products that the store does not have: they "
+         "wait until it does.\n";
 }
 
 std::uint64_t total(const json_node& load, const char* name) {
@@ -88,13 +89,13 @@ std::string left_out_text(const json_node& load) {
   each_entity(load, [&](const json_node& part) {
     if (!is_left_out(part)) return;
     const auto which = text_of(part, "entity");
-    text += which + ": not loaded, because creating " +
-            terminal::counted(count_of(part, "lacking"),
-                              which == "customer" ? "account" : "shipment") +
-            " was not agreed to. Its lane stays paused: nothing of it is sent, also not what is "
-            "pushed.\n  `acumage first-load " +
-            which + " --create-" + which +
-            "s` loads it; `acumage resume " + which + "` sends only what was pushed meanwhile.\n";
+    text +=
+        which + ": not loaded, because creating " +
+        terminal::counted(count_of(part, "lacking"), which == "customer" ? "account" : "shipment") +
+        " was not agreed to. Its lane stays paused: nothing of it is sent, also not what is "
+        "pushed.\n  `acumage first-load " +
+        which + " --create-" + which + "s` loads it; `acumage resume " + which +
+        "` sends only what was pushed meanwhile.\n";
   });
   return text;
 }
@@ -160,8 +161,8 @@ std::string consent_text(const json_node& load) {
 
 std::string creation_text(const std::string& name, std::uint64_t count) {
   if (name == "create_customers")
-    return terminal::counted(count, "customer") + " without an account in the store: " +
-           terminal::counted(count, "account") +
+    return terminal::counted(count, "customer") +
+           " without an account in the store: " + terminal::counted(count, "account") +
            " to be created. Magento mails each of them, and this cannot be undone.";
   return terminal::counted(count, "shipment") +
          " without the node's marker in the store, to be created. Those that another connector has "

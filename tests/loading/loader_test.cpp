@@ -221,7 +221,9 @@ TEST_CASE("first load: goes on at its step in the next process, and orders no se
   CHECK(at.times("compare pricing") == 1);
   const auto by = at.begin();
   for (const auto* const id : {"1", "2"}) {
-    wait_for(*by, [&](const auto&) { return at.times(id[0] == '1' ? "pull pricing" : "pull inventory") == 1; });
+    wait_for(*by, [&](const auto&) {
+      return at.times(id[0] == '1' ? "pull pricing" : "pull inventory") == 1;
+    });
     const std::lock_guard guard{at.mutex};
     at.jobs.at(id).state = pull_state::done;
   }

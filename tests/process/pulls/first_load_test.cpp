@@ -112,7 +112,8 @@ TEST_CASE("first load: without a terminal it needs --yes; a dry run changes noth
   CHECK(at.node.get("/stats").body.find("\"sending\":false") == std::string::npos);
 }
 
-TEST_CASE("first load: accounts that nobody agreed to are not created, and their lane stays paused") {
+TEST_CASE(
+    "first load: accounts that nobody agreed to are not created, and their lane stays paused") {
   load_rig at;
   const auto done = at.first_load({"--yes"});
   CHECK_MESSAGE(done.code == 1, done.out, done.err);
@@ -155,9 +156,9 @@ TEST_CASE("first load: goes on at its step after each kill, and creates nothing 
     const auto before = at.store.count().writes;
     REQUIRE(at.node.wait_for([&] { return at.shown("step") == step; }, 60s));
     if (step == std::string{"loading"})
-      REQUIRE(at.node.wait_for([&] {
-        return at.store.count().writes > before + 5 || at.shown("step") != "loading";
-      }, 60s));
+      REQUIRE(at.node.wait_for(
+          [&] { return at.store.count().writes > before + 5 || at.shown("step") != "loading"; },
+          60s));
     at.node.kill();
     REQUIRE(at.store.wait_for([](const auto& now) { return now.arrived == now.answered; }));
     at.start();
@@ -165,7 +166,8 @@ TEST_CASE("first load: goes on at its step after each kill, and creates nothing 
     if (step == std::string{"asking"}) {
       CHECK(at.shown("step") == step);
       CHECK(at.store.count().writes == 0);
-      const auto agreed = at.node.post("/first-load/confirm", R"({"yes":true,"create_customers":true})");
+      const auto agreed =
+          at.node.post("/first-load/confirm", R"({"yes":true,"create_customers":true})");
       CHECK_MESSAGE(agreed.status == 202, agreed.body);
     }
   }
