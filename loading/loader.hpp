@@ -109,7 +109,9 @@ class loader {
   std::uint64_t order_ = 0;         ///< grows with each order of the operator
   bool stopping_ = false;
   std::uint64_t working_on_ = 0;  // used by the thread: a step of an earlier order changes nothing
-  std::int64_t began_us_ = 0;     // used by the thread: the part that is being loaded
+  // Used by the thread, of the part that is being loaded: when this process began, and with what.
+  std::int64_t began_us_ = 0;
+  std::optional<std::uint64_t> began_with_;
   std::thread thread_;
 };
 

@@ -105,6 +105,7 @@ status loader::load_part_at(std::size_t which) {
   const auto part = snapshot().parts.at(which);
   if (part.loaded || part.left_out) return done();
   began_us_ = with_.now_us();
+  began_with_.reset();
   if (auto is_read = read(which); !is_read) return is_read;
   if (auto sent = wait_until_sent(which); !sent) return sent;
   return change_part(which, [](load_part& one) { one.loaded = true; });
@@ -172,7 +173,9 @@ void loader::show_loading(const load_part& part, const pull_job& job, const lane
   now.expected = std::max({part.rows.value_or(0), job.rows, std::uint64_t{1}});
   now.done = job.rows - std::min(job.rows, lane.moving);
   const auto passed = static_cast<double>(with_.now_us() - began_us_) / 1e6;
-  now.rate = passed > 0 ? static_cast<double>(now.done) / passed : 0;
+  if (!began_with_) began_with_ = now.done;
+  const auto since = now.done - std::min(now.done, *began_with_);
+  now.rate = passed > 0 ? static_cast<double>(since) / passed : 0;
   now.words = name_of(part) + (job.over() ? ": sending" : ": reading and sending");
   const auto waits = job.over() ? std::string_view{} : to_string(job.wait);
   if (!waits.empty()) now.words += " (" + std::string{waits} + ")";

@@ -127,6 +127,7 @@ class node::parts final : public api::node_port {
   loading::lane_figures lane_now(entity which) const;
   result<std::string> start_whole_pull(entity which);
   loading::pace loading_pace() const;
+  first_load with_lanes_now(first_load load) const;
   void note_pull(const pull_job& before, const pull_job& after);
   std::vector<condition> pull_conditions() const;
   void note_last_heard();

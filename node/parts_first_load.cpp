@@ -156,20 +156,33 @@ loading::pace node::parts::loading_pace() const {
   return now;
 }
 
+/// A lane that an operator has resumed by hand is paused no more.
+first_load node::parts::with_lanes_now(first_load load) const {
+  const auto switches = ledger_->switches();
+  for (auto& part : load.parts)
+    part.paused = part.paused && !switches.at(index_of(part.entity)).sending;
+  return load;
+}
+
 result<first_load> node::parts::start_first_load(const first_load_order& order) {
-  return loader_ ? loader_->start(order) : result<first_load>{no_erp()};
+  auto begun = loader_ ? loader_->start(order) : result<first_load>{no_erp()};
+  return begun ? with_lanes_now(std::move(*begun)) : std::move(begun);
 }
 
 result<first_load> node::parts::confirm_first_load(const first_load_answer& answer) {
-  return loader_ ? loader_->confirm(answer) : result<first_load>{no_erp()};
+  auto agreed = loader_ ? loader_->confirm(answer) : result<first_load>{no_erp()};
+  return agreed ? with_lanes_now(std::move(*agreed)) : std::move(agreed);
 }
 
 result<first_load> node::parts::cancel_first_load() {
-  return loader_ ? loader_->cancel() : result<first_load>{no_erp()};
+  auto ended = loader_ ? loader_->cancel() : result<first_load>{no_erp()};
+  return ended ? with_lanes_now(std::move(*ended)) : std::move(ended);
 }
 
 std::optional<first_load> node::parts::first_load_now() const {
-  return loader_ ? loader_->now() : std::nullopt;
+  auto now = loader_ ? loader_->now() : std::nullopt;
+  if (now) now = with_lanes_now(std::move(*now));
+  return now;
 }
 
 }  // namespace acumage::node

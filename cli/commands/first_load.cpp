@@ -40,8 +40,10 @@ std::string progress_words(const acumatica::json_node& now) {
 /// Follows a first load, and says what each step brings. One terminal.
 class follower {
  public:
-  follower(client::admin_access& node, arguments::output_form form, terminal::terminal& to)
-      : node_{node}, form_{form}, to_{to} {}
+  /// `begun`: the answer to the order.
+  follower(client::admin_access& node, const acumatica::json_node& begun,
+           arguments::output_form form, terminal::terminal& to)
+      : node_{node}, began_{client::text_of(begun, "started_at")}, form_{form}, to_{to} {}
 
   /// Until it is over or asks.
   result<answer> follow() {
@@ -51,6 +53,11 @@ class follower {
       auto seen = answer::of(node_, node_.get(route));
       if (!seen) return seen;
       const auto& load = seen->root();
+      if (client::text_of(load, "started_at") != began_)
+        return error{errc::unavailable,
+                     "first-load: this one is known no more: another was begun, or the node was "
+                     "restarted during a dry run",
+                     {}};
       tell(load, progress);
       if (client::text_of(load, "state") != "running" || client::text_of(load, "step") == "asking")
         return seen;
@@ -88,6 +95,7 @@ class follower {
   }
 
   client::admin_access& node_;
+  std::string began_;
   arguments::output_form form_;
   terminal::terminal& to_;
   bool told_estimate_ = false;
@@ -129,7 +137,7 @@ result<int> first_load(client::admin_access& node, const load_wish& wish, termin
   }
   const auto begun = answer::of(node, node.post(route, client::json_of(wish.values)));
   if (!begun) return begun.problem();
-  follower by{node, wish.form, to};
+  follower by{node, begun->root(), wish.form, to};
   for (;;) {
     const auto seen = by.follow();
     if (!seen) return seen.problem();

@@ -100,7 +100,10 @@ class folder_port final : public api::node_port {
   result<first_load> cancel_first_load() override { return needs_node("first-load"); }
   std::optional<first_load> first_load_now() const override {
     auto kept = folder_->load_record();
-    return kept ? std::move(*kept) : std::nullopt;
+    if (!kept || !*kept) return std::nullopt;
+    for (auto& part : (*kept)->parts)
+      part.paused = part.paused && !folder_->switches().at(index_of(part.entity)).sending;
+    return std::move(*kept);
   }
   result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
