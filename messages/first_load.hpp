@@ -65,7 +65,7 @@ struct load_part {
   std::optional<std::uint64_t> rows{};  ///< of the ERP's inquiry, about
   load_estimate time{};
   std::optional<load_comparison> seen{};
-  bool paused = false;    ///< its lane, by the first load, and nobody has released it
+  bool paused = false;    ///< its lane, by the first load, which has not released it
   bool left_out = false;  ///< the operator did not agree to creating the store's records
   std::string job{};      ///< of the puller
   bool loaded = false;    ///< all rows are read, and all that can be sent has been
