@@ -123,11 +123,6 @@ first_load ended(const loader& by) {
   return wait_for(by, [](const auto& load) { return load.over() && load.ended_us != 0; });
 }
 
-const load_part& part_of(const first_load& load, entity which) {
-  return *std::find_if(load.parts.begin(), load.parts.end(),
-                       [&](const auto& part) { return part.entity == which; });
-}
-
 TEST_CASE("first load: pauses, compares, asks, loads lane by lane, and proves") {
   world at;
   at.seen[entity::pricing].changes = 3;
@@ -156,7 +151,6 @@ TEST_CASE("first load: shipments only when they are named, and what cannot be lo
   REQUIRE(begun);
   CHECK(begun->parts.size() == 3);
   CHECK(by->start({.entities = {entity::order}}).problem().code == errc::invalid);
-  CHECK(by->confirm({}).ok() == by->now()->waits_for_answer());
 }
 
 TEST_CASE("first load: a dry run ends after the comparison, pauses nothing, and is not kept") {
@@ -196,7 +190,8 @@ TEST_CASE("first load: accounts are not created without their own consent: the l
       const std::lock_guard guard{at.mutex};
       at.seen[entity::customer].lacking = 0;
     }
-    const auto& customers = part_of(ended(*by), entity::customer);
+    const auto end = ended(*by);
+    const auto& customers = end.parts.back();
     CHECK(customers.left_out == !consents);
     CHECK(customers.paused == !consents);
     CHECK(at.times("pull customer") == (consents ? 1 : 0));
