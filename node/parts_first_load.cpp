@@ -18,6 +18,14 @@ namespace {
 constexpr std::array<entity, entity_count> loading_order{
     entity::pricing, entity::inventory, entity::customer, entity::order, entity::shipment};
 
+std::vector<entity> loadable_of(const settings::settings& with) {
+  std::vector<entity> all;
+  for (const auto each : loading_order)
+    if (with.entities.at(index_of(each)) && !with.pull.at(index_of(each)).name.empty())
+      all.push_back(each);
+  return all;
+}
+
 template <class Checks>
 void add_failing(std::vector<std::string>& to, const std::string& side, const Checks& checks) {
   for (const auto& each : checks)
@@ -101,9 +109,7 @@ result<std::string> node::parts::start_whole_pull(entity which) {
 void node::parts::start_first_load_job() {
   if (!puller_) return;
   loading::neighbours with;
-  for (const auto each : loading_order)
-    if (with_.entities.at(index_of(each)) && !with_.pull.at(index_of(each)).name.empty())
-      with.loadable.push_back(each);
+  with.loadable = loadable_of(with_);
   with.failing_checks = [this] { return failing_checks(); };
   with.count_rows = [this](entity which, const auto& rest) { return count_erp_rows(which, rest); };
   with.pace_now = [this] { return loading_pace(); };
