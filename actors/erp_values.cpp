@@ -3,6 +3,7 @@
 #include "actors/inventory.hpp"
 #include "actors/pricing.hpp"
 #include "actors/shipment_rows.hpp"
+#include "acumatica/customer_row.hpp"
 #include "acumatica/order_row.hpp"
 #include "acumatica/pulled_row.hpp"
 #include "messages/key.hpp"
@@ -29,6 +30,9 @@ void lay_document(const change& row, const acumatica::field_aliases& aliases,
   if (row.entity == entity::order) {
     if (const auto told = acumatica::read_order_row(row.inserted, aliases))
       static_cast<void>(policy::lay_order(*told, any_version, known));
+  } else if (row.entity == entity::customer) {
+    if (const auto told = acumatica::read_customer_row(row.inserted, aliases))
+      static_cast<void>(policy::lay(*told, any_version, known));
   } else if (const auto told = read_shipment_row(row.inserted, aliases)) {
     static_cast<void>(policy::lay_shipment(*told, any_version, known));
   }
@@ -41,7 +45,8 @@ held_rules complete(held_rules rules) {
 }
 
 erp_value value_from(held_value&& held) {
-  return {std::move(held.key), std::move(held.remembered), held.not_mapped, std::move(held.words)};
+  return {std::move(held.key),   std::move(held.remembered), held.not_mapped,
+          std::move(held.words), std::move(held.order),      std::move(held.record)};
 }
 
 }  // namespace

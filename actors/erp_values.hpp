@@ -12,10 +12,13 @@
 namespace acumage::actors {
 
 struct erp_value {
-  std::string key;                     ///< of the delivery
-  std::optional<std::string> value{};  ///< empty: nothing would be published of it
+  std::string key;  ///< of the delivery
+  /// Of a customer, the account's e-mail. Empty: nothing would be published of it.
+  std::optional<std::string> value{};
   bool not_mapped = false;
   std::string words{};  ///< why nothing would be
+  std::string order{};  ///< of an order or a shipment: the store's order number
+  std::optional<policy::order_record> record{};  ///< of an order: what would be published
 };
 
 /// Rows of whole records: all of a record must be added. Uses the rules of the lanes and no memory,

@@ -1,5 +1,6 @@
 #include "actors/held_values.hpp"
 
+#include "magento/customers/value.hpp"
 #include "magento/orders/value.hpp"
 #include "magento/shipments/value.hpp"
 #include "messages/key.hpp"
@@ -24,6 +25,10 @@ std::optional<std::string> text_of(entity which, const std::string& value) try {
   if (which == entity::order) {
     const auto record = magento::read_order_value(value);
     return record.waits.empty() ? std::optional{policy::status_text(record)} : std::nullopt;
+  }
+  if (which == entity::customer) {
+    const auto record = magento::read_customer_value(value);
+    return record && record->missing.empty() ? std::optional{record->email} : std::nullopt;
   }
   if (which != entity::shipment) return value;
   const auto order = magento::read_shipment_order(value);
@@ -94,6 +99,9 @@ policy::ruling rule_on(entity which, const known_document& known, bool delivered
     }
     return std::move(ruled.what);
   }
+  if (which == entity::customer)
+    return rules.customers.enabled ? policy::rule_on_customer(known, rules.customers)
+                                   : policy::filter{"switched off"};
   if (!rules.prices.enabled) return policy::filter{"switched off"};
   return policy::rule_on_known_price(known, rules.prices);
 }

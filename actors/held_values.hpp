@@ -5,6 +5,7 @@
 #include "magento/present_values/present_values.hpp"
 #include "messages/control.hpp"
 #include "messages/result.hpp"
+#include "policy/customer_rules.hpp"
 #include "policy/inventory_rules.hpp"
 #include "policy/order_record.hpp"
 #include "policy/order_rules.hpp"
@@ -29,6 +30,8 @@ struct held_rules {
   policy::inventory_options stock;
   policy::shipment_options shipments;
   policy::order_options orders;
+  policy::customer_options customers =
+      {};  ///< only of what the ERP has: customers are not compared
 };
 
 /// Values are figures, or texts as in policy/sync_text.hpp.

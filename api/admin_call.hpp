@@ -51,4 +51,7 @@ void add_pull_routes(router& routes, node_port& node, const std::shared_ptr<slow
 /// /reconcile….
 void add_reconcile_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
+/// /first-load….
+void add_first_load_routes(router& routes, node_port& node);
+
 }  // namespace acumage::api

@@ -5,6 +5,7 @@
 #include "api/series.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
+#include "messages/first_load.hpp"
 #include "messages/followed_ends.hpp"
 #include "messages/lane_health.hpp"
 #include "messages/lost_push.hpp"
@@ -203,6 +204,16 @@ class node_port {
                                             const std::string& cursor, std::size_t limit) const = 0;
   virtual api::reconcile_outlook reconcile_outlook() const = 0;
   virtual status cancel_reconciliation(const std::string& id) = 0;
+
+  /// Begins a first load, or goes on with that which is under way or has failed. errc::invalid,
+  /// errc::conflict.
+  virtual result<first_load> start_first_load(const first_load_order& order) = 0;
+  /// Agrees to what it would change. errc::conflict: nothing is asked.
+  virtual result<first_load> confirm_first_load(const first_load_answer& answer) = 0;
+  /// Lanes that it has paused stay paused. errc::conflict: none is under way.
+  virtual result<first_load> cancel_first_load() = 0;
+  /// The last one; empty: there was none.
+  virtual std::optional<first_load> first_load_now() const = 0;
 
   /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake
   /// on". Requests answered after the return follow the new state.

@@ -9,6 +9,7 @@
 #include "acumatica/notification.hpp"
 #include "api/http/server.hpp"
 #include "api/node_port.hpp"
+#include "loading/loader.hpp"
 #include "magento/http_transport.hpp"
 #include "node/conditions.hpp"
 #include "node/kept_figures.hpp"
@@ -50,6 +51,7 @@ class node::parts final : public api::node_port {
   void watch_lost_pushes();
   void start_pulling();
   void start_reconciler();
+  void start_first_load_job();
   void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
   bool answers(std::chrono::milliseconds at_most) const;
   void stop();
@@ -107,6 +109,10 @@ class node::parts final : public api::node_port {
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
+  result<first_load> start_first_load(const first_load_order& order) override;
+  result<first_load> confirm_first_load(const first_load_answer& answer) override;
+  result<first_load> cancel_first_load() override;
+  std::optional<first_load> first_load_now() const override;
   void show(const settings::settings& in_force);
 
  private:
@@ -119,6 +125,16 @@ class node::parts final : public api::node_port {
   status listen_intake(api::descriptor at, std::size_t most_connections);
   status listen_admin(api::descriptor at, std::size_t most_connections);
   node_facts facts() const;
+  actors::held_rules held_rules() const;
+  magento::present_options present_options();
+  std::vector<std::string> failing_checks();
+  result<std::uint64_t> count_erp_rows(entity which, const loading::rest_function& rest);
+  result<load_comparison> preview_load(entity which, const loading::rest_function& rest,
+                                       std::function<void(std::uint64_t)> seen);
+  loading::lane_figures lane_now(entity which) const;
+  result<std::string> start_whole_pull(entity which);
+  loading::pace loading_pace() const;
+  first_load with_lanes_now(first_load load) const;
   void note_pull(const pull_job& before, const pull_job& after);
   std::vector<condition> pull_conditions() const;
   void take_reconciliations(reconcile::reconciler_neighbours& to);
@@ -165,6 +181,7 @@ class node::parts final : public api::node_port {
   std::unique_ptr<pull::lost_push_watch> lost_pushes_;  ///< null: no inquiry is set
   std::unique_ptr<pull::puller> puller_;               ///< null: there is no Acumatica to pull from
   std::unique_ptr<reconcile::reconciler> reconciler_;  // after the puller, which it uses
+  std::unique_ptr<loading::loader> loader_;            ///< null: there is no Acumatica; uses both
   std::unique_ptr<pulse> sampling_;                    ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;

@@ -50,6 +50,7 @@ bool node::parts::begin_stop() {
   inquiries_.stop();
   if (puller_) puller_->stop();
   if (reconciler_) reconciler_->stop();
+  if (loader_) loader_->stop();
   if (look_) look_->stop();
   watch_.reset();
   if (webhook_) webhook_->stop();
@@ -86,6 +87,7 @@ void node::parts::take_down() {
   look_.reset();
   admin_server_.reset();
   intake_server_.reset();
+  loader_.reset();
   reconciler_.reset();
   puller_.reset();
   lost_pushes_.reset();

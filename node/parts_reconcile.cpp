@@ -80,11 +80,22 @@ void node::parts::take_reconciliations(reconcile::reconciler_neighbours& to) {
   to.schedule.since_us = since ? *since : now_us;
 }
 
+actors::held_rules node::parts::held_rules() const {
+  return {.prices = price_options_of(with_),
+          .stock = inventory_options_of(with_),
+          .shipments = shipment_options_of(with_),
+          .orders = order_options_of(with_),
+          .customers = customer_options_of(with_)};
+}
+
+magento::present_options node::parts::present_options() {
+  return {.price_store = with_.price_sync.store_id,
+          .order_store = with_.order_sync.order_store,
+          .next_request_id = [this] { return next_request_id(); }};
+}
+
 void node::parts::start_reconciler() {
-  const actors::held_rules rules{.prices = price_options_of(with_),
-                                 .stock = inventory_options_of(with_),
-                                 .shipments = shipment_options_of(with_),
-                                 .orders = order_options_of(with_)};
+  const auto rules = held_rules();
   reconcile::reconciler_neighbours with{
       .held = {*shared_, rules,
                [this](entity which, const waiting_query& ask) {
@@ -96,9 +107,7 @@ void node::parts::start_reconciler() {
         return inquiries_.open(magento::connect(store_address_of(with_), pace_));
       },
       .pages = &shared_->pages,
-      .store = {.price_store = with_.price_sync.store_id,
-                .order_store = with_.order_sync.order_store,
-                .next_request_id = [this] { return next_request_id(); }},
+      .store = present_options(),
       .erp = puller_.get(),
       .pulled = [this](entity which) { return !with_.pull.at(index_of(which)).name.empty(); },
       .send_again = [this](entity which, std::span<const std::string> keys) -> status {

@@ -2,9 +2,11 @@
 
 #include "erp/calibration.hpp"
 #include "erp/client.hpp"
+#include "erp/connection_test.hpp"
 #include "erp/lost_pushes.hpp"
 #include "erp/reading.hpp"
 #include "erp/records.hpp"
+#include "erp/row_count.hpp"
 #include "messages/stats.hpp"
 #include "messages/stock_place.hpp"
 
@@ -111,6 +113,21 @@ class link final : public erp_session {
     const auto any = erp::has_rows(way_, inquiry(which));
     if (!any) return to_problem(any.problem(), refused_);
     return *any;
+  }
+
+  outcome<std::uint64_t> count_rows(entity which) override {
+    const auto count = erp::count_rows(way_, inquiry(which));
+    if (!count) return to_problem(count.problem(), refused_);
+    return *count;
+  }
+
+  connection_report test() override {
+    erp::connection_questions ask;
+    ask.lost_pushes = how_.lost_pushes;
+    for (const auto which : all_entities)
+      if (!inquiry(which).name.empty())
+        ask.inquiries.emplace_back(std::string{to_string(which)}, inquiry(which));
+    return erp::test_connection(way_, ask);
   }
 
   outcome<std::vector<lost_push>> lost_pushes(std::uint64_t since) override {

@@ -1,6 +1,7 @@
 // What a pull needs of Acumatica: one session at a time, rows page by page or by key.
 #pragma once
 
+#include "messages/connection_report.hpp"
 #include "messages/entity.hpp"
 #include "messages/lost_push.hpp"
 #include "messages/result.hpp"
@@ -67,6 +68,10 @@ class erp_session {
   virtual outcome<page> by_key(entity which, const std::string& key) = 0;
   /// Whether the inquiry has any row, whenever it changed.
   virtual outcome<bool> has_rows(entity which) = 0;
+  /// About how many rows the inquiry has, in a few small requests.
+  virtual outcome<std::uint64_t> count_rows(entity which) = 0;
+  /// What is wrong between here and Acumatica; signs out at the end.
+  virtual connection_report test() = 0;
   /// The notifications that it could not deliver, from this TimeStamp on.
   virtual outcome<std::vector<lost_push>> lost_pushes(std::uint64_t since) = 0;
   virtual void sign_out() = 0;

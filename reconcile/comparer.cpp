@@ -12,12 +12,10 @@ namespace acumage::reconcile {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 constexpr std::size_t records_at_once = 500;
 constexpr std::chrono::seconds lane_takes_in{5};
-constexpr std::chrono::minutes patience{60};  // then a side that does not answer ends the job
-
-error ended() { return {errc::unavailable, "reconcile: the job was ended", {}}; }
 
 bool names_source(entity which, const std::string& key) {
   return which != entity::inventory || key.find('@') != std::string::npos;
@@ -25,30 +23,12 @@ bool names_source(entity which, const std::string& key) {
 
 }  // namespace
 
-comparer::comparer(entity which, compared_sides sides) : which_{which}, sides_{std::move(sides)} {}
+comparer::comparer(entity which, compared_sides sides) : which_{which}, sides_{std::move(sides)} {
+  if (sides_.erp != nullptr) erp_.emplace(*sides_.erp, sides_.rest);
+}
 
 std::uint64_t comparer::hash_of(const std::string& key) const {
   return std::hash<std::string>{}(policy::joining_key(which_, key));
-}
-
-/// Waits before the same question is asked again, for an hour in all.
-status comparer::pause(milliseconds& waited, const std::string& why, milliseconds least) {
-  const auto rest = std::max(least, std::clamp<milliseconds>(waited, 5s, 60s));
-  waited += rest;
-  if (waited > patience) return error{errc::unavailable, why, {}};
-  return sides_.rest(rest) ? done() : status{ended()};
-}
-
-result<pull::page> comparer::ask_erp(
-    const std::function<pull::outcome<pull::page>(pull::erp_session&)>& how) {
-  for (milliseconds waited{0};;) {
-    pull::outcome<pull::page> came = pull::problem{pull::trouble::stopped, {}, {}};
-    if (!sides_.erp->lend([&](pull::erp_session& erp) { came = how(erp); })) return ended();
-    if (auto* page = std::get_if<pull::page>(&came)) return std::move(*page);
-    const auto& met = std::get<pull::problem>(came);
-    if (met.kind == pull::trouble::fatal) return error{errc::invalid, met.message, {}};
-    if (auto paused = pause(waited, met.message, met.not_before); !paused) return paused.problem();
-  }
 }
 
 status comparer::all(const sink& to) {
@@ -67,42 +47,11 @@ status comparer::all_of(const std::unordered_set<std::uint64_t>& wanted, const s
 }
 
 status comparer::walk_erp(const sink& to) {
-  std::unique_ptr<pull::row_source> rows;
-  std::string resume;
-  std::string last_record;
-  std::vector<std::string> held_back;  // rows of the last record of a page: more may follow
-  for (bool last = false; !last;) {
-    auto page = ask_erp([&](pull::erp_session& erp) {
-      if (!rows) rows = erp.read(which_, {}, resume);
-      auto came = rows->next();
-      if (std::holds_alternative<pull::problem>(came)) rows.reset();
-      return came;
-    });
-    if (!page) return page.problem();
-    resume = page->resume;
-    last = page->last;
-    actors::erp_records records{which_, sides_.rules, sides_.aliases};
-    std::vector<std::string> next;
-    std::string record;
-    for (auto* some : {&held_back, &page->rows})
-      for (auto& row : *some) {
-        // Rows are sorted by their record, so that only those of the last may go on.
-        const auto name = actors::erp_records{which_, sides_.rules, sides_.aliases}.add(row);
-        if (name != record) {
-          for (const auto& each : next) records.add(each);
-          next.clear();
-          record = name;
-        }
-        next.push_back(std::move(row));
-      }
-    if (last)
-      for (const auto& each : std::exchange(next, {})) records.add(each);
-    held_back = std::move(next);
-    auto values = records.take();
-    for (const auto& each : values) seen_.push_back(hash_of(each.key));
-    if (auto compared = compare(std::move(values), true, to); !compared) return compared;
-  }
-  return done();
+  return erp_->each_value(which_, sides_.rules, sides_.aliases,
+                          [&](std::vector<actors::erp_value> values) {
+                            for (const auto& each : values) seen_.push_back(hash_of(each.key));
+                            return compare(std::move(values), true, to);
+                          });
 }
 
 /// With an ERP: the keys that it does not have.
@@ -128,7 +77,7 @@ status comparer::some(std::span<const std::string> keys, const sink& to) {
   for (const auto& key : keys) {
     std::vector<actors::erp_value> found;
     if (sides_.erp != nullptr) {
-      auto page = ask_erp([&](pull::erp_session& erp) { return erp.by_key(which_, key); });
+      auto page = erp_->ask([&](pull::erp_session& erp) { return erp.by_key(which_, key); });
       if (!page) return page.problem();
       actors::erp_records records{which_, sides_.rules, sides_.aliases};
       for (const auto& row : page->rows) records.add(row);
@@ -176,7 +125,8 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
     held = sides_.held.of(which_, keys, std::chrono::steady_clock::now() + lane_takes_in);
     if (held) break;
     if (held.problem().code != errc::unavailable) return held.problem();
-    if (auto paused = pause(waited, held.problem().message, 0ms); !paused) return paused;
+    if (auto paused = wait_again(sides_.rest, waited, held.problem().message, 0ms); !paused)
+      return paused;
   }
   std::vector<magento::present_question> questions;
   for (const auto& each : *held) questions.push_back(actors::question_of(each));
@@ -184,7 +134,8 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
   for (milliseconds waited{0};;) {
     present = sides_.store.of(which_, questions);
     if (!present.outage) break;
-    if (auto paused = pause(waited, "store: " + present.outage->message, 0ms); !paused)
+    if (auto paused = wait_again(sides_.rest, waited, "store: " + present.outage->message, 0ms);
+        !paused)
       return paused;
   }
   for (std::size_t i = 0; i < values.size(); ++i) {

@@ -8,11 +8,13 @@
 #include "messages/result.hpp"
 #include "policy/reconciliation.hpp"
 #include "pull/puller.hpp"
+#include "reconcile/erp_rows.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -26,8 +28,7 @@ struct compared_sides {
   acumatica::field_aliases aliases;
   magento::present_values& store;
   pull::puller* erp = nullptr;  ///< null: node and store are compared
-  /// Waits; false: the job is to end.
-  std::function<bool(std::chrono::milliseconds)> rest;
+  rest_function rest;
 };
 
 /// One thread. In memory are a page of rows, 500 keys, and 8 bytes for each key of the ERP.
@@ -53,13 +54,10 @@ class comparer {
   status walk_node(const sink& to);
   status compare(std::vector<actors::erp_value> values, bool asked, const sink& to);
   status compare_some(std::span<const actors::erp_value> values, bool asked, const sink& to);
-  result<pull::page> ask_erp(
-      const std::function<pull::outcome<pull::page>(pull::erp_session&)>& how);
-  using milliseconds = std::chrono::milliseconds;
-  status pause(milliseconds& waited, const std::string& why, milliseconds least);
 
   entity which_;
   compared_sides sides_;
+  std::optional<erp_rows> erp_;
   const std::unordered_set<std::uint64_t>* wanted_ = nullptr;
   std::vector<std::uint64_t> seen_;  // hashes of the keys that the ERP has
 };

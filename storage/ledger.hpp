@@ -4,6 +4,7 @@
 #include "messages/change.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/document.hpp"
+#include "messages/first_load.hpp"
 #include "messages/followed_ends.hpp"
 #include "messages/outcome.hpp"
 #include "messages/result.hpp"
@@ -291,6 +292,9 @@ class ledger {
   status save_reconciliation(const reconcile_status& job, const std::string& removed);
   /// Since when this schedule is in force, which is `now_us` if the last one was another.
   result<std::int64_t> in_force_since(const std::string& schedule, std::int64_t now_us);
+  /// The last one, if there was any.
+  result<std::optional<first_load>> load_record() const;
+  status save_load(const first_load& load);
 
   // --- the rest ---
 

@@ -2,6 +2,7 @@
 
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
+#include "storage/first_loads.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
 #include "storage/record_codec.hpp"
@@ -55,6 +56,23 @@ result<std::int64_t> ledger::in_force_since(const std::string& schedule, std::in
   if (auto written = state_->in.db->write(batch, state_->in.accepted()); !written)
     return written.problem();
   return now_us;
+}
+
+result<std::optional<first_load>> ledger::load_record() const {
+  const auto& db = *state_->in.db;
+  const auto stored = db.get(family::meta, std::string{first_load_name});
+  if (!stored) return stored.problem();
+  if (!*stored) return std::optional<first_load>{};
+  auto load = decode_first_load(**stored);
+  if (!load) return db.damaged(family::meta, first_load_name);
+  return load;
+}
+
+status ledger::save_load(const first_load& load) {
+  if (auto may = state_->may_write(); !may) return may;
+  write_batch batch{*state_->in.db};
+  batch.put(family::meta, std::string{first_load_name}, encode(load));
+  return state_->in.db->write(batch, state_->in.accepted());
 }
 
 namespace {

@@ -113,8 +113,8 @@ std::string query_of(const api::name_values& filters) {
 }
 
 std::string json_of(const api::name_values& filters) {
-  static const std::set<std::string_view> switches{"all", "accept_empty", "delta", "dry_run",
-                                                   "force"};
+  static const std::set<std::string_view> switches{"all",     "accept_empty", "delta",
+                                                   "dry_run", "force",        "restart"};
   const auto times = [&](const std::string& name) {
     return std::count_if(filters.begin(), filters.end(),
                          [&](const auto& each) { return each.first == name; });

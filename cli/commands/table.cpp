@@ -23,6 +23,7 @@ arguments::command program(std::vector<arguments::command> more) {
                republish_command(),
                resync_command(),
                reconcile_command(),
+               first_load_command(),
                lost_pushes_command(),
                forget_versions_command(),
                journal_command(),

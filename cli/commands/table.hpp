@@ -21,6 +21,7 @@ arguments::command waiting_command();
 arguments::command republish_command();
 arguments::command resync_command();
 arguments::command reconcile_command();
+arguments::command first_load_command();
 arguments::command lost_pushes_command();
 arguments::command forget_versions_command();
 arguments::command journal_command();

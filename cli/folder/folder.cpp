@@ -96,6 +96,20 @@ class folder_port final : public api::node_port {
   }
   api::reconcile_outlook reconcile_outlook() const override { return {}; }
   status cancel_reconciliation(const std::string&) override { return needs_node("reconcile"); }
+  result<first_load> start_first_load(const first_load_order&) override {
+    return needs_node("first-load");
+  }
+  result<first_load> confirm_first_load(const first_load_answer&) override {
+    return needs_node("first-load");
+  }
+  result<first_load> cancel_first_load() override { return needs_node("first-load"); }
+  std::optional<first_load> first_load_now() const override {
+    auto kept = folder_->load_record();
+    if (!kept || !*kept) return std::nullopt;
+    for (auto& part : (*kept)->parts)
+      part.paused = part.paused && !folder_->switches().at(index_of(part.entity)).sending;
+    return std::move(*kept);
+  }
   result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
   std::optional<std::vector<acumage::pull_outlook>> pull_outlook() const override {

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,6 +46,12 @@ struct present_page {
   std::optional<batch_outcome> outage{};
 };
 
+struct present_accounts {
+  std::set<std::string> emails;  ///< folded: those that have an account
+  std::optional<batch_outcome> outage{};
+  std::string unreadable{};  ///< why the store, which works, does not show them; empty: it does
+};
+
 struct present_options {
   int price_store = 0;           ///< scope of prices, as price_sync.store_id
   std::int64_t order_store = 0;  ///< store view of a number that exists in several; 0: none
@@ -66,6 +73,8 @@ class present_values {
   /// source, 0 where a known SKU has no row there. A shipment: "none" if the order has no shipment
   /// with its marker.
   present_page of(entity which, std::span<const present_question> questions);
+  /// Which of these e-mails, at most `most_keys`, have an account in the website.
+  present_accounts accounts(std::span<const std::string> emails, int website);
 
  private:
   transport& way_;

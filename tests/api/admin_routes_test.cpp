@@ -465,6 +465,33 @@ TEST_CASE("admin: a dry run of a resync is answered with what it counted") {
   CHECK(ask(api.routes, "POST", "/resync", order).status == 503);
 }
 
+TEST_CASE("admin: a first load is shown with its comparison, its questions and its progress") {
+  admin api;
+  CHECK(ask(api.routes, "GET", "/first-load").status == 404);
+  first_load load;
+  load.step = load_step::asking;
+  load.parts.resize(2);
+  load.parts[0].rows = 120;
+  load.parts[0].time = {.reading_s = 3, .sending_s = 2, .measured = true};
+  load.parts[0].seen = load_comparison{.checked = 120, .changes = 2, .largest = {{"A", "1", "9"}}};
+  load.parts[0].paused = true;
+  load.parts[1].entity = entity::customer;
+  load.parts[1].seen = load_comparison{.checked = 7, .lacking = 4};
+  load.progress = {.words = "pricing: sending", .done = 10, .expected = 30, .rate = 4};
+  api.node.load = load;
+  const auto shown = ask(api.routes, "GET", "/first-load").body;
+  for (const auto* part :
+       {R"("step":"asking","state":"running")",
+        R"({"entity":"pricing","state":"compared","paused":true,"rows":120,"reading_s":3,)",
+        R"("largest":[{"key":"A","store":"1","erp":"9"}])", R"("left_s":5)",
+        R"("questions":[{"name":"create_customers","count":4}])"})
+    CHECK_MESSAGE(shown.find(part) != std::string::npos, shown);
+  CHECK(ask(api.routes, "DELETE", "/first-load").status == 200);
+  CHECK(api.node.calls.back() == "cancel first load");
+  api.node.refusal = error{errc::conflict, "first-load: none is under way", {}};
+  CHECK(ask(api.routes, "DELETE", "/first-load").status == 409);
+}
+
 TEST_CASE("admin: pulls are listed with what is planned, and whether there is an ERP") {
   admin api;
   CHECK(ask(api.routes, "GET", "/resync").body == R"({"items":[],"erp":false,"schedule":[]})");

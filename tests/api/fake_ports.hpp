@@ -58,6 +58,9 @@ struct fake_node : api::node_port {
   reconcile_page differing;
   api::reconcile_outlook compared_next;
   reconcile_order compare_order;
+  std::optional<first_load> load;
+  first_load_order load_order;
+  first_load_answer load_answer;
 
   // What was asked last.
   mutable letter_filter filter;
@@ -203,6 +206,18 @@ struct fake_node : api::node_port {
     if (!done.ok()) return done.problem();
     return acumage::done();
   }
+  result<first_load> start_first_load(const first_load_order& order) override {
+    load_order = order;
+    return answered("start first load", load.value_or(first_load{}));
+  }
+  result<first_load> confirm_first_load(const first_load_answer& answer) override {
+    load_answer = answer;
+    return answered("confirm first load", load.value_or(first_load{}));
+  }
+  result<first_load> cancel_first_load() override {
+    return answered("cancel first load", load.value_or(first_load{}));
+  }
+  std::optional<first_load> first_load_now() const override { return load; }
   result<pull_job> start_pull(const pull_job& order) override {
     pull_order = order;
     auto made = order;

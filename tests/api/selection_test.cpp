@@ -22,6 +22,8 @@ const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/conne
 /// Their selections name one entity: each has a test of its own.
 const std::string resync = "/resync";
 const std::string reconcile = "/reconcile";
+/// Selections of their own, and an answer to a question.
+const std::set<std::string> of_jobs{resync, reconcile, "/first-load", "/first-load/confirm"};
 
 std::vector<std::string> orders(const api::router& routes) {
   std::vector<std::string> found;
@@ -58,7 +60,7 @@ TEST_CASE(
 TEST_CASE("selection: all has a word of its own, and a dry run changes nothing") {
   admin api;
   for (const auto& path : orders(api.routes)) {
-    if (path == resync || path == reconcile) continue;
+    if (of_jobs.count(path) == 1) continue;
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"all":true,"dry_run":true})").status == 200);
   }
@@ -66,7 +68,7 @@ TEST_CASE("selection: all has a word of its own, and a dry run changes nothing")
                                     "count reopened"};
   for (const auto& each : api.node.calls) CHECK_MESSAGE(looks.count(each) == 1, each);
   for (const auto& path : orders(api.routes)) {
-    if (path == resync || path == reconcile) continue;
+    if (of_jobs.count(path) == 1) continue;
     CAPTURE(path);
     CHECK(ask(api.routes, "POST", path, R"({"all":true})").status / 100 == 2);
     CHECK(ask(api.routes, "POST", path, R"({"entity":"order"})").status / 100 == 2);
@@ -81,6 +83,27 @@ TEST_CASE("selection: an empty filter is no filter of a list either") {
     CHECK(ask(api.routes, "GET", std::string{path} + "?entity=").status == 400);
   }
   CHECK(api.node.calls.empty());
+}
+
+TEST_CASE("selection: a first load names entities, or all; agreeing to it has a word of its own") {
+  admin api;
+  const auto status_of = [&](const std::string& path, const std::string& body) {
+    return ask(api.routes, "POST", path, body).status;
+  };
+  for (const auto* wrong : {R"({"entity":"prices"})", R"({"entity":["pricing"],"all":true})",
+                            R"({"restart":true})", R"({"entity":["pricing",""]})"})
+    CHECK(status_of("/first-load", wrong) == 400);
+  for (const auto* wrong : {R"({"yes":false})", R"({"create_customers":true})"})
+    CHECK(status_of("/first-load/confirm", wrong) == 400);
+  CHECK(api.node.calls.empty());
+  CHECK(status_of("/first-load", R"({"entity":["order","pricing"],"restart":true})") == 202);
+  CHECK(api.node.load_order.entities == std::vector{entity::order, entity::pricing});
+  CHECK(api.node.load_order.restart);
+  CHECK(status_of("/first-load", R"({"all":true,"dry_run":true})") == 202);
+  CHECK(api.node.load_order.entities.empty());
+  CHECK(status_of("/first-load/confirm", R"({"yes":true,"create_shipments":true})") == 202);
+  CHECK(api.node.load_answer.create_shipments);
+  CHECK(!api.node.load_answer.create_customers);
 }
 
 TEST_CASE("selection: a resync names an entity and exactly one selection of its rows") {

@@ -237,6 +237,17 @@ void pull_and_compare(witness& all) {
   all.expect(404, {"GET", "/resync/{id}", {{"id", "none"}}});
   all.expect(404, {"DELETE", "/resync/{id}", {{"id", "none"}}});
   all.expect(409, {"DELETE", "/resync/{id}", job});
+  all.expect(404, {"GET", "/first-load"});
+  all.expect(409, {"POST", "/first-load/confirm", {}, {}, R"({"yes":true})"});
+  all.expect(409, {"DELETE", "/first-load"});
+  all.expect(202, {"POST", "/first-load", {}, {}, R"({"entity":["pricing"]})"});
+  REQUIRE(all.node().wait_for([&] {
+    return witness::has(all.expect(200, {"GET", "/first-load"}), R"("step":"asking")");
+  }));
+  all.expect(202, {"POST", "/first-load/confirm", {}, {}, R"({"yes":true})"});
+  all.expect(200, {"DELETE", "/first-load"});
+  all.expect(200,
+             {"POST", "/lanes/{entity}/{order}", {{"entity", "pricing"}, {"order", "resume"}}});
   const auto begun = all.expect(202, {"POST", "/reconcile", {}, {}, key + "}"});
   const std::map<std::string, std::string> compared{{"id", text_after(begun, "id")}};
   CHECK(over({"GET", "/reconcile/{id}", compared}));

@@ -94,6 +94,11 @@ class session_of_model final : public pull::erp_session {
     ++erp_.requests;
     return !erp_.values().empty();
   }
+  pull::outcome<std::uint64_t> count_rows(entity) override {
+    ++erp_.requests;
+    return std::uint64_t{erp_.values().size()};
+  }
+  connection_report test() override { return {.ok = true, .checks = {}}; }
   pull::outcome<std::vector<lost_push>> lost_pushes(std::uint64_t since) override {
     ++erp_.requests;
     erp_.lost_asked.push_back(since);

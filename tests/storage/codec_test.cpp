@@ -1,3 +1,4 @@
+#include "storage/first_loads.hpp"
 #include "storage/record_codec.hpp"
 
 #include "storage/keys.hpp"
@@ -100,6 +101,40 @@ TEST_CASE("keys: no key's letters are among another's") {
   CHECK_FALSE(open_letter_key(entity::pricing, "AB", 1).starts_with(prefix));
   CHECK_FALSE(open_letter_key(entity::order, "A", 1).starts_with(prefix));
   CHECK(open_letter_key(entity::pricing, "a", 1).starts_with(prefix));
+}
+
+TEST_CASE("codec: a first load survives, at whatever step it is") {
+  first_load load;
+  load.step = load_step::loading;
+  load.state = load_state::failed;
+  load.error = "no";
+  load.failing = {"store: TLS"};
+  load.started_us = 7;
+  load.ended_us = -1;
+  load.parts.resize(2);
+  auto& part = load.parts[1];
+  part.entity = entity::customer;
+  part.rows = 12;
+  part.time = {.reading_s = 3, .sending_s = 4, .measured = true};
+  part.seen = load_comparison{.checked = 9,
+                              .changes = 2,
+                              .lacking = 3,
+                              .unmapped = 1,
+                              .largest = {{"A", "1", "2"}, {"B", "x", ""}}};
+  part.paused = part.left_out = part.loaded = true;
+  part.job = "00000003";
+  part.differences = 5;
+  part.remedies = {"run"};
+  const auto bytes = encode(load);
+  const auto read = decode_first_load(bytes);
+  REQUIRE(read);
+  CHECK(encode(*read) == bytes);
+  CHECK(read->parts[1].seen->largest[1].key == "B");
+  CHECK(read->parts[1].rows == 12u);
+  CHECK(!read->parts[0].rows);
+  CHECK(!read->parts[0].seen);
+  for (std::size_t size = 0; size < bytes.size(); ++size)
+    CHECK(!decode_first_load(bytes.substr(0, size)));
 }
 
 TEST_CASE("keys: the stable hash is FNV-1a") {

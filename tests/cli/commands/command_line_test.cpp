@@ -205,7 +205,7 @@ TEST_CASE(
     all.insert(all.end(), {"--all", "--yes"});
     CHECK(read_command_line(all).what);
   });
-  CHECK(changing == 16);
+  CHECK(changing == 17);
 }
 
 TEST_CASE("command line: numbers have bounds") {
