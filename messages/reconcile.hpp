@@ -71,6 +71,7 @@ struct reconcile_status {
   std::vector<reconcile_item> items{};  ///< the first of the differences
   std::string file;                     ///< CSV of all differences, in the data folder
   std::string error;
+  std::string note{};  ///< what a job that is not over waits for
 
   bool over() const { return state >= reconcile_state::done; }
 };

@@ -26,6 +26,7 @@ struct compared_sides {
   acumatica::field_aliases aliases;
   magento::present_values& store;
   pull::puller* erp = nullptr;  ///< null: node and store are compared
+  bool by_key = false;          ///< of the ERP only single records can be read
   /// Waits; false: the job is to end.
   std::function<bool(std::chrono::milliseconds)> rest;
 };
