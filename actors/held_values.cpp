@@ -219,6 +219,29 @@ result<std::vector<held_value>> held_values::of(entity which, std::span<const st
   return all;
 }
 
+result<std::uint64_t> held_values::newest_stamp(entity which, const std::string& key) const {
+  std::uint64_t newest = 0;
+  const auto note = [&](const version& at) { newest = std::max(newest, at.stamp); };
+  if (which != entity::inventory) {
+    const auto known = shared_.ledger.document_of(which, key);
+    if (!known) return known.problem();
+    if (*known)
+      for (const auto& [path, field] : (*known)->fields) note(field.at);
+    return newest;
+  }
+  const auto record = policy::split_stock_key(key);
+  const auto stock = shared_.ledger.stock_of(record ? record->item : key);
+  if (!stock) return stock.problem();
+  if (!*stock) return newest;
+  for (const auto& cell : (*stock)->cells)
+    for (const auto& figure : cell.figures) note(figure.at);
+  for (const auto& each : (*stock)->vendors) {
+    note(each.quantity.at);
+    note(each.share.at);
+  }
+  return newest;
+}
+
 result<std::vector<std::string>> held_values::keys_of(const std::string& item) const {
   const auto stock = shared_.ledger.stock_of(item);
   if (!stock) return stock.problem();

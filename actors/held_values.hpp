@@ -73,6 +73,9 @@ class held_values {
   result<std::vector<held_value>> of(entity which, std::span<const std::string> keys,
                                      std::chrono::steady_clock::time_point until) const;
 
+  /// The newest time stamp of what is remembered of the key; 0: nothing is.
+  result<std::uint64_t> newest_stamp(entity which, const std::string& key) const;
+
   /// The keys of an item's figures, one for each of its sources; none: nothing is known of it.
   result<std::vector<std::string>> keys_of(const std::string& item) const;
 

@@ -29,7 +29,7 @@ class shipment_memory_rules final : public entity_rules {
   policy::ruling rule(const journaled_change& what) override {
     switch (what.what.kind) {
       case change_kind::row:
-      case change_kind::baseline: return take_row(what);
+      case change_kind::baseline: return rule_on_row(what);
       case change_kind::republish: return work_out(what.what.key, what);
       case change_kind::baseline_begin:
       case change_kind::baseline_end: break;
@@ -58,6 +58,13 @@ class shipment_memory_rules final : public entity_rules {
   }
 
  private:
+  policy::ruling rule_on_row(const journaled_change& what) {
+    auto ruled = take_row(what);
+    if (!std::holds_alternative<policy::reject>(ruled)) remember_order(what.what.key);
+    return ruled;
+  }
+
+  /// Keeps nothing but in `memory_`, for a row may only be compared.
   policy::ruling take_row(const journaled_change& what) {
     const auto& key = what.what.key;
     if (key.empty())
@@ -82,18 +89,28 @@ class shipment_memory_rules final : public entity_rules {
 
   /// A row whose order is null because it did not change belongs to the only order that the
   /// shipment is known to have. With none, or several, it is a document of its own, and waits.
-  std::string document_of(const std::string& key) {
+  std::string document_of(const std::string& key) const {
     const auto [number, order] = policy::split_shipment_key(key);
-    const std::string shipment{number};
-    auto known = shared_.ledger.link_of(order_link, shipment);
+    if (!order.empty()) return key;
+    const auto known = order_of(number);
+    return known && !known->empty() ? std::string{number} + '@' + *known : key;
+  }
+
+  /// The only order of a shipment; an empty text: it has several.
+  std::optional<std::string> order_of(std::string_view shipment) const {
+    auto known = shared_.ledger.link_of(order_link, std::string{shipment});
     if (!known) throw std::runtime_error{known.problem().message};
-    if (order.empty()) return *known && !(*known)->empty() ? shipment + '@' + **known : key;
-    const std::string several;
-    if (*known && ((*known)->empty() || fold_key(**known) == fold_key(order))) return key;
-    const auto kept =
-        shared_.ledger.keep_link(order_link, shipment, *known ? several : std::string{order});
+    return std::move(*known);
+  }
+
+  void remember_order(const std::string& key) {
+    const auto [number, order] = policy::split_shipment_key(key);
+    if (order.empty()) return;
+    const auto known = order_of(number);
+    if (known && (known->empty() || fold_key(*known) == fold_key(order))) return;
+    const auto kept = shared_.ledger.keep_link(order_link, std::string{number},
+                                               known ? std::string{} : std::string{order});
     if (!kept) throw std::runtime_error{kept.problem().message};
-    return key;
   }
 
   /// From its first row on, quantities that may include it wait for it.

@@ -44,6 +44,7 @@ void add_head(json_writer& json, const reconcile_status& job) {
   json.end();
   json.key("file").string_or_null(job.file);
   json.key("error").string_or_null(job.error);
+  json.key("note").string_or_null(job.note);
 }
 
 constexpr std::size_t page_size = 100;

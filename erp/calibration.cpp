@@ -67,7 +67,8 @@ struct sample {
 /// mean when a wall clock shows it twice: then also two hours around it.
 expected<bool> finds(client& way, const inquiry& what, const sample& known, ticks utc,
                      const time_form& form) {
-  const auto at = [&](ticks when) { return time_literal(when, form, way.settings().protocol); };
+  const auto protocol = protocol_of(way.settings(), what);
+  const auto at = [&](ticks when) { return time_literal(when, form, protocol); };
   const bool twice = form.digits_only && form.in.repeats(utc);
   const auto around = twice ? 2 * 3'600 * ticks_per_second : ticks_per_second;
   const auto from = at(utc - around);
@@ -146,12 +147,13 @@ expected<columns> read_columns(client& way, const inquiry& what) {
 
 expected<time_form> calibrate(client& way, const inquiry& what, const columns& about) {
   const auto& how = way.settings();
+  const auto protocol = protocol_of(how, what);
   auto type = about.type_of(what.modified);
   if (type == edm::unknown) type = edm::date_time_offset;
   if (what.modified.empty() || (type != edm::date_time && type != edm::date_time_offset))
     return wrong(what, "column \"" + what.modified + "\" is no time",
                  "Set modified to the column with the time of the last change.");
-  if (how.protocol == odata::v3 && type == edm::date_time && how.time_zone.empty())
+  if (protocol == odata::v3 && type == edm::date_time && how.time_zone.empty())
     return wrong(what, "acumatica.time_zone is empty; OData v3 needs it",
                  "Set acumatica.time_zone to the time zone of the Acumatica user, such as "
                  "Europe/Berlin.");
@@ -172,8 +174,7 @@ expected<time_form> calibrate(client& way, const inquiry& what, const columns& a
     if (!shown)
       return wrong(what, "column " + what.modified + " shows no time",
                    "Set modified to the column with the time of the last change.");
-    auto found =
-        form_of(way, what, {same_key(**row, what, about, how.protocol), *shown, *in}, type);
+    auto found = form_of(way, what, {same_key(**row, what, about, protocol), *shown, *in}, type);
     if (!found) return found.problem();
     if (*found) return std::move(**found);
     if (text == before || tries == most_tries) return not_found(what, *shown);
@@ -190,7 +191,7 @@ expected<nothing> probe_resume(client& way, const inquiry& what, const columns& 
     // Rows without a key are in front of all others, and cannot be compared.
     if (rows->empty() || rows->back().key == "null") return nothing{};
     const auto& known = rows->back().key;
-    const auto from = literal(known, about.type_of(key), way.settings().protocol);
+    const auto from = literal(known, about.type_of(key), protocol_of(way.settings(), what));
     const auto found = fetch_page(way, what,
                                   {.filter = all_of({key + " ge " + from, what.filter}),
                                    .order = listed(what.key),

@@ -111,6 +111,8 @@ class examination {
   }
 
   bool inquire(const std::string& name, const inquiry& what) {
+    if (what.from == inquiry::entity)
+      return pass("records of " + name, what.name + ", read by key; not checked");
     const auto about = read_columns(way_, what);
     if (!about) return fail("inquiry " + name, about.problem());
     pass("inquiry " + name, what.from == inquiry::dac

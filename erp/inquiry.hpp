@@ -20,6 +20,8 @@ struct inquiry {
   std::string modified = {};          ///< column with the time of the last change
   std::string filter = {};            ///< further OData condition: "ItemStatus eq 'Active'"
   source from = gi;
+  /// All rows of one first key come in the same page, because they are one record.
+  bool whole_keys = false;
 };
 
 /// [from, until) of the time of the last change; no end given: unbounded.

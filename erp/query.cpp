@@ -33,6 +33,10 @@ std::string inquiry_path(const options& how, const inquiry& what) {
   return service_path(how, what.from) + "/" + percent_encoded(what.name);
 }
 
+odata protocol_of(const options& how, const inquiry& what) {
+  return what.from == inquiry::dac ? odata::v4 : how.protocol;
+}
+
 std::string metadata_path(const options& how) {
   return service_path(how, inquiry::gi) + "/$metadata";
 }

@@ -14,6 +14,8 @@ namespace acumage::erp {
 /// All paths are relative to the URL of the instance and completely percent-encoded.
 std::string inquiry_path(const options& how, const inquiry& what);
 std::string metadata_path(const options& how);
+/// What the address of the inquiry speaks: tables are served by OData v4 alone.
+odata protocol_of(const options& how, const inquiry& what);
 /// "/entity/Default/25.200.001/StockItem"; the key's parts follow, one segment each.
 std::string entity_path(const options& how, std::string_view name,
                         const std::vector<std::string>& key = {});

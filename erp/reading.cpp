@@ -1,6 +1,7 @@
 #include "erp/reading.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace acumage::erp {
@@ -9,6 +10,9 @@ namespace {
 
 /// A page of one row cannot show that there are more.
 constexpr std::size_t least_page = 2;
+
+/// Rows of one key; a record of more is none that the node takes.
+constexpr std::size_t most_held = 10'000;
 
 cursor start_of(std::size_t page_size, std::optional<cursor> from) {
   auto made = from ? std::move(*from) : cursor{};
@@ -28,7 +32,7 @@ reading::reading(client& way, inquiry what, window when, std::size_t page_size,
       known_{std::move(known)} {}
 
 query reading::next() const {
-  const auto protocol = way_.settings().protocol;
+  const auto protocol = protocol_of(way_.settings(), what_);
   const auto& time = known_->time;
   std::vector<std::string> conditions;
   if (when_.from)
@@ -96,11 +100,32 @@ expected<reading::page> reading::take(std::vector<page_row> rows, ticks asked_at
   paging_ = std::move(after);
   page made{{}, {}, asked_at, verdict.last, paging_.at()};
   for (const auto at : verdict.fresh) {
+    if (rows[at].key != held_key_) release(made);
+    held_key_ = rows[at].key;
+    if (held_.rows.empty()) held_.asked_at = asked_at;
     const auto modified = read_iso(rows[at].modified);
-    made.changed.push_back(modified ? instant_of(*modified, known_->time) : 0);
-    made.rows.push_back(std::move(rows[at].text));
+    held_.changed.push_back(modified ? instant_of(*modified, known_->time) : 0);
+    held_.rows.push_back(std::move(rows[at].text));
   }
+  const bool more = what_.whole_keys && !made.last && held_key_ != "null";
+  if (!more || held_.rows.size() >= most_held) release(made);
+  // A reading that goes on from here reads once more what is held back.
+  if (!held_.rows.empty())
+    made.resume = {.where = cursor::place::from,
+                   .key = held_key_,
+                   .page_size = paging_.at().page_size,
+                   .any = true};
   return made;
+}
+
+/// They count as read when the first of them was.
+void reading::release(page& to) {
+  if (held_.rows.empty()) return;
+  to.asked_at = std::min(to.asked_at, held_.asked_at);
+  std::move(held_.rows.begin(), held_.rows.end(), std::back_inserter(to.rows));
+  to.changed.insert(to.changed.end(), held_.changed.begin(), held_.changed.end());
+  held_.rows.clear();
+  held_.changed.clear();
 }
 
 }  // namespace acumage::erp

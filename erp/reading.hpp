@@ -42,12 +42,15 @@ class reading {
  private:
   query next() const;
   expected<page> take(std::vector<page_row> rows, ticks asked_at);
+  void release(page& to);
 
   client& way_;
   inquiry what_;
   window when_;
   paging paging_;
   std::optional<facts> known_;
+  page held_;  // the rows of the last key, until it is known that there are no more
+  std::string held_key_;
 };
 
 }  // namespace acumage::erp

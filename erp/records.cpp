@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -28,7 +29,7 @@ const record_form& form_of(record_kind kind) {
        {"OrderType", "OrderNbr"},
        "",
        "Details,BillToAddress,BillToContact,ShipToAddress"},
-      {"Shipment", {"ShipmentNbr"}, "", "Details"},
+      {"Shipment", {"ShipmentNbr"}, "", "Details,Orders"},
       {"Customer", {"CustomerID"}, "", "Attributes,MainContact,MainContact/Address"},
   }};
   return all[static_cast<std::size_t>(kind)];
@@ -106,6 +107,47 @@ void name_as_pushed(record_kind kind, json_value& record) {
       for (auto& line : lines.items) rename(line, "OrderQty", "Quantity");
 }
 
+/// The order that a line, or an element of Orders, names.
+std::pair<std::string, std::string> order_in(const json_value& part) {
+  const auto text = [&](std::string_view name) {
+    const auto* const found = part.find(name);
+    return found == nullptr ? std::string{} : found->token;
+  };
+  return {text("OrderType"), text("OrderNbr")};
+}
+
+json_value list_of(std::vector<json_value> items) {
+  json_value made;
+  made.is = json_value::form::array;
+  made.items = std::move(items);
+  return made;
+}
+
+/// One row for each order that the lines of a shipment name, as an inquiry has them; the shipment
+/// itself where they name none.
+std::vector<std::string> by_order(json_value& shipment) {
+  const auto lines = taken(shipment, "Details").value_or(json_value{});
+  const auto orders = taken(shipment, "Orders").value_or(json_value{});
+  std::map<std::pair<std::string, std::string>, std::vector<json_value>> of;
+  for (const auto& line : lines.items) of[order_in(line)].push_back(line);
+  if (of.empty()) of[{}] = {};
+  std::vector<std::string> rows;
+  for (auto& [order, some] : of) {
+    auto row = shipment;
+    std::vector<json_value> named;
+    for (const auto& each : orders.items)
+      if (order_in(each) == order || order.second.empty()) named.push_back(each);
+    if (!order.second.empty())
+      for (const std::string name : {"OrderType", "OrderNbr"})
+        if (const auto* const value = some.front().find(name); value && row.find(name) == nullptr)
+          row.members.push_back({name, *value});
+    row.members.push_back({"Details", list_of(std::move(some))});
+    row.members.push_back({"Orders", list_of(std::move(named))});
+    rows.push_back(row.written());
+  }
+  return rows;
+}
+
 problem absent(std::string_view what, const std::vector<std::string>& key) {
   std::string text{what};
   for (const auto& part : key) text += " " + part;
@@ -161,8 +203,8 @@ json_value flat_record(record_kind kind, const json_value& record) {
   return made;
 }
 
-expected<std::string> read_record(client& way, record_kind kind,
-                                  const std::vector<std::string>& key) {
+expected<std::vector<std::string>> read_record(client& way, record_kind kind,
+                                               const std::vector<std::string>& key) {
   const auto& form = form_of(kind);
   if (key.size() != form.key.size())
     return problem{trouble::configuration,
@@ -182,7 +224,7 @@ expected<std::string> read_record(client& way, record_kind kind,
     if (auto packages = taken(packed, "Packages"))
       row.members.push_back({"Packages", std::move(*packages)});
   }
-  return row.written();
+  return kind == record_kind::shipment ? by_order(row) : std::vector{row.written()};
 }
 
 expected<std::vector<std::string>> read_rows_of(client& way, const inquiry& what,
@@ -193,7 +235,7 @@ expected<std::vector<std::string>> read_rows_of(client& way, const inquiry& what
   for (std::size_t i = 0; i < std::min(key.size(), what.key.size()); ++i)
     conditions.push_back(what.key[i] + " eq " +
                          literal(json_string(key[i]).token, known.about.type_of(what.key[i]),
-                                 way.settings().protocol));
+                                 protocol_of(way.settings(), what)));
   auto one = what;
   one.filter = all_of({all_of(conditions), what.filter});
   std::vector<std::string> rows;

@@ -16,14 +16,15 @@ namespace acumage::erp {
 
 enum class record_kind : std::uint8_t { stock_item, sales_order, shipment, customer };
 
-/// The record as one flat JSON row with the column names of a push: a field `{"value":x}` is x, an
-/// empty field `{}` is null; Details, Packages and Orders stay arrays. `key`: the order type and
-/// number, otherwise one part. trouble::absent if there is none.
+/// The record as a flat JSON row with the column names of a push: a field `{"value":x}` is x, an
+/// empty field `{}` is null; Details, Packages and Orders stay arrays. A shipment of several orders is
+/// a row for each of them. `key`: the order type and number, otherwise one part. trouble::absent if
+/// there is none.
 ///
 /// A shipment takes two requests, its details and its packages, because Acumatica limits the rows of
 /// one answer.
-expected<std::string> read_record(client& way, record_kind kind,
-                                  const std::vector<std::string>& key);
+expected<std::vector<std::string>> read_record(client& way, record_kind kind,
+                                               const std::vector<std::string>& key);
 
 /// Rows of an inquiry whose first key columns have these values, as many as are given.
 /// trouble::absent if there is none.

@@ -50,6 +50,7 @@ struct pull_job {
   bool accept_empty = false;      ///< believes an inquiry without rows
   bool absent_zero = false;       ///< cells that the inquiry no longer has become 0
   bool automatic = false;         ///< by schedule
+  bool known_only = false;        ///< there is no inquiry: of all records those that the node knows
   pull_state state = pull_state::queued;
   pull_wait wait = pull_wait::none;
   std::int64_t started_us = 0;  ///< wall clock; 0: not yet
@@ -77,7 +78,7 @@ struct pull_job {
   bool over() const { return state >= pull_state::done; }
   /// Whether its end says that everything before `until` has been read.
   bool moves_mark() const {
-    return state == pull_state::done && !dry_run &&
+    return state == pull_state::done && !dry_run && !known_only &&
            (scope == pull_scope::all || scope == pull_scope::delta);
   }
 };

@@ -86,6 +86,7 @@ struct reconcile_status {
   std::string error;  ///< why it failed, or was cut short
   /// Ended by the node, for a stop or for an order by hand, before it had compared everything.
   bool cut_short = false;
+  std::string note{};  ///< what a job that is not over waits for
 
   bool over() const { return state >= reconcile_state::done; }
 };

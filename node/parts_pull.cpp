@@ -23,7 +23,11 @@ void node::parts::watch_lost_pushes() {
       pull::lost_push_neighbours{
           .ledger = *ledger_,
           .entity_of = [this](auto query) { return acumatica::entity_of(query, *reading_); },
-          .pulled = [this](entity which) { return !with_.pull.at(index_of(which)).name.empty(); },
+          .pulled =
+              [this](entity which) {
+                const auto& is = with_.pull.at(index_of(which));
+                return !is.name.empty() && is.source != settings::pull_source::entity;
+              },
           .now_us = settings::wall_us,
           .log = log_,
           .on_found = [this] { ++stats_.lost_pushes; }});

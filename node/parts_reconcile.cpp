@@ -110,6 +110,11 @@ void node::parts::start_reconciler() {
       .store = present_options(),
       .erp = puller_.get(),
       .pulled = [this](entity which) { return !with_.pull.at(index_of(which)).name.empty(); },
+      .by_key =
+          [this](entity which) {
+            return with_.pull.at(index_of(which)).source == settings::pull_source::entity;
+          },
+      .lag = std::chrono::duration_cast<std::chrono::seconds>(with_.acumatica.lag),
       .send_again = [this](entity which, std::span<const std::string> keys) -> status {
         const auto entries = entries_of(*ledger_, which, keys, inventory_options_of(with_));
         if (!entries) return entries.problem();

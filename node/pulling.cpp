@@ -15,6 +15,15 @@ std::chrono::seconds to_seconds(std::chrono::milliseconds time) {
   return std::chrono::duration_cast<std::chrono::seconds>(time);
 }
 
+erp::inquiry::source source_of(settings::pull_source which) {
+  switch (which) {
+    case settings::pull_source::gi: return erp::inquiry::gi;
+    case settings::pull_source::entity: return erp::inquiry::entity;
+    case settings::pull_source::dac: return erp::inquiry::dac;
+  }
+  return erp::inquiry::gi;
+}
+
 }  // namespace
 
 bool pulls_from_erp(const settings::settings& with) { return !with.acumatica.url.empty(); }
@@ -24,7 +33,7 @@ pull::puller_options puller_options_of(const settings::settings& with) {
   pull::puller_options how;
   for (const auto which : all_entities) {
     const auto& is = with.pull.at(index_of(which));
-    how.runs.entities.at(index_of(which)) = {is.name};
+    how.runs.entities.at(index_of(which)) = {is.name, is.source == settings::pull_source::entity};
   }
   how.runs.overlap = to_seconds(from.overlap);
   how.runs.lag = to_seconds(from.lag);
@@ -73,7 +82,12 @@ pull::erp_link_options erp_link_options_of(const settings::settings& with) {
   how.page_size = from.page_size;
   for (const auto which : all_entities) {
     const auto& is = with.pull.at(index_of(which));
-    how.inquiries.at(index_of(which)) = {is.name, is.key, is.modified, is.filter, erp::inquiry::gi};
+    how.inquiries.at(index_of(which)) = {.name = is.name,
+                                         .key = is.key,
+                                         .modified = is.modified,
+                                         .filter = is.filter,
+                                         .from = source_of(is.source),
+                                         .whole_keys = which == entity::shipment};
   }
   return how;
 }

@@ -37,6 +37,17 @@ trouble kind_of(erp::trouble what) {
   return trouble::fatal;
 }
 
+erp::record_kind kind_of(entity which) {
+  switch (which) {
+    case entity::order: return erp::record_kind::sales_order;
+    case entity::shipment: return erp::record_kind::shipment;
+    case entity::customer: return erp::record_kind::customer;
+    case entity::pricing:
+    case entity::inventory: break;  // which has no record of its own
+  }
+  return erp::record_kind::stock_item;
+}
+
 problem to_problem(const erp::problem& what, shared_text& refused) {
   if (what.kind == erp::trouble::sign_in_refused) refused.set(what.message + "; " + what.remedy);
   return {kind_of(what.kind), what.message + (what.remedy.empty() ? "" : "; " + what.remedy),
@@ -88,6 +99,7 @@ class link final : public erp_session {
   }
 
   outcome<page> by_key(entity which, const std::string& key) override {
+    if (inquiry(which).from == erp::inquiry::entity) return record(which, key);
     auto& known = facts_[which];
     if (!known) {
       auto found = erp::survey(way_, inquiry(which), false);
@@ -143,6 +155,17 @@ class link final : public erp_session {
   std::string refusal() const override { return refused_.get(); }
 
  private:
+  outcome<page> record(entity which, const std::string& key) {
+    if (const auto opened = way_.open(); !opened) return to_problem(opened.problem(), refused_);
+    page found = no_rows(way_);
+    auto came = erp::read_record(way_, kind_of(which), columns_of_key(which, key));
+    if (came)
+      found.rows = std::move(*came);
+    else if (came.problem().kind != erp::trouble::absent)
+      return to_problem(came.problem(), refused_);
+    return found;
+  }
+
   const erp::inquiry& inquiry(entity which) const { return how_.inquiries.at(index_of(which)); }
 
   erp_link_options how_;

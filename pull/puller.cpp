@@ -75,6 +75,13 @@ result<pull_job> puller::order(pull_job job) {
     return error{errc::invalid,
                  "entity: " + name + " is not pulled; expected an inquiry in [pull." + name + "]",
                  {}};
+  const bool timed = job.scope == pull_scope::delta || job.scope == pull_scope::since;
+  if (timed && how_.runs.entities.at(index_of(job.entity)).by_key)
+    return error{errc::invalid,
+                 "pull." + name +
+                     ".source = entity reads records by their keys only; expected "
+                     "keys, or all that the node knows, or an inquiry with source = gi",
+                 {}};
   if (job.scope == pull_scope::keys && job.keys.empty())
     return error{errc::invalid, "keys: none is given; expected at least one, or all", {}};
   const std::lock_guard guard{mutex_};

@@ -18,6 +18,14 @@ std::chrono::seconds doubled(std::chrono::seconds first, int times, std::chrono:
   return std::min(pause, most);
 }
 
+std::string no_keys(entity which) {
+  const std::string name{to_string(which)};
+  return name +
+         ": no record is known whose key could be asked for; expected an inquiry, with "
+         "pull." +
+         name + ".source = gi, for a first load";
+}
+
 }  // namespace
 
 run::run(pull_job job, const options& how, neighbours& with, erp_session& erp)
@@ -32,6 +40,7 @@ std::chrono::milliseconds run::step() {
     if (unsent_) return submit();
     if (!room()) return wait(pull_wait::no_room, 1s);
     if (job_.looks_for_absent()) return zero_absent();
+    if (job_.known_only) return read_known();
     return job_.scope == pull_scope::keys ? read_keys() : read_page();
   }();
   job_.requests += erp_.requests() - requests;
@@ -68,7 +77,14 @@ run::pause run::begin() {
     const auto overlap = ticks_in(how_.overlap);
     job_.since = mark.until - std::min(mark.until, overlap);
   }
+  job_.known_only = is_by_key() && job_.scope == pull_scope::all;
   job_.expected = job_.scope == pull_scope::all ? mark.rows : 0;
+  if (job_.known_only) {
+    const auto known = with_.ledger.count_remembered(job_.entity);
+    if (!known) return fail(known.problem().message);
+    if (*known == 0) return fail(no_keys(job_.entity));
+    job_.expected = *known;
+  }
   if (job_.scope == pull_scope::keys) job_.expected = job_.keys.size();
   if (job_.started_us == 0) job_.started_us = with_.now_us();
   job_.state = pull_state::reading;
@@ -97,6 +113,21 @@ run::pause run::read_keys() {
   auto& found = std::get<page>(came);
   found.last = at + 1 == job_.keys.size();
   found.resume = std::to_string(at + 1);
+  return take(std::move(found));
+}
+
+/// Without an inquiry: every record that the node knows, one request after another.
+run::pause run::read_known() {
+  const auto known = with_.ledger.documents(job_.entity, job_.cursor, 1);
+  if (!known) return fail(known.problem().message);
+  page found;
+  if (!known->documents.empty()) {
+    auto came = erp_.by_key(job_.entity, known->documents.front().key);
+    if (const auto* met = std::get_if<problem>(&came)) return meet(*met);
+    found = std::move(std::get<page>(came));
+  }
+  found.last = known->next.empty();
+  found.resume = known->next;
   return take(std::move(found));
 }
 

@@ -20,6 +20,7 @@ namespace acumage::pull {
 
 struct entity_options {
   std::string inquiry;  ///< its name; empty: the entity is not pulled
+  bool by_key = false;  ///< it is no inquiry: records are read one by one, by their keys
 };
 
 struct options {
@@ -63,6 +64,7 @@ class run {
   pause begin();
   pause read_page();
   pause read_keys();
+  pause read_known();
   pause take(page what);
   pause submit();
   pause zero_absent();
@@ -76,6 +78,7 @@ class run {
   void count_missed(const std::string& key, std::uint64_t changed_at);
   void add_end(submission& to) const;
   bool room() const;
+  bool is_by_key() const { return how_.entities.at(index_of(job_.entity)).by_key; }
   std::string inquiry() const { return how_.entities.at(index_of(job_.entity)).inquiry; }
   std::uint64_t lag_ticks() const;
   bool whole_run() const { return job_.scope == pull_scope::all && !job_.dry_run; }

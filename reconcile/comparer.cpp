@@ -33,7 +33,7 @@ std::uint64_t comparer::hash_of(const std::string& key) const {
 
 status comparer::all(const sink& to) {
   seen_.clear();
-  if (sides_.erp != nullptr)
+  if (sides_.erp != nullptr && !sides_.by_key)
     if (auto walked = walk_erp(to); !walked) return walked;
   std::sort(seen_.begin(), seen_.end());
   return walk_node(to);
@@ -60,6 +60,10 @@ status comparer::walk_node(const sink& to) {
   do {
     auto page = sides_.held.keys(which_, cursor, records_at_once);
     if (!page) return page.problem();
+    if (sides_.erp != nullptr && sides_.by_key) {
+      if (auto compared = some(page->keys, to); !compared) return compared;
+      page->keys.clear();
+    }
     std::vector<actors::erp_value> values;
     for (auto& key : page->keys)
       if (!std::binary_search(seen_.begin(), seen_.end(), hash_of(key)))

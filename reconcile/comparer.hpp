@@ -28,6 +28,7 @@ struct compared_sides {
   acumatica::field_aliases aliases;
   magento::present_values& store;
   pull::puller* erp = nullptr;  ///< null: node and store are compared
+  bool by_key = false;          ///< of the ERP only single records can be read
   rest_function rest;
 };
 

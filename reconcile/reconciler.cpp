@@ -64,6 +64,7 @@ status reconciler::run() {
                .aliases = with_.aliases(),
                .store = store,
                .erp = now_.has_erp ? with_.erp : nullptr,
+               .by_key = with_.by_key(which),
                .rest = [this](std::chrono::milliseconds time) { return rest(time); }}};
   note([&](reconcile_status& job) {
     job.expected = job.order.scope == reconcile_scope::all ? with_.remembered(which) : 0;
@@ -107,8 +108,8 @@ status reconciler::second_look_at(comparer& by) {
     return report_->add(item_of(values, found));
   };
   constexpr std::size_t keys_at_once = 500;
-  const bool whole =
-      now_.has_erp && now_.order.scope == reconcile_scope::all && suspects_->noted() > most_by_key;
+  const bool whole = now_.has_erp && !with_.by_key(now_.order.entity) &&
+                     now_.order.scope == reconcile_scope::all && suspects_->noted() > most_by_key;
   std::unordered_set<std::uint64_t> wanted;
   for (;;) {
     const auto keys = suspects_->next(keys_at_once);

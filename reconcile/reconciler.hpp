@@ -37,6 +37,9 @@ struct reconciler_neighbours {
   pull::puller* erp = nullptr;  ///< null: there is none
   /// Whether rows of the entity can be read from the ERP.
   std::function<bool(entity)> pulled;
+  /// Only single records, by their keys.
+  std::function<bool(entity)> by_key;
+  std::chrono::seconds lag{0};  ///< of pulls: a later push takes precedence over what they read
   /// Sends what the node has of these keys again, whatever was delivered last.
   std::function<status(entity, std::span<const std::string>)> send_again;
   std::function<std::uint64_t(entity)> remembered;  ///< how many records
@@ -86,7 +89,9 @@ class reconciler {
   status first_look(comparer& by);
   status second_look_at(comparer& by);
   status fix(comparer& by);
-  status read_from_erp(const std::vector<std::string>& keys);
+  status read_again(std::span<const std::string> keys);
+  status pull_now(std::vector<std::string> keys);
+  result<std::uint64_t> erp_now();
   status look_again(comparer& by, std::span<const std::string> keys);
   status wait_until_settled(std::span<const std::string> keys);
   bool rest(std::chrono::milliseconds for_how_long);

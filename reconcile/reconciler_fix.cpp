@@ -20,25 +20,65 @@ status reconciler::fix(comparer& by) {
   std::vector<std::string> keys;
   for (const auto& [key, what] : to_fix_) keys.push_back(key);
   auto begun = now_.order.fix == reconcile_fix::store ? with_.send_again(now_.order.entity, keys)
-                                                      : read_from_erp(keys);
+                                                      : read_again(keys);
   if (!begun) return begun;
   if (auto settled = wait_until_settled(keys); !settled) return settled;
   return look_again(by, keys);
 }
 
-status reconciler::read_from_erp(const std::vector<std::string>& keys) {
+/// A push that is younger than `lag` takes precedence over whatever is read now (PULL.md 7.3), so its
+/// key is read when `lag` has passed; the others at once.
+status reconciler::read_again(std::span<const std::string> keys) {
+  const auto which = now_.order.entity;
+  auto now = erp_now();
+  if (!now) return now.problem();
+  std::vector<std::string> ripe;
+  std::vector<std::string> young;
+  std::uint64_t until = 0;
+  for (const auto& key : keys) {
+    const auto newest = with_.held.newest_stamp(which, key);
+    if (!newest) return newest.problem();
+    const auto from = *newest + ticks_in(with_.lag);
+    (from > *now ? young : ripe).push_back(key);
+    if (from > *now) until = std::max(until, from);
+  }
+  if (!ripe.empty())
+    if (auto pulled = pull_now(std::move(ripe)); !pulled) return pulled;
+  if (young.empty()) return done();
+  const auto left = std::min(with_.lag, std::chrono::seconds{(until - *now) / ticks_in(1s) + 1});
+  const auto words = std::to_string(young.size()) +
+                     (young.size() == 1 ? " key was" : " keys were") +
+                     " pushed less than acumatica.lag ago, the first of them " + young.front() +
+                     ": read again in " + std::to_string(left.count()) + " s";
+  with_.log({log_level::info, "reconciler", words, {{"job", now_.id}}});
+  note([&](reconcile_status& job) { job.note = words; });
+  if (!rest(left)) return error{errc::unavailable, "reconcile: ended", {}};
+  note([](reconcile_status& job) { job.note.clear(); });
+  return pull_now(std::move(young));
+}
+
+result<std::uint64_t> reconciler::erp_now() {
+  pull::outcome<std::uint64_t> now = pull::problem{pull::trouble::stopped, {}, {}};
+  if (!with_.erp->lend([&](pull::erp_session& erp) { now = erp.now(); }))
+    return error{errc::unavailable, "reconcile: ended", {}};
+  if (const auto* met = std::get_if<pull::problem>(&now))
+    return error{errc::unavailable, met->message, {}};
+  return std::get<std::uint64_t>(now);
+}
+
+status reconciler::pull_now(std::vector<std::string> keys) {
   pull_job job;
   job.entity = now_.order.entity;
   job.scope = pull_scope::keys;
-  job.keys = keys;
+  job.keys = std::move(keys);
   const auto ordered = with_.erp->order(std::move(job));
   if (!ordered) return ordered.problem();
   for (;;) {
     const auto now = with_.erp->wait(ordered->id, 1s);
     if (!now || !rest(0ms)) return error{errc::unavailable, "reconcile: ended", {}};
     if (!now->over()) continue;
-    if (now->state != pull_state::done) return error{errc::unavailable, now->error, {}};
-    return done();
+    return now->state == pull_state::done ? done()
+                                          : status{error{errc::unavailable, now->error, {}}};
   }
 }
 

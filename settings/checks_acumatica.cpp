@@ -82,6 +82,18 @@ void check_endpoint(const settings::acumatica_section& is, check_report& report)
                                              "; expected name/version, such as Default/25.200.001");
 }
 
+/// What the REST API calls its record; empty: it has none.
+std::string_view record_of(entity which) {
+  switch (which) {
+    case entity::pricing: return "StockItem";
+    case entity::shipment: return "Shipment";
+    case entity::customer: return "Customer";
+    case entity::order: return "SalesOrder";
+    case entity::inventory: break;
+  }
+  return {};
+}
+
 void check_pulled(const settings& value, check_report& report) {
   bool any = false;
   for (const auto which : all_entities) {
@@ -89,10 +101,24 @@ void check_pulled(const settings& value, check_report& report) {
     const auto section = "pull." + std::string{to_string(which)};
     if (is.name.empty()) continue;
     any = true;
+    const bool by_number = which == entity::inventory || which == entity::shipment;
+    if (is.source == pull_source::dac && by_number)
+      report.error({section + ".source"},
+                   section +
+                       ".source = dac; expected gi, because the table names items by "
+                       "internal numbers");
+    if (is.source == pull_source::entity && which == entity::inventory)
+      report.error(
+          {section + ".source"},
+          section + ".source = entity; expected gi, because REST answers one item at a time");
+    else if (is.source == pull_source::entity && is.name != record_of(which))
+      report.error({section + ".name", section + ".source"},
+                   section + ".name = " + shown(is.name) + "; expected " +
+                       std::string{record_of(which)} + ", because " + section + ".source = entity");
     if (is.key.empty() || is.key.size() > 2)
       report.error({section + ".key"}, section + ".key names " + std::to_string(is.key.size()) +
                                            " columns; expected one or two");
-    if (is.modified.empty())
+    if (is.modified.empty() && is.source != pull_source::entity)
       report.error({section + ".modified"},
                    section + ".modified is empty; expected the column of the last change");
     if (value.acumatica.url.empty())

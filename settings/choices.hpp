@@ -61,6 +61,10 @@ struct choice_words<erp_odata> {
   static constexpr std::array<std::string_view, 2> words{"v4", "v3"};
 };
 template <>
+struct choice_words<pull_source> {
+  static constexpr std::array<std::string_view, 3> words{"gi", "entity", "dac"};
+};
+template <>
 struct choice_words<absent_rule> {
   static constexpr std::array<std::string_view, 2> words{"keep", "zero"};
 };

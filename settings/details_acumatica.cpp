@@ -106,6 +106,13 @@ constexpr auto details = std::to_array<setting_details>({
      "Best the inquiry that already sends the notifications: its columns then have the same names, "
      "and `[aliases.pricing]` serves both.",
      "", ""},
+    {"pull.pricing.source",
+     "`entity` reads a record of the REST API for each key that is given or that the node knows: "
+     "no delta, "
+     "and no first load; `name` is then the record's. `dac` reads a table over OData v4, whatever "
+     "`acumatica.odata` is; its columns are not "
+     "checked.",
+     "source = entity", "`acumage resync pricing --key …` reads the record by REST."},
     {"pull.pricing.name", "Its name as on SM208000, where *Expose via OData* is set.",
      "name = Acumage Price", "`acumage resync pricing --all` reads it."},
     {"pull.pricing.key",
@@ -121,6 +128,11 @@ constexpr auto details = std::to_array<setting_details>({
      "Rows outside it are not pulled; notifications are not affected."},
     {"pull.inventory", "As for prices. The inquiry must have a row for each item and warehouse.",
      "", ""},
+    {"pull.inventory.source",
+     "Quantities are only in an inquiry: records of the REST API have one item and warehouse each, "
+     "and "
+     "the table names them by internal numbers.",
+     "source = gi", "The rows of the inquiry `name`."},
     {"pull.inventory.name", "Its name as on SM208000, where *Expose via OData* is set.",
      "name = Acumage Quantity", "`acumage resync inventory --all` reads it."},
     {"pull.inventory.key",
@@ -138,6 +150,12 @@ constexpr auto details = std::to_array<setting_details>({
      "With `keep`, what a complete run did not find keeps its quantity. With `zero` it becomes 0.",
      "absent = zero", "The store's quantity falls to 0, or to the sum of the other warehouses."},
     {"pull.shipment", "As for prices: one row for each line of a shipment.", "", ""},
+    {"pull.shipment.source",
+     "`entity` reads a record of the REST API for each key that is given or that the node knows: "
+     "no delta, "
+     "and no first load; `name` is then the record's. The table of shipments names items by "
+     "internal numbers, so `dac` is refused.",
+     "source = entity", "`acumage resync shipment --key SH-0017` reads the record by REST."},
     {"pull.shipment.name", "Its name as on SM208000, where *Expose via OData* is set.",
      "name = Acumage Shipment", "`acumage resync shipment --all` reads it."},
     {"pull.shipment.key",
@@ -152,6 +170,13 @@ constexpr auto details = std::to_array<setting_details>({
      "filter = ShipmentDate gt 2026-01-01T00:00:00Z",
      "Rows outside it are not pulled; notifications are not affected."},
     {"pull.customer", "As for prices.", "", ""},
+    {"pull.customer.source",
+     "`entity` reads a record of the REST API for each key that is given or that the node knows: "
+     "no delta, "
+     "and no first load; `name` is then the record's. `dac` reads a table over OData v4, whatever "
+     "`acumatica.odata` is; its columns are not "
+     "checked.",
+     "source = entity", "`acumage resync customer --key …` reads the record by REST."},
     {"pull.customer.name", "Its name as on SM208000, where *Expose via OData* is set.",
      "name = Acumage Customer", "`acumage resync customer --all` reads it."},
     {"pull.customer.key",
@@ -166,6 +191,13 @@ constexpr auto details = std::to_array<setting_details>({
      "filter = CustomerClass eq 'WEB'",
      "Rows outside it are not pulled; notifications are not affected."},
     {"pull.order", "As for prices.", "", ""},
+    {"pull.order.source",
+     "`entity` reads a record of the REST API for each key that is given or that the node knows: "
+     "no delta, "
+     "and no first load; `name` is then the record's. `dac` reads a table over OData v4, whatever "
+     "`acumatica.odata` is; its columns are not "
+     "checked.",
+     "source = entity", "`acumage resync order --key …` reads the record by REST."},
     {"pull.order.name", "Its name as on SM208000, where *Expose via OData* is set.",
      "name = Acumage Order", "`acumage resync order --all` reads it."},
     {"pull.order.key",

@@ -111,8 +111,12 @@ section_builder pulled(std::string_view name, std::string_view title) {
   section_builder section{name, title};
   section
       .key(
+          "source", [](auto& s) -> auto& { return s.pull[index_of(Which)].source; },
+          "What is read: a generic inquiry, single records of the REST API, or a table over OData "
+          "v4.")
+      .key(
           "name", [](auto& s) -> auto& { return s.pull[index_of(Which)].name; },
-          "Generic inquiry that has the rows, exposed through OData; empty: not pulled.")
+          "Name of the inquiry (exposed through OData), record or table; empty: not pulled.")
       .key(
           "key", [](auto& s) -> auto& { return s.pull[index_of(Which)].key; },
           "Columns that identify a row: one or two, by which the inquiry is sorted.")

@@ -55,6 +55,8 @@ using policy::vendor_preference;
 enum class unknown_sku_rule : std::uint8_t { park, ignore };
 enum class erp_sign_in : std::uint8_t { oauth, password };
 enum class erp_odata : std::uint8_t { v4, v3 };
+/// What rows are pulled from: a generic inquiry, a record of the REST API, or a table.
+enum class pull_source : std::uint8_t { gi, entity, dac };
 enum class lost_push_rule : std::uint8_t { alert, resync };
 enum class absent_rule : std::uint8_t { keep, zero };
 enum class compared_entity : std::uint8_t { pricing, inventory, shipment, order };
@@ -146,10 +148,11 @@ struct settings {
 
   /// What is pulled for an entity. By index_of(entity).
   struct pull_section {
-    std::string name = {};  ///< of the generic inquiry; empty: the entity is not pulled
+    std::string name = {};  ///< of the source; empty: the entity is not pulled
     names key = {};
     std::string modified = "LastModifiedOn";
     std::string filter = {};
+    pull_source source = pull_source::gi;
     friend bool operator==(const pull_section&, const pull_section&) = default;
   };
   std::array<pull_section, entity_count> pull{{{.name = {}, .key = {"InventoryID"}},

@@ -57,7 +57,7 @@ std::string encode(const pull_job& job) {
   to.text(job.cursor).text(job.error);
   write_texts(to, job.examples);
   write_texts(to, job.missed_keys);
-  to.number(job.newest_missed);
+  to.number(job.newest_missed).flag(job.known_only);
   return to.take();
 }
 
@@ -89,6 +89,7 @@ std::optional<pull_job> decode_pull(std::string_view bytes) {
     job.missed_keys = read_texts(from);
     job.newest_missed = from.number();
   }
+  if (from.more()) job.known_only = from.flag();
   if (!from.complete()) return std::nullopt;
   return job;
 }

@@ -232,7 +232,7 @@ arguments::command first_load_command() {
           {admin_flags(),
            {{"--create-customers", "", "create the accounts that are missing, which mails them"},
             {"--create-shipments", "", "create the shipments that the store does not know"},
-            {"--restart", "", "begin anew, whatever an earlier first load has done"},
+            {"--restart", "", "begin again, whatever an earlier first load has done"},
             {"--all", "",
              "all entities that are on and have an inquiry, without shipments; default"},
             dry_run_flag(),

@@ -93,6 +93,8 @@ result<answer> follow_comparison(client::admin_access& from, const std::string& 
     auto words = state + ", " + terminal::counted(checked, "key") + ", " +
                  terminal::grouped(client::count_of(seen->root(), "suspected")) + " suspected";
     if (state == "waiting") words += "; a difference counts only if it lasts for a minute";
+    if (const auto note = client::text_of(seen->root(), "note"); !note.empty())
+      words += "; " + note;
     progress.show(std::min(share, 1.0), words);
     if (signals.wait(poll_interval))
       return error{errc::unavailable,

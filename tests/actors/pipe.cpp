@@ -303,7 +303,8 @@ std::uint64_t pipe::forget(const std::string& key_glob) {
 
 std::vector<observation> pipe::observe(std::vector<change> rows, bool whole_run, bool first,
                                        bool dry_run) {
-  const auto seen = ask<observed_rows>(graph_->lane(options_.lane),
+  const auto which = rows.empty() ? options_.lane : rows.front().entity;
+  const auto seen = ask<observed_rows>(graph_->lane(which),
                                        observe_rows{std::move(rows), whole_run, first, dry_run});
   REQUIRE_FALSE(seen.problem);
   return seen.what;

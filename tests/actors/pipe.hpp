@@ -102,6 +102,7 @@ class pipe {
   /// Has the lane forget versions; of how many keys.
   std::uint64_t forget(const std::string& key_glob);
   /// Rows that were read from the ERP, compared by the lane.
+  /// All of one entity.
   std::vector<observation> observe(std::vector<change> rows, bool whole_run = false,
                                    bool first = false, bool dry_run = false);
   /// Stops the lane; true when nothing of it is in flight any more.
@@ -110,6 +111,7 @@ class pipe {
   const lane_row& lane() const { return stats_->lane(options_.lane); }
   bool balanced() const { return is_balanced(*stats_, *ledger_); }
   storage::ledger& ledger() { return *ledger_; }
+  std::filesystem::path data() const { return folder_ / "data"; }
   actors::pipeline& graph() { return *graph_; }
   actors::context& shared() { return *shared_; }
   std::size_t unsettled() const { return ledger_->figures().unsettled; }

@@ -17,6 +17,9 @@ TEST_CASE("erp query: addresses of both protocols") {
   CHECK(inquiry_path(how, what) == "/t/North%20wind/api/odata/dac/PX_Objects_IN_INSiteStatus");
   CHECK(entity_path(how, "SalesOrder", {"SO", "SO 1"}) ==
         "/entity/Default/25.200.001/SalesOrder/SO/SO%201");
+  CHECK(protocol_of(how, what) == odata::v4);  // tables have no v3
+  what.from = inquiry::gi;
+  CHECK(protocol_of(how, what) == odata::v3);
   CHECK(is_odata(inquiry_path(how, what)));
   CHECK_FALSE(is_odata("/entity"));
 }

@@ -13,7 +13,10 @@ std::string read_one(record_kind kind, const std::vector<std::string>& key,
   erp_server erp{script};
   client way{erp.where()};
   const auto row = read_record(way, kind, key);
-  return row ? *row : std::string{to_string(row.problem().kind)};
+  if (!row) return std::string{to_string(row.problem().kind)};
+  std::string all;
+  for (const auto& each : *row) all += (all.empty() ? "" : "\n") + each;
+  return all;
 }
 
 }  // namespace
@@ -47,11 +50,33 @@ TEST_CASE("erp records: a shipment takes two requests, details and packages") {
           return {
               200,
               R"({"ShipmentNbr":{"value":"SH-0017"},"Packages":[{"id":"p","TrackingNbr":{"value":"T1"}}]})"};
-        CHECK(what.parameter("$expand") == "Details");
+        CHECK(what.parameter("$expand") == "Details,Orders");
         return {
             200,
             R"({"ShipmentNbr":{"value":"SH-0017"},"Status":{"value":"Confirmed"},"Details":[{"rowNumber":1,"OrderNbr":{"value":"SO1"},"ShippedQty":{"value":2.00}}],"Packages":[]})"};
-      }) == R"({"ShipmentNbr":"SH-0017","Status":"Confirmed","Details":[{"OrderNbr":"SO1","ShippedQty":2.00}],"Packages":[{"TrackingNbr":"T1"}]})");
+      }) == R"({"ShipmentNbr":"SH-0017","Status":"Confirmed","Packages":[{"TrackingNbr":"T1"}],"OrderNbr":"SO1","Details":[{"OrderNbr":"SO1","ShippedQty":2.00}],"Orders":[]})");
+}
+
+TEST_CASE(
+    "erp records: a shipment of two orders is a row for each, one without lines a single one") {
+  std::string lines =
+      R"([{"OrderType":{"value":"SO"},"OrderNbr":{"value":"1"},"ShippedQty":{"value":2}},)"
+      R"({"OrderType":{"value":"SO"},"OrderNbr":{"value":"2"},"ShippedQty":{"value":3}}])";
+  const auto answer = [&](const erp_request& what) -> erp_answer {
+    if (what.parameter("$expand") == "Packages") return {200, R"({"Packages":[]})"};
+    return {200, R"({"ShipmentNbr":{"value":"SH"},"Details":)" + lines +
+                     R"(,"Orders":[{"OrderType":{"value":"SO"},"OrderNbr":{"value":"2"},)"
+                     R"("ExternalRef":{"value":"42"}}]})"};
+  };
+  CHECK(
+      read_one(record_kind::shipment, {"SH"}, answer) ==
+      R"({"ShipmentNbr":"SH","Packages":[],"OrderType":"SO","OrderNbr":"1","Details":[{"OrderType":"SO","OrderNbr":"1","ShippedQty":2}],"Orders":[]})"
+      "\n"
+      R"({"ShipmentNbr":"SH","Packages":[],"OrderType":"SO","OrderNbr":"2","Details":[{"OrderType":"SO","OrderNbr":"2","ShippedQty":3}],"Orders":[{"OrderType":"SO","OrderNbr":"2","ExternalRef":"42"}]})");
+  lines = "[]";
+  CHECK(
+      read_one(record_kind::shipment, {"SH"}, answer) ==
+      R"({"ShipmentNbr":"SH","Packages":[],"Details":[],"Orders":[{"OrderType":"SO","OrderNbr":"2","ExternalRef":"42"}]})");
 }
 
 TEST_CASE("erp records: an order and a customer have the column names of a push") {

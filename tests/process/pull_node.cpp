@@ -164,7 +164,8 @@ void pull_rig::come_to_rest() {
     const auto all = jobs();
     return std::all_of(all.begin(), all.end(), [](const auto& each) { return each.over(); });
   }));
-  REQUIRE(node.wait_until_settled());
+  const bool settled = node.wait_until_settled();
+  REQUIRE_MESSAGE(settled, node.command({"waiting", "list"}).out);
 }
 
 bool pull_rig::signed_out() {

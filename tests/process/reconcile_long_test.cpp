@@ -1,9 +1,9 @@
 // ERP, node and store are compared: each kind of difference is planted among ten thousand keys, and nothing else
 // is found; what can be corrected is, and stays so.
 #include "tests/process/pull_node.hpp"
+#include "tests/process/pulls/comparison.hpp"
 
 #include <doctest/doctest.h>
-#include <simdjson.h>
 
 #include <map>
 #include <set>
@@ -11,48 +11,6 @@
 
 namespace acumage::tests {
 namespace {
-
-using namespace std::chrono_literals;
-
-struct outcome {
-  std::string state;
-  std::string error;
-  std::map<std::string, std::int64_t> classes;  // without those of no key
-  std::map<std::string, std::set<std::string>> keys;
-  std::int64_t differences = 0;
-  std::int64_t fixed = 0;
-};
-
-outcome read(const std::string& body) {
-  simdjson::dom::parser parser;
-  simdjson::dom::element job = parser.parse(body);
-  outcome seen;
-  seen.state = std::string{job["state"].get_string().value()};
-  if (job["error"].is_string()) seen.error = std::string{job["error"].get_string().value()};
-  seen.differences = job["differences"].get_int64();
-  seen.fixed = job["fixed"].get_int64();
-  for (const auto [name, count] : job["classes"].get_object())
-    if (count.get_int64().value() != 0) seen.classes[std::string{name}] = count.get_int64();
-  for (const auto each : job["items"].get_array())
-    seen.keys[std::string{each["class"].get_string().value()}].insert(
-        std::string{each["key"].get_string().value()});
-  return seen;
-}
-
-outcome compare(node_process& node, const std::string& order) {
-  const auto begun = node.post("/reconcile", order);
-  REQUIRE_MESSAGE(begun.status == 202, begun.body);
-  simdjson::dom::parser parser;
-  const std::string id{parser.parse(begun.body)["id"].get_string().value()};
-  outcome seen;
-  REQUIRE(node.wait_for(
-      [&] {
-        seen = read(node.get("/reconcile/" + id).body);
-        return seen.state == "done" || seen.state == "failed" || seen.state == "cancelled";
-      },
-      200s));
-  return seen;
-}
 
 std::string keys_of(const std::set<std::string>& keys) {
   std::string list;

@@ -289,3 +289,52 @@ TEST_CASE("pull: a complete run makes cells that it did not bring 0 where that i
   // In both cases the run ends like a baseline, which releases held sources.
   CHECK(rig.accepted.back().parcels.back().changes.back().kind == change_kind::baseline_end);
 }
+
+TEST_CASE(
+    "pull: without an inquiry, a run over all asks for what the node knows, and moves no mark") {
+  pull_rig rig;
+  rig.how.entities.at(index_of(entity::pricing)).by_key = true;
+  fill(rig, 3);
+  const auto refused = rig.finish(rig.job(pull_scope::all));
+  CHECK(refused.state == pull_state::failed);
+  CHECK(refused.error.find("no record is known") != std::string::npos);
+  std::vector<known_document> known(2);
+  known[0].key = "SKU-100";
+  known[1].key = "SKU-102";
+  REQUIRE(rig.ledger().keep_documents(entity::pricing, {{known.data(), &known[1]}, {}, 1}).ok());
+  const auto done = rig.finish(rig.job(pull_scope::all));
+  CHECK(done.state == pull_state::done);
+  CHECK(done.expected == 2);
+  CHECK(done.rows == 2);
+  rig.work_off();
+  CHECK(rig.lane.memory.count("SKU-101") == 0);
+  CHECK(rig.lane.memory.count("SKU-102") == 1);
+  CHECK(rig.ledger().pull_mark_of(entity::pricing).until == 0);
+  rig.restart();
+  CHECK(rig.ledger().pulls().back().known_only);
+  CHECK(rig.ledger().pull_mark_of(entity::pricing).until == 0);
+}
+
+TEST_CASE("pull: only complete runs and deltas move the mark; a time, keys and a dry run do not") {
+  pull_rig rig;
+  fill(rig, 5);
+  REQUIRE(rig.finish(rig.job(pull_scope::all)).state == pull_state::done);
+  rig.work_off();
+  const auto mark = rig.ledger().pull_mark_of(entity::pricing).until;
+  rig.erp.now += 3'600 * second_ticks;
+  auto since = rig.job(pull_scope::since);
+  since.since = rig.erp.now - 60 * second_ticks;
+  auto keys = rig.job(pull_scope::keys);
+  keys.keys = {"SKU-100"};
+  auto dry = rig.job(pull_scope::all);
+  dry.dry_run = true;
+  for (const auto& each : {since, keys, dry}) {
+    CAPTURE(to_string(each.scope));
+    CHECK(rig.finish(each).state == pull_state::done);
+    CHECK(rig.ledger().pull_mark_of(entity::pricing).until == mark);
+    rig.restart();
+    CHECK(rig.ledger().pull_mark_of(entity::pricing).until == mark);
+  }
+  CHECK(rig.finish(rig.job(pull_scope::delta)).state == pull_state::done);
+  CHECK(rig.ledger().pull_mark_of(entity::pricing).until == rig.erp.now);
+}

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <thread>
 
 using namespace acumage;
@@ -38,12 +39,17 @@ struct bench {
   sim::erp erp;
   pull_rig rig;
   erp::sign_in auth = erp::sign_in::oauth;
+  std::chrono::seconds delta_every{0};
+  std::atomic<std::int64_t> now_us{1'755'000'000'000'000};
   std::unique_ptr<pull::puller> jobs;
 
   std::filesystem::path file() const { return folder / "session"; }
   void start() {
+    auto with = rig.neighbours();
+    with.now_us = [this] { return now_us.load(); };
     jobs = std::make_unique<pull::puller>(
-        pull::puller_options{rig.how, {.delta_every = 0s, .sweep_at = {}}}, rig.neighbours(),
+        pull::puller_options{rig.how, {.delta_every = delta_every, .sweep_at = {}}},
+        std::move(with),
         [this] {
           auto how = reached(erp, file());
           how.connection.auth = auth;
@@ -88,6 +94,40 @@ TEST_CASE("pull session: without a job there is no request at all") {
   at.start();
   at.jobs.reset();
   CHECK(at.erp.count().all == 0);
+}
+
+TEST_CASE(
+    "pull session: deltas by schedule cost their requests and one session each, and nothing "
+    "between") {
+  bench at;
+  at.delta_every = 300s;
+  at.erp.load({.items = 60});
+  at.start();
+  REQUIRE(at.jobs->wait(at.order(pull_scope::all), 20s)->state == pull_state::done);
+  REQUIRE(at.signed_out());
+  const auto rest = [&] {  // longer than the puller looks for jobs that are due
+    const auto before = at.erp.count().all;
+    CHECK(!at.erp.wait_for([&](const auto& seen) { return seen.all > before; }, 2'500ms));
+    return before;
+  };
+  auto requests = rest();
+  std::uint64_t first = 0;
+  for (int deltas = 1; deltas <= 3; ++deltas) {
+    at.now_us += 299'000'000;
+    CHECK(rest() == requests);
+    at.now_us += 2'000'000;
+    const auto sessions = static_cast<std::uint64_t>(deltas + 1);
+    REQUIRE(
+        at.erp.wait_for([&](const auto&) { return at.erp.sessions().sign_outs == sessions; }, 20s));
+    const auto now = rest();
+    if (deltas == 1) first = now - requests;
+    CHECK(now - requests == first);
+    requests = now;
+    CHECK(at.erp.sessions().sign_ins == sessions);
+    CHECK(at.erp.sessions().open == 0);
+    CHECK(at.jobs->jobs().size() == sessions);
+    CHECK(at.jobs->jobs().back().state == pull_state::done);
+  }
 }
 
 TEST_CASE("pull session: the end of the node in the middle of a page signs out") {

@@ -58,6 +58,27 @@ TEST_CASE(
 }
 
 TEST_CASE(
+    "acumatica settings: what each entity is read from [setting pull.pricing.source] [setting "
+    "pull.inventory.source] [setting pull.shipment.source] [setting pull.customer.source] [setting "
+    "pull.order.source]") {
+  for (const auto* each : {"pricing", "customer", "order"})
+    CHECK(with({"--pull." + std::string{each} + ".name=Table",
+                "--pull." + std::string{each} + ".source=dac"})
+              .value);
+  for (const auto* each : {"inventory", "shipment"})
+    CHECK(has_error(with({"--pull." + std::string{each} + ".name=Table",
+                          "--pull." + std::string{each} + ".source=dac"}),
+                    "internal numbers"));
+  CHECK(
+      with({"--pull.order.name=SalesOrder", "--pull.order.source=entity", "--pull.order.modified="})
+          .value);
+  CHECK(has_error(with({"--pull.order.name=Orders", "--pull.order.source=entity"}),
+                  "expected SalesOrder"));
+  CHECK(has_error(with({"--pull.inventory.name=Q", "--pull.inventory.source=entity"}),
+                  "one item at a time"));
+}
+
+TEST_CASE(
     "acumatica settings: times fit each other [setting acumatica.overlap] [setting acumatica.lag] "
     "[setting acumatica.delta_every] [setting acumatica.lost_pushes_every] [setting "
     "acumatica.sweep_at]") {
