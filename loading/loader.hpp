@@ -50,6 +50,8 @@ struct neighbours {
   /// errc::conflict while another one runs.
   std::function<result<std::string>(entity)> start_reconciliation;
   std::function<std::optional<reconcile_status>(const std::string&)> reconciliation;
+  /// The first differences of one that is done, at most as many.
+  std::function<std::vector<reconcile_item>(const std::string&, std::size_t)> differences;
   std::function<status(const first_load&)> save;
   std::function<std::int64_t()> now_us;  ///< wall clock
   log_function log;

@@ -224,9 +224,8 @@ status loader::prove_part(std::size_t which) {
     if (now && now->state == reconcile_state::done)
       return change_part(which, [&](load_part& one) {
         one.differences = now->differences;
-        for (const auto& each : now->items)
-          if (one.remedies.size() < most_remedies)
-            one.remedies.push_back(each.key + " (" + each.what + "): " + each.remedy);
+        for (const auto& each : with_.differences(*job, most_remedies))
+          one.remedies.push_back(each.key + " (" + each.what + "): " + each.remedy);
       });
     if (!now || now->over())
       return error{errc::unavailable,

@@ -133,7 +133,15 @@ void node::parts::start_first_load_job() {
   with.start_reconciliation = [this](entity which) {
     return reconciler_->order({.entity = which});
   };
-  with.reconciliation = [this](const std::string& id) { return reconciler_->find(id); };
+  with.reconciliation = [this](const std::string& id) -> std::optional<reconcile_status> {
+    for (auto& each : reconciler_->all())
+      if (each.id == id) return std::move(each);
+    return std::nullopt;
+  };
+  with.differences = [this](const std::string& id, std::size_t most) {
+    auto page = reconciler_->rows(id, {}, {}, most);
+    return page ? std::move(page->items) : std::vector<reconcile_item>{};
+  };
   with.save = [this](const first_load& load) { return ledger_->save_load(load); };
   with.now_us = settings::wall_us;
   with.log = log_;

@@ -38,7 +38,7 @@ struct reconciler_neighbours {
   /// Whether rows of the entity can be read from the ERP.
   std::function<bool(entity)> pulled;
   /// Only single records, by their keys.
-  std::function<bool(entity)> by_key;
+  std::function<bool(entity)> by_key = [](entity) { return false; };
   std::chrono::seconds lag{0};  ///< of pulls: a later push takes precedence over what they read
   /// Sends what the node has of these keys again, whatever was delivered last.
   std::function<status(entity, std::span<const std::string>)> send_again;

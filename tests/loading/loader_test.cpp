@@ -94,6 +94,9 @@ struct world {
       return std::string{"1"};
     };
     with.reconciliation = [this](const std::string&) { return std::optional{compared}; };
+    with.differences = [](const std::string&, std::size_t) {
+      return std::vector<reconcile_item>{};
+    };
     with.save = [this](const first_load& load) {
       const std::lock_guard guard{mutex};
       kept = load;
