@@ -73,11 +73,7 @@ void add_counters(json_writer& json, const lane_row& lane) {
 }
 
 void add_lane(json_writer& json, entity which, const lane_row& lane, const node_figures& node) {
-  const auto& view = node.lanes.at(index_of(which));
-  json.object().key("state").string(to_string(view.state));
-  json.key("state_since").time_or_null(view.since_us);
-  add_words(json, view.words);
-  json.key("last_accepted").time_or_null(lane.last_accepted_us.load());
+  json.object();
   json.key("sending").boolean(lane.sending.load()).key("intake").boolean(lane.intake.load());
   add_counters(json, lane);
   json.key("resting").number(lane.resting.load());
@@ -93,6 +89,11 @@ void add_lane(json_writer& json, entity which, const lane_row& lane, const node_
   const auto success = lane.last_success_us.load();
   json.key("last_success").time_or_null(success);
   json.key("last_error").string_or_null(lane.last_error.get());
+  json.key("last_accepted").time_or_null(lane.last_accepted_us.load());
+  const auto& view = node.lanes.at(index_of(which));
+  json.key("state").string(to_string(view.state));
+  json.key("state_since").time_or_null(view.since_us);
+  add_words(json, view.words);
   json.end();
 }
 

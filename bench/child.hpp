@@ -37,6 +37,7 @@ class child {
   void start();
   void kill();  ///< SIGKILL, and waits; the data stay
 
+  std::string config() const { return (folder_ / "config.ini").string(); }
   std::uint16_t intake_port() const { return ports_.intake; }
   std::uint16_t admin_port() const { return ports_.admin; }
   void post(const std::string& path) const;  ///< to the admin listener; fails on anything but 200

@@ -11,9 +11,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace acumage::bench {
@@ -42,7 +45,8 @@ simulator::store_options shop_of(const sizes& of) {
   made.sources.push_back({.code = "wh_one", .name = "One"});
   made.sources.push_back({.code = "wh_two", .name = "Two"});
   made.products.reserve(of.items);
-  for (std::size_t i = 1; i <= of.items; ++i) made.products.push_back({erp::item_number(i), {}, {}});
+  for (std::size_t i = 1; i <= of.items; ++i)
+    made.products.push_back({erp::item_number(i), {}, {}});
   for (std::size_t i = 1; i <= of.orders; ++i) {
     simulator::order_draft order;
     order.increment_id = padded(i, 9);
@@ -104,8 +108,10 @@ class command {
  public:
   command(const std::filesystem::path& folder, const child& node) : folder_{folder} {
     std::filesystem::create_directories(folder_);
-    process_ = tests::spawn({ACUMAGE_PROGRAM, "first-load", "--yes", "--create-customers",
-                             "--admin", "http://127.0.0.1:" + std::to_string(node.admin_port())},
+    const char* const other = std::getenv("ACUMAGE_PROGRAM");  // as of the node
+    process_ = tests::spawn({other != nullptr ? other : ACUMAGE_PROGRAM, "first-load", "--yes",
+                             "--create-customers", "--config", node.config(), "--admin",
+                             "http://127.0.0.1:" + std::to_string(node.admin_port())},
                             folder_);
   }
 
@@ -164,7 +170,8 @@ void compare(const erp::erp& from, const simulator::store& to, const sizes& of) 
   std::map<std::string, int> accounts;
   for (const auto& each : to.customers()) ++accounts[each.email];
   check(accounts.size() == of.customers, "every customer has an account");
-  check(std::all_of(accounts.begin(), accounts.end(), [](const auto& each) { return each.second == 1; }),
+  check(std::all_of(accounts.begin(), accounts.end(),
+                    [](const auto& each) { return each.second == 1; }),
         "no account was created twice");
   const auto orders = to.orders();
   check(std::all_of(orders.begin(), orders.end(),
@@ -183,7 +190,9 @@ int run(const sizes& of) {
   const std::filesystem::path folder{of.folder};
   child node{folder, store.url(), settings_of(from, of)};
   const auto began = clock::now();
-  const auto minutes = [&] { return std::chrono::duration<double>(clock::now() - began).count() / 60; };
+  const auto minutes = [&] {
+    return std::chrono::duration<double>(clock::now() - began).count() / 60;
+  };
 
   const std::vector<plan> kills{
       {"while ERP and store are compared",

@@ -33,7 +33,7 @@ result<std::vector<entity>> chosen(const std::vector<entity>& loadable,
       const std::string name{to_string(each)};
       return error{errc::invalid,
                    "entity: " + name + " cannot be loaded; expected entities." + name +
-                       " = true, and an inquiry in [pull." + name + "]",
+                       " = true, and an inquiry (source = gi or dac) in [pull." + name + "]",
                    {}};
     }
   for (const auto each : loadable)

@@ -20,9 +20,11 @@ constexpr std::array<entity, entity_count> loading_order{
 
 std::vector<entity> loadable_of(const settings::settings& with) {
   std::vector<entity> all;
-  for (const auto each : loading_order)
-    if (with.entities.at(index_of(each)) && !with.pull.at(index_of(each)).name.empty())
-      all.push_back(each);
+  for (const auto each : loading_order) {
+    const auto& from = with.pull.at(index_of(each));
+    const bool is_inquiry = !from.name.empty() && from.source != settings::pull_source::entity;
+    if (with.entities.at(index_of(each)) && is_inquiry) all.push_back(each);
+  }
   return all;
 }
 

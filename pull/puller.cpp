@@ -1,6 +1,6 @@
 #include "pull/puller.hpp"
 
-#include "storage/pulls.hpp"
+#include "storage/jobs/pulls.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -10,7 +10,7 @@
 #include "messages/result.hpp"
 #include "messages/stock.hpp"
 #include "messages/submission.hpp"
-#include "storage/lost_pushes.hpp"
+#include "storage/jobs/lost_pushes.hpp"
 #include "storage/jobs/reconciliations.hpp"
 
 #include <array>

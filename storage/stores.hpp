@@ -10,7 +10,7 @@
 #include "storage/known_skus.hpp"
 #include "storage/ledger.hpp"
 #include "storage/marks.hpp"
-#include "storage/pulls.hpp"
+#include "storage/jobs/pulls.hpp"
 #include "storage/unrouted.hpp"
 
 #include <atomic>

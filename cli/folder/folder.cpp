@@ -1,6 +1,7 @@
 #include "cli/folder/folder.hpp"
 
 #include "api/admin_routes.hpp"
+#include "cli/folder/without_node.hpp"
 #include "node/edited_dead_letter.hpp"
 #include "node/lane_switches.hpp"
 #include "node/node.hpp"
@@ -23,7 +24,7 @@ namespace acumage::folder {
 namespace {
 
 /// The node's port on a ledger alone.
-class folder_port final : public api::node_port {
+class folder_port final : public without_node {
  public:
   folder_port(settings::settings with, std::unique_ptr<storage::ledger> folder)
       : with_{std::move(with)},
@@ -53,7 +54,6 @@ class folder_port final : public api::node_port {
   result<api::overtaken_letters> overtaken(const letter_filter& filter) const override {
     return node::overtaken(*folder_, filter);
   }
-  std::optional<order_ends> ends_of(const std::string&) const override { return std::nullopt; }
   result<std::uint64_t> close_letters(const letter_filter& filter, letter_state to,
                                       const std::string& note) override {
     return folder_->close_letters(filter, to, note, settings::wall_us());
@@ -72,37 +72,6 @@ class folder_port final : public api::node_port {
                                std::size_t limit) const override {
     return folder_->history(filter, cursor, limit);
   }
-  // Nothing waits or is calculated while no node is running.
-  result<waiting_page> waiting(const waiting_filter&, const std::string&,
-                               std::size_t) const override {
-    return needs_node("waiting");
-  }
-  result<std::uint64_t> order_waiting(const waiting_filter&, api::waiting_order) override {
-    return needs_node("waiting");
-  }
-  result<std::uint64_t> count_republish(const republish_filter&) const override {
-    return needs_node("republish");
-  }
-  result<api::republished> republish(const republish_filter&) override {
-    return needs_node("republish");
-  }
-  result<std::string> start_reconciliation(const reconcile_order&) override {
-    return needs_node("reconcile");
-  }
-  std::vector<reconcile_status> reconciliations() const override { return {}; }
-  result<reconcile_page> reconciled(const std::string&, const std::string&, const std::string&,
-                                    std::size_t) const override {
-    return needs_node("reconcile");
-  }
-  api::reconcile_outlook reconcile_outlook() const override { return {}; }
-  status cancel_reconciliation(const std::string&) override { return needs_node("reconcile"); }
-  result<first_load> start_first_load(const first_load_order&) override {
-    return needs_node("first-load");
-  }
-  result<first_load> confirm_first_load(const first_load_answer&) override {
-    return needs_node("first-load");
-  }
-  result<first_load> cancel_first_load() override { return needs_node("first-load"); }
   std::optional<first_load> first_load_now() const override {
     auto kept = folder_->load_record();
     if (!kept || !*kept) return std::nullopt;
@@ -110,17 +79,8 @@ class folder_port final : public api::node_port {
       part.paused = part.paused && !folder_->switches().at(index_of(part.entity)).sending;
     return std::move(*kept);
   }
-  result<pull_job> start_pull(const pull_job&) override { return needs_node("resync"); }
   std::vector<pull_job> pulls() const override { return folder_->pulls(); }
-  std::optional<std::vector<acumage::pull_outlook>> pull_outlook() const override {
-    return std::nullopt;
-  }
   lost_push_report lost_pushes() const override;
-  std::optional<pull_job> wait_for_pull(const std::string&,
-                                        std::chrono::milliseconds) const override {
-    return std::nullopt;
-  }
-  status cancel_pull(const std::string&) override { return needs_node("resync"); }
   result<std::uint64_t> count_versions(const forget_filter& filter) const override {
     return settings::of_each(
         filter.entity, [&](entity each) { return folder_->count_versions(each, filter.key); });
@@ -129,7 +89,6 @@ class folder_port final : public api::node_port {
     return settings::of_each(
         filter.entity, [&](entity each) { return folder_->forget_versions(each, filter.key); });
   }
-  result<std::vector<unmapped_value>> unmapped() const override { return needs_node("unmapped"); }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override {
     return std::vector<api::connection_check>{};
@@ -139,9 +98,6 @@ class folder_port final : public api::node_port {
   }
 
  private:
-  static error needs_node(const std::string& what) {
-    return {errc::unavailable, what + ": no node is running; expected a running one", {}};
-  }
   result<storage::moved> move(std::uint64_t id, bool force);
 
   settings::settings with_;

@@ -85,7 +85,8 @@ TEST_CASE("selection: an empty filter is no filter of a list either") {
   CHECK(api.node.calls.empty());
 }
 
-TEST_CASE("selection: a first load names entities, or all; agreeing to it has a word of its own") {
+TEST_CASE(
+    "selection: a first load names entities, or all, and agreeing to it has a word of its own") {
   admin api;
   const auto status_of = [&](const std::string& path, const std::string& body) {
     return ask(api.routes, "POST", path, body).status;

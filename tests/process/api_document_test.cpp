@@ -244,6 +244,7 @@ void pull_and_compare(witness& all) {
   REQUIRE(all.node().wait_for([&] {
     return witness::has(all.expect(200, {"GET", "/first-load"}), R"("step":"asking")");
   }));
+  all.expect(409, {"POST", "/first-load", {}, {}, R"({"entity":["pricing"],"dry_run":true})"});
   all.expect(202, {"POST", "/first-load/confirm", {}, {}, R"({"yes":true})"});
   all.expect(200, {"DELETE", "/first-load"});
   all.expect(200,

@@ -19,6 +19,10 @@ simulator::store_options shop() {
   return options;
 }
 
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 void outage(simulator::fault_answer answer) {
   checked_store store{shop()};
   REQUIRE(store.start().ok());
@@ -35,7 +39,9 @@ void outage(simulator::fault_answer answer) {
   const auto accepted = load.accepted();
   CHECK(node.wait_for([&] { return load.accepted() > accepted + 50; }));  // intake goes on
   CHECK(node.get("/readyz").status == 200);
-  CHECK(node.get("/stats").body.find("circuit open") != std::string::npos);
+  const auto shown = node.get("/healthz").body;
+  CHECK((has(shown, R"("pricing":"unreached")") || has(shown, R"("pricing":"circuit_open")") ||
+         has(shown, R"("pricing":"refused")")));
   store.clear_faults();
   CHECK(node.wait_for(
       [&] { return node.get("/stats").body.find("\"circuit\":\"open\"") == std::string::npos; },

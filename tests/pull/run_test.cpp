@@ -315,7 +315,7 @@ TEST_CASE(
   CHECK(rig.ledger().pull_mark_of(entity::pricing).until == 0);
 }
 
-TEST_CASE("pull: only complete runs and deltas move the mark; a time, keys and a dry run do not") {
+TEST_CASE("pull: only complete runs and deltas move the mark, not a time, keys or a dry run") {
   pull_rig rig;
   fill(rig, 5);
   REQUIRE(rig.finish(rig.job(pull_scope::all)).state == pull_state::done);

@@ -76,7 +76,7 @@ TEST_CASE("watch: node, lanes, journal, letters, actors and keys are on 80 by 24
   for (const auto* const part :
        {"acumage 0.1.0  degraded  up 1 m 40 s  http://127.0.0.1:8811", "every 1 s, 0 s ago",
         "circuit open: lane0", "and 11 lines more", "> pricing", "  inventory", "  shipment",
-        "half open, next try in 12.4 s: one request tries", "parked 44", "last error: 503: mmm",
+        "half open, next try in 12.4 s: one request checks", "parked 44", "last error: 503: mmm",
         "journal       0 unsettled changes",
         "dead letters  1,234: data 1,000, exhausted 234; 3 unrouted rows", "> a0", "MAILBOX",
         "q quit  ? help  p pause  i stop intake"}) {

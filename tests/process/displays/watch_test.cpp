@@ -1,6 +1,6 @@
 // `stats --watch` on a terminal: keys, a node that goes away, every way out, terminals that cannot be drawn on.
-#include "tests/process/node_process.hpp"
 #include "tests/process/displays/screen_process.hpp"
+#include "tests/process/node_process.hpp"
 #include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
@@ -22,7 +22,8 @@ struct watched_rig {
 
   watched_rig() {
     REQUIRE(store.start().ok());
-    node = std::make_unique<node_process>(store.url());
+    node = std::make_unique<node_process>(
+        store.url(), std::map<std::string, std::string>{{"connection.check_interval", "1"}});
     node->start();
   }
 
@@ -109,7 +110,7 @@ TEST_CASE("watch: q leaves at once while the node is silent, and so does a termi
 TEST_CASE("watch: a terminal that cannot be drawn on gets the figures again and again") {
   const watched_rig all;
   screen_process dumb{all.words(), "dumb"};
-  CHECK(dumb.writes("LAST ERROR"));
+  CHECK(dumb.writes("LOOK-UPS"));
   CHECK_FALSE(has(dumb.written(), "\x1b"));
   dumb.press("\x03");
   CHECK(dumb.wait() == 0);

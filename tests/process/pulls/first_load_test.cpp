@@ -98,7 +98,7 @@ TEST_CASE("first load: from an empty folder to all equal, with one command") {
   CHECK(at.first_load({"status"}).code == 0);
 }
 
-TEST_CASE("first load: without a terminal it needs --yes; a dry run changes nothing") {
+TEST_CASE("first load: without a terminal it needs --yes, and a dry run changes nothing") {
   load_rig at;
   CHECK(at.first_load({}).code == 2);
   CHECK(at.node.get("/first-load").status == 404);

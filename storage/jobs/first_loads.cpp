@@ -1,4 +1,4 @@
-#include "storage/first_loads.hpp"
+#include "storage/jobs/first_loads.hpp"
 
 #include "storage/bytes.hpp"
 

@@ -1,4 +1,4 @@
-#include "storage/pulls.hpp"
+#include "storage/jobs/pulls.hpp"
 
 #include "storage/bytes.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
-#include "storage/first_loads.hpp"
+#include "storage/jobs/first_loads.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
 #include "storage/record_codec.hpp"

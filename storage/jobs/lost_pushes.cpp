@@ -1,4 +1,4 @@
-#include "storage/lost_pushes.hpp"
+#include "storage/jobs/lost_pushes.hpp"
 
 #include "storage/bytes.hpp"
 #include "storage/database.hpp"
