@@ -103,7 +103,6 @@ const std::map<std::string, std::string>& long_sources(){
             {"magento/shipments/conversation.cpp", "one state machine"},
             {"settings/settings.hpp", "all settings, one member each"},
             {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
-            "what commands do in the folder of a stopped node, each a few lines"},
     {"storage/ledger.hpp", "one interface"},
     {"storage/rocks.cpp", "the one adapter to RocksDB"},
     {"storage/hand_marks.cpp", "one file format"},
