@@ -159,7 +159,7 @@ void node::parts::start_first_load_job() {
 
 loading::pace node::parts::loading_pace() const {
   loading::pace now;
-  now.requests_per_minute = with_.acumatica.requests_per_minute;
+  now.requests_per_minute = static_cast<std::size_t>(with_.acumatica.requests_per_minute);
   now.page_size = with_.acumatica.page_size;
   now.batch_count = with_.queue.batch_count;
   constexpr std::uint64_t enough = 20;  // exchanges
