@@ -84,10 +84,10 @@ struct dispatcher_state {
   std::map<std::uint64_t, std::size_t> parts_left;  // batch number -> parts not yet through
   std::deque<lookup> lookups;
   bool probe_wanted = false;
-  std::optional<std::size_t> checking;      // the sender that asks an idle lane's store
-  bool unanswered = false;                  // the last check of an idle lane failed
-  std::optional<time_point> heard;  // when a sender last came back from the store
-  bool on_trial = false;                    // a held lane's one row is on its way
+  std::optional<std::size_t> checking;  // the sender that asks an idle lane's store
+  bool unanswered = false;              // the last check of an idle lane failed
+  std::optional<time_point> heard;      // when a sender last came back from the store
+  bool on_trial = false;                // a held lane's one row is on its way
   std::uint64_t parts = 0;
   std::uint64_t groups = 0;
   std::uint64_t ticks = 0;

@@ -156,8 +156,8 @@ class csv_rows final : public file_rows {
       if (name.empty())
         return stop(row_line_, place + " has no name; expected one in each column of the header");
       if (!seen.insert(fold_key(name)).second)
-        return stop(row_line_, place + ": " + excerpt(name) +
-                                   " is there twice; expected different names");
+        return stop(row_line_,
+                    place + ": " + excerpt(name) + " is there twice; expected different names");
       names.push_back(name);
     }
     columns_ = std::move(names);

@@ -6,11 +6,11 @@
 #include "storage/dead_letters.hpp"
 #include "storage/duplicates.hpp"
 #include "storage/history.hpp"
+#include "storage/jobs/pulls.hpp"
 #include "storage/journal.hpp"
 #include "storage/known_skus.hpp"
 #include "storage/ledger.hpp"
 #include "storage/marks.hpp"
-#include "storage/jobs/pulls.hpp"
 #include "storage/unrouted.hpp"
 
 #include <atomic>

@@ -46,9 +46,8 @@ void crash_on(const std::string& place) {
                      std::to_string(i + 1) + "}");
   REQUIRE(node.push(price_notification("1", 7, prices)).status == 200);
   // Nothing may be under way when the store is back.
-  REQUIRE(node.wait_for([&] {
-    return node.get("/stats").body.find("\"circuit\":\"open\"") != std::string::npos;
-  }));
+  REQUIRE(node.wait_for(
+      [&] { return node.get("/stats").body.find("\"circuit\":\"open\"") != std::string::npos; }));
   node.kill();  // with all of it unsettled
   store.clear_faults();
 

@@ -95,21 +95,21 @@ const names& whole() {
 }
 
 /// Sources of more than 300 lines, and why each is still one thing.
-const std::map<std::string, std::string>& long_sources(){
-    static const std::map<std::string, std::string>
-        all{{"acumatica/change_json.cpp", "one grammar, both ways"},
-            {"actors/inventory.cpp", "one actor"},
-            {"magento/customers/conversation.cpp", "one state machine"},
-            {"magento/shipments/conversation.cpp", "one state machine"},
-            {"settings/settings.hpp", "all settings, one member each"},
-            {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
-    {"storage/ledger.hpp", "one interface"},
-    {"storage/rocks.cpp", "the one adapter to RocksDB"},
-    {"storage/hand_marks.cpp", "one file format"},
-    {"policy/inventory_rules.cpp", "one rule with its arithmetic"},
-    {"storage/record_codec.cpp", "the format of all records on disk"},
-};
-return all;
+const std::map<std::string, std::string>& long_sources() {
+  static const std::map<std::string, std::string> all{
+      {"acumatica/change_json.cpp", "one grammar, both ways"},
+      {"actors/inventory.cpp", "one actor"},
+      {"magento/customers/conversation.cpp", "one state machine"},
+      {"magento/shipments/conversation.cpp", "one state machine"},
+      {"settings/settings.hpp", "all settings, one member each"},
+      {"api/metrics_text.cpp", "one exposition format, a line for each metric"},
+      {"storage/ledger.hpp", "one interface"},
+      {"storage/rocks.cpp", "the one adapter to RocksDB"},
+      {"storage/hand_marks.cpp", "one file format"},
+      {"policy/inventory_rules.cpp", "one rule with its arithmetic"},
+      {"storage/record_codec.cpp", "the format of all records on disk"},
+  };
+  return all;
 }
 
 constexpr std::size_t most_lines = 300;

@@ -1,6 +1,6 @@
 // What a person reads of a first load, and the exit code that follows from it.
-#include "cli/client/json.hpp"
 #include "cli/commands/first_load_text.hpp"
+#include "cli/client/json.hpp"
 
 #include <doctest/doctest.h>
 
@@ -54,13 +54,14 @@ TEST_CASE("first load text: the comparison names the largest changes and what th
   CHECK(has(creation_text("create_shipments", 1), "another connector"));
 }
 
-TEST_CASE("first load text: all equal is said, and exits 0, only if nothing differs or is left out") {
+TEST_CASE(
+    "first load text: all equal is said, and exits 0, only if nothing differs or is left out") {
   const shown equal{"done", prices};
   CHECK(ending_text(*equal.root) == "all equal: pricing\n");
   CHECK(ending_code(*equal.root) == 0);
-  const shown differs{
-      "done", prices + R"(,{"entity":"inventory","state":"differs","differences":1,)"
-                       R"("remedies":["A@main (store_edited): run this"]})"};
+  const shown differs{"done", prices +
+                                  R"(,{"entity":"inventory","state":"differs","differences":1,)"
+                                  R"("remedies":["A@main (store_edited): run this"]})"};
   CHECK(has(ending_text(*differs.root), "inventory: 1 difference\n  A@main (store_edited)"));
   CHECK(!has(ending_text(*differs.root), "all equal"));
   CHECK(ending_code(*differs.root) == 3);
