@@ -109,7 +109,8 @@ TEST_CASE(
   at.refuse("order/" + std::to_string(at.id_of(28)) + "/ship");
   at.ship(28, "Confirmed");
   REQUIRE(at.erp.wait_for_pushes());
-  REQUIRE(at.node.wait_for([&] { return at.node.stat("dead_letters/total") == 1; }));
+  // A store that could not save is asked again after a minute.
+  REQUIRE(at.node.wait_for([&] { return at.node.stat("dead_letters/total") == 1; }, 200s));
   at.ship(26, "Confirmed", unpushed());
   at.ship(27, "Confirmed", unpushed());
   const auto move = [&](std::size_t order, const std::string& column, const std::string& value,
@@ -194,11 +195,11 @@ TEST_CASE("reconcile: records of the REST API are compared by the keys that the 
   at.edit(26, "hold");
   at.write_status(1, "On Hold", unpushed());
   at.erp.clock().step(130s);
-  const auto found = compare(at.node, R"({"entity":"order","all":true,"fix":"node"})");
+  const auto found = compare(at.node, R"({"entity":"order","all":true})");
   CHECK(found.error == "");
   CHECK(found.keys == planted{{"lost_push", {"SO SO000001"}}, {"store_edited", {"SO SO000026"}}});
   CHECK(found.classes.at("agree") == 1);
-  CHECK(found.fixed == 1);
+  CHECK(compare(at.node, R"({"entity":"order","all":true,"fix":"node"})").fixed == 1);
 }
 
 }  // namespace
