@@ -92,6 +92,8 @@ loading::lane_figures node::parts::lane_now(entity which) const {
     now.trouble = "held";
   else if (circuit != circuit_state::closed)
     now.trouble = "waiting for the store";
+  else if (now.moving > 0 && now.moving == row.resting.load())
+    now.trouble = "waiting in case requests without an answer are still applied";
   return now;
 }
 

@@ -57,8 +57,7 @@ std::string lacking_text(const json_node& part) {
            "another connector.\n";
   if (which == "order") return count + " orders are not in the store: they wait until they are.\n";
   return count + " values of " + which +
-         " belong to products that the store does not have: they "
-         "wait until it does.\n";
+         " are not in the store yet. Those whose product it does not have wait until it does.\n";
 }
 
 std::uint64_t total(const json_node& load, const char* name) {
@@ -155,8 +154,9 @@ std::string consent_text(const json_node& load) {
   each_entity(load, [&](const json_node& part) {
     names += (names.empty() ? "" : ", ") + text_of(part, "entity");
   });
-  return terminal::counted(total(load, "changes"), "value") +
-         " to be changed in the store. The lanes are released one after the other: " + names + ".";
+  return terminal::counted(total(load, "changes"), "value") + " to be changed in the store, and " +
+         terminal::counted(total(load, "lacking"), "record") +
+         " that it does not have yet. The lanes are released one after the other: " + names + ".";
 }
 
 std::string creation_text(const std::string& name, std::uint64_t count) {

@@ -48,8 +48,8 @@ TEST_CASE("first load text: the comparison names the largest changes and what th
   const auto text = comparison_text(*load.root, false);
   CHECK(has(text, "The largest changes of pricing:"));
   CHECK(has(text, "LAMP-07"));
-  CHECK(has(text, "2 values of pricing belong to products that the store does not have"));
-  CHECK(has(consent_text(*load.root), "3 values to be changed in the store."));
+  CHECK(has(text, "2 values of pricing are not in the store yet."));
+  CHECK(has(consent_text(*load.root), "3 values to be changed in the store, and 2 records"));
   CHECK(has(creation_text("create_customers", 12), "Magento mails each of them"));
   CHECK(has(creation_text("create_shipments", 1), "another connector"));
 }
