@@ -115,15 +115,18 @@ void node::parts::note_last_heard() {
   for (const auto each : all_entities) {
     auto& lane = stats_.lane(each);
     if (lane.last_push_us == 0) lane.last_push_us = now_us;
-    if (lane.last_accepted_us != 0 || ledger_->bounds(each).second == 0) continue;
+    const auto [lowest, highest] = ledger_->bounds(each);
+    if (lane.last_accepted_us != 0 || highest == 0) continue;
     history_filter of;
     of.entity = each;
-    const auto last_us = last_end(of);
-    lane.last_accepted_us = last_us != 0
-                                ? last_us
-                                : now_us - std::chrono::microseconds{std::chrono::hours{24} *
-                                                                     with_.history.retention_days}
-                                               .count();
+    auto last_us = last_end(of);
+    // After a kill the history may lack what was settled last: it is in the journal again.
+    for (const auto sequence : {lowest, highest})
+      if (const auto kept = ledger_->find(each, sequence))
+        last_us = std::max(last_us, kept->what.accepted_at_us);
+    const std::chrono::microseconds retention =
+        std::chrono::hours{24} * with_.history.retention_days;
+    lane.last_accepted_us = last_us != 0 ? last_us : now_us - retention.count();
   }
 }
 
