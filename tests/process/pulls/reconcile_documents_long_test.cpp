@@ -1,4 +1,4 @@
-// Order statuses and shipments are compared between ERP, node and store; what can be corrected is (PULL.md 7.5, 7.9.7).
+// Order statuses are compared between ERP, node and store; what can be corrected is (PULL.md 7.5, 7.9.7).
 #include "tests/process/pulls/comparison.hpp"
 #include "tests/process/pulls/document_rig.hpp"
 
