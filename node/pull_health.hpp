@@ -23,7 +23,7 @@ class pull_health {
 
   struct times {
     std::int64_t now_us = 0;               ///< wall
-    std::chrono::milliseconds window{0};   ///< how long what cannot be resolved is told
+    std::chrono::milliseconds window{0};   ///< how long a failure without an end lasts
     std::chrono::milliseconds silence{0};  ///< how long before a delta no notification came
   };
   std::vector<condition> look(const stats_table& stats, const times& at) const;

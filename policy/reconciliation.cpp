@@ -32,6 +32,7 @@ struct relations {
     known_is_wanted = same(known, wanted);
     wanted_waits = same(wanted, of.waits);
     wanted_remembered = same(wanted, of.remembered);
+    store_has_wanted = store_has_wanted || of.erp_suffices;
     if (!of.store_suffices) return;
     store_has_wanted = store_has_wanted || wanted_remembered;
     store_has_known = store_has_known || same(known, of.remembered);

@@ -45,6 +45,7 @@ struct compared {
   bool parked = false;                      ///< it waits for the store to know the record
   /// The store's value counts as the remembered one, although it differs (sync_text.hpp, suffices).
   bool store_suffices = false;
+  bool erp_suffices = false;      ///< the same of the ERP's value
   std::uint64_t dead_letter = 0;  ///< an open one of the key; 0: none
   bool not_mapped = false;
   bool unreadable = false;

@@ -1,4 +1,4 @@
-// What is told about lost notifications, and for how long.
+// The conditions that lost notifications cause, and how long each lasts.
 #include "messages/json_text.hpp"
 #include "pull/lost_push_watch.hpp"
 
@@ -37,9 +37,9 @@ std::string lost_push_watch::words_of(std::optional<entity> lane, const known_lo
   return words + "; see `acumage lost-pushes`";
 }
 
-/// One that is covered at once is told for a moment; one that Acumatica has forgotten, so that nobody
-/// can send it again, no more.
-bool lost_push_watch::is_told(const known_lost_push& row, std::int64_t now_us) const {
+/// A row that is covered at once is a condition for a moment. A row that Acumatica has forgotten is
+/// none, because nobody can send it again.
+bool lost_push_watch::is_condition(const known_lost_push& row, std::int64_t now_us) const {
   const auto age_us = now_us - row.found_us;
   if (row.open()) return age_us <= 2 * 86'400 * second_us;
   return age_us < at_least_told_us && fresh_.count(lost_push_rows::key_of(row.what)) > 0;
@@ -50,7 +50,7 @@ std::vector<lost_push_trouble> lost_push_watch::troubles() const {
   std::map<std::optional<entity>, std::pair<const known_lost_push*, std::size_t>> open;
   const auto now_us = with_.now_us();
   for (const auto& [at, row] : rows_.all()) {
-    if (!is_told(row, now_us)) continue;
+    if (!is_condition(row, now_us)) continue;
     auto& [newest, count] = open[entity_of(row.what.query)];
     newest = &row;
     ++count;

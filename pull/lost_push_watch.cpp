@@ -17,7 +17,7 @@ constexpr std::int64_t second_us = 1'000'000;
 /// Acumatica keeps them as long, and one stamped earlier may use up its attempts later.
 constexpr std::uint64_t two_days = 2 * 86'400 * ticks_per_second;
 constexpr std::size_t longest_text = 500;  // bytes
-/// A trouble that passes is told when it has lasted this long.
+/// A trouble that may pass is reported only after it has lasted this long.
 constexpr std::int64_t patience_us = 3'600 * second_us;
 
 std::string shortened(std::string text) {

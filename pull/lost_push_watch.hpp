@@ -82,7 +82,7 @@ class lost_push_watch final : public lost_push_port, public recurring {
   bool covers(const pull_job& job, const lost_push& what) const;
   std::optional<entity> entity_of(const std::string& query) const;
   std::uint64_t ticks_of_span(std::chrono::seconds span) const;
-  bool is_told(const known_lost_push& row, std::int64_t now_us) const;
+  bool is_condition(const known_lost_push& row, std::int64_t now_us) const;
   std::string words_of(std::optional<entity> lane, const known_lost_push& newest,
                        std::size_t count) const;
 

@@ -1,6 +1,7 @@
 #include "reconcile/comparer.hpp"
 
 #include "messages/stock_place.hpp"
+#include "policy/sync_text.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -133,7 +134,11 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
       return paused;
   }
   std::vector<magento::present_question> questions;
-  for (const auto& each : *held) questions.push_back(actors::question_of(each));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    questions.push_back(actors::question_of(held->at(i)));
+    // The node does not know the order of a record that never reached it.
+    if (!values[i].order.empty()) questions.back().order = values[i].order;
+  }
   magento::present_page present;
   for (milliseconds waited{0};;) {
     present = sides_.store.of(which_, questions);
@@ -149,6 +154,8 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
     auto one = actors::compared_of(which_, held->at(i), present.values.at(i));
     one.erp_asked = asked;
     one.erp = erp.value;
+    one.erp_suffices = one.store && erp.record &&
+                       policy::suffices(*erp.record, present.values[i].state, *one.store);
     if (erp.not_mapped && !one.not_mapped) {
       one.not_mapped = true;
       one.words = erp.words;

@@ -15,7 +15,7 @@ namespace acumage::reconcile {
 /// Waits; false: the job is to end.
 using rest_function = std::function<bool(std::chrono::milliseconds)>;
 
-/// The error of a job that was told to end.
+/// The error of a job that was ended.
 error ended();
 
 /// Waits before the same question is asked again, for an hour in all; then `why` is the error.

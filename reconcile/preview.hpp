@@ -32,7 +32,7 @@ struct preview_sides {
 /// of customers 8 bytes for each e-mail.
 class preview {
  public:
-  /// `seen` is told after each page how many records have been compared.
+  /// `seen` is called after each page, with the number of records compared so far.
   preview(entity which, preview_sides sides, std::function<void(std::uint64_t)> seen);
 
   result<load_comparison> run();

@@ -124,7 +124,7 @@ void check_customer_groups(const settings& value, check_report& report) {
   }
 }
 
-/// "picked" or "processing/picked"; what the store is told of it is in policy/order_states.
+/// "picked" or "processing/picked"; policy/order_states decides what is sent for it.
 void check_order_statuses(const settings& value, check_report& report) {
   const auto& states = policy::magento_states();
   for (const auto& [text, mapped] : value.order_statuses) {

@@ -18,8 +18,8 @@ bool is_ascii_alnum(char c) {
 
 bool is_any_of(std::string_view all, char c) { return all.find(c) != std::string_view::npos; }
 
-/// Letters of any script, digits, blanks and a few signs. Nothing outside ASCII is told apart but
-/// by length: what takes four bytes is an emoji to this store, the rest are letters.
+/// Letters of any script, digits, blanks and a few signs. Outside ASCII, only the length
+/// distinguishes: what takes four bytes is an emoji to this store, the rest are letters.
 bool is_name(std::string_view text) {
   std::size_t characters = 0;
   for (const char c : text) {

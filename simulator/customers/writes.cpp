@@ -225,7 +225,7 @@ answer save_account(shop& of, std::int64_t id, const customer_row& row) {
   account = changed(of, std::move(*account), row, made);
   if (!account) return made;
   id = account->id;
-  // What breaks a foreign or a unique key is told by the database alone.
+  // Only the database reports what breaks a foreign or a unique key.
   if (!has_website(of, account->website_id) || !of.accounts.save(std::move(*account)))
     return internal_error(of.reports++);
   if (row.addresses && !set_addresses(of, id, *row.addresses, made)) return made;

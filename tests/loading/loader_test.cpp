@@ -1,5 +1,6 @@
 // The steps of a first load, with scripted neighbours: order, questions, ends, and going on after a stop.
 #include "loading/loader.hpp"
+#include "tests/support/await.hpp"
 
 #include <doctest/doctest.h>
 
@@ -111,12 +112,12 @@ struct world {
 };
 
 first_load wait_for(const loader& by, const std::function<bool(const first_load&)>& reached) {
-  for (int looks = 0; looks < 4'000; ++looks) {
-    if (const auto now = by.now(); now && reached(*now)) return *now;
-    std::this_thread::sleep_for(5ms);
-  }
-  FAIL("the first load did not get there");
-  return {};
+  std::optional<first_load> now;
+  await([&] {
+    now = by.now();
+    return now && reached(*now);
+  });
+  return std::move(*now);
 }
 
 first_load asked(const loader& by) {

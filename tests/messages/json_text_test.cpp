@@ -172,7 +172,7 @@ TEST_CASE("rfc3339: UTC with milliseconds, cut and not rounded") {
   CHECK(rfc3339(253'402'300'799'999'999) == "9999-12-31T23:59:59.999Z");
 }
 
-TEST_CASE("excerpt: what stands in an error text has no line break and an end") {
+TEST_CASE("excerpt: the text of an error has no line break and an end") {
   CHECK(acumage::excerpt("a\n\"b\x01") == "\"a\\n\\\"b\\u0001\"");
   CHECK(acumage::excerpt(std::string(500, 'x')).size() == 62);
 }

@@ -47,7 +47,7 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("pull health: a failed job is told until one of its kind, or a delta, is done") {
+TEST_CASE("pull health: a failed job is a condition until one of its kind, or a delta, is done") {
   rig at;
   auto failed = at.ended(pull_scope::delta, pull_state::failed);
   failed.error = "403: no right";
@@ -64,7 +64,7 @@ TEST_CASE("pull health: a failed job is told until one of its kind, or a delta, 
   CHECK(at.words(alert_cause::pull_failed).empty());
 }
 
-TEST_CASE("pull health: an order by hand that failed is told for one window") {
+TEST_CASE("pull health: a manual job that failed is a condition for one window") {
   rig at;
   at.health.note_end(at.ended(pull_scope::keys, pull_state::failed));
   CHECK(!at.words(alert_cause::pull_failed).empty());

@@ -79,7 +79,7 @@ TEST_CASE("reconcile health: only a complete run over all keys of the entity pro
   CHECK(!difference({raised, other}).empty());
 }
 
-TEST_CASE("reconcile health: a scheduled run that failed is told until one is complete") {
+TEST_CASE("reconcile health: a scheduled run that failed is a condition until one is complete") {
   const auto failure = [](const std::vector<reconcile_status>& jobs) {
     return words_of(jobs, alert_cause::unproven);
   };

@@ -171,6 +171,17 @@ TEST_CASE(
   CHECK(compare(values).what == sync_class::lost_push);
 }
 
+TEST_CASE(
+    "reconciliation: a store that suffices for the ERP needs nothing that the node never had") {
+  auto values = values_of("y--z---");
+  CHECK(compare(values).what == sync_class::lost_push);
+  values.erp_suffices = true;
+  CHECK(compare(values).what == sync_class::agree);
+  values = values_of("yxxz---");
+  values.erp_suffices = true;
+  CHECK(compare(values).what == sync_class::lost_push);  // the node is behind
+}
+
 TEST_CASE("reconciliation: the remedy names the exact command") {
   const auto remedy = [](const char* of) { return compare(values_of(of)).remedy; };
   CHECK(remedy("yxxx---").find("`acumage reconcile pricing --key LAMP-07 --fix node`") !=

@@ -167,7 +167,7 @@ TEST_CASE("lost pushes: one that is sent again is covered, one that had come is 
   CHECK(at.newest().open());
   at.watch->note_push(query, at.rig.erp.now + 1);
   CHECK(at.newest().covered_by == "push");
-  CHECK(at.watch->troubles().size() == 1);  // so that it is told, although it is over
+  CHECK(at.watch->troubles().size() == 1);  // so that it is reported, although it is over
   at.pass(5s);
   CHECK(at.watch->troubles().empty());
   at.start();
@@ -216,7 +216,7 @@ TEST_CASE("lost pushes: as many as fit are kept, and the others are not found ag
   CHECK(at.watch->report().items.size() == most);
 }
 
-TEST_CASE("lost pushes: an inquiry that cannot be read is told, and asked again as scheduled") {
+TEST_CASE("lost pushes: an inquiry that cannot be read is reported, and asked again as scheduled") {
   bench at;
   at.rig.erp.troubles = {{pull::trouble::fatal, "unknown inquiry"}};
   at.ask();

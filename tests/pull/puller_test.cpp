@@ -2,6 +2,7 @@
 #include "pull/puller.hpp"
 
 #include "model.hpp"
+#include "tests/support/await.hpp"
 
 #include <doctest/doctest.h>
 
@@ -20,16 +21,6 @@ pull_job order_of(pull_scope scope, std::vector<std::string> keys = {}) {
   return job;
 }
 
-/// Waits for what another thread does, and fails after 20 s.
-template <class Condition>
-void await(Condition reached) {
-  for (int i = 0; i < 4'000; ++i) {
-    if (reached()) return;
-    std::this_thread::sleep_for(5ms);
-  }
-  FAIL("it did not happen");
-}
-
 struct bench {
   pull_rig rig;
   std::atomic<int> sessions{0};
@@ -43,6 +34,16 @@ struct bench {
           return rig.erp.connect();
         },
         [](const auto&) {});
+  }
+  /// Its job waits for a seat. Returns the job.
+  pull_job start_without_seat() {
+    rig.erp.write("SKU-1", "1");
+    rig.erp.troubles = {{pull::trouble::no_seat, "API Login Limit"}};
+    start();
+    const auto job = jobs->order(order_of(pull_scope::all));
+    REQUIRE(job.ok());
+    tests::await([&] { return jobs->jobs().front().wait == pull_wait::no_seat; });
+    return *job;
   }
   pull_job done(const std::string& id) {
     const auto found = jobs->wait(id, 20s);
@@ -88,20 +89,15 @@ TEST_CASE("puller: orders that make no sense, or too many, are refused") {
 
 TEST_CASE("puller: a job can be cancelled, also while it waits, and what is queued goes on") {
   bench at;
-  at.rig.erp.write("SKU-1", "1");
-  at.rig.erp.troubles = {{pull::trouble::no_seat, "API Login Limit"}};
-  at.start();
-  const auto first = at.jobs->order(order_of(pull_scope::all));
-  REQUIRE(first.ok());
-  await([&] { return at.jobs->jobs().front().wait == pull_wait::no_seat; });
-  REQUIRE(at.jobs->cancel(first->id).ok());
-  CHECK(at.done(first->id).state == pull_state::cancelled);
-  CHECK(at.jobs->cancel(first->id).problem().code == errc::conflict);
+  const auto first = at.start_without_seat();
+  REQUIRE(at.jobs->cancel(first.id).ok());
+  CHECK(at.done(first.id).state == pull_state::cancelled);
+  CHECK(at.jobs->cancel(first.id).problem().code == errc::conflict);
   CHECK(at.jobs->cancel("99").problem().code == errc::not_found);
   const auto second = at.jobs->order(order_of(pull_scope::all));
   REQUIRE(second.ok());
   CHECK(at.done(second->id).state == pull_state::done);
-  CHECK(second->id > first->id);
+  CHECK(second->id > first.id);
 }
 
 TEST_CASE("puller: named records go between the pages of another job") {
@@ -161,17 +157,12 @@ TEST_CASE("puller: the session is lent between the steps of jobs, and stays whil
 
 TEST_CASE("puller: a job that is queued behind another can be cancelled at once") {
   bench at;
-  at.rig.erp.write("SKU-1", "1");
-  at.rig.erp.troubles = {{pull::trouble::no_seat, "API Login Limit"}};
-  at.start();
-  const auto first = at.jobs->order(order_of(pull_scope::all));
-  REQUIRE(first.ok());
-  await([&] { return at.jobs->jobs().front().wait == pull_wait::no_seat; });
+  const auto first = at.start_without_seat();
   auto behind = order_of(pull_scope::all);
   behind.force = true;
   const auto second = at.jobs->order(behind);
   REQUIRE(second.ok());
   REQUIRE(at.jobs->cancel(second->id).ok());
   CHECK(at.done(second->id).state == pull_state::cancelled);
-  CHECK(!at.jobs->wait(first->id, 0ms)->over());
+  CHECK(!at.jobs->wait(first.id, 0ms)->over());
 }

@@ -1,4 +1,4 @@
-// Order statuses are compared between ERP, node and store; what can be corrected is (PULL.md 7.5, 7.9.7).
+// Order statuses and shipments are compared between ERP, node and store; what can be corrected is (PULL.md 7.5, 7.9.7).
 #include "tests/process/pulls/comparison.hpp"
 #include "tests/process/pulls/document_rig.hpp"
 
@@ -99,6 +99,63 @@ TEST_CASE(
   const auto flying = compare(at.node, R"({"entity":"order","key":["SO SO000027"]})");
   CHECK(flying.classes == std::map<std::string, std::int64_t>{{"in_flight", 1}});
   CHECK(at.signed_out());
+}
+
+TEST_CASE(
+    "reconcile shipments: each kind of difference is found and nothing else, and one is "
+    "corrected") {
+  merchant_rig at{impatient()};
+  at.pull_all();
+  at.refuse("order/" + std::to_string(at.id_of(28)) + "/ship");
+  at.ship(28, "Confirmed");
+  REQUIRE(at.erp.wait_for_pushes());
+  REQUIRE(at.node.wait_for([&] { return at.node.stat("dead_letters/total") == 2; }));  // its rows
+  at.ship(26, "Confirmed", unpushed());
+  at.ship(27, "Confirmed", unpushed());
+  const auto move = [&](std::size_t order, const std::string& column, const std::string& value,
+                        const sim::how& way) {
+    std::vector<sim::fields> rows;
+    for (const auto* line : {"1", "2"})
+      rows.push_back(
+          {{"ShipmentNbr", document_rig::shipment(order)}, {"LineNbr", line}, {column, value}});
+    REQUIRE(at.erp.write_all(sim::entity::shipment, rows, way));
+  };
+  move(27, "WarehouseID", "NORTH", unpushed());
+  at.ship(29, "Open", unpushed());
+  move(29, "ExternalRef", "000000999", unpushed());
+  move(29, "Status", "Confirmed", {});
+  REQUIRE(at.erp.wait_for_pushes());
+  REQUIRE(at.node.wait_for([&] { return at.node.stat("lanes/shipment/parked") == 1; }));
+  for (const auto* line : {"1", "2"})
+    REQUIRE(at.erp.remove(sim::entity::shipment, {{"ShipmentNbr", "SH000003"}, {"LineNbr", line}},
+                          unpushed()));
+  at.erp.clock().step(130s);
+
+  const planted wanted{{"lost_push", {"SH000026@SO SO000026"}},
+                       {"dead_letter", {"SH000028@SO SO000028"}},
+                       {"unknown_in_store", {"SH000029@SO SO000029"}},
+                       {"not_mapped", {"SH000027@SO SO000027"}},
+                       {"absent_in_erp", {"SH000003@SO SO000003"}}};
+  const auto found = compare(at.node, R"({"entity":"shipment","all":true})");
+  CHECK(found.error == "");
+  CHECK(found.keys == wanted);
+  CHECK(found.classes.at("agree") == 24 - 5);
+
+  const auto by_store = compare(at.node, R"({"entity":"shipment","all":true,"fix":"store"})");
+  CHECK(by_store.fixed == 0);  // nothing can be edited there
+  const auto by_node = compare(at.node, R"({"entity":"shipment","all":true,"fix":"node"})");
+  CHECK(by_node.fixed == 1);
+  CHECK(by_node.differences == 4);
+  CHECK(at.documents_in_store()["shipment of SO000026"] ==
+        at.documents_in_erp()["shipment of SO000026"]);
+  CHECK(at.repeated() == document_rig::texts{});
+
+  at.store.clear_faults();
+  REQUIRE(at.node.post("/lanes/shipment/pause").status == 200);
+  at.ship(30, "Confirmed");
+  REQUIRE(at.erp.wait_for_pushes());
+  const auto flying = compare(at.node, R"({"entity":"shipment","key":["SH000030@SO SO000030"]})");
+  CHECK(flying.classes == std::map<std::string, std::int64_t>{{"in_flight", 1}});
 }
 
 TEST_CASE(
