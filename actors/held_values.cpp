@@ -242,6 +242,20 @@ result<std::uint64_t> held_values::newest_stamp(entity which, const std::string&
   return newest;
 }
 
+result<std::set<std::string>> held_values::unsettled_above(entity which,
+                                                           std::uint64_t number) const {
+  constexpr std::size_t entries_at_once = 1'000;
+  std::set<std::string> keys;
+  for (const auto last = head(which); number < last;) {
+    const auto some = shared_.ledger.read(which, number + 1, last, entries_at_once);
+    if (!some) return some.problem();
+    for (const auto& each : *some) keys.insert(fold_key(each.what.key));
+    if (some->size() < entries_at_once) break;
+    number = some->back().sequence;
+  }
+  return keys;
+}
+
 result<std::vector<std::string>> held_values::keys_of(const std::string& item) const {
   const auto stock = shared_.ledger.stock_of(item);
   if (!stock) return stock.problem();

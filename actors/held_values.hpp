@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -75,6 +76,12 @@ class held_values {
 
   /// The newest time stamp of what is remembered of the key; 0: nothing is.
   result<std::uint64_t> newest_stamp(entity which, const std::string& key) const;
+
+  /// The highest acceptance number of the entity.
+  std::uint64_t head(entity which) const { return shared_.ledger.bounds(which).second; }
+  /// The keys, folded, of the entries above this number that are not settled. The lane may hold them,
+  /// as it holds the rows of a shipment, so that nothing of them waits yet.
+  result<std::set<std::string>> unsettled_above(entity which, std::uint64_t number) const;
 
   /// The keys of an item's figures, one for each of its sources; none: nothing is known of it.
   result<std::vector<std::string>> keys_of(const std::string& item) const;

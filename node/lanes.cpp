@@ -68,7 +68,8 @@ actors::lane_setup lane_setup_of(entity which, const settings::settings& with,
   lane.dispatcher.judging.retry = {with.queue.retry_count, with.delivery.backoff_base,
                                    with.delivery.backoff_cap};
   lane.dispatcher.probe_interval = with.delivery.probe_interval;
-  lane.dispatcher.check_interval = with.connection.check_interval;
+  if (with.entities.at(index_of(which)))
+    lane.dispatcher.check_interval = with.connection.check_interval;
   lane.dispatcher.judging.settle_time = with.delivery.settle_time;
   lane.dispatcher.judging.suspect_limit = with.delivery.suspect_limit;
   lane.dispatcher.judging.ignore_unknown =

@@ -93,7 +93,7 @@ class reconciler {
   status pull_now(std::vector<std::string> keys);
   result<std::uint64_t> erp_now();
   status look_again(comparer& by, std::span<const std::string> keys);
-  status wait_until_settled(std::span<const std::string> keys);
+  status wait_until_settled(std::span<const std::string> keys, std::uint64_t head);
   bool rest(std::chrono::milliseconds for_how_long);
   void note(const std::function<void(reconcile_status&)>& change);
   void show(const comparison_report& report);

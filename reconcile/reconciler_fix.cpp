@@ -1,6 +1,8 @@
 // How a reconciliation corrects differences, and looks at them once more.
 #include "reconcile/reconciler.hpp"
 
+#include "messages/key.hpp"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -19,10 +21,11 @@ status reconciler::fix(comparer& by) {
   note([](reconcile_status& job) { job.state = reconcile_state::fixing; });
   std::vector<std::string> keys;
   for (const auto& [key, what] : to_fix_) keys.push_back(key);
+  const auto head = with_.held.head(now_.order.entity);
   auto begun = now_.order.fix == reconcile_fix::store ? with_.send_again(now_.order.entity, keys)
                                                       : read_again(keys);
   if (!begun) return begun;
-  if (auto settled = wait_until_settled(keys); !settled) return settled;
+  if (auto settled = wait_until_settled(keys, head); !settled) return settled;
   return look_again(by, keys);
 }
 
@@ -82,16 +85,18 @@ status reconciler::pull_now(std::vector<std::string> keys) {
   }
 }
 
-/// What is still on its way then stays a difference.
-status reconciler::wait_until_settled(std::span<const std::string> keys) {
+/// `head`: the last number before the correction. What is still on its way then stays a difference.
+status reconciler::wait_until_settled(std::span<const std::string> keys, std::uint64_t head) {
   const auto until = std::chrono::steady_clock::now() + settles_within;
   constexpr std::size_t keys_at_once = 500;
   for (std::size_t at = 0; at < keys.size();) {
     const auto some = keys.subspan(at, std::min(keys_at_once, keys.size() - at));
     const auto held = with_.held.of(now_.order.entity, some, std::chrono::steady_clock::now() + 5s);
     if (!held && held.problem().code != errc::unavailable) return held.problem();
-    const bool waits = !held || std::any_of(held->begin(), held->end(), [](const auto& each) {
-      return each.waits && !each.parked;
+    const auto unsettled = with_.held.unsettled_above(now_.order.entity, head);
+    if (!unsettled) return unsettled.problem();
+    const bool waits = !held || std::any_of(held->begin(), held->end(), [&](const auto& each) {
+      return !each.parked && (each.waits || unsettled->count(fold_key(each.key)) != 0);
     });
     if (!waits || std::chrono::steady_clock::now() > until)
       at += some.size();

@@ -160,6 +160,7 @@ arguments::action read_resync(arguments::value_reader& given) {
   order.force = given.has("--force");
   order.yes = given.has("--yes");
   order.dry_run = given.has("--dry-run");
+  if (order.dry_run) order.values.emplace_back("dry_run", "true");
   order.wait = given.has("--wait");
   order.form = given.form();
   for (const auto& each : order.entities) {

@@ -168,6 +168,10 @@ TEST_CASE("setting connection.check_interval: an idle lane asks the store so oft
   const auto seldom = questions("300");
   CHECK(seldom > 0);
   CHECK(often >= 4 * seldom);
+  rig off_lanes{{off, "connection.check_interval=60", "entities.pricing=off",
+                 "entities.inventory=off", "entities.shipment=off", "entities.customer=off",
+                 "entities.order=off"}};
+  CHECK(off_lanes.within(10min, "") == 0);
 }
 
 TEST_CASE(

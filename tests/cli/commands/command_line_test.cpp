@@ -1,6 +1,8 @@
 // The command lines of the program: what is taken, what is refused before anybody is asked.
 #include "tests/cli/commands/desk.hpp"
 
+#include <algorithm>
+
 namespace acumage::commands {
 namespace {
 
@@ -206,6 +208,35 @@ TEST_CASE(
     CHECK(read_command_line(all).what);
   });
   CHECK(changing == 17);
+}
+
+TEST_CASE("command line: no dry run sends a request that changes something [SPEC 3]") {
+  std::size_t tried = 0;
+  each_leaf(program({}), {}, [&](const arguments::command& what, auto words) {
+    if (what.flag_named("--dry-run") == nullptr || what.flag_named("--admin") == nullptr) return;
+    // These work on files, or wait for a job, and have tests of their own.
+    static const std::vector<std::string> others{"edit", "import", "reconcile", "first-load"};
+    if (std::find(others.begin(), others.end(), what.name) != others.end()) return;
+    INFO(what.name);
+    if (what.name == "resync") words.emplace_back("pricing");
+    const fake_node node{[](const asked&) {
+      return told{200, R"({"id":"1","count":1,"items":[]})", {}};
+    }};
+    words.insert(words.end(),
+                 {"--all", "--dry-run", "--admin", node.url(), "--config", "/dev/null"});
+    const auto line = read_command_line(words);
+    INFO(line.err);
+    REQUIRE(line.what);
+    ++tried;
+    shown screen;
+    static_cast<void>(line.what(screen.to));
+    CHECK(!node.requests().empty());
+    for (const auto& each : node.requests()) {
+      INFO(each.method << " " << each.target << " " << each.body);
+      CHECK((each.method == "GET" || has(each.body, R"("dry_run":true)")));
+    }
+  });
+  CHECK(tried >= 12);
 }
 
 TEST_CASE("command line: numbers have bounds") {
