@@ -110,6 +110,26 @@ TEST_CASE("lane row: filtered changes are counted whole and by reason") {
   CHECK(table.lane(entity::pricing).filtered == 0);
 }
 
+TEST_CASE("lane counters: a new start in the process keeps them, and forgets what was under way") {
+  lane_row lane;
+  lane.begin(5);
+  CHECK(lane.resumed == 5);
+  lane.accepted = 10;
+  lane.delivered = 7;
+  lane.dead_lettered = 2;
+  lane.waiting = 6;
+  lane.parked = 1;
+  lane.oldest_accepted_us = 3;
+  lane.circuit = static_cast<std::uint8_t>(circuit_state::open);
+  lane.begin(6);
+  CHECK(lane.resumed == 5);  // accepted + resumed = ended + unsettled
+  CHECK(lane.delivered == 7);
+  CHECK(lane.waiting == 0);
+  CHECK(lane.parked == 0);
+  CHECK(lane.oldest_accepted_us == 0);
+  CHECK(lane.circuit == 0);
+}
+
 TEST_CASE("circuit states: have the words of the API") {
   CHECK(to_string(circuit_state::closed) == "closed");
   CHECK(to_string(circuit_state::open) == "open");

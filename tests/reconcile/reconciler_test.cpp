@@ -37,6 +37,7 @@ struct rig {
   std::map<std::string, reconcile_status> kept;  // guarded by mutex, as the next
   std::vector<std::string> removed;
   bool held = false;
+  std::size_t begun = 0;
 
   std::unique_ptr<storage::ledger> opened() {
     auto made = storage::ledger::open({.path = folder / "data"});
@@ -57,6 +58,8 @@ struct rig {
         .aliases = [] { return acumatica::field_aliases{}; },
         .connect = [this]() -> std::unique_ptr<magento::transport> {
           std::unique_lock lock{mutex};
+          ++begun;
+          news.notify_all();
           news.wait(lock, [&] { return !held; });
           return std::make_unique<no_store>();
         },
@@ -85,6 +88,11 @@ struct rig {
     const std::lock_guard guard{mutex};
     held = on;
     news.notify_all();
+  }
+  /// Waits for the first run.
+  void await_begin() {
+    std::unique_lock lock{mutex};
+    REQUIRE(news.wait_for(lock, 30s, [&] { return begun > 0; }));
   }
   /// The jobs by id, once it holds of them.
   template <class Holds>
@@ -181,6 +189,7 @@ TEST_CASE("reconciler: a run that the end of the node cuts short has failed, and
   at.hold(true);
   const auto node = at.start();
   REQUIRE(node->order({.entity = entity::pricing}).ok());
+  at.await_begin();
   auto stopped = std::async(std::launch::async, [&] { node->stop(); });
   while (node->order({.entity = entity::pricing}).problem().code != errc::unavailable)
     std::this_thread::yield();
