@@ -90,7 +90,7 @@ const std::map<std::string, room>& table() {
 
 /// Folders that are one room with those below them: they share one library and one namespace.
 const names& whole() {
-  static const names all{"simulator", "storage"};
+  static const names all{"node", "simulator", "storage"};
   return all;
 }
 

@@ -1,8 +1,9 @@
-#include "node/service.hpp"
+#include "node/process/service.hpp"
 
 #include "settings/checks.hpp"
 #include "settings/text.hpp"
 #include "settings/version.hpp"
+#include "storage/folder_lock.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -87,10 +88,12 @@ result<std::unique_ptr<node>> service::make(const settings::settings& with, list
   return node::start(with, std::move(to), std::move(at));
 }
 
-status service::start() {
-  auto made = make(with_, {});
+status service::start(listening at) {
+  auto made = make(with_, std::move(at));
   if (!made) return made.problem();
   node_ = std::move(*made);
+  if (const auto why = storage::why_locks_fail(with_.storage.path); !why.empty())
+    log_.function()({log_level::warn, "node", "storage.path: " + why, {}});
   say_started(from_, with_, *node_, log_.function());
   return done();
 }
