@@ -118,7 +118,7 @@ TEST_CASE(
   CHECK_FALSE(report.ok);
   CHECK(find(report, "store").ok);
   CHECK(find(report, "version").ok);
-  const auto credential = find(report, "credential");
+  const auto& credential = find(report, "credential");
   CHECK_FALSE(credential.ok);
   CHECK(contains(credential.remedy,
                  "Allow OAuth Access Tokens to be used as standalone Bearer tokens"));
