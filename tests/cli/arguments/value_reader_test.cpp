@@ -102,7 +102,7 @@ TEST_CASE("value reader: numbers have bounds, words are of a list, and the first
 
 TEST_CASE("command docs: each command and flag is in the page and in every completion") {
   const auto docs = make_command_docs(tool());
-  REQUIRE(docs.man.size() == 2);
+  REQUIRE(docs.man.size() > 1);
   CHECK(docs.man[0].name == "tool");
   CHECK(has(docs.man[0].text, "look"));
   CHECK(docs.man[1].name == "tool-look");
