@@ -1,6 +1,7 @@
 #include "tests/erp/erp_server.hpp"
 
 #include <httplib.h>
+#include <algorithm>
 #include <ctime>
 
 namespace acumage::tests {
@@ -73,6 +74,16 @@ void erp_server::end_sessions() {
   open_.clear();
 }
 
+namespace {
+
+/// Cookies come in any order.
+std::string session_in(const std::string& cookies) {
+  const auto at = std::min(cookies.find("ASP.NET_SessionId="), cookies.size());
+  return cookies.substr(at, cookies.find(';', at) - at);
+}
+
+}  // namespace
+
 std::size_t erp_server::open_sessions() const {
   const std::lock_guard lock{mutex_};
   return open_.size();
@@ -88,7 +99,7 @@ std::vector<erp_request> erp_server::seen(const std::string& end) const {
 
 bool erp_server::has_session(const erp_request& what) const {
   if (what.authorization == "Basic YXBpOnAmc3Mgd29yZA==") return true;
-  const auto shown = what.cookie.empty() ? what.authorization : what.cookie;
+  const auto shown = what.cookie.empty() ? what.authorization : session_in(what.cookie);
   const std::lock_guard lock{mutex_};
   return open_.count(shown) == 1;
 }
@@ -105,7 +116,7 @@ erp_answer erp_server::sign_in(const erp_request& what) {
     return {200, R"({"access_token":"token-)" + number + R"(","expires_in":)" +
                      std::to_string(expires_in) + R"(,"token_type":"Bearer","scope":"api"})"};
   }
-  open_.insert("ASP.NET_SessionId=s" + number + "; .ASPXAUTH=a" + number);
+  open_.insert("ASP.NET_SessionId=s" + number);
   return {204,
           {},
           {},
@@ -125,7 +136,7 @@ erp_answer erp_server::answer(const erp_request& what) {
   if (what.path.ends_with("/auth/logout")) {
     if (what.content_length != "0") return {411};
     const std::lock_guard lock{mutex_};
-    open_.erase(what.cookie.empty() ? what.authorization : what.cookie);
+    open_.erase(what.cookie.empty() ? what.authorization : session_in(what.cookie));
     return {204};
   }
   if (what.path != "/northwind/entity" && !has_session(what)) return {401, R"({"message":"no"})"};

@@ -29,7 +29,8 @@ std::string price(int sku, std::uint64_t stamp) {
                              R"(","DefaultPrice":)" + std::to_string(stamp) + "}"});
 }
 
-TEST_CASE("backup: what was accepted before is in it, and a restored node sends only after resume") {
+TEST_CASE(
+    "backup: what was accepted before is in it, and a restored node sends only after resume") {
   checked_store store{shop()};
   node_process node{started(store), {}};
   node.start();

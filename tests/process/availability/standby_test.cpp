@@ -44,7 +44,8 @@ std::uint16_t probes_of(const std::string& log) {
   return static_cast<std::uint16_t>(std::stoi(log.substr(at + words.size())));
 }
 
-TEST_CASE("standby: alive but not ready while another node serves; takes over when it is killed") {
+TEST_CASE(
+    "standby: alive but not ready while another node serves, and takes over when it is killed") {
   pair_of_nodes both;
   auto& node = both.node;
   node.post("/lanes/pricing/pause");

@@ -51,12 +51,17 @@ struct erp_under_test {
     return ask("POST", "/northwind/entity/auth/login", {{"Content-Type", "application/json"}},
                R"({"name":"api","password":")" + password + R"(","tenant":")" + tenant + R"("})");
   }
+  /// The header with the session that an answer sets; its cookies come in any order.
+  static std::pair<std::string, std::string> session_of(const raw_reply& reply) {
+    const auto at = reply.head.find("ASP.NET_SessionId=");
+    REQUIRE(at != std::string::npos);
+    return {"Cookie", reply.head.substr(at, reply.head.find(';', at) - at)};
+  }
   /// The header with the cookies of a new session.
   std::pair<std::string, std::string> signed_in(const std::string& tenant = "Northwind") const {
     const auto reply = login(tenant);
     REQUIRE(reply.status == 204);
-    const auto cookie = reply.header("Set-Cookie");
-    return {"Cookie", cookie.substr(0, cookie.find(';'))};
+    return session_of(reply);
   }
   raw_reply token(const std::string& changes = {}) const {
     std::string form =
