@@ -102,7 +102,7 @@ class examination {
                                    (way_.settings().auth == sign_in::oauth ? "OAuth" : "password"));
     const auto kind = opened.problem().kind;
     if (kind == trouble::clock) return fail("erp clock", opened.problem());
-    return fail(kind == trouble::no_seat ? "erp licence" : "erp login", opened.problem());
+    return fail(kind == trouble::no_seat ? "erp license" : "erp login", opened.problem());
   }
 
   bool keeps_time() {
@@ -161,7 +161,7 @@ class examination {
           return !one.ok && one.detail.find(": 429") != one.detail.npos;
         });
     if (!refused)
-      pass("erp licence",
+      pass("erp license",
            std::to_string(way_.counted().requests) + " requests in one session, none refused");
   }
 

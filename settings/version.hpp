@@ -5,7 +5,7 @@
 
 namespace acumage::settings {
 
-/// Such as "0.1.0", as in CMakeLists.txt.
+/// Such as "0.2.0", as in CMakeLists.txt.
 std::string build_version();
 
 }  // namespace acumage::settings

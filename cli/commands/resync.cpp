@@ -48,6 +48,7 @@ std::string figures_of(const acumatica::json_node& job) {
 std::string job_text(const acumatica::json_node& job) {
   auto text = "job " + client::text_of(job, "id") + ": " + client::text_of(job, "entity") + ", " +
               client::text_of(job, "state");
+  if (client::flag_of(job, "dry_run")) text += ", a dry run: nothing was sent";
   if (const auto sub = client::text_of(job, "sub_state"); !sub.empty()) text += " (" + sub + ")";
   text += ": " + figures_of(job);
   if (const auto missed = client::count_of(job, "missed"); missed > 0)
@@ -184,7 +185,8 @@ std::string jobs_text(const acumatica::json_node& jobs, bool colours) {
       rows.push_back({{client::text_of(each, "id")},
                       {client::text_of(each, "entity")},
                       {selection == nullptr ? "" : client::text_of(*selection, "scope")},
-                      {client::text_of(each, "state") + (sub.empty() ? "" : ", " + sub)},
+                      {client::text_of(each, "state") + (sub.empty() ? "" : ", " + sub) +
+                       (client::flag_of(each, "dry_run") ? ", dry run" : "")},
                       {client::text_of(each, "started_at")},
                       number("rows"),
                       number("new"),

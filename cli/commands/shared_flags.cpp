@@ -13,7 +13,8 @@ arguments::flag json_flag() { return {"--json", "", "print JSON to stdout"}; }
 
 arguments::flag yes_flag() {
   return {"--yes", "",
-          "do not ask for confirmation; without a terminal, no question is asked anyway"};
+          "do not ask for confirmation; without a terminal, only first-load and forced orders ask "
+          "for it"};
 }
 
 arguments::flag dry_run_flag() {

@@ -51,7 +51,7 @@ TEST_CASE("erp connection test: a good ERP passes every check, and is signed out
   CHECK(tested(erp) ==
         "+erp address, +erp TLS, +erp endpoint, +erp login, +erp clock, +inquiry pricing, +erp "
         "tenant, "
-        "+inquiry pricing row, +inquiry pricing time, +inquiry pricing order, +erp licence, "
+        "+inquiry pricing row, +inquiry pricing time, +inquiry pricing order, +erp license, "
         "+erp sign-out");
   for (const auto& one : erp.seen())
     CHECK((one.method == "GET" || one.path.ends_with("/token") || one.path.ends_with("/logout")));
@@ -77,7 +77,7 @@ TEST_CASE("erp connection test: stops where going on makes no sense") {
   CHECK(tested(refusing) == "+erp address, +erp TLS, +erp endpoint, -erp login");
   erp_server full{good};
   full.on_sign_in = [](const erp_request&) { return erp_answer{429}; };
-  CHECK(tested(full) == "+erp address, +erp TLS, +erp endpoint, -erp licence");
+  CHECK(tested(full) == "+erp address, +erp TLS, +erp endpoint, -erp license");
   erp_server late{good};
   late.date = [] { return http_date(std::chrono::system_clock::now() - std::chrono::hours{1}); };
   CHECK(tested(late) == "+erp address, +erp TLS, -erp clock");

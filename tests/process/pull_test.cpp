@@ -152,6 +152,9 @@ TEST_CASE("pull: the command waits for its job, and shows the status") {
   CHECK(status.code == 0);
   CHECK(status.out.find("pricing") != std::string::npos);
   CHECK(status.out.find("done") != std::string::npos);
+  CHECK(status.out.find("dry run") == std::string::npos);
+  CHECK(at.node.command({"resync", "pricing", "--all", "--dry-run"}).code == 0);
+  CHECK(at.node.command({"resync", "status"}).out.find("done, dry run") != std::string::npos);
 }
 
 TEST_CASE("pull: at rest there is no session, and no request, whatever is pushed") {
