@@ -1,5 +1,7 @@
 #include "actors/settler.hpp"
 
+#include "actors/shown_values.hpp"
+
 #include <caf/all.hpp>
 
 #include <chrono>
@@ -35,7 +37,7 @@ struct settler_state {
   explicit settler_state(settler_actor::pointer owner) : self{owner} {}
   static constexpr const char* name = "settler";
 
-  void settle(const settlement& what);
+  void settle(settlement what);
   void tell_stock(const storage::ended& done);
   void warn_of_outdated(entity which);
 
@@ -51,8 +53,9 @@ void settler_state::tell_stock(const storage::ended& done) {
   if (stock.row != nullptr) stock.send(self, journal_head{done.own_head});
 }
 
-void settler_state::settle(const settlement& what) {
+void settler_state::settle(settlement what) {
   const handled count{shared->stats.actor(name)};
+  show_values(what.ends);
   const auto ended = shared->ledger.end(what.ends, {}, shared->now_us());
   if (!ended) {
     // Unsettled changes stay in the journal and are processed again after the restart.

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace acumage {
@@ -29,6 +30,17 @@ enum class change_kind : std::uint8_t {
   baseline_begin,  ///< rows of a baseline follow; earlier ones no longer count; no key
 };
 
+/// How a change came to the node.
+enum class change_source : std::uint8_t {
+  unknown,  ///< not recorded
+  push,     ///< Acumatica's notification
+  sent,     ///< by hand or by a program: `acumage send`, POST /changes
+  pull,     ///< read from Acumatica
+  node,     ///< the node's own: a remembered value is sent again
+};
+inline constexpr std::uint64_t change_source_count = 5;
+std::string_view to_string(change_source which);
+
 /// Marks the beginning or end of a baseline. It has no row, so it is not counted and not in the
 /// history.
 constexpr bool is_marker(change_kind which) {
@@ -50,6 +62,11 @@ struct change {
   std::int64_t accepted_at_us = 0;  ///< wall clock, microseconds since 1970
   change_kind kind = change_kind::row;
 };
+
+/// Begins `change::id` of a row that was read from Acumatica; the job's id follows.
+inline constexpr std::string_view pulled_id = "pull ";
+
+change_source source_of(const change& what);
 
 /// A change in the journal: accepted, not yet settled.
 struct journaled_change {
