@@ -98,6 +98,7 @@ status read_document(const storage::ledger& in, entity which, const held_rules& 
   if (!letter) return letter.problem();
   held.dead_letter = *letter;
   const auto document = (*known).value_or(known_document{});
+  held.remembers = !document.fields.empty();
   // What cannot be published now may have been delivered.
   held.order = document.text(which == entity::order ? "store_number" : "store_order");
   const auto present = take_document(which, document, mark->has_value(), rules, held);
@@ -132,6 +133,7 @@ status read_figure(const storage::ledger& in, const baseline_memory& baseline,
   }
   auto known = in.stock_of(std::string{trimmed(record->item)});
   if (!known) return known.problem();
+  held.remembers = known->has_value();
   auto stock = std::move(*known).value_or(item_stock{});
   held.changes = change_keys(stock, held.key, record->source, rules.stock);
   for (const auto& key : held.changes) {

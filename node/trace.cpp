@@ -93,7 +93,7 @@ class entity_trace {
  private:
   result<traced_record> record_of(const actors::held_value& value,
                                   std::optional<std::int64_t> at_us) const;
-  bool is_known(const traced_record& record) const;
+  static bool is_known(const traced_record& record);
 
   const storage::ledger& in_;
   const actors::held_values& held_;
@@ -122,7 +122,7 @@ result<std::vector<std::string>> entity_trace::keys_of(
   return list{asked};
 }
 
-bool entity_trace::is_known(const traced_record& record) const {
+bool entity_trace::is_known(const traced_record& record) {
   return record.last_sent || record.delivered || record.held || record.remembered || record.waits ||
          !record.failed.empty();
 }
@@ -133,7 +133,7 @@ result<traced_record> entity_trace::record_of(const actors::held_value& value,
   record.entity = which_;
   record.key = value.key;
   record.remembered = value.remembered;
-  record.why_not = value.words;
+  if (value.remembers) record.why_not = value.words;
   record.held = value.delivered;
   if (which_ != entity::inventory) {  // whose mark has no version of its own
     auto mark = in_.mark_of(which_, value.key);
@@ -174,7 +174,7 @@ status entity_trace::add(const std::vector<std::string>& keys, const result<wait
     for (const auto& each : value.changes)
       if (names.size() < most_names) names.insert(each);
     names.insert(value.key);
-    if (!is_known(*record)) continue;
+    if (!value.remembers && !is_known(*record)) continue;
     records.push_back(std::move(*record));
     values.push_back(std::move(value));
   }

@@ -15,6 +15,7 @@ arguments::command program(std::vector<arguments::command> more) {
                stats_command(),
                dead_letters_command(),
                history_command(),
+               trace_command(),
                pause_command(),
                resume_command(),
                stop_intake_command(),
