@@ -43,7 +43,7 @@ struct held_value {
   std::optional<std::string> delivered{};   ///< empty: none, or no longer known
   std::optional<std::string> waits{};
   bool parked = false;
-  bool remembers = false;  ///< a row of it was received and is kept
+  bool remembers = false;              ///< a row of it was received and is kept
   std::vector<std::string> changes{};  ///< the keys of its changes: of a quantity, of its cells
   std::uint64_t dead_letter = 0;       ///< the newest open one of these
   bool not_mapped = false;

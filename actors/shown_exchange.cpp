@@ -19,8 +19,7 @@ std::string beginning(std::string_view text, std::size_t most) {
 std::string answer_text(const magento::answer& said) {
   if (said.how != magento::carried::answered)
     return beginning(said.detail, shown_request::most_answer);
-  if (magento::is_page(said.body))
-    return magento::page_text(said.body, shown_request::most_answer);
+  if (magento::is_page(said.body)) return magento::page_text(said.body, shown_request::most_answer);
   return beginning(said.body, shown_request::most_answer);
 }
 
@@ -38,7 +37,7 @@ std::vector<shown_request> shown_exchange::by_row(
     const batch& what, const batch_outcome& outcome,
     const std::function<std::string(const delivery&)>& render) const {
   std::vector<shown_request> rows(what.rows.size(), last_);
-  const bool answered = outcome.verdict == batch_verdict::answered;
+  const bool answered = outcome.rows.size() == rows.size();  // row by row
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& row = rows[i];
     const auto* said = answered ? &outcome.rows.at(i) : nullptr;

@@ -109,12 +109,9 @@ constexpr std::array<rule<Request>, 2> page_rules{{
 using tracing = trace_question;
 
 constexpr std::array<rule<tracing>, 3> trace_rules{{
-    {"key",
-     [](std::string_view text, tracing& to) { return to.key = trimmed(text), complaint{}; }},
-    {"entity",
-     [](std::string_view text, tracing& to) {
-       return take_word(entity_from(text), entity_names, to.entity);
-     }},
+    {"key", [](std::string_view text, tracing& to) { return to.key = trimmed(text), complaint{}; }},
+    {"entity", [](std::string_view text,
+                  tracing& to) { return take_word(entity_from(text), entity_names, to.entity); }},
     {"at", [](std::string_view text, tracing& to) { return take_time(text, to.at_us); }},
 }};
 

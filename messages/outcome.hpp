@@ -128,7 +128,7 @@ struct ending {
   bool marker = false;  ///< of a marker: not counted, and not in the history
   // For the history only.
   change_source source = change_source::unknown;
-  std::string value{};  ///< as its delivery carries it, or for people; empty: it had none
+  std::string value{};   ///< as its delivery carries it, or for people; empty: it had none
   shown_request sent{};  ///< in its last attempt
 };
 

@@ -49,8 +49,8 @@ struct asked_side {
 struct live_values {
   asked_side erp;
   asked_side store;
-  bool has_erp = false;  ///< an Acumatica is set for this entity
-  bool agree = false;    ///< all sides that there are
+  bool has_erp = false;   ///< an Acumatica is set for this entity
+  bool agree = false;     ///< all sides that there are
   std::string finding{};  ///< class of the difference; empty: not compared
   std::string remedy{};
 };
@@ -71,8 +71,8 @@ struct traced_record {
   std::optional<std::string> remembered{};  ///< what would be sent now
   std::string why_not{};                    ///< why nothing would be
   std::optional<waiting_value> waits{};
-  std::string waits_unknown{};          ///< why it is not known whether anything waits
-  std::vector<dead_letter> failed{};    ///< the open ones, newest first
+  std::string waits_unknown{};               ///< why it is not known whether anything waits
+  std::vector<dead_letter> failed{};         ///< the open ones, newest first
   std::optional<history_record> in_force{};  ///< at the time asked for, with its request
   std::optional<live_values> live{};
 };

@@ -61,14 +61,15 @@ result<history_page> merged_history(const storage::ledger& in, const trace_quest
     more = more || !page->next.empty();
     for (auto& each : page->items) all.items.push_back(std::move(each));
   }
-  const auto place = [](const history_record& of) { return std::pair{of.at_us, of.version.sequence}; };
+  const auto place = [](const history_record& of) {
+    return std::pair{of.at_us, of.version.sequence};
+  };
   std::sort(all.items.begin(), all.items.end(),
             [&](const auto& left, const auto& right) { return place(left) > place(right); });
-  all.items.erase(std::unique(all.items.begin(), all.items.end(),
-                              [&](const auto& left, const auto& right) {
-                                return place(left) == place(right);
-                              }),
-                  all.items.end());
+  all.items.erase(
+      std::unique(all.items.begin(), all.items.end(),
+                  [&](const auto& left, const auto& right) { return place(left) == place(right); }),
+      all.items.end());
   more = more || all.items.size() > asked.limit;
   all.items.resize(std::min(all.items.size(), asked.limit));
   if (more) all.next = storage::history_cursor(all.items.back());
@@ -112,9 +113,8 @@ result<std::vector<std::string>> entity_trace::keys_of(
   auto all = held_.keys_of(place.item);
   if (!all) return all;
   const auto source = options.sources.find(fold_key(place.warehouse));
-  const auto wanted = source == options.sources.end()
-                          ? asked
-                          : policy::stock_key(place.item, source->second);
+  const auto wanted =
+      source == options.sources.end() ? asked : policy::stock_key(place.item, source->second);
   for (const auto& each : *all)
     if (policy::joining_key(which_, each) == policy::joining_key(which_, wanted) ||
         policy::joining_key(which_, each) == policy::joining_key(which_, asked))

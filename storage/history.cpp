@@ -39,7 +39,8 @@ std::string bounded(const std::string& text, std::size_t most) {
 }
 
 shown_request bounded(const shown_request& sent) {
-  return {bounded(sent.line, shown_request::most_line), bounded(sent.body, shown_request::most_body),
+  return {bounded(sent.line, shown_request::most_line),
+          bounded(sent.body, shown_request::most_body),
           bounded(sent.answer, shown_request::most_answer)};
 }
 
@@ -143,7 +144,7 @@ result<history_page> history_log::page(const history_filter& filter, const std::
     before = std::min(before, *last);
   }
   return filter.literal || names_one_key(filter.key) ? look_up(filter, before, limit)
-                                   : look_through(filter, before, limit);
+                                                     : look_through(filter, before, limit);
 }
 
 result<history_record> history_log::record(const std::string& id) const {

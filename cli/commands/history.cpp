@@ -41,23 +41,23 @@ result<int> print_history(client::admin_access& from, const history_order& what,
 }
 
 arguments::command show_command() {
-  return {.name = "show",
-          .help = "Show one record of the history with its value, request and answer",
-          .example = "acumage history show 1764581892000000-4711",
-          .flags = arguments::joined(
-              {admin_flags(), {{"ID", {}, "as `acumage history` prints it"}}}),
-          .read = [](arguments::value_reader& given) -> arguments::action {
-            const auto id = given.text("ID");
-            if (!read_history_id(id))
-              given.complain("ID", id, "the id of a record, as `acumage history` prints it");
-            const auto form = given.form();
-            return on_admin(given, folder::folder_use::look,
-                            [id, form](auto& from, auto& to) -> result<int> {
-                              const auto shown = answer::of(from, from.get("/history/" + id));
-                              if (!shown) return shown.problem();
-                              return shown->print(form, history_text(shown->root(), to), to);
-                            });
-          }};
+  return {
+      .name = "show",
+      .help = "Show one record of the history with its value, request and answer",
+      .example = "acumage history show 1764581892000000-4711",
+      .flags = arguments::joined({admin_flags(), {{"ID", {}, "as `acumage history` prints it"}}}),
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        const auto id = given.text("ID");
+        if (!read_history_id(id))
+          given.complain("ID", id, "the id of a record, as `acumage history` prints it");
+        const auto form = given.form();
+        return on_admin(given, folder::folder_use::look,
+                        [id, form](auto& from, auto& to) -> result<int> {
+                          const auto shown = answer::of(from, from.get("/history/" + id));
+                          if (!shown) return shown.problem();
+                          return shown->print(form, history_text(shown->root(), to), to);
+                        });
+      }};
 }
 
 }  // namespace

@@ -110,9 +110,9 @@ std::string history_table(const json_node& items, const terminal::terminal& on) 
 }
 
 std::string history_text(const json_node& record, const terminal::terminal& on) {
-  std::string text = terminal::toned(terminal::printable(key_text(record)),
-                                     terminal::tone::strong, on.colours) +
-                     "\n";
+  std::string text =
+      terminal::toned(terminal::printable(key_text(record)), terminal::tone::strong, on.colours) +
+      "\n";
   add_line(text, "entity", client::text_of(record, "entity"));
   add_line(text, "outcome", client::text_of(record, "outcome"));
   add_line(text, "reason", client::text_of(record, "reason"));

@@ -35,7 +35,9 @@ arguments::command trace_command() {
           "acumage trace 'SO SO009120' --entity order --json",
       .flags = arguments::joined(
           {admin_flags(),
-           {{"KEY", {}, "a SKU, SKU@source, order, shipment or customer, as Acumatica spells it",
+           {{"KEY",
+             {},
+             "a SKU, SKU@source, order, shipment or customer, as Acumatica spells it",
              sent},
             {"--entity", "ENTITY", "pricing, inventory, shipment, customer or order", sent},
             {"--at", "LOCALTIME",

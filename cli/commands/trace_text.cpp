@@ -83,9 +83,8 @@ void add_failed(writer& to, const json_node& record) {
   const auto* const letters = client::member(record, "dead_letters");
   if (letters == nullptr) return;
   for (const auto& each : json_children{*letters}) {
-    to.line("failed", "dead letter " + text_of(each, "id") + " (" + text_of(each, "class") +
-                          "), " + local(text_of(each, "last_at")) + ": " +
-                          text_of(each, "error"));
+    to.line("failed", "dead letter " + text_of(each, "id") + " (" + text_of(each, "class") + "), " +
+                          local(text_of(each, "last_at")) + ": " + text_of(each, "error"));
     to.line("what to do", text_of(each, "remedy"));
   }
 }
@@ -126,8 +125,7 @@ void add_in_force(writer& to, const json_node& trace, const json_node& record) {
 
 terminal::tone tone_of(const std::string& state) {
   if (state == "failed" || state == "differs") return terminal::tone::bad;
-  return state == "in_sync" || state == "delivered" ? terminal::tone::good
-                                                    : terminal::tone::plain;
+  return state == "in_sync" || state == "delivered" ? terminal::tone::good : terminal::tone::plain;
 }
 
 void add_record(writer& to, const json_node& trace, const json_node& record) {
