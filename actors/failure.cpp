@@ -1,7 +1,7 @@
 #include "actors/failure.hpp"
 
 #include "actors/settler.hpp"
-#include "actors/shown_values.hpp"
+#include "magento/shown/values.hpp"
 
 #include <caf/all.hpp>
 
@@ -109,7 +109,7 @@ void failure_state::file(const failed_chunk& chunk) {
     for (const auto& each : failed.what.also) add(failed, each.version, ends, letters);
   }
   if (broken) return self->quit(caf::sec::runtime_error);
-  show_values(ends);
+  magento::show_values(ends);
   const auto ended = shared->ledger.end(ends, letters, shared->now_us());
   if (!ended) {
     shared->log({log_level::error,

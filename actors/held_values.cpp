@@ -1,8 +1,8 @@
 #include "actors/held_values.hpp"
 
-#include "actors/shown_values.hpp"
 #include "magento/orders/value.hpp"
 #include "magento/shipments/value.hpp"
+#include "magento/shown/values.hpp"
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
 #include "policy/coalescing.hpp"
@@ -41,7 +41,7 @@ std::optional<std::string> take_ruling(entity which, const policy::ruling& ruled
                                        held_value& held) {
   if (const auto* told = std::get_if<policy::publish>(&ruled)) {
     take_number(which, told->value, held);
-    held.remembered = compared_text(which, told->value);
+    held.remembered = magento::compared_text(which, told->value);
     return told->value;
   }
   if (const auto* word = std::get_if<policy::unknown_word>(&ruled)) {
@@ -63,7 +63,7 @@ void take_delivered(entity which, const std::optional<std::string>& mark,
   if (present && *mark == policy::remembered(*present))
     held.delivered = held.remembered;
   else
-    held.delivered = compared_text(which, *mark);
+    held.delivered = magento::compared_text(which, *mark);
 }
 
 policy::ruling rule_on(entity which, const known_document& known, bool delivered_before,
@@ -154,7 +154,7 @@ void take_waiting(entity which, const waiting_rows& rows, std::vector<held_value
   for (auto& held : all) {
     const auto found = by_key.find(fold_key(held.key));
     if (found == by_key.end()) continue;
-    held.waits = compared_text(which, found->second->value);
+    held.waits = magento::compared_text(which, found->second->value);
     held.parked = found->second->state == waiting_state::parked;
   }
 }

@@ -1,9 +1,9 @@
 #include "actors/sender.hpp"
 
 #include "actors/dispatcher.hpp"
-#include "actors/shown_exchange.hpp"
 #include "magento/paged_search.hpp"
 #include "magento/reply.hpp"
+#include "magento/shown/exchange.hpp"
 
 #include <caf/all.hpp>
 
@@ -25,7 +25,8 @@ struct sender_state {
   void on_lookup(const send_lookup& order);
   void on_probe();
 
-  batch_outcome converse(const batch& what, const std::string& request_id, shown_exchange& shown);
+  batch_outcome converse(const batch& what, const std::string& request_id,
+                         magento::shown_exchange& shown);
   void tell_of(const batch& what, const batch_outcome& outcome, const std::string& request_id);
   magento::answer carry(const magento::request& what, const std::string& request_id);
   magento::answer exchange(const magento::request& what, const std::string& request_id,
@@ -98,7 +99,7 @@ magento::answer sender_state::exchange_page(const magento::request& what,
 /// An exception in a conversation is a bug of this program and must not end the lane. The batch is
 /// split until the record is alone, which then becomes a dead letter `bug`.
 batch_outcome sender_state::converse(const batch& what, const std::string& request_id,
-                                     shown_exchange& shown) try {
+                                     magento::shown_exchange& shown) try {
   std::vector<delivery> rows;
   rows.reserve(what.rows.size());
   for (const auto& each : what.rows) rows.push_back(each.what);
@@ -157,7 +158,7 @@ void sender_state::on_batch(const send_batch& order) {
   sent.part = order.part;
   sent.request_id = next_request_id();
   sent.at_us = shared->now_us();
-  shown_exchange shown;
+  magento::shown_exchange shown;
   sent.outcome = converse(order.what, sent.request_id, shown);
   sent.shown = shown.by_row(order.what, sent.outcome, language->render);
   if (sent.outcome.verdict == batch_verdict::uncertain) shared->hands.doubt(which, sequences);

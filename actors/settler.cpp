@@ -1,6 +1,6 @@
 #include "actors/settler.hpp"
 
-#include "actors/shown_values.hpp"
+#include "magento/shown/values.hpp"
 
 #include <caf/all.hpp>
 
@@ -55,7 +55,7 @@ void settler_state::tell_stock(const storage::ended& done) {
 
 void settler_state::settle(settlement what) {
   const handled count{shared->stats.actor(name)};
-  show_values(what.ends);
+  magento::show_values(what.ends);
   const auto ended = shared->ledger.end(what.ends, {}, shared->now_us());
   if (!ended) {
     // Unsettled changes stay in the journal and are processed again after the restart.
@@ -91,7 +91,7 @@ settler_actor::behavior_type settler(settler_actor::stateful_pointer<settler_sta
                                      context* shared) {
   auto& state = self->state;
   state.shared = shared;
-  return {[&state](const settlement& what) { state.settle(what); },
+  return {[&state](settlement& what) { state.settle(std::move(what)); },
           [&state](const stock_lane& lane) {
             state.stock = {lane.to,
                            &state.shared->stats.actor(std::string{to_string(entity::inventory)})};

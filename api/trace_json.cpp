@@ -73,7 +73,7 @@ void add_live(json_writer& json, const std::optional<live_values>& live) {
 
 void add_traced(json_writer& json, const traced_record& record) {
   json.object().key("entity").string(to_string(record.entity)).key("key").string(record.key);
-  json.key("state").string(to_string(record.state)).key("headline").string(headline_of(record));
+  json.key("state").string(to_string(record.state)).key("headline").string(record.headline);
   json.key("value").string_or_null(record.held.value_or(""));
   json.key("remembered").string_or_null(record.remembered.value_or(""));
   json.key("why_not").string_or_null(record.why_not);

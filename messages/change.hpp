@@ -4,6 +4,7 @@
 #include "messages/entity.hpp"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -39,7 +40,10 @@ enum class change_source : std::uint8_t {
   node,     ///< the node's own: a remembered value is sent again
 };
 inline constexpr std::uint64_t change_source_count = 5;
-std::string_view to_string(change_source which);
+inline std::string_view to_string(change_source which) {
+  constexpr std::string_view names[] = {"unknown", "push", "sent", "pull", "node"};
+  return names[static_cast<std::size_t>(which)];
+}
 
 /// Marks the beginning or end of a baseline. It has no row, so it is not counted and not in the
 /// history.
@@ -66,7 +70,11 @@ struct change {
 /// Begins `change::id` of a row that was read from Acumatica; the job's id follows.
 inline constexpr std::string_view pulled_id = "pull ";
 
-change_source source_of(const change& what);
+inline change_source source_of(const change& what) {
+  if (what.kind == change_kind::republish) return change_source::node;
+  if (what.query.empty()) return change_source::sent;
+  return what.id.starts_with(pulled_id) ? change_source::pull : change_source::push;
+}
 
 /// A change in the journal: accepted, not yet settled.
 struct journaled_change {

@@ -33,11 +33,11 @@ enum class trace_state : std::uint8_t {
   delivered,  ///< nothing waits and nothing failed; the sides were not asked
   not_sent,   ///< nothing was ever delivered, or it is not known what
 };
-std::string_view to_string(trace_state which);
-
-struct traced_record;
-/// The state as a sentence, with what follows from it.
-std::string headline_of(const traced_record& what);
+inline std::string_view to_string(trace_state which) {
+  constexpr std::string_view names[] = {"failed",  "waiting",   "differs", "unknown",
+                                        "in_sync", "delivered", "not_sent"};
+  return names[static_cast<std::size_t>(which)];
+}
 
 /// A side as it was asked.
 struct asked_side {
@@ -65,6 +65,7 @@ struct traced_record {
   acumage::entity entity = acumage::entity::pricing;
   std::string key;  ///< of its delivery
   trace_state state = trace_state::not_sent;
+  std::string headline{};                     ///< the state as a sentence
   std::optional<history_record> last_sent{};  ///< the newest delivered one, with its request
   std::optional<delivered_mark> delivered{};
   std::optional<std::string> held{};        ///< the value last delivered, for people

@@ -1,6 +1,6 @@
 // What happened to a key, in the running node.
 #include "actors/held_values.hpp"
-#include "actors/shown_values.hpp"
+#include "magento/shown/values.hpp"
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
 #include "node/options.hpp"
@@ -140,7 +140,8 @@ result<traced_record> entity_trace::record_of(const actors::held_value& value,
     if (!mark) return mark.problem();
     record.delivered = std::move(*mark);
   }
-  if (record.delivered && !record.delivered->text.empty()) record.held = record.delivered->text;
+  if (record.delivered && record.delivered->value && !record.delivered->text.empty())
+    record.held = record.delivered->text;
   auto last = last_delivered(in_, which_, value.key, std::nullopt);
   if (!last) return last.problem();
   record.last_sent = std::move(*last);
@@ -166,10 +167,10 @@ status entity_trace::add(const std::vector<std::string>& keys, const result<wait
     if (!waiting) record->waits_unknown = waiting.problem().message;
     for (const auto& row : waiting ? waiting->rows : std::vector<waiting_row>{}) {
       if (fold_key(row.key) != fold_key(value.key)) continue;
-      value.waits = actors::compared_text(which_, row.value);
+      value.waits = magento::compared_text(which_, row.value);
       value.parked = row.state == waiting_state::parked;
       record->waits = waiting_value{shown_waiting(which_, row, settings::wall_us()),
-                                    actors::shown_text(which_, row.value).value_or("")};
+                                    magento::shown_text(which_, row.value).value_or("")};
     }
     for (const auto& each : value.changes)
       if (names.size() < most_names) names.insert(each);
@@ -237,6 +238,7 @@ result<key_trace> node::parts::trace(const trace_question& asked) {
                 traced.records);
     for (auto& each : traced.records) {
       each.state = policy::state_of(each);
+      each.headline = policy::headline_of(each);
       made.records.push_back(std::move(each));
     }
     names.merge(traced.names);

@@ -3,8 +3,13 @@
 
 #include "messages/trace.hpp"
 
+#include <string>
+
 namespace acumage::policy {
 
 trace_state state_of(const traced_record& what);
+
+/// `state` as a sentence without its full stop, with its reason.
+std::string headline_of(const traced_record& what);
 
 }  // namespace acumage::policy

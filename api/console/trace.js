@@ -28,6 +28,16 @@ const hint = (words) => (words ? h('p', { class: 'hint' }, words) : null);
 const none = (words = 'none') => h('span', { class: 'absent' }, words);
 const figure = (value) => (value === null ? none() : h('b', {}, value));
 
+const sentence = (words) => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
+/** A text with commands in backticks. */
+const marked = (words) =>
+  h(
+    'p',
+    { class: 'hint remedy' },
+    words.split('`').map((part, i) => (i % 2 === 1 ? h('code', {}, part) : part)),
+  );
+
 /** ERP or store: never "none" for one that could not be asked. */
 function asked_side(name, { value, words, unavailable }) {
   if (unavailable) return side(name, none('not available'), hint(unavailable));
@@ -85,6 +95,13 @@ function in_force(record, { at, history_since }) {
       cause(record.in_force),
     );
   }
+  const is_older = record.last_sent === null && record.value !== null;
+  if (is_older)
+    return block(
+      title,
+      h('p', {}, 'The store had ', h('b', {}, record.value), '.'),
+      hint('It was sent before the history begins.'),
+    );
   return block(
     title,
     hint(
@@ -146,9 +163,9 @@ function card(record, trace, reload) {
       h('span', { class: 'hint' }, entity_name(record.entity)),
       h('span', { class: `tag ${kinds[record.state] ?? ''}` }, spaced(record.state)),
     ),
-    h('p', { class: 'headline' }, `${record.headline}.`),
+    h('p', { class: 'said' }, sentence(record.headline)),
     sides(record),
-    live?.remedy ? hint(live.remedy) : null,
+    live?.remedy ? marked(live.remedy) : null,
     in_force(record, trace),
     failed(record),
     waiting(record, reload),
@@ -170,9 +187,10 @@ function moment(item) {
       { class: 'when' },
       when(item.at),
       outcome_tag(item),
+      h('span', {}, item.delivery ?? item.key),
       h('span', { class: 'hint' }, entity_name(item.entity)),
     ),
-    h('p', {}, h('span', { class: 'key' }, item.delivery ?? item.key), ' ', value_change(item)),
+    item.recorded && item.value === null ? null : h('p', {}, value_change(item)),
     hint(reason_of(item.reason)),
     h('details', { ontoggle: open }, h('summary', {}, 'Request and answer'), place),
   );

@@ -117,6 +117,11 @@ void add_in_force(writer& to, const json_node& trace, const json_node& record) {
     add_sent(to, "since", *then);
     return;
   }
+  const auto held = text_of(record, "value");
+  if (client::object_in(record, "last_sent") == nullptr && !held.empty()) {
+    to.line("at " + local(at).substr(11, 5), held + ", sent before the history begins");
+    return;
+  }
   const auto kept = text_of(trace, "history_since");
   to.line("at " + local(at).substr(11, 5),
           kept.empty() ? "the node had sent nothing of it before"

@@ -61,6 +61,7 @@ TEST_CASE("admin: a trace says what each side holds, waits and has failed [SPEC 
   record.entity = entity::inventory;
   record.key = "LAMP-07@wh_east";
   record.state = trace_state::failed;
+  record.headline = "Failed: its newest value is dead letter 42";
   record.held = "8";
   record.remembered = "5";
   record.last_sent = sample();
@@ -84,7 +85,7 @@ TEST_CASE("admin: a trace says what each side holds, waits and has failed [SPEC 
   CHECK(asked.limit == 5);
   CHECK(asked.cursor == "c0");
   CHECK(
-      has(said.body, R"("state":"failed","headline":"Failed: its newest value is dead letter 42)"));
+      has(said.body, R"("state":"failed","headline":"Failed: its newest value is dead letter 42")"));
   CHECK(has(said.body, R"("value":"8","remembered":"5","why_not":null)"));
   CHECK(has(said.body, R"("waiting":null,"waiting_unknown":"the lane did not answer")"));
   CHECK(has(said.body, R"("dead_letters":[{"id":"42","class":"data")"));

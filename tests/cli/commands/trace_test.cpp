@@ -111,8 +111,8 @@ TEST_CASE("history show: one record with its value, request and answer") {
   CHECK(has(screen.out(), "value       42.5"));
   CHECK(has(screen.out(), "before      41.9"));
   CHECK(has(screen.out(), "accepted as number 4711"));
-  CHECK(has(screen.out(), "request         POST /V1/products/base-prices"));
-  CHECK(has(screen.out(), "answer          200 []"));
+  CHECK(has(screen.out(), "request     POST /V1/products/base-prices"));
+  CHECK(has(screen.out(), "answer      200 []"));
   const auto line = arguments::read_command_line(program({}), {"history", "show", "42"});
   CHECK(line.exit_code == 2);
 }

@@ -1,4 +1,4 @@
-#include "actors/shown_values.hpp"
+#include "magento/shown/values.hpp"
 
 #include "magento/customers/value.hpp"
 #include "magento/orders/value.hpp"
@@ -8,20 +8,20 @@
 
 #include <exception>
 
-namespace acumage::actors {
+namespace acumage::magento {
 
 std::optional<std::string> compared_text(entity which, const std::string& value) try {
   if (value.empty()) return std::nullopt;
   if (which == entity::order) {
-    const auto record = magento::read_order_value(value);
+    const auto record = read_order_value(value);
     return record.waits.empty() ? std::optional{policy::status_text(record)} : std::nullopt;
   }
   if (which == entity::customer) {
-    const auto record = magento::read_customer_value(value);
+    const auto record = read_customer_value(value);
     return record && record->missing.empty() ? std::optional{record->email} : std::nullopt;
   }
   if (which != entity::shipment) return value;
-  const auto order = magento::read_shipment_order(value);
+  const auto order = read_shipment_order(value);
   if (!order || order->order.empty()) return std::nullopt;
   return policy::lines_text(order->lines);
 } catch (const std::exception&) {
@@ -31,7 +31,7 @@ std::optional<std::string> compared_text(entity which, const std::string& value)
 std::optional<std::string> shown_text(entity which, const std::string& value) {
   auto text = compared_text(which, value);
   if (!text || which != entity::customer) return text;
-  const auto record = magento::read_customer_value(value);
+  const auto record = read_customer_value(value);
   return *text + ", " + record->first_name + " " + record->last_name + ", group " +
          std::to_string(record->group);
 }
@@ -44,4 +44,4 @@ void show_values(std::vector<ending>& ends) {
   }
 }
 
-}  // namespace acumage::actors
+}  // namespace acumage::magento

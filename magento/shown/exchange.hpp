@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-namespace acumage::actors {
+namespace acumage::magento {
 
 /// Keeps the last request that changes something, or the last one if none does.
 class shown_exchange {
  public:
-  void note(const magento::request& asked, const magento::answer& said);
+  void note(const request& asked, const answer& said);
 
   /// One for each row. `render`: the request of one delivery alone, for a batch of several.
   std::vector<shown_request> by_row(
@@ -26,4 +26,4 @@ class shown_exchange {
   bool wrote_ = false;
 };
 
-}  // namespace acumage::actors
+}  // namespace acumage::magento

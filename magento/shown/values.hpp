@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace acumage::actors {
+namespace acumage::magento {
 
 /// A delivery's value as it is compared with the other sides; empty: it waits for the ERP, or does
 /// not parse. Of a customer, the e-mail.
@@ -19,4 +19,4 @@ std::optional<std::string> shown_text(entity which, const std::string& value);
 /// Replaces the values of documents by their texts.
 void show_values(std::vector<ending>& ends);
 
-}  // namespace acumage::actors
+}  // namespace acumage::magento

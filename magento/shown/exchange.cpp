@@ -1,10 +1,10 @@
-#include "actors/shown_exchange.hpp"
+#include "magento/shown/exchange.hpp"
 
 #include "magento/page_text.hpp"
 
 #include <string_view>
 
-namespace acumage::actors {
+namespace acumage::magento {
 
 namespace {
 
@@ -13,19 +13,18 @@ constexpr std::size_t says_nothing = 16;
 
 /// An answer may have 32 MB.
 std::string beginning(std::string_view text, std::size_t most) {
-  return magento::cut_text(std::string{text.substr(0, most + 1)}, most);
+  return cut_text(std::string{text.substr(0, most + 1)}, most);
 }
 
-std::string answer_text(const magento::answer& said) {
-  if (said.how != magento::carried::answered)
-    return beginning(said.detail, shown_request::most_answer);
-  if (magento::is_page(said.body)) return magento::page_text(said.body, shown_request::most_answer);
+std::string answer_text(const answer& said) {
+  if (said.how != carried::answered) return beginning(said.detail, shown_request::most_answer);
+  if (is_page(said.body)) return page_text(said.body, shown_request::most_answer);
   return beginning(said.body, shown_request::most_answer);
 }
 
 }  // namespace
 
-void shown_exchange::note(const magento::request& asked, const magento::answer& said) {
+void shown_exchange::note(const request& asked, const answer& said) {
   if (wrote_ && asked.only_reads) return;
   wrote_ = !asked.only_reads;
   last_.line = beginning(asked.method + " " + asked.path, shown_request::most_line);
@@ -55,4 +54,4 @@ std::vector<shown_request> shown_exchange::by_row(
   return rows;
 }
 
-}  // namespace acumage::actors
+}  // namespace acumage::magento

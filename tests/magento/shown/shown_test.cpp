@@ -1,13 +1,13 @@
 // What an operator is shown of a conversation, and of the values of documents.
-#include "actors/shown_exchange.hpp"
-#include "actors/shown_values.hpp"
+#include "magento/shown/exchange.hpp"
+#include "magento/shown/values.hpp"
 #include "policy/customer_rules.hpp"
 #include "policy/order_record.hpp"
 #include "policy/shipment_order.hpp"
 
 #include <doctest/doctest.h>
 
-namespace acumage::actors {
+namespace acumage::magento {
 namespace {
 
 batch batch_of(const std::vector<std::string>& keys) {
@@ -19,8 +19,8 @@ batch batch_of(const std::vector<std::string>& keys) {
   return made;
 }
 
-magento::answer said(int status, std::string body) {
-  magento::answer answer;
+answer said(int status, std::string body) {
+  answer answer;
   answer.status = status;
   answer.body = std::move(body);
   return answer;
@@ -28,7 +28,7 @@ magento::answer said(int status, std::string body) {
 
 std::string part_of(const delivery& what) { return "part of " + what.key; }
 
-magento::request look_up() {
+request look_up() {
   return {.method = "GET", .path = "/V1/orders", .body = {}, .only_reads = true};
 }
 
@@ -106,4 +106,4 @@ TEST_CASE("shown: documents as texts, figures as they are") {
 }
 
 }  // namespace
-}  // namespace acumage::actors
+}  // namespace acumage::magento
