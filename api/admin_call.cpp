@@ -18,9 +18,7 @@ router::handler expecting_json(router::handler answer) {
   return [answer = std::move(answer)](const request& asked) {
     const auto type = media_type_of(asked.content_type);
     if (!asked.body.empty() && type != media_type::json)
-      return error_reply(415, "unsupported_type",
-                         "Content-Type = " + std::string{asked.content_type} +
-                             "; expected application/json in UTF-8");
+      return foreign_type(asked.content_type, "application/json in UTF-8");
     return answer(asked);
   };
 }

@@ -52,6 +52,7 @@ void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<s
 void add_pull_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
 /// /reconcile….
+void add_backup_routes(router& routes, node_port& node);
 void add_reconcile_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
 /// /first-load….

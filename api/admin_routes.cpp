@@ -130,6 +130,7 @@ router admin_routes(node_port& node, admin_limits limits) {
   add_pull_routes(routes, node, slow);
   add_reconcile_routes(routes, node, slow);
   add_first_load_routes(routes, node);
+  add_backup_routes(routes, node);
   return routes;
 }
 

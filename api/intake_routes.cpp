@@ -24,12 +24,6 @@ std::string receipt_json(const receipt& taken) {
   return json.end().take();
 }
 
-reply foreign_type(const request& asked, std::string_view expected) {
-  return error_reply(
-      415, "unsupported_type",
-      "Content-Type = " + std::string{asked.content_type} + "; expected " + std::string{expected});
-}
-
 reply submitted(intake_port& port, result<submission> read) {
   if (!read.ok()) return error_reply(read.problem());
   const auto taken = port.submit(std::move(*read));
@@ -49,7 +43,7 @@ auto within_budget(const intake_sources& from, std::string_view body, Read read)
 reply push(intake_port& port, const intake_sources& from, const request& asked) {
   const auto type = media_type_of(asked.content_type);
   if (type != media_type::json && type != media_type::none)
-    return foreign_type(asked, "application/json in UTF-8");
+    return foreign_type(asked.content_type, "application/json in UTF-8");
   const auto how = from.reading();
   auto read = within_budget(from, asked.body, [&] {
     return acumatica::read_notification(asked.body, *how, from.wall_us());
@@ -142,7 +136,7 @@ reply changes(intake_port& port, const intake_sources& from, const request& aske
   if (*part == baseline_part::known) return remembered(port, asked);
   const auto type = media_type_of(asked.content_type);
   if (type == media_type::foreign)
-    return foreign_type(asked, "application/json or application/x-ndjson in UTF-8");
+    return foreign_type(asked.content_type, "application/json or application/x-ndjson in UTF-8");
   const auto form = type == media_type::ndjson ? acumatica::changes_form::ndjson
                                                : acumatica::changes_form::by_content;
   const auto how = from.reading();

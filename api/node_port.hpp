@@ -3,6 +3,7 @@
 
 #include "api/lane_order.hpp"
 #include "api/series.hpp"
+#include "messages/control.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/entity.hpp"
 #include "messages/first_load.hpp"
@@ -219,6 +220,12 @@ class node_port {
   virtual result<first_load> cancel_first_load() = 0;
   /// The last one; empty: there was none.
   virtual std::optional<first_load> first_load_now() const = 0;
+
+  /// Begins a copy of the data folder. errc::conflict while one is made; errc::invalid without a
+  /// folder.
+  virtual result<backup_status> start_backup(const backup_order& what) = 0;
+  /// The one that is made, else the last one since the start.
+  virtual backup_status last_backup() const = 0;
 
   /// Empty entity: all lanes. Returns the new state: "paused", "sending", "intake off", "intake
   /// on". Requests answered after the return follow the new state.

@@ -1,4 +1,4 @@
-// Writes the manual page and the completions into the folder given as argument, for the build
+// Writes the manual pages and the completions into the folder given as argument, for the build
 // target `command_docs`.
 #include "cli/arguments/command_docs.hpp"
 #include "cli/commands/table.hpp"
@@ -28,8 +28,9 @@ int main(int argc, char** argv) {
   const std::string folder = argv[1];
   using namespace acumage;
   const auto docs = arguments::make_command_docs(commands::program({demo::demo_command()}));
-  const bool done =
-      write(folder + "/acumage.1", docs.man) && write(folder + "/acumage.bash", docs.bash) &&
-      write(folder + "/_acumage", docs.zsh) && write(folder + "/acumage.fish", docs.fish);
+  bool done = write(folder + "/acumage.bash", docs.bash) && write(folder + "/_acumage", docs.zsh) &&
+              write(folder + "/acumage.fish", docs.fish);
+  for (const auto& page : docs.man)
+    done = done && write(folder + "/" + page.name + ".1", page.text);
   return done ? 0 : 1;
 }

@@ -159,4 +159,23 @@ struct replay_cancelled {
 };
 struct replay_tick {};  // self only
 
+struct backup_order {
+  std::string folder;      ///< absolute; each backup gets a folder of its own in it
+  std::uint32_t keep = 0;  ///< the newest that stay in `folder`; 0: all
+};
+
+struct backup_status {
+  enum class stage : std::uint8_t { none, running, done, failed };
+  stage is = stage::none;
+  std::string path = {};      ///< of the backup
+  std::int64_t began_us = 0;  ///< wall clock: what was accepted before is in it
+  std::int64_t ended_us = 0;  ///< 0: runs
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t unsettled = 0;  ///< changes in it that have not ended
+  std::uint64_t removed = 0;    ///< older backups
+  bool same_disk = false;       ///< it is on the file system of the data folder
+  std::string error = {};
+};
+
 }  // namespace acumage

@@ -19,6 +19,7 @@ result<std::unique_ptr<node>> node::start(settings::settings with, node_outlets 
   all->start_pulling();
   all->start_reconciler();
   all->start_first_load_job();
+  all->start_backups();
   if (auto listening = all->listen(std::move(at)); !listening) return listening.problem();
   all->watch_alerts(std::move(alerts), std::move(untaken));
   return std::unique_ptr<node>{new node{std::move(all)}};

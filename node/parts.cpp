@@ -84,6 +84,9 @@ status node::parts::open_storage() {
   auto hands = storage::hand_marks::open(with_.storage.path);
   if (!hands) return hands.problem();
   hands_ = std::move(*hands);
+  const auto restored = ledger_->restored_to();
+  if (!restored) return restored.problem();
+  hands_->doubt_until(*restored);
   for (const auto& [which, sequence] : hands_->known())
     if (const auto found = ledger_->find(which, sequence);
         !found && found.problem().code == errc::not_found)

@@ -9,6 +9,7 @@
 #include "acumatica/notification.hpp"
 #include "api/http/server.hpp"
 #include "api/node_port.hpp"
+#include "backup/keeper.hpp"
 #include "loading/loader.hpp"
 #include "magento/http_transport.hpp"
 #include "node/conditions.hpp"
@@ -56,6 +57,7 @@ class node::parts final : public api::node_port {
   void start_pulling();
   void start_reconciler();
   void start_first_load_job();
+  void start_backups();
   void watch_alerts(std::shared_ptr<policy::alert_book> book, std::vector<std::string> untaken);
   bool answers(std::chrono::milliseconds at_most) const;
   void stop();
@@ -112,6 +114,8 @@ class node::parts final : public api::node_port {
                                     const std::string& cursor, std::size_t limit) const override;
   status cancel_reconciliation(const std::string& id) override;
   api::reconcile_outlook reconcile_outlook() const override;
+  result<backup_status> start_backup(const backup_order& what) override;
+  backup_status last_backup() const override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;
@@ -190,7 +194,8 @@ class node::parts final : public api::node_port {
   std::unique_ptr<pull::puller> puller_;               ///< null: there is no Acumatica to pull from
   std::unique_ptr<reconcile::reconciler> reconciler_;  // after the puller, which it uses
   std::unique_ptr<loading::loader> loader_;            ///< null: there is no Acumatica; uses both
-  std::unique_ptr<pulse> sampling_;                    ///< of series_
+  std::unique_ptr<backup::keeper> backups_;
+  std::unique_ptr<pulse> sampling_;  ///< of series_
   std::shared_ptr<table_report> tables_;
   std::unique_ptr<table_look> look_;
   std::atomic<std::int64_t> intake_expires_us_{

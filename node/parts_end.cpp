@@ -87,6 +87,7 @@ void node::parts::take_down() {
   look_.reset();
   admin_server_.reset();
   intake_server_.reset();
+  backups_.reset();
   loader_.reset();
   reconciler_.reset();
   puller_.reset();

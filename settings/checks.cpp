@@ -233,6 +233,13 @@ void check_connection(const settings& value, check_report& report) {
 }
 
 void check_storage(const settings& value, check_report& report) {
+  const auto& backup = value.backup;
+  if (!backup.folder.empty() && !backup.folder.is_absolute())
+    report.error({"backup.folder"}, "backup.folder = " + backup.folder.string() +
+                                        "; expected an absolute path, or nothing");
+  if (backup.folder.empty() && backup.every.count() > 0)
+    report.error({"backup.every", "backup.folder"},
+                 "backup.every is set, but not backup.folder; expected both, or every = 0");
   if (value.storage.path.empty())
     report.error({"storage.path"}, "storage.path: empty; expected a writable folder");
 }

@@ -61,30 +61,29 @@ std::string assignment(std::string_view name, std::string_view value) {
   return line + "\n";
 }
 
-std::string key_text(const key_info& key) {
-  static const settings defaults;
-  const auto value =
-      key.kind == value_kind::secret ? std::string{} : write_value(key, key.get(defaults));
+std::string key_text(const key_info& key, const settings& of) {
+  const auto value = key.kind == value_kind::secret ? std::string{} : write_value(key, key.get(of));
   return "\n" + comment(std::string{key.help} + bounds_note(key)) + assignment(key.name, value);
 }
 
-std::string map_text(const map_info& map) {
-  static const settings defaults;
+std::string map_text(const map_info& map, const settings& of) {
   auto text = comment(std::string{map.key_words} + " = " + std::string{map.value_words} + ". " +
                       std::string{map.help});
-  for (const auto& [key, value] : map.entries(defaults)) text += assignment(key, value);
+  for (const auto& [key, value] : map.entries(of)) text += assignment(key, value);
   for (const auto& [key, value] : map.examples) text += "; " + assignment(key, value);
   return text;
 }
 
 }  // namespace
 
-std::string config_text() {
+std::string config_text() { return config_text(settings{}); }
+
+std::string config_text(const settings& value) {
   std::string text{head};
   for (const auto& section : settings_table()) {
     text += "\n[" + std::string{section.name} + "]  ; " + std::string{section.title} + "\n";
-    for (const auto& key : section.keys) text += key_text(key);
-    if (section.map) text += map_text(*section.map);
+    for (const auto& key : section.keys) text += key_text(key, value);
+    if (section.map) text += map_text(*section.map, value);
   }
   return text;
 }

@@ -159,6 +159,19 @@ constexpr auto details = std::to_array<setting_details>({
      "Delivery continues in the reserved space: accepted changes are settled, and their dead "
      "letters and history are written. Once more space is free, new changes are accepted again.",
      "reserve = 1073741824", "503 with `Retry-After` while less than 1 GB of the disk is free."},
+    {"backup",
+     "`acumage backup` copies the data folder of a running node on request; this is the same by "
+     "schedule. `acumage restore` makes a data folder of a backup.",
+     "", ""},
+    {"backup.folder",
+     "Use another disk than that of the data folder, or copy the backups to one. On the same disk, "
+     "tables are hard links and a backup costs little. Contains personal data and must be readable "
+     "by the node's user only.",
+     "folder = /mnt/backup/acumage", "No effect on the store."},
+    {"backup.every", "A backup that was due while the node was down is made after the start.",
+     "every = 3600", "A folder such as 2026-12-01T09-40-11Z each hour."},
+    {"backup.keep", "Applies after each backup, also to those made on request in this folder.",
+     "keep = 24", "Older backups of the folder are removed."},
     {"dead_letters",
      "Deliveries that failed permanently, kept until an operator replays, resolves or discards "
      "them.",

@@ -201,6 +201,22 @@ section_info storage() {
       .done();
 }
 
+section_info backup() {
+  return section_builder{"backup", "Copies of the data folder"}
+      .key(
+          "folder", [](auto& s) -> auto& { return s.backup.folder; }, {.folder = true},
+          "Where backups are written, outside the data folder; an absolute path; empty: none by "
+          "schedule.")
+      .key(
+          "every", [](auto& s) -> auto& { return s.backup.every; },
+          {.min = 0, .max = 31 * 86'400 * second},
+          "Time from one backup to the next; 0: only `acumage backup`.")
+      .key(
+          "keep", [](auto& s) -> auto& { return s.backup.keep; },
+          {.min = 1, .max = 1'000, .unit = "backups"}, "How many of the newest stay in the folder.")
+      .done();
+}
+
 section_info dead_letters() {
   return section_builder{"dead_letters", "Failed messages"}
       .key(
@@ -267,7 +283,8 @@ section_info alerts() {
 }  // namespace
 
 std::vector<section_info> node_sections() {
-  return {intake(), admin(), delivery(), storage(), dead_letters(), history(), log(), alerts()};
+  return {intake(),       admin(),   delivery(), storage(), backup(),
+          dead_letters(), history(), log(),      alerts()};
 }
 
 }  // namespace acumage::settings

@@ -297,6 +297,13 @@ struct settings {
     friend bool operator==(const storage_section&, const storage_section&) = default;
   } storage;
 
+  struct backup_section {
+    std::filesystem::path folder;
+    milliseconds every{0};
+    int keep = 7;
+    friend bool operator==(const backup_section&, const backup_section&) = default;
+  } backup;
+
   struct dead_letters_section {
     std::uint64_t max_bytes = 10'737'418'240;
     friend bool operator==(const dead_letters_section&, const dead_letters_section&) = default;

@@ -31,6 +31,9 @@ std::map<std::string, api::setting> settings_in_force(const settings& value);
 /// The text of config.ini: every key with its default, unit, bounds and a one-sentence description.
 std::string config_text();
 
+/// The same with the values in force instead of the defaults; secrets are empty.
+std::string config_text(const settings& value);
+
 /// The effect of replacing one set of settings with another.
 struct reload_plan {
   std::vector<std::string> changed;        ///< "queue.batch_count: 25 → 50"; secrets hidden

@@ -136,6 +136,8 @@ class database {
   status write(write_batch& batch, durability how);
   /// When it returns, everything written so far is on disk.
   status sync();
+  /// As ledger::checkpoint.
+  status checkpoint(const std::filesystem::path& to) const;
 
   /// To be called regularly: notes what is known of the files for the next start.
   void note_files();

@@ -231,6 +231,7 @@ void hand_marks::put_unanswered(const change_name& name) {
 }
 
 bool hand_marks::unanswered(entity which, std::uint64_t sequence) const {
+  if (sequence <= doubted_until_.at(index_of(which))) return true;
   if (unanswered_count_.load(std::memory_order_acquire) == 0) return false;
   const std::lock_guard guard{mutex_};
   return unanswered_.count({which, sequence}) != 0;

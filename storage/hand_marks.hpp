@@ -4,6 +4,7 @@
 #include "messages/entity.hpp"
 #include "messages/result.hpp"
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -63,6 +64,11 @@ class hand_marks {
   bool unanswered(entity which, std::uint64_t sequence) const;
   /// The store may still apply requests for these changes: they are unanswered from now on.
   void doubt(entity which, std::span<const std::uint64_t> sequences);
+  /// The same for every change up to these numbers, by entity, in this process; before the first
+  /// one is taken in hand.
+  void doubt_until(const std::array<std::uint64_t, entity_count>& numbers) {
+    doubted_until_ = numbers;
+  }
   /// The change has been worked on, and the process is still alive.
   void passed(entity which, std::uint64_t sequence);
   /// Its end is on disk.
@@ -134,6 +140,7 @@ class hand_marks {
   };
 
   explicit hand_marks(file* mapped);
+  std::array<std::uint64_t, entity_count> doubted_until_{};
   void judge_last_run();
   void suspect_those_in_hand(std::map<change_name, std::uint32_t> strikes);
   void read_unanswered();

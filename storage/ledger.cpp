@@ -2,6 +2,7 @@
 
 #include "storage/end_write.hpp"
 #include "storage/group_commit.hpp"
+#include "storage/inspection/table_check.hpp"
 #include "storage/keys.hpp"
 #include "storage/ledger_state.hpp"
 
@@ -30,6 +31,22 @@ status trim_in_steps(std::mutex& lock, Trim trim) {
     if (*gone < trim_step) break;
   }
   return done();
+}
+
+/// RocksDB's words for some damages of a table do not say which table it is.
+error naming_table(error problem, const std::filesystem::path& folder) {
+  const auto names = [&](std::string_view part) {
+    return problem.message.find(part) != std::string::npos;
+  };
+  if (problem.code != errc::damaged || names(".sst") || names(".log") || names("MANIFEST") ||
+      names("CURRENT"))
+    return problem;
+  const auto damages = check_table_files(folder);
+  if (damages.empty()) return problem;
+  const auto where = "data folder " + folder.string() + ": ";
+  if (problem.message.starts_with(where)) problem.message.erase(0, where.size());
+  problem.message.insert(0, where + damages.front().file + ": ");
+  return problem;
 }
 
 /// As ledger::end, but without waiting for room.
@@ -71,10 +88,11 @@ result<std::unique_ptr<ledger>> ledger::open(ledger_options options) {
   auto db = database::open(options.path,
                            options.read_only ? access_mode::read_only : access_mode::exclusive,
                            options.env);
-  if (!db) return db.problem();
+  if (!db) return naming_table(db.problem(), options.path);
   (*db)->keep_free(options.reserve_bytes / 4);  // the rest of the reserve is for ends
+  const auto folder = options.path;
   auto made = std::make_unique<state>(std::move(options), std::move(*db));
-  if (auto loaded = made->load(); !loaded) return loaded.problem();
+  if (auto loaded = made->load(); !loaded) return naming_table(loaded.problem(), folder);
   if (made->in.options.on_failure) made->in.db->tell_failure(made->in.options.on_failure);
   return std::unique_ptr<ledger>{new ledger{std::move(made)}};
 }

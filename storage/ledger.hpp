@@ -314,6 +314,14 @@ class ledger {
   /// Nothing older is kept; 0: everything is.
   std::int64_t history_floor_us() const;
 
+  /// A copy of the folder at one moment, which a ledger can open, in a new folder: tables as hard
+  /// links where the file system allows, logs as copies. What was accepted before is in it.
+  status checkpoint(const std::filesystem::path& to) const;
+  /// Of a folder that was restored: the store may have been sent all that is in it. Synced.
+  status note_restored();
+  /// The highest acceptance number at the restore, by entity; 0: never restored.
+  result<std::array<std::uint64_t, entity_count>> restored_to() const;
+
   switch_board switches() const;
   /// Synced. No append that ends after this call uses the previous switches.
   status save_switches(entity which, lane_switches value);

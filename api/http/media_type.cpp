@@ -43,4 +43,11 @@ media_type media_type_of(std::string_view content_type) {
   return type;
 }
 
+bool is_form(std::string_view content_type) {
+  constexpr std::string_view multipart = "multipart/";
+  constexpr std::string_view encoded = "application/x-www-form-urlencoded";
+  return same_token(content_type.substr(0, multipart.size()), multipart) ||
+         same_token(content_type.substr(0, encoded.size()), encoded);
+}
+
 }  // namespace acumage::api

@@ -14,4 +14,7 @@ enum class media_type {
 
 media_type media_type_of(std::string_view content_type);
 
+/// What browsers send, and curl unless it is told otherwise: of the foreign ones.
+bool is_form(std::string_view content_type);
+
 }  // namespace acumage::api

@@ -1,5 +1,6 @@
 #include "api/http/message.hpp"
 
+#include "api/http/media_type.hpp"
 #include "messages/json_text.hpp"
 
 #include <algorithm>
@@ -92,6 +93,12 @@ reply error_reply(int status, std::string_view code, std::string_view message,
   auto made = json_reply(status, json.take());
   if (status == 503) made.headers.push_back({"Retry-After", std::string{retry_after_s}});
   return made;
+}
+
+reply foreign_type(std::string_view given, std::string_view expected) {
+  auto words = "Content-Type = " + std::string{given} + "; expected " + std::string{expected};
+  if (is_form(given)) words += "; with curl, add -H 'Content-Type: application/json'";
+  return error_reply(415, "unsupported_type", words);
 }
 
 reply error_reply(const error& problem) {

@@ -68,6 +68,9 @@ reply error_reply(int status, std::string_view code, std::string_view message,
 /// The same for an error of the node: its code determines the status; a 503 has Retry-After.
 reply error_reply(const error& problem);
 
+/// 415 for this Content-Type; says what curl must be told, which names a form when it is told nothing.
+reply foreign_type(std::string_view given, std::string_view expected);
+
 /// The headers of every reply.
 const std::vector<header>& standing_headers();
 

@@ -1,5 +1,7 @@
 #include "api/http/router.hpp"
 
+#include "api/http/media_type.hpp"
+
 #include "compat/httplib_server.hpp"
 
 #include <httplib.h>
@@ -24,13 +26,6 @@ bool is_for_the_front(const std::string& name) {
       "Range",      "Upgrade"};
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view each) { return same_token(each, name); });
-}
-
-bool is_form(std::string_view content_type) {
-  constexpr std::string_view multipart = "multipart/";
-  constexpr std::string_view encoded = "application/x-www-form-urlencoded";
-  return same_token(content_type.substr(0, multipart.size()), multipart) ||
-         same_token(content_type.substr(0, encoded.size()), encoded);
 }
 
 /// A request line to read and a reply to collect.
@@ -157,7 +152,7 @@ class router::engine : public compat::httplib_server {
     set_pre_routing_handler([](const httplib::Request& asked, httplib::Response& to) {
       // No route accepts forms, and the library would parse them instead of passing them on.
       if (!is_form(asked.get_header_value("Content-Type"))) return HandlerResponse::Unhandled;
-      fill_in(error_reply(415, "unsupported_type", "Content-Type: a form; expected JSON"), to);
+      fill_in(foreign_type(asked.get_header_value("Content-Type"), "application/json"), to);
       return HandlerResponse::Handled;
     });
     set_error_handler(Handler{[this](const httplib::Request& asked, httplib::Response& to) {

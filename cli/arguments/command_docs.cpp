@@ -115,20 +115,50 @@ std::string flags_with_value(const command& program, bool files) {
   return text;
 }
 
-std::string man_page(const command& program, const std::string& version) {
-  std::string text =
-      ".\\\" Written from the table of the commands.\n.TH ACUMAGE 1 \"\" \"acumage " +
-      roff(version) + "\" \"User Commands\"\n.SH NAME\nacumage \\- " + roff(program.help) +
-      "\n.SH SYNOPSIS\n.B acumage\n.I COMMAND\n.RI [ FLAGS ]\n.SH COMMANDS\n";
-  each_command(program, program.name, [&](const command& what, const std::string& path) {
-    if (path != program.name) text += man_command(what, path);
-  });
-  text +=
-      ".SH EXIT STATUS\n0 done, warnings included; 1 it ran and failed; 2 wrong usage or "
-      "settings.\n"
-      ".SH FILES\n.TP\n.I /etc/acumage/config.ini\nthe settings, each with a sentence\n"
-      ".TP\n.I /var/lib/acumage\nthe data folder of the service\n";
+std::string upper(std::string text) {
+  for (auto& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   return text;
+}
+
+std::string man_head(const std::string& name, const std::string& help) {
+  return ".\\\" Written from the table of the commands.\n.TH " + roff(upper(name)) +
+         " 1 \"\" \"acumage " + roff(settings::build_version()) +
+         "\" \"User Commands\"\n.SH NAME\n" + roff(name) + " \\- " + roff(help) + "\n";
+}
+
+constexpr const char* man_foot =
+    ".SH EXIT STATUS\n0 done, warnings included; 1 it ran and failed; 2 wrong usage or "
+    "settings; 3 `reconcile` found lasting differences.\n"
+    ".SH FILES\n.TP\n.I /etc/acumage/config.ini\nthe settings, each with a sentence\n"
+    ".TP\n.I /var/lib/acumage\nthe data folder of the service\n";
+
+manual_page page_of_program(const command& program) {
+  auto text = man_head(program.name, program.help) + ".SH SYNOPSIS\n.B " + program.name +
+              "\n.I COMMAND\n.RI [ FLAGS ]\n.SH COMMANDS\n";
+  std::string others;
+  for (const auto& each : program.below) {
+    text += ".TP\n.B " + roff(each.name) + "\n" + roff(each.help) + "\n";
+    others += (others.empty() ? ".BR " : ",\n.BR ") + roff(program.name + "-" + each.name) + " (1)";
+  }
+  return {program.name, text + man_foot + ".SH SEE ALSO\n" + others + "\n"};
+}
+
+manual_page page_of_command(const command& program, const command& what) {
+  const auto path = program.name + " " + what.name;
+  auto text = man_head(program.name + "-" + what.name, what.help) + ".SH SYNOPSIS\n.B " +
+              roff(path) + (what.below.empty() ? "" : "\n.I VERB") + "\n.RI [ FLAGS ]\n.SH FLAGS\n";
+  each_command(what, path, [&](const command& each, const std::string& full) {
+    text += man_command(each, full);
+  });
+  return {program.name + "-" + what.name,
+          text + man_foot + ".SH SEE ALSO\n.BR " + program.name + " (1)\n"};
+}
+
+std::vector<manual_page> man_pages(const command& program) {
+  std::vector<manual_page> pages{page_of_program(program)};
+  for (const auto& each : program.below) pages.push_back(page_of_command(program, each));
+  return pages;
 }
 
 std::string bash_completion(const command& program) {
@@ -222,8 +252,8 @@ std::string fish_completion(const command& program) {
 }  // namespace
 
 command_docs make_command_docs(const command& program) {
-  return {man_page(program, settings::build_version()), bash_completion(program),
-          zsh_completion(program), fish_completion(program)};
+  return {man_pages(program), bash_completion(program), zsh_completion(program),
+          fish_completion(program)};
 }
 
 }  // namespace acumage::arguments

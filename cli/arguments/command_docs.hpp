@@ -1,15 +1,21 @@
-// The manual page and the shells' completions, from the same commands as --help.
+// The manual pages and the shells' completions, from the same commands as --help.
 #pragma once
 
 #include "cli/arguments/command.hpp"
 
 #include <string>
+#include <vector>
 
 namespace acumage::arguments {
 
+struct manual_page {
+  std::string name;  ///< "acumage", "acumage-dead-letters": what `man` is asked for
+  std::string text;  ///< in man(7)
+};
+
 struct command_docs {
-  std::string man;   ///< acumage(1), in man(7)
-  std::string bash;  ///< scripts that complete commands, flags and file names
+  std::vector<manual_page> man;  ///< the program, then one for each command, with those below it
+  std::string bash;              ///< scripts that complete commands, flags and file names
   std::string zsh;
   std::string fish;
 };

@@ -3,10 +3,11 @@
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
 #include "cli/terminal/signals.hpp"
-#include "node/log.hpp"
-#include "node/patient_output.hpp"
-#include "node/service.hpp"
-#include "node/service_manager.hpp"
+#include "node/process/log.hpp"
+#include "node/process/patient_output.hpp"
+#include "node/process/service.hpp"
+#include "node/process/service_manager.hpp"
+#include "node/process/standby.hpp"
 #include "settings/text.hpp"
 #include "storage/hand_marks.hpp"
 
@@ -128,9 +129,41 @@ std::optional<settings::settings> settings_for_run(const settings::settings_sour
   return std::move(read.value);
 }
 
+/// Waits for the data folder. Empty: the node serves; otherwise the exit code.
+std::optional<int> wait_in_reserve(const settings::settings_sources& from, settings::settings with,
+                                   node::service& serving, const terminal::held_signals& signals,
+                                   const log_function& say) {
+  for (;;) {
+    if (const auto apart = node::standby::check(with); !apart) {
+      put(STDERR_FILENO, apart.problem().message + "\n");
+      return 2;
+    }
+    const node::standby reserve{with, say};
+    node::tell_service_manager("READY=1\nSTATUS=standby: waits for the data folder");
+    while (reserve.must_wait()) {
+      node::tell_service_manager("WATCHDOG=1");
+      const auto signal = signals.wait(node::standby::look_interval);
+      if (signal == SIGHUP) {
+        if (auto read = settings_for_run(from)) with = std::move(*read);
+        break;
+      }
+      if (signal) return 0;  // nothing was begun
+    }
+    if (reserve.must_wait()) continue;  // with other settings
+    serving.take(with);
+    node::listening at;
+    at.admin = reserve.admin_listener();
+    const auto started = serving.start(std::move(at));
+    if (started) return std::nullopt;
+    if (started.problem().code == errc::conflict) continue;  // another standby was faster
+    put(STDERR_FILENO, started.problem().message + "\n");
+    return 1;
+  }
+}
+
 /// Serves until SIGTERM or SIGINT, then ends with 0 within delivery.drain_deadline + 5 s. A second
 /// signal ends it at once with 128 + its number. Must be called before any thread is started.
-int run(const arguments::settings_choice& choice) {
+int run(const arguments::settings_choice& choice, bool in_reserve) {
   forbid_core_dumps();
   terminal::note_faults(storage::hand_marks::note_crash,
                         "acumage: a mapped file of the data folder cannot be read or written; "
@@ -143,15 +176,17 @@ int run(const arguments::settings_choice& choice) {
   if (!with) return 2;
   node::logger log{{.level = with->log.level, .format = with->log.format}};
   const auto say = log.function();
-  node::service serving{from, std::move(*with), log};
-  if (const auto started = serving.start(); !started) {
+  node::service serving{from, *with, log};
+  if (in_reserve) {
+    if (const auto code = wait_in_reserve(from, *with, serving, signals, say)) return *code;
+  } else if (const auto started = serving.start(); !started) {
     log.flush(std::chrono::seconds{1});  // this line comes before the reason
     put(STDERR_FILENO, started.problem().message + "\n");
     return 1;
   }
   if (!put(STDOUT_FILENO, listening_line(serving.in_force(), serving.running())))
     say({log_level::warn, "node", "stdout did not accept the line that names the listeners", {}});
-  node::tell_service_manager("READY=1");
+  node::tell_service_manager("READY=1\nSTATUS=serves");
   int signal = wait_well(serving, signals, say);
   while (signal == SIGHUP) {
     const auto next = reload(serving, signals, say);
@@ -171,9 +206,12 @@ arguments::command run_command() {
   return {.name = "run",
           .help = "Run the node in the foreground and log to stderr",
           .example = "acumage run --config /etc/acumage/config.ini",
-          .flags = {config_flag()},
+          .flags = {config_flag(),
+                    {"--standby", "",
+                     "if another node has the data folder, wait until it ends and take over"}},
           .read = [](arguments::value_reader& given) {
-            return [from = given.settings()](terminal::terminal& /*to*/) { return run(from); };
+            return [from = given.settings(), in_reserve = given.has("--standby")](
+                       terminal::terminal& /*to*/) { return run(from, in_reserve); };
           }};
 }
 

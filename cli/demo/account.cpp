@@ -1,6 +1,7 @@
 #include "cli/demo/account.hpp"
 
 #include "cli/client/json.hpp"
+#include "cli/demo/setup.hpp"
 #include "cli/terminal/table.hpp"
 #include "cli/terminal/terminal.hpp"
 #include "messages/decimal.hpp"
@@ -217,6 +218,20 @@ result<std::string> account_text(client::client& admin, const client::stats_figu
          check_text(
              "", checks.erp_quantities,
              "quantities, summed over the warehouses in its table, equal those of the store");
+}
+
+std::string where_to_look(bool kept, bool stays) {
+  std::string text = "\nLook further\n";
+  if (!stays) text += "  acumage demo --stay       keeps running, with the console\n";
+  if (!kept) text += "  acumage demo --keep       keeps the data folder as ./demo-data\n";
+  const std::string path = std::string{kept_folder} + "/data";
+  text += "  acumage dead-letters list --storage.path=" + path + "\n";
+  text += "  acumage dead-letters show ID --storage.path=" + path + "\n";
+  text += "  acumage reconcile         compares your own ERP, node and store, key by key\n";
+  text += "  acumage check-config      shows what your own config.ini still lacks\n";
+  return text +
+         "  acumage run               runs the node for your store; acumage stats --watch shows "
+         "it\n";
 }
 
 }  // namespace acumage::demo

@@ -62,4 +62,7 @@ struct demo_receipts {
 result<std::string> account_text(client::client& admin, const client::stats_figures& last,
                                  const demo_receipts& receipts, const demo_checks& checks);
 
+/// Commands to try after it.
+std::string where_to_look(bool kept, bool stays);
+
 }  // namespace acumage::demo

@@ -42,6 +42,7 @@ constexpr std::size_t with_lost_lock = 4;  ///< files from the end: the last pri
 struct demo_order {
   std::chrono::milliseconds per_file{250};
   bool keep = false;
+  bool stay = false;
 };
 
 /// One run, from the first sample to the summary.
@@ -60,7 +61,9 @@ class showing {
       view_.close();
       return 128 + *interrupted_;
     }
-    return account();
+    const auto ended = account();
+    if (ended && what_.stay) stay();
+    return ended;
   }
 
  private:
@@ -93,8 +96,9 @@ class showing {
     auto intake = client::client::to({url(node_->intake_port()), {}, {}});
     if (!intake) return intake.problem();
     intake_ = std::move(*intake);
-    view_.happens("the store answers at " + store_->url() + ", the node at " + admin_->url() +
-                  " (try `acumage stats --admin " + admin_->url() + "`)");
+    view_.happens("the console is at " + admin_->url() +
+                  "/; the commands talk to the node with --admin " + admin_->url());
+    view_.happens("the store answers at " + store_->url());
     return done();
   }
 
@@ -225,21 +229,24 @@ class showing {
     const auto text = account_text(*admin_, last_, receipts_, checks);
     view_.close();
     if (!text) return text.problem();
-    to_.out << *text << where_to_look() << std::flush;
+    to_.out << *text << where_to_look(what_.keep, what_.stay) << std::flush;
     return checks.right() ? 0 : 1;
   }
 
-  std::string where_to_look() const {
-    std::string text = "\nLook further\n";
-    if (!what_.keep) text += "  acumage demo --keep       keeps the data folder as ./demo-data\n";
-    const std::string path = std::string{kept_folder} + "/data";
-    text += "  acumage dead-letters list --storage.path=" + path + "\n";
-    text += "  acumage dead-letters show ID --storage.path=" + path + "\n";
-    text += "  acumage reconcile         compares your own ERP, node and store, key by key\n";
-    text += "  acumage check-config      shows what your own config.ini still lacks\n";
-    return text +
-           "  acumage run               runs the node for your store; acumage stats --watch shows "
-           "it\n";
+  /// The ERP goes on selling, until a signal.
+  void stay() {
+    constexpr milliseconds between_edits{5'000};
+    to_.out << "\nThe demo stays: the ERP edits a price every 5 s. Open " << admin_->url()
+            << "/ or run `acumage stats --watch --admin " << admin_->url() << "`. Ctrl-C ends it.\n"
+            << std::flush;
+    for (std::size_t i = 0; !interrupted_; ++i) {
+      const auto item = simulator::acumatica::item_number(1 + i % erp_items);
+      const auto price = std::to_string(20 + i % 50) + ".5";
+      // A refused edit would show in the console as silence; there is nobody else to tell.
+      static_cast<void>(erp_->write(simulator::acumatica::entity::item,
+                                    {{"InventoryID", item}, {"DefaultPrice", price}}));
+      interrupted_ = signals_.wait(between_edits);
+    }
   }
 
   const demo_order& what_;
@@ -277,11 +284,12 @@ arguments::command demo_command() {
           .example = "acumage demo --seconds-per-file 2",
           .flags = {{"--seconds-per-file", "S",
                      "seconds to pause after each sample, 0 to 60; default 0.25"},
+                    {"--stay", "", "keep running until Ctrl-C, so that you can use the console"},
                     {"--keep", "", "keep the data folder as ./demo-data"}},
           .read = [](arguments::value_reader& given) -> arguments::action {
             const demo_order what{
                 given.seconds("--seconds-per-file", 0.25, {0, 60, "0 to 60 seconds"}),
-                given.has("--keep")};
+                given.has("--keep"), given.has("--stay")};
             return [what](terminal::terminal& to) { return show(what, to); };
           }};
 }

@@ -1,6 +1,7 @@
 #include "cli/folder/folder.hpp"
 
 #include "api/admin_routes.hpp"
+#include "backup/backup.hpp"
 #include "cli/folder/without_node.hpp"
 #include "node/edited_dead_letter.hpp"
 #include "node/lane_switches.hpp"
@@ -92,6 +93,19 @@ class folder_port final : public without_node {
     return settings::of_each(
         filter.entity, [&](entity each) { return folder_->forget_versions(each, filter.key); });
   }
+  result<backup_status> start_backup(const backup_order& what) override {
+    auto wanted = what;
+    if (wanted.folder.empty()) {
+      wanted.folder = with_.backup.folder.string();
+      if (wanted.keep == 0) wanted.keep = static_cast<std::uint32_t>(with_.backup.keep);
+    }
+    auto made = backup::make_backup(
+        {*folder_, with_.storage.path, settings::config_text(with_), settings::wall_us()}, wanted,
+        [] { return true; });
+    if (made) backup_ = *made;
+    return made;
+  }
+  backup_status last_backup() const override { return backup_; }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override {
     return std::vector<api::connection_check>{};
@@ -106,6 +120,7 @@ class folder_port final : public without_node {
   settings::settings with_;
   std::shared_ptr<const acumatica::reading> reading_;
   std::unique_ptr<storage::ledger> folder_;
+  backup_status backup_;
   stats_table stats_;
   api::series series_;
 };

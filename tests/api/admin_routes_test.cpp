@@ -494,6 +494,33 @@ TEST_CASE("admin: a first load is shown with its comparison, its questions and i
   CHECK(ask(api.routes, "DELETE", "/first-load").status == 409);
 }
 
+TEST_CASE("admin: a backup is begun with its folder, and the last one is shown") {
+  admin api;
+  CHECK(ask(api.routes, "GET", "/backups").body.find(R"("state":"none","path":null)") !=
+        std::string::npos);
+  CHECK(ask(api.routes, "POST", "/backups", R"({"folder":"/mnt/a","keep":3})").status == 202);
+  CHECK(api.node.calls.back() == "backup /mnt/a 3");
+  CHECK(ask(api.routes, "POST", "/backups", "").status == 202);
+  CHECK(api.node.calls.back() == "backup  0");
+  const auto calls = api.node.calls.size();
+  for (const auto* wrong : {R"({"folder":""})", R"({"folder":"here"})", R"({"keep":0})",
+                            R"({"keep":1001})", R"({"to":"/mnt/a"})"}) {
+    CAPTURE(wrong);
+    const auto refused = ask(api.routes, "POST", "/backups", wrong);
+    CHECK(refused.status == 400);
+    CHECK(refused.body.find("; expected") != std::string::npos);
+  }
+  CHECK(api.node.calls.size() == calls);
+  api.node.backup = {.is = backup_status::stage::failed,
+                     .path = "/mnt/a",
+                     .began_us = 1'786'702'931'042'000,
+                     .error = "no room"};
+  CHECK(ask(api.routes, "GET", "/backups").body.find(R"("state":"failed","path":"/mnt/a")") !=
+        std::string::npos);
+  api.node.refusal = error{errc::conflict, "backup: one is under way", {}};
+  CHECK(ask(api.routes, "POST", "/backups", R"({"folder":"/mnt/a"})").status == 409);
+}
+
 TEST_CASE("admin: pulls are listed with what is planned, and whether there is an ERP") {
   admin api;
   CHECK(ask(api.routes, "GET", "/resync").body == R"({"items":[],"erp":false,"schedule":[]})");

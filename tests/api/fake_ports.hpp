@@ -54,6 +54,7 @@ struct fake_node : api::node_port {
   waiting_page waiting_now;
   std::vector<unmapped_value> not_mapped;
   std::vector<pull_job> pulled;
+  backup_status backup;
   lost_push_report lost;
   std::optional<std::vector<acumage::pull_outlook>> pulled_next;
   std::vector<reconcile_status> compared;
@@ -251,6 +252,12 @@ struct fake_node : api::node_port {
     if (!done.ok()) return done.problem();
     return acumage::done();
   }
+  result<backup_status> start_backup(const backup_order& what) override {
+    auto made = backup;
+    made.is = backup_status::stage::running;
+    return answered("backup " + what.folder + " " + std::to_string(what.keep), made);
+  }
+  backup_status last_backup() const override { return backup; }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
     const std::string name{to_string(what)};
     return answered(std::string{which ? to_string(*which) : "all"} + " " + name,

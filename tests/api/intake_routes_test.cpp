@@ -84,6 +84,21 @@ TEST_CASE("intake: what does not parse is named with its place and nothing is su
   CHECK(node.port.taken.empty());
 }
 
+TEST_CASE("intake: who sends a form is told what curl needs, and others are not") {
+  intake node;
+  const std::string hint = "with curl, add -H 'Content-Type: application/json'";
+  const auto told = [&](const char* path, const char* type) {
+    const auto answer = ask(node.routes, "POST", path, notification, type);
+    CHECK(answer.status == 415);
+    CHECK(answer.body.find(type) != std::string::npos);
+    return answer.body.find(hint) != std::string::npos;
+  };
+  for (const auto* path : {"/push", "/changes"}) {
+    CHECK(told(path, "application/x-www-form-urlencoded"));
+    CHECK_FALSE(told(path, "text/plain"));
+  }
+}
+
 TEST_CASE("intake: other content types are refused before the body is looked at") {
   intake node;
   for (const auto* type :

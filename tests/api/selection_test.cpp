@@ -17,7 +17,8 @@ struct admin {
 };
 
 /// Orders whose path says what they are about, or that are about nothing that could be selected.
-const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/connection/test"};
+const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/connection/test",
+                                              "/backups"};
 
 /// Their selections name one entity: each has a test of its own.
 const std::string resync = "/resync";

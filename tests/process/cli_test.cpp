@@ -4,8 +4,12 @@
 #include "tests/support/checked_store.hpp"
 
 #include <doctest/doctest.h>
+#include <httplib.h>
 
+#include <sys/wait.h>
+#include <csignal>
 #include <fstream>
+#include <thread>
 
 namespace acumage::tests {
 namespace {
@@ -212,6 +216,27 @@ TEST_CASE("demo: runs to its end without a terminal and accounts for everything"
   CHECK(has(end.out, "300 of 300 prices in the table of the simulated ERP"));
   CHECK(has(end.out, "300 of 300 quantities, summed over the warehouses in its table"));
   CHECK_FALSE(has(end.out, "WRONG"));
+}
+
+TEST_CASE("demo: --stay names the console first, keeps it open, and ends at Ctrl-C") {
+  const temp_dir folder;
+  const auto demo =
+      spawn({ACUMAGE_PROGRAM, "demo", "--stay", "--seconds-per-file", "0"}, folder.path());
+  const auto out = [&] { return text_of(folder / "out"); };
+  for (int i = 0; i < 1200 && !has(out(), "The demo stays"); ++i) std::this_thread::sleep_for(50ms);
+  const std::string words = "the console is at http://127.0.0.1:";
+  const auto text = out();
+  const auto at = text.find(words);
+  REQUIRE(at != std::string::npos);
+  CHECK(text.rfind('\n', at) == std::string::npos);  // in the first line
+  httplib::Client console{"127.0.0.1", std::stoi(text.substr(at + words.size()))};
+  const auto page = console.Get("/");
+  CHECK((page && page->status == 200));
+  ::kill(demo, SIGINT);
+  int how = 0;
+  REQUIRE(::waitpid(demo, &how, 0) == demo);
+  CHECK(WIFEXITED(how));
+  CHECK(WEXITSTATUS(how) == 0);
 }
 
 }  // namespace

@@ -9,3 +9,8 @@ TEST_CASE("kill -9 under load, many times: every accepted change ends once, none
   const auto* const wanted = std::getenv("ACUMAGE_KILLS");
   acumage::tests::kill_loop(wanted != nullptr ? std::atoi(wanted) : 200);
 }
+
+TEST_CASE("kill -9 under load with a standby: what takes over loses, doubles and reverts nothing") {
+  const auto* const wanted = std::getenv("ACUMAGE_KILLS");
+  acumage::tests::take_over_loop(wanted != nullptr ? std::atoi(wanted) : 50);
+}

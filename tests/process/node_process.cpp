@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <csignal>
 #include <thread>
+#include <utility>
 
 namespace acumage::tests {
 
@@ -74,6 +75,10 @@ finished node_process::command(std::vector<std::string> words) const {
 }
 
 node_process::~node_process() {
+  if (reserve_ != 0) {
+    ::kill(reserve_, SIGKILL);
+    ::waitpid(reserve_, nullptr, 0);
+  }
   if (process_ != 0) kill();
 }
 
@@ -127,6 +132,40 @@ int node_process::wait(std::chrono::milliseconds at_most) {
     std::this_thread::sleep_for(2ms);  // a child's end cannot be waited for with a limit otherwise
   }
 }
+
+void node_process::start_standby() {
+  reserve_folder_ = folder_ / ("standby-" + std::to_string(++reserves_));
+  std::filesystem::create_directory(reserve_folder_);
+  reserve_ =
+      spawn({program_, "run", "--standby", "--config", config()}, reserve_folder_, variable_);
+}
+
+std::chrono::milliseconds node_process::take_over() {
+  const auto began = std::chrono::steady_clock::now();
+  REQUIRE(process_ == 0);
+  process_ = std::exchange(reserve_, 0);
+  REQUIRE_MESSAGE(wait_for(
+                      [&] {
+                        const auto listening = ports_in(reserve_folder_);
+                        if (listening) ports_ = *listening;
+                        return listening.has_value();
+                      },
+                      60s),
+                  standby_log());
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               began);
+}
+
+void node_process::signal_standby(int number) { ::kill(reserve_, number); }
+
+int node_process::stop_standby() {
+  signal_standby(SIGTERM);
+  int how = 0;
+  ::waitpid(std::exchange(reserve_, 0), &how, 0);
+  return WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+}
+
+std::string node_process::standby_log() const { return text_of(reserve_folder_ / "err"); }
 
 std::string node_process::log() const { return text_of(folder_ / "err"); }
 

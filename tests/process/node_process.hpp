@@ -7,6 +7,7 @@
 #include <sys/types.h>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -50,6 +51,15 @@ class node_process {
   void kill();  ///< SIGKILL, and waits
   int stop();   ///< SIGTERM, and waits: the exit code
   void signal(int number);
+
+  /// `acumage run --standby` with the same settings, beside this node or instead of it.
+  void start_standby();
+  /// The standby is the node from now on; waits until it listens. Returns how long that took.
+  std::chrono::milliseconds take_over();
+  void signal_standby(int number);
+  int stop_standby();  ///< SIGTERM, and waits: the exit code
+  std::string standby_log() const;
+
   /// The exit code once it has ended by itself; -2: not within `at_most`.
   int wait(std::chrono::milliseconds at_most);
 
@@ -78,6 +88,9 @@ class node_process {
 
  private:
   temp_dir folder_;
+  std::filesystem::path reserve_folder_;
+  pid_t reserve_ = 0;
+  int reserves_ = 0;
   std::map<std::string, std::string> settings_;
   std::string program_;
   std::string variable_;

@@ -78,6 +78,25 @@ TEST_CASE("a price pushed is in the store, in stats and in the history") {
   CHECK(all.node.stop() == 0);
 }
 
+TEST_CASE(
+    "run: the log begins with the version, the settings, the folder, the store and the addresses") {
+  rig all;
+  CHECK(all.node.post("/lanes/pricing/pause").status == 200);
+  CHECK(all.node.push(price_notification("n1", 1, {row("SKU-101", "5")})).status == 200);
+  CHECK(all.node.stop() == 0);
+  all.node.start();
+  const auto log = all.node.log();
+  const auto line = log.substr(log.rfind("msg=started"));
+  const auto has = [&](const std::string& words) { return line.find(words) != std::string::npos; };
+  CHECK(has(" version="));
+  CHECK(has(" settings=" + all.node.config()));
+  CHECK(has(" data=" + all.node.data()));
+  CHECK(has(" resumed=1"));
+  CHECK(has(" store=" + all.store.url()));
+  CHECK(has(" intake=http://127.0.0.1:" + std::to_string(all.node.intake_port())));
+  CHECK(has(" console=http://127.0.0.1:" + std::to_string(all.node.admin_port()) + "/"));
+}
+
 TEST_CASE("300 idle and 50 dripping connections do not keep a good client waiting") {
   rig all;
   std::vector<int> sockets;

@@ -59,11 +59,12 @@ const std::map<std::string, room>& table() {
        {{"messages", "policy", "acumatica", "magento", "magento/present_values", "actors", "pull"},
         {}}},
       {"loading", {{"messages"}, {}}},
+      {"backup", {{"messages", "storage"}, {"openssl"}}},
       {"settings", {{"messages", "policy", "acumatica", "api", "api/http"}, {}}},
       {"node",
        {{"messages", "policy", "acumatica", "magento", "magento/connection_test",
-         "magento/present_values", "magento/shown", "storage", "api", "api/http", "http", "actors", "settings",
-         "pull", "erp", "reconcile", "loading"},
+         "magento/present_values", "magento/shown", "storage", "api", "api/http", "http", "actors",
+         "settings", "pull", "erp", "reconcile", "loading", "backup"},
         {"caf", "spdlog"}}},
       {"cli/arguments", {{"messages", "api", "api/http", "settings"}, {"CLI"}}},
       {"cli/terminal", {{"messages"}, {}}},
@@ -74,12 +75,12 @@ const std::map<std::string, room>& table() {
       {"cli/watch",
        {{"messages", "api", "cli/arguments", "cli/terminal", "cli/client"}, {"curses"}}},
       {"cli/folder",
-       {{"messages", "acumatica", "storage", "api", "settings", "node", "cli/arguments",
+       {{"messages", "acumatica", "storage", "backup", "api", "settings", "node", "cli/arguments",
          "cli/terminal", "cli/client"},
         {}}},
       {"cli/commands",
-       {{"messages", "acumatica", "magento/connection_test", "erp", "pull", "storage", "api",
-         "settings", "node", "cli/arguments", "cli/terminal", "cli/client", "cli/watch",
+       {{"messages", "acumatica", "magento/connection_test", "erp", "pull", "storage", "backup",
+         "api", "settings", "node", "cli/arguments", "cli/terminal", "cli/client", "cli/watch",
          "cli/folder"},
         {}}},
       {"cli/demo",
@@ -94,7 +95,7 @@ const std::map<std::string, room>& table() {
 
 /// Folders that are one room with those below them: they share one library and one namespace.
 const names& whole() {
-  static const names all{"simulator", "storage"};
+  static const names all{"node", "simulator", "storage"};
   return all;
 }
 

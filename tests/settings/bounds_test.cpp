@@ -73,6 +73,8 @@ constexpr numeric bounds[] = {
     {"delivery.shipment_hold", 0, 3'600'000},
     {"delivery.drain_deadline", 0, 600'000},
     {"storage.reserve", 0, petabyte},
+    {"backup.every", 0, 2'678'400'000},
+    {"backup.keep", 1, 1'000},
     {"dead_letters.max_bytes", 1'048'576, petabyte},
     {"history.retention_days", 1, 3'650},
     {"history.max_bytes", 1'048'576, petabyte},

@@ -179,10 +179,10 @@ bool names_place(const std::string& message, const std::string& file) {
 
 }  // namespace
 
-void damage_loop(int damages) {
+void damage_loop(int damages, std::optional<std::uint32_t> pinned) {
   const auto* const given = std::getenv("ACUMAGE_SEED");
-  const auto seed =
-      given != nullptr ? static_cast<std::uint32_t>(std::stoul(given)) : std::random_device{}();
+  const auto seed = given != nullptr ? static_cast<std::uint32_t>(std::stoul(given))
+                                     : pinned.value_or(std::random_device{}());
   MESSAGE("seed " << seed << ", " << damages << " damages");
   std::mt19937 random{seed};
   rig at;

@@ -102,7 +102,12 @@ TEST_CASE("value reader: numbers have bounds, words are of a list, and the first
 
 TEST_CASE("command docs: each command and flag is in the page and in every completion") {
   const auto docs = make_command_docs(tool());
-  for (const auto& text : {docs.man, docs.bash, docs.zsh, docs.fish}) {
+  REQUIRE(docs.man.size() > 1);
+  CHECK(docs.man[0].name == "tool");
+  CHECK(has(docs.man[0].text, "look"));
+  CHECK(docs.man[1].name == "tool-look");
+  CHECK(has(docs.man[1].text, ".TH TOOL"));
+  for (const auto& text : {docs.man[1].text, docs.bash, docs.zsh, docs.fish}) {
     CHECK(has(text, "tool look"));
     CHECK(has(text, "since"));
     CHECK(has(text, "help"));

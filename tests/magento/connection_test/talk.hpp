@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,10 +67,10 @@ inline magento::connection_questions questions(std::set<entity> enabled = {entit
   return ask;
 }
 
-inline const connection_check& find(const connection_report& report, const std::string& name) {
+inline const connection_check& find(const connection_report& report, std::string_view name) {
   const auto at = std::find_if(report.checks.begin(), report.checks.end(),
                                [&](const connection_check& one) { return one.name == name; });
-  REQUIRE_MESSAGE(at != report.checks.end(), name);
+  REQUIRE_MESSAGE(at != report.checks.end(), std::string{name});
   return *at;
 }
 

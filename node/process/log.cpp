@@ -1,7 +1,7 @@
-#include "node/log.hpp"
+#include "node/process/log.hpp"
 
 #include "messages/json_text.hpp"
-#include "node/patient_output.hpp"
+#include "node/process/patient_output.hpp"
 #include "settings/choices.hpp"
 #include "settings/wall_clock.hpp"
 

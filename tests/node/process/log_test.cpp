@@ -1,4 +1,4 @@
-#include "node/log.hpp"
+#include "node/process/log.hpp"
 
 #include "tests/settings/loading.hpp"
 

@@ -1,4 +1,4 @@
-#include "node/patient_output.hpp"
+#include "node/process/patient_output.hpp"
 
 #include <poll.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "node/service_manager.hpp"
+#include "node/process/service_manager.hpp"
 
 #include <sys/socket.h>
 #include <sys/time.h>

@@ -1,13 +1,14 @@
 // The node as a service: starts with the settings of a file and reloads them.
 #pragma once
 
-#include "node/log.hpp"
 #include "node/node.hpp"
+#include "node/process/log.hpp"
 #include "settings/load.hpp"
 #include "settings/settings.hpp"
 
 #include <chrono>
 #include <memory>
+#include <utility>
 
 namespace acumage::node {
 
@@ -16,7 +17,8 @@ class service {
  public:
   service(settings::settings_sources from, settings::settings with, logger& log);
 
-  status start();
+  /// `at`: listeners that are open already. May be called again after an error.
+  status start(listening at = {});
   const node& running() const { return *node_; }
   const settings::settings& in_force() const { return with_; }
 
@@ -27,6 +29,8 @@ class service {
   /// no node is running.
   status reload();
   void stop() { node_->stop(); }
+  /// Before start().
+  void take(settings::settings with) { with_ = std::move(with); }
   bool answers(std::chrono::milliseconds at_most) const { return node_->answers(at_most); }
 
  private:

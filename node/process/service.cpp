@@ -1,7 +1,9 @@
-#include "node/service.hpp"
+#include "node/process/service.hpp"
 
 #include "settings/checks.hpp"
 #include "settings/text.hpp"
+#include "settings/version.hpp"
+#include "storage/folder_lock.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -37,6 +39,34 @@ void say_plan(const settings::reload_plan& plan, const log_function& say) {
   }
 }
 
+/// A browser's and a command's address of a listener.
+std::string url_of(const std::string& address, std::uint16_t port, bool tls) {
+  const bool is_v6 = address.find(':') != std::string::npos && address.front() != '[';
+  return (tls ? "https://" : "http://") + (is_v6 ? "[" + address + "]" : address) + ":" +
+         std::to_string(port);
+}
+
+/// What somebody who reads the log wants to know first.
+void say_started(const settings::settings_sources& from, const settings::settings& with, node& of,
+                 const log_function& say) {
+  const auto resumed = of.port().figures().unsettled;
+  const auto& store = with.connection.magento_url;
+  const auto admin =
+      url_of(with.admin.address, of.admin_port(), !with.admin.tls_certificate.empty());
+  const auto intake =
+      url_of(with.intake.address, of.intake_port(), !with.intake.tls_certificate.empty());
+  say({log_level::info,
+       "node",
+       "started",
+       {{"version", settings::build_version()},
+        {"settings", from.file.empty() ? "none, the defaults" : from.file},
+        {"data", with.storage.path},
+        {"resumed", std::to_string(resumed)},
+        {"store", store.empty() ? "none" : store},
+        {"intake", intake},
+        {"console", admin + "/"}}});
+}
+
 }  // namespace
 
 service::service(settings::settings_sources from, settings::settings with, logger& log)
@@ -58,10 +88,13 @@ result<std::unique_ptr<node>> service::make(const settings::settings& with, list
   return node::start(with, std::move(to), std::move(at));
 }
 
-status service::start() {
-  auto made = make(with_, {});
+status service::start(listening at) {
+  auto made = make(with_, std::move(at));
   if (!made) return made.problem();
   node_ = std::move(*made);
+  if (const auto why = storage::why_locks_fail(with_.storage.path); !why.empty())
+    log_.function()({log_level::warn, "node", "storage.path: " + why, {}});
+  say_started(from_, with_, *node_, log_.function());
   return done();
 }
 
