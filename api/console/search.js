@@ -9,7 +9,7 @@ export function search_box() {
   const box = h('input', {
     type: 'search',
     name: 'key',
-    'aria-label': 'What happened to this key?',
+    'aria-label': 'What happened to a SKU, order, shipment or customer?',
     'aria-keyshortcuts': '/',
     placeholder: 'What happened to LAMP-07?',
     autocomplete: 'off',
@@ -32,7 +32,7 @@ export function search_box() {
   });
   return h(
     'form',
-    { class: 'search', role: 'search', 'aria-label': 'Trace a key', onsubmit: go },
+    { class: 'search', role: 'search', 'aria-label': 'Trace', onsubmit: go },
     box,
     h('kbd', { 'aria-hidden': 'true' }, '/'),
   );

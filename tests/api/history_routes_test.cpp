@@ -84,8 +84,8 @@ TEST_CASE("admin: a trace says what each side holds, waits and has failed [SPEC 
   CHECK(asked.live);
   CHECK(asked.limit == 5);
   CHECK(asked.cursor == "c0");
-  CHECK(
-      has(said.body, R"("state":"failed","headline":"Failed: its newest value is dead letter 42")"));
+  CHECK(has(said.body,
+            R"("state":"failed","headline":"Failed: its newest value is dead letter 42")"));
   CHECK(has(said.body, R"("value":"8","remembered":"5","why_not":null)"));
   CHECK(has(said.body, R"("waiting":null,"waiting_unknown":"the lane did not answer")"));
   CHECK(has(said.body, R"("dead_letters":[{"id":"42","class":"data")"));

@@ -207,7 +207,7 @@ TEST_CASE(
     all.insert(all.end(), {"--all", "--yes"});
     CHECK(read_command_line(all).what);
   });
-  CHECK(changing == 17);
+  CHECK(changing == 18);
 }
 
 TEST_CASE("command line: no dry run sends a request that changes something [SPEC 3]") {
