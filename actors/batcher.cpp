@@ -141,7 +141,8 @@ void batcher_state::on_news(const lane_news& news) {
   if (news.row_limit != 0)
     row_limit = row_limit == 0 ? news.row_limit : std::min(row_limit, news.row_limit);
   if (news.hold_until) {
-    hold_until = news.hold_until;
+    // Of requests that were under way together, the longest wait counts.
+    hold_until = std::max(hold_until.value_or(*news.hold_until), *news.hold_until);
     const auto wait = *hold_until - self->clock().now();
     self->delayed_send(self, std::max(wait, time_point::duration::zero()), hold_tick{});
     lane->next_attempt_ms.store(to_ms(*hold_until));

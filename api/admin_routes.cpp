@@ -112,6 +112,11 @@ router admin_routes(node_port& node, admin_limits limits) {
   routes.get("/metrics", without_values([&node](const request&) { return metrics(node); }));
   routes.get("/healthz", without_values([&node](const request&) { return health(node); }));
   routes.get("/settings", without_values([&node](const request&) { return settings(node); }));
+  routes.post("/settings/reload", without_values([&node](const request&) {
+                const auto begun = node.reload_settings();
+                return begun.ok() ? json_reply(202, R"({"state":"reloading"})")
+                                  : error_reply(begun.problem());
+              }));
   routes.post("/lanes/{entity}/{order}",
               expecting_json([&node](const request& asked) { return order_lane(node, asked); }));
   routes.post(

@@ -232,6 +232,9 @@ class node_port {
   virtual result<std::string> order_lane(std::optional<entity> which, lane_order what) = 0;
   /// errc::unavailable if the node reloads or stops meanwhile.
   virtual result<std::vector<connection_check>> test_connection() = 0;
+  /// Has the settings read again, soon after the return. errc::conflict if this node has no settings
+  /// file.
+  virtual status reload_settings() = 0;
   /// Settings in force by section.key.
   virtual std::map<std::string, setting> settings() const = 0;
 };

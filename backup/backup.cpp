@@ -143,7 +143,9 @@ result<backup_status> make_backup(const source& from, const backup_order& what,
   const fs::path folder{what.folder};
   backup_status made;
   made.began_us = from.now_us;
-  const auto name = name_at(from.now_us);
+  auto named_us = from.now_us;
+  while (fs::exists(folder / name_at(named_us))) named_us += 1'000'000;  // two in one second
+  const auto name = name_at(named_us);
   made.path = (folder / name).string();
   made.same_disk = on_same_disk(folder, from.folder);
   const auto partial = folder / (name + std::string{unfinished});

@@ -40,6 +40,7 @@ struct node_outlets {
   /// Called when the process must end because a part of the node or its data folder broke. From any
   /// thread, perhaps more than once.
   std::function<void(const std::string&)> on_crash;
+  std::function<void()> reload = {};  ///< has the settings read again; empty: there is no file
   std::function<std::uint64_t()> log_dropped = [] {
     return std::uint64_t{0};
   };  ///< lines of the log that were dropped

@@ -116,6 +116,7 @@ class node::parts final : public api::node_port {
   api::reconcile_outlook reconcile_outlook() const override;
   result<backup_status> start_backup(const backup_order& what) override;
   backup_status last_backup() const override;
+  status reload_settings() override;
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override;
   result<std::vector<api::connection_check>> test_connection() override;
   std::map<std::string, api::setting> settings() const override;

@@ -1,4 +1,4 @@
-// Backups of the data folder, for the node's port.
+// Backups of the data folder and reloads, for the node's port.
 #include "node/parts.hpp"
 #include "settings/text.hpp"
 #include "settings/wall_clock.hpp"
@@ -22,5 +22,14 @@ result<backup_status> node::parts::start_backup(const backup_order& what) {
 }
 
 backup_status node::parts::last_backup() const { return backups_->last(); }
+
+status node::parts::reload_settings() {
+  if (!to_.reload)
+    return error{errc::conflict,
+                 "settings: this node runs without a settings file; expected `acumage run`",
+                 {}};
+  to_.reload();
+  return done();
+}
 
 }  // namespace acumage::node

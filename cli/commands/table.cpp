@@ -15,8 +15,8 @@ arguments::command program(std::vector<arguments::command> more) {
                stop_intake_command(), start_intake_command(), waiting_command(),
                republish_command(),   resync_command(),       reconcile_command(),
                first_load_command(),  lost_pushes_command(),  forget_versions_command(),
-               backup_command(),      restore_command(),      journal_command(),
-               unmapped_command(),    send_command()};
+               set_command(),         backup_command(),       restore_command(),
+               journal_command(),     unmapped_command(),     send_command()};
   for (auto& each : more) all.below.push_back(std::move(each));
   return all;
 }

@@ -25,6 +25,7 @@ arguments::command reconcile_command();
 arguments::command first_load_command();
 arguments::command lost_pushes_command();
 arguments::command forget_versions_command();
+arguments::command set_command();
 arguments::command backup_command();
 arguments::command restore_command();
 arguments::command journal_command();

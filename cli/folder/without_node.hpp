@@ -29,6 +29,7 @@ class without_node : public api::node_port {
   result<api::republished> republish(const republish_filter&) override {
     return needs_node("republish");
   }
+  status reload_settings() override { return needs_node("settings"); }
   result<std::string> start_reconciliation(const reconcile_order&) override {
     return needs_node("reconcile");
   }

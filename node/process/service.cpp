@@ -5,6 +5,9 @@
 #include "settings/version.hpp"
 #include "storage/folder_lock.hpp"
 
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -84,6 +87,7 @@ result<std::unique_ptr<node>> service::make(const settings::settings& with, list
     log.flush(std::chrono::milliseconds{500});
     std::_Exit(1);  // no destructors: they would wait for the broken part
   };
+  to.reload = [] { ::kill(::getpid(), SIGHUP); };  // as an operator would
   to.log_dropped = [&log = log_] { return log.dropped(); };
   return node::start(with, std::move(to), std::move(at));
 }

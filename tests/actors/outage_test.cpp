@@ -129,6 +129,53 @@ TEST_CASE(
   CHECK(node.lane().attempts_failed == 0);
 }
 
+TEST_CASE("pipe: of two Retry-After to requests under way together, the longer one counts") {
+  pipe_options options;
+  options.concurrency = 2;
+  options.plan = {0, 1};
+  pipe node{options};
+  auto wait = 40s;
+  node.store.before = [&](const auto&) {
+    auto throttled = replied(429, R"({"message":"Too Many Requests"})");
+    throttled.retry_after = wait;
+    wait = 10s;
+    return throttled;
+  };
+  node.pause();
+  node.push("A", "1", 10);
+  node.push("B", "1", 10);
+  node.resume();
+  REQUIRE(node.store.requests.size() == 2);
+  node.store.before = {};
+  node.advance(39s);
+  CHECK(node.store.requests.size() == 2);
+  node.advance(1s);
+  CHECK(node.store.prices.size() == 2);
+}
+
+TEST_CASE("pipe: the smaller of two row limits counts, in whatever order they come") {
+  pipe_options options;
+  options.concurrency = 2;
+  options.plan = {0, 20};
+  pipe node{options};
+  std::size_t limit = 5;
+  node.store.before = [&](const auto& rows) -> std::optional<magento::answer> {
+    if (rows.size() <= limit) return std::nullopt;
+    return replied(400,
+                   R"({"message":"Maximum items of type \"%type\" is %max","parameters":{"max":")" +
+                       std::to_string(std::exchange(limit, 10)) + "\"}}");
+  };
+  node.pause();
+  node.push_all(40, 10);
+  node.resume();
+  REQUIRE(node.store.prices.size() == 40);
+  node.store.requests.clear();
+  node.pause();
+  for (int i = 100; i < 140; ++i) node.push("SKU-0" + std::to_string(i), "7", 20);
+  node.resume();
+  CHECK(node.store.sizes() == std::vector<std::size_t>(8, 5));
+}
+
 TEST_CASE("pipe: one odd 503 while the store is well delays nothing but its own batch") {
   pipe node;
   bool once = true;

@@ -111,6 +111,16 @@ TEST_CASE("pipe: what arrives after a resume's drain waits for the next run [SPE
   waits_for_the_next_run(node, 20s);
 }
 
+TEST_CASE(
+    "pipe: a resume of a lane that sends makes nothing leave before the next run [SPEC 6 Run]") {
+  pipe node{every_ten_minutes()};
+  node.advance(10s);
+  node.push("A", "1", 10);
+  node.resume();
+  node.advance(1s);
+  CHECK(node.store.requests.empty());
+}
+
 TEST_CASE("pipe: what arrives after an outage's drain waits for the next run [SPEC 6 Run]") {
   pipe node{every_ten_minutes()};
   node.store.before = [](const auto&) { return maintenance(); };

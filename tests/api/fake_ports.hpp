@@ -258,6 +258,11 @@ struct fake_node : api::node_port {
     return answered("backup " + what.folder + " " + std::to_string(what.keep), made);
   }
   backup_status last_backup() const override { return backup; }
+  status reload_settings() override {
+    const auto done = answered("reload", true);
+    if (!done.ok()) return done.problem();
+    return acumage::done();
+  }
   result<std::string> order_lane(std::optional<entity> which, api::lane_order what) override {
     const std::string name{to_string(what)};
     return answered(std::string{which ? to_string(*which) : "all"} + " " + name,

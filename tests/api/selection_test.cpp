@@ -18,7 +18,7 @@ struct admin {
 
 /// Orders whose path says what they are about, or that are about nothing that could be selected.
 const std::set<std::string> without_selection{"/lanes/{entity}/{order}", "/connection/test",
-                                              "/backups"};
+                                              "/backups", "/settings/reload"};
 
 /// Their selections name one entity: each has a test of its own.
 const std::string resync = "/resync";

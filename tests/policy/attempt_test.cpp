@@ -160,6 +160,18 @@ TEST_CASE("attempt: an outage gives rows back as they were, late answers let the
   CHECK(late.came.back.keys[0].rests);
 }
 
+TEST_CASE(
+    "attempt: a row that stands alone keeps its strikes over an unanswered request in an outage") {
+  for (const std::size_t rows : {1, 2}) {
+    judged all;
+    auto batch = tried(batch_verdict::uncertain, rows == 1 ? std::vector<std::string>{"A"}
+                                                           : std::vector<std::string>{"A", "B"});
+    batch.what.been.strikes = 2;
+    all.came.hold(batch);
+    CHECK(all.came.back.keys[0].been.strikes == (rows == 1 ? 2 : 0));
+  }
+}
+
 TEST_CASE("attempt: a doubted row that is delivered rests once more and is read back") {
   judged all;
   auto batch = tried(batch_verdict::answered, {"A", "B"});

@@ -66,6 +66,23 @@ TEST_CASE("queue: a forced document leaves before the newer one that waits, whic
   CHECK(all_that_leaves(queue) == "1! 2 ");
 }
 
+TEST_CASE(
+    "queue: what takes the place of a forced document that may be in the store is sent in any "
+    "case") {
+  delivery_queue queue{coalescing::merged};
+  auto first = forced(1);
+  first.recovered = true;
+  queue.add(first);
+  REQUIRE(leaves(queue) == "1!");
+  queue.resolve(fate(key_fate::parked), now);
+  queue.add(status(2));
+  queue.begin_drain(now);
+  const auto taken = queue.take(1);
+  REQUIRE(taken.rows.size() == 1);
+  CHECK(taken.rows.front().what.value == "2");
+  CHECK(taken.rows.front().what.recovered);
+}
+
 TEST_CASE("queue: what comes after a forced document follows it, as one") {
   delivery_queue queue{coalescing::merged};
   CHECK_FALSE(queue.add(forced(1)));

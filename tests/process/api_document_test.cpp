@@ -265,6 +265,18 @@ void pull_and_compare(witness& all) {
   all.expect(409, {"DELETE", "/reconcile/{id}", compared});
 }
 
+void back_up_and_reload(witness& all) {
+  const temp_dir folder;
+  const auto order = R"({"folder":")" + folder.path().string() + "\"}";
+  all.expect(202, {"POST", "/backups", {}, {}, order});
+  REQUIRE(all.node().wait_for([&] {
+    return witness::has(all.expect(200, {"GET", "/backups"}), R"("state":"done")");
+  }));
+  all.expect(202, {"POST", "/settings/reload"});
+  REQUIRE(all.node().wait_for(
+      [&] { return all.node().log().find("msg=reloaded") != std::string::npos; }));
+}
+
 /// The journal is full, so that a job waits for room, and a comparison for what is parked.
 void end_jobs(witness& all) {
   for (const std::string path : {"/resync", "/reconcile"}) {
@@ -315,7 +327,9 @@ std::set<int> not_asked(const documented_route& of) {
   static const std::set<std::string> filled{"/push", "/changes", "/readyz", "/healthz",
                                             "/republish"};
   std::set<int> statuses;
-  if (filled.count(of.path) == 0) statuses.insert(503);  // more slow calls at once than it takes
+  if (filled.count(of.path) == 0) statuses.insert(503);     // more slow calls at once than it takes
+  if (of.path == "/settings/reload") statuses.insert(409);  // of a node without a settings file
+  if (of.path == "/backups") statuses.insert(409);          // the one before is done too soon
   if (of.path == "/push" || of.path == "/changes")
     statuses.insert(403);  // of a listener without a secret
   if (of.path.starts_with("/console/") || of.path == "/") statuses.insert(403);  // access_test
@@ -330,6 +344,7 @@ TEST_CASE("api document: a real node answers every route as it says, success and
   mend_letters(all);
   replay_letters(all);
   order_what_waits(all);
+  back_up_and_reload(all);
   fill_up(all);
   end_jobs(all);
   const auto routes = documented_routes();

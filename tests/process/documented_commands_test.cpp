@@ -21,9 +21,9 @@ namespace fs = std::filesystem;
 
 /// What the documents show and a test cannot do: it needs root, systemd, Debian's packages, or takes minutes.
 const std::set<std::string> elsewhere{
-    "apt",  "bin/package", "bin/run", "bin/test",   "build/release/acumage-simulator",
-    "curl", "editor",      "install", "journalctl", "systemctl",
-    "tar",  "umask"};
+    "apt",   "bin/package", "bin/run", "bin/test",   "build/release/acumage-simulator",
+    "curl",  "editor",      "install", "journalctl", "systemctl",
+    "chown", "mv",          "tar",     "umask"};
 
 std::string slurp(const fs::path& file) {
   std::ifstream in{file};
@@ -76,12 +76,14 @@ class desk {
 
   /// The exit code. One that runs until it is stopped is stopped when it has said something.
   int run(const std::string& command) const {
-    const bool endless =
-        command.starts_with("acumage run") || has(command, " --watch") || has(command, " --follow");
+    const bool endless = command.starts_with("acumage run") || has(command, " --watch") ||
+                         has(command, " --follow") || has(command, " --stay");
     if (endless)
       type(command +
            " & p=$!\nfor i in {1..400}; do [ -s out ] && break; sleep 0.05; done\n"
            "[ -s out ] || exit 99\nkill $p; wait $p\n");
+    else if (command.starts_with("acumage restore /"))  // of a backup that there is, elsewhere
+      type("acumage backup && rm -rf another && acumage restore backups/20* --config F\n");
     else if (command.starts_with("acumage dead-letters edit"))
       type("script -qec \"" + command + "\" /dev/null\n");  // an editor wants a terminal
     else
@@ -121,6 +123,11 @@ class desk {
   void prepare_folder() {
     node_.set("intake.port", std::to_string(node_.intake_port()));
     node_.set("admin.port", std::to_string(node_.admin_port()));
+    node_.set("backup.folder", (folder_ / "backups").string());
+    node_.set("backup.keep", "1");
+    node_.signal(SIGHUP);
+    REQUIRE(node_.wait_for([&] { return has(node_.get("/settings").body, "backups"); }));
+    REQUIRE(node_.wait_for([&] { return node_.get("/readyz").status == 200; }));
     fs::copy_file(node_.config(), folder_ / "config.ini");
     file("F", "[connection]\nmagento_url = " + store_.url() +
                   "\nbearer_token = simulator-token\n[intake]\nport = 0\n[admin]\nport = 0\n"
@@ -198,6 +205,10 @@ std::set<std::string> try_each_of(const std::string& document) {
                      : command;
     if (const auto out = typed.find(" --out "); compares && out != std::string::npos)
       typed.erase(out, typed.find(' ', out + 7) - out);  // a file of what is not waited for
+    const std::string mount = "/mnt/backup/acumage";
+    if (const auto place = typed.find(mount);
+        typed.starts_with("acumage backup") && place != std::string::npos)
+      typed.replace(place, mount.size(), "others");
     const auto code = at.run(typed);
     CAPTURE(at.shown());
     CHECK((code == 0 || (code == 1 && waits) ||

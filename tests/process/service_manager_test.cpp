@@ -54,12 +54,12 @@ TEST_CASE("service manager: it hears when the node serves, lives and stops") {
     manager of{name};
     stock_rig shop{stock_shop(1), {}};
     CHECK(shop.node.stop() == 0);
-    CHECK(of.hear() == "READY=1");
+    CHECK(of.hear() == "READY=1\nSTATUS=serves");
     CHECK(of.hear() == "STOPPING=1");
     ::setenv("WATCHDOG_USEC", "300000", 1);
     shop.node.start();
     ::unsetenv("WATCHDOG_USEC");
-    CHECK(of.hear() == "READY=1");
+    CHECK(of.hear() == "READY=1\nSTATUS=serves");
     for (int i = 0; i < 3; ++i) CHECK(of.hear() == "WATCHDOG=1");
     CHECK(shop.node.stop() == 0);
     auto last = of.hear();
@@ -79,7 +79,7 @@ TEST_CASE("service manager: a watchdog of another process is none of the node's"
     ::unsetenv("WATCHDOG_PID");
     CHECK(shop.node.stop() == 0);
   }
-  CHECK(of.hear() == "READY=1");
+  CHECK(of.hear() == "READY=1\nSTATUS=serves");
   CHECK(of.hear() == "STOPPING=1");
 }
 
@@ -94,7 +94,7 @@ TEST_CASE(
   ::setenv("WATCHDOG_USEC", "300000", 1);
   node.start();
   ::unsetenv("WATCHDOG_USEC");
-  CHECK(of.hear() == "READY=1");
+  CHECK(of.hear() == "READY=1\nSTATUS=serves");
   for (int i = 0; i < 3; ++i) CHECK(of.hear() == "WATCHDOG=1");
   const auto push = [&](std::size_t item) {
     return node
