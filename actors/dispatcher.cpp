@@ -76,6 +76,8 @@ void dispatcher_state::on_sent(batch_sent sent) {
   done.outcome = std::move(sent.outcome);
   done.request_id = std::move(sent.request_id);
   done.at_us = sent.at_us;
+  for (std::size_t i = 0; i < sent.shown.size(); ++i)
+    done.what.rows.at(i).shown = std::move(sent.shown[i]);
   judge(std::move(done));
   send_on();
 }

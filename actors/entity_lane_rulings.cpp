@@ -21,9 +21,10 @@ delivery to_delivery(const journaled_change& from, std::span<const journaled_cha
   what.accepted_at_us = from.what.accepted_at_us;
   what.recovered = from.sequence <= options.resume_to;
   what.force = from.force;
+  what.source = source_of(from.what);
   what.doubted = hands.unanswered(options.entity, from.sequence);
   for (const auto& each : older) {
-    what.also.push_back({each.version(), each.what.key});
+    what.also.push_back({each.version(), each.what.key, source_of(each.what)});
     what.accepted_at_us = std::min(what.accepted_at_us, each.what.accepted_at_us);
     what.recovered = what.recovered || each.sequence <= options.resume_to;
     what.doubted = what.doubted || hands.unanswered(options.entity, each.sequence);
@@ -50,6 +51,7 @@ void lane_state::end(const journaled_change& what, end_kind outcome, std::string
   closing.version = what.version();
   closing.outcome = outcome;
   closing.reason = std::move(reason);
+  closing.source = source_of(what.what);
   closing.duration_ms = static_cast<std::uint32_t>(
       std::max<std::int64_t>(0, shared->now_us() - what.what.accepted_at_us) / 1000);
   closing.marker = is_marker(what.what.kind);

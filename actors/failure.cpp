@@ -1,6 +1,7 @@
 #include "actors/failure.hpp"
 
 #include "actors/settler.hpp"
+#include "magento/shown/values.hpp"
 
 #include <caf/all.hpp>
 
@@ -50,12 +51,14 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
   closing.duration_ms =
       static_cast<std::uint32_t>(std::max<std::int64_t>(0, now - what.accepted_at_us) / 1000);
   closing.request_id = failed.request_id;
+  closing.source = source_of(kept->what);
+  closing.value = what.value;
+  closing.sent = failed.shown;
   closing.voids_mark = failed.voids_mark;
   // The store may have it, so nothing older is sent from now on. Quantities and documents keep
   // track of their newest version themselves.
   if (failed.voids_mark && what.entity == entity::pricing)
     closing.mark = delivered_mark{covered, std::nullopt};
-  ends.push_back(std::move(closing));
   dead_letter letter;
   letter.id = kept->letter;
   letter.change = std::move(*kept);
@@ -63,7 +66,9 @@ void failure_state::add(const failed_delivery& failed, version covered, std::vec
   letter.error = failed.error;
   letter.status = failed.status;
   if (failed.sent) letter.request = render.at(index_of(what.entity))(what);
+  if (failed.sent && closing.sent.body.empty()) closing.sent.body = letter.request;
   letter.attempts = failed.attempts;
+  ends.push_back(std::move(closing));
   letters.push_back(std::move(letter));
 }
 
@@ -104,6 +109,7 @@ void failure_state::file(const failed_chunk& chunk) {
     for (const auto& each : failed.what.also) add(failed, each.version, ends, letters);
   }
   if (broken) return self->quit(caf::sec::runtime_error);
+  magento::show_values(ends);
   const auto ended = shared->ledger.end(ends, letters, shared->now_us());
   if (!ended) {
     shared->log({log_level::error,

@@ -1,8 +1,8 @@
 #include "actors/held_values.hpp"
 
-#include "magento/customers/value.hpp"
 #include "magento/orders/value.hpp"
 #include "magento/shipments/value.hpp"
+#include "magento/shown/values.hpp"
 #include "messages/key.hpp"
 #include "messages/stock_place.hpp"
 #include "policy/coalescing.hpp"
@@ -18,25 +18,6 @@
 namespace acumage::actors {
 
 namespace {
-
-/// A delivery's value as it is compared; empty: it waits for the ERP, or does not parse.
-std::optional<std::string> text_of(entity which, const std::string& value) try {
-  if (value.empty()) return std::nullopt;
-  if (which == entity::order) {
-    const auto record = magento::read_order_value(value);
-    return record.waits.empty() ? std::optional{policy::status_text(record)} : std::nullopt;
-  }
-  if (which == entity::customer) {
-    const auto record = magento::read_customer_value(value);
-    return record && record->missing.empty() ? std::optional{record->email} : std::nullopt;
-  }
-  if (which != entity::shipment) return value;
-  const auto order = magento::read_shipment_order(value);
-  if (!order || order->order.empty()) return std::nullopt;
-  return policy::lines_text(order->lines);
-} catch (const std::exception&) {
-  return std::nullopt;  // not written by policy::encode: a digest
-}
 
 constexpr const char* no_number = "no store order number is known yet";
 
@@ -60,7 +41,7 @@ std::optional<std::string> take_ruling(entity which, const policy::ruling& ruled
                                        held_value& held) {
   if (const auto* told = std::get_if<policy::publish>(&ruled)) {
     take_number(which, told->value, held);
-    held.remembered = text_of(which, told->value);
+    held.remembered = magento::compared_text(which, told->value);
     return told->value;
   }
   if (const auto* word = std::get_if<policy::unknown_word>(&ruled)) {
@@ -82,7 +63,7 @@ void take_delivered(entity which, const std::optional<std::string>& mark,
   if (present && *mark == policy::remembered(*present))
     held.delivered = held.remembered;
   else
-    held.delivered = text_of(which, *mark);
+    held.delivered = magento::compared_text(which, *mark);
 }
 
 policy::ruling rule_on(entity which, const known_document& known, bool delivered_before,
@@ -110,12 +91,14 @@ status read_document(const storage::ledger& in, entity which, const held_rules& 
                      held_value& held) {
   auto known = in.document_of(which, held.key);
   if (!known) return known.problem();
+  held.changes = {held.key};
   const auto mark = in.mark_of(which, held.key);
   if (!mark) return mark.problem();
   const auto letter = in.open_letter(which, held.key);
   if (!letter) return letter.problem();
   held.dead_letter = *letter;
   const auto document = (*known).value_or(known_document{});
+  held.remembers = !document.fields.empty();
   // What cannot be published now may have been delivered.
   held.order = document.text(which == entity::order ? "store_number" : "store_order");
   const auto present = take_document(which, document, mark->has_value(), rules, held);
@@ -150,8 +133,10 @@ status read_figure(const storage::ledger& in, const baseline_memory& baseline,
   }
   auto known = in.stock_of(std::string{trimmed(record->item)});
   if (!known) return known.problem();
+  held.remembers = known->has_value();
   auto stock = std::move(*known).value_or(item_stock{});
-  for (const auto& key : change_keys(stock, held.key, record->source, rules.stock)) {
+  held.changes = change_keys(stock, held.key, record->source, rules.stock);
+  for (const auto& key : held.changes) {
     const auto letter = in.open_letter(entity::inventory, key);
     if (!letter) return letter.problem();
     held.dead_letter = std::max(held.dead_letter, *letter);
@@ -169,7 +154,7 @@ void take_waiting(entity which, const waiting_rows& rows, std::vector<held_value
   for (auto& held : all) {
     const auto found = by_key.find(fold_key(held.key));
     if (found == by_key.end()) continue;
-    held.waits = text_of(which, found->second->value);
+    held.waits = magento::compared_text(which, found->second->value);
     held.parked = found->second->state == waiting_state::parked;
   }
 }
@@ -206,6 +191,14 @@ result<std::vector<held_value>> held_values::of(entity which, std::span<const st
   ask.keys.assign(keys.begin(), keys.end());
   auto rows = keys.empty() ? waiting_rows{} : waiting_(which, ask);
   if (!rows) return rows.problem();
+  auto all = at_once(which, keys);
+  if (all) take_waiting(which, *rows, *all);
+  return all;
+}
+
+result<std::vector<held_value>> held_values::at_once(entity which,
+                                                     std::span<const std::string> keys) const {
+  const auto& in = shared_.ledger;
   const auto baseline = in.baseline();
   if (!baseline) return baseline.problem();
   std::vector<held_value> all(keys.size());
@@ -215,7 +208,6 @@ result<std::vector<held_value>> held_values::of(entity which, std::span<const st
                                                  : read_document(in, which, rules_, all[i]);
     if (!read) return read.problem();
   }
-  take_waiting(which, *rows, all);
   return all;
 }
 

@@ -43,7 +43,9 @@ struct held_value {
   std::optional<std::string> delivered{};   ///< empty: none, or no longer known
   std::optional<std::string> waits{};
   bool parked = false;
-  std::uint64_t dead_letter = 0;  ///< the newest open one; of a quantity, of any of its cells
+  bool remembers = false;              ///< a row of it was received and is kept
+  std::vector<std::string> changes{};  ///< the keys of its changes: of a quantity, of its cells
+  std::uint64_t dead_letter = 0;       ///< the newest open one of these
   bool not_mapped = false;
   std::string words{};                           ///< why nothing is published
   std::optional<policy::order_record> record{};  ///< of an order: what would be published
@@ -73,6 +75,10 @@ class held_values {
   /// customers.
   result<std::vector<held_value>> of(entity which, std::span<const std::string> keys,
                                      std::chrono::steady_clock::time_point until) const;
+
+  /// The same at once, whatever the lane still has to take in, and without what waits. Also for
+  /// customers.
+  result<std::vector<held_value>> at_once(entity which, std::span<const std::string> keys) const;
 
   /// The newest time stamp of what is remembered of the key; 0: nothing is.
   result<std::uint64_t> newest_stamp(entity which, const std::string& key) const;

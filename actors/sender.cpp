@@ -3,6 +3,7 @@
 #include "actors/dispatcher.hpp"
 #include "magento/paged_search.hpp"
 #include "magento/reply.hpp"
+#include "magento/shown/exchange.hpp"
 
 #include <caf/all.hpp>
 
@@ -24,7 +25,8 @@ struct sender_state {
   void on_lookup(const send_lookup& order);
   void on_probe();
 
-  batch_outcome converse(const batch& what, const std::string& request_id);
+  batch_outcome converse(const batch& what, const std::string& request_id,
+                         magento::shown_exchange& shown);
   void tell_of(const batch& what, const batch_outcome& outcome, const std::string& request_id);
   magento::answer carry(const magento::request& what, const std::string& request_id);
   magento::answer exchange(const magento::request& what, const std::string& request_id,
@@ -96,7 +98,8 @@ magento::answer sender_state::exchange_page(const magento::request& what,
 
 /// An exception in a conversation is a bug of this program and must not end the lane. The batch is
 /// split until the record is alone, which then becomes a dead letter `bug`.
-batch_outcome sender_state::converse(const batch& what, const std::string& request_id) try {
+batch_outcome sender_state::converse(const batch& what, const std::string& request_id,
+                                     magento::shown_exchange& shown) try {
   std::vector<delivery> rows;
   rows.reserve(what.rows.size());
   for (const auto& each : what.rows) rows.push_back(each.what);
@@ -112,6 +115,7 @@ batch_outcome sender_state::converse(const batch& what, const std::string& reque
   auto step = conversation->advance(nullptr);
   while (step.next) {
     const auto answer = exchange(*step.next, request_id, rows.size());
+    shown.note(*step.next, answer);
     step = conversation->advance(&answer);
   }
   return std::move(*step.done);
@@ -154,7 +158,9 @@ void sender_state::on_batch(const send_batch& order) {
   sent.part = order.part;
   sent.request_id = next_request_id();
   sent.at_us = shared->now_us();
-  sent.outcome = converse(order.what, sent.request_id);
+  magento::shown_exchange shown;
+  sent.outcome = converse(order.what, sent.request_id, shown);
+  sent.shown = shown.by_row(order.what, sent.outcome, language->render);
   if (sent.outcome.verdict == batch_verdict::uncertain) shared->hands.doubt(which, sequences);
   tell_of(order.what, sent.outcome, sent.request_id);
   in_hand.reset();

@@ -1,5 +1,7 @@
 #include "actors/settler.hpp"
 
+#include "magento/shown/values.hpp"
+
 #include <caf/all.hpp>
 
 #include <chrono>
@@ -35,7 +37,7 @@ struct settler_state {
   explicit settler_state(settler_actor::pointer owner) : self{owner} {}
   static constexpr const char* name = "settler";
 
-  void settle(const settlement& what);
+  void settle(settlement what);
   void tell_stock(const storage::ended& done);
   void warn_of_outdated(entity which);
 
@@ -51,8 +53,9 @@ void settler_state::tell_stock(const storage::ended& done) {
   if (stock.row != nullptr) stock.send(self, journal_head{done.own_head});
 }
 
-void settler_state::settle(const settlement& what) {
+void settler_state::settle(settlement what) {
   const handled count{shared->stats.actor(name)};
+  magento::show_values(what.ends);
   const auto ended = shared->ledger.end(what.ends, {}, shared->now_us());
   if (!ended) {
     // Unsettled changes stay in the journal and are processed again after the restart.
@@ -88,7 +91,7 @@ settler_actor::behavior_type settler(settler_actor::stateful_pointer<settler_sta
                                      context* shared) {
   auto& state = self->state;
   state.shared = shared;
-  return {[&state](const settlement& what) { state.settle(what); },
+  return {[&state](settlement& what) { state.settle(std::move(what)); },
           [&state](const stock_lane& lane) {
             state.stock = {lane.to,
                            &state.shared->stats.actor(std::string{to_string(entity::inventory)})};

@@ -39,8 +39,11 @@ class slow_calls {
 /// Calls the handler when fewer than the limit are running, otherwise answers 503.
 router::handler bounded(std::shared_ptr<slow_calls> by, router::handler answer);
 
-/// /dead-letters…, /replays… and /history.
+/// /dead-letters… and /replays….
 void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
+
+/// /history… and /trace.
+void add_history_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);
 
 /// /waiting…, /republish, /forget-versions and /unmapped.
 void add_waiting_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow);

@@ -130,6 +130,7 @@ router admin_routes(node_port& node, admin_limits limits) {
              }));
   add_console_routes(routes);
   add_letter_routes(routes, node, slow);
+  add_history_routes(routes, node, slow);
   add_waiting_routes(routes, node, slow);
   add_pull_routes(routes, node, slow);
   add_reconcile_routes(routes, node, slow);

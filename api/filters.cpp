@@ -1,6 +1,7 @@
 #include "api/filters.hpp"
 
 #include "api/parameter_rules.hpp"
+#include "messages/key.hpp"
 
 #include <algorithm>
 #include <array>
@@ -105,6 +106,19 @@ constexpr std::array<rule<Request>, 2> page_rules{{
     {"cursor", [](std::string_view text, Request& to) { return to.cursor = text, complaint{}; }},
 }};
 
+using tracing = trace_question;
+
+constexpr std::array<rule<tracing>, 3> trace_rules{{
+    {"key", [](std::string_view text, tracing& to) { return to.key = trimmed(text), complaint{}; }},
+    {"entity", [](std::string_view text,
+                  tracing& to) { return take_word(entity_from(text), entity_names, to.entity); }},
+    {"at", [](std::string_view text, tracing& to) { return take_time(text, to.at_us); }},
+}};
+
+constexpr std::array<rule<tracing>, 1> live_rules{{
+    {"live", [](std::string_view text, tracing& to) { return take_switch(text, to.live); }},
+}};
+
 constexpr std::array<rule<waiting>, 3> waiting_rules{{
     by_entity<waiting>,
     by_key<waiting>,
@@ -199,6 +213,16 @@ result<history_request> read_history_request(const name_values& given) {
   history_request made;
   auto read = read_all<past>(given, history_rules, page_rules<past>, made);
   if (read) read = check_range(made.filter);
+  return read_or(read, made);
+}
+
+result<trace_question> read_trace_request(const name_values& given) {
+  trace_question made;
+  std::vector<rule<tracing>> beside{live_rules.begin(), live_rules.end()};
+  beside.insert(beside.end(), page_rules<tracing>.begin(), page_rules<tracing>.end());
+  auto read = read_all<tracing>(given, trace_rules, beside, made);
+  if (read && made.key.empty())
+    read = error{errc::invalid, "parameter key: missing; expected the key of a record", {}};
   return read_or(read, made);
 }
 

@@ -5,6 +5,7 @@
 #include "api/http/message.hpp"
 #include "messages/dead_letter.hpp"
 #include "messages/result.hpp"
+#include "messages/trace.hpp"
 #include "messages/waiting.hpp"
 
 #include <cstddef>
@@ -51,6 +52,9 @@ struct history_request {
 
 /// Names: entity, key, outcome, status, text, since, until, limit, cursor. Errors as above.
 result<history_request> read_history_request(const name_values& given);
+
+/// Names: key (which must be given, and is no glob), entity, at, live, limit, cursor.
+result<trace_question> read_trace_request(const name_values& given);
 
 enum class waiting_verb { list, order };
 

@@ -1,4 +1,4 @@
-// The admin routes for dead letters, replays and history.
+// The admin routes for dead letters and replays.
 #include "api/admin_call.hpp"
 #include "api/filters.hpp"
 #include "api/letters_json.hpp"
@@ -128,16 +128,6 @@ reply job_reply(const node_port& node, const result<replay_job>& job) {
   return json_reply(200, job_json(*job, node.ends_of(job->id)));
 }
 
-reply list_history(const node_port& node, const request& asked) {
-  const auto given = values_of(asked);
-  if (!given.ok()) return error_reply(given.problem());
-  const auto wanted = read_history_request(*given);
-  if (!wanted.ok()) return error_reply(wanted.problem());
-  const auto page = node.history(wanted->filter, wanted->cursor, wanted->limit);
-  if (!page.ok()) return error_reply(page.problem());
-  return json_reply(200, history_page_json(*page));
-}
-
 }  // namespace
 
 void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<slow_calls>& slow) {
@@ -169,8 +159,6 @@ void add_letter_routes(router& routes, node_port& node, const std::shared_ptr<sl
   routes.remove(one_replay, without_values([&node](const request& asked) {
                   return job_reply(node, node.cancel_replay(asked.captures.at(0)));
                 }));
-  routes.get("/history",
-             scanning([&node](const request& asked) { return list_history(node, asked); }));
 }
 
 }  // namespace acumage::api

@@ -73,6 +73,22 @@ void add_letter(json_writer& json, const dead_letter& letter) {
     json.string(letter.request);
 }
 
+void begin_record(json_writer& json, const history_record& record) {
+  json.object().key("id").string(history_id(record)).key("at").string(rfc3339(record.at_us));
+  json.key("entity").string(to_string(record.entity)).key("key").string(record.key);
+  if (!record.target.empty()) json.key("delivery").string(record.target);
+  json.key("version").string(std::to_string(record.version.stamp));
+  json.key("sequence").string(std::to_string(record.version.sequence));
+  json.key("source").string(to_string(record.source)).key("recorded").boolean(record.recorded);
+  json.key("value").string_or_null(record.value.value_or(""));
+  json.key("previous").string_or_null(record.previous.value_or(""));
+  json.key("outcome").string(to_string(record.outcome)).key("reason").string(record.reason);
+  json.key("attempts").number(record.attempts);
+  add_status(json, record.status);
+  json.key("duration_ms").number(record.duration_ms);
+  json.key("request_id").string(record.request_id);
+}
+
 void write_unmoved(json_writer& json, const std::vector<unmoved_letter>& unmoved) {
   json.key("unmoved").array();
   for (const auto& each : unmoved)
@@ -177,15 +193,20 @@ std::string overtaken_json(std::uint64_t count, const overtaken_letters& overtak
 
 std::string history_item_json(const history_record& record) {
   json_writer json;
-  json.object().key("at").string(rfc3339(record.at_us));
-  json.key("entity").string(to_string(record.entity)).key("key").string(record.key);
-  if (!record.target.empty()) json.key("delivery").string(record.target);
-  json.key("version").string(std::to_string(record.version.stamp));
-  json.key("outcome").string(to_string(record.outcome)).key("reason").string(record.reason);
-  json.key("attempts").number(record.attempts);
-  add_status(json, record.status);
-  json.key("duration_ms").number(record.duration_ms);
-  json.key("request_id").string(record.request_id);
+  begin_record(json, record);
+  return json.end().take();
+}
+
+std::string history_record_json(const history_record& record) {
+  json_writer json;
+  begin_record(json, record);
+  const auto& sent = record.sent;
+  json.key("request");
+  if (sent.line.empty() && sent.body.empty())
+    json.null();
+  else
+    json.object().key("line").string(sent.line).key("body").string(sent.body).end();
+  json.key("answer").string_or_null(sent.answer);
   return json.end().take();
 }
 

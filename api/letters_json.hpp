@@ -46,8 +46,13 @@ std::string reopened_json(const reopened_letters& reopened);
 /// and the first of them, each with its row and the newer delivery.
 std::string overtaken_json(std::uint64_t count, const overtaken_letters& overtaken);
 
-/// {"at","entity","key","version","outcome","reason","attempts","status","duration_ms","request_id"}
+/// {"id","at","entity","key","version","sequence","source","recorded","value","previous","outcome",
+/// "reason","attempts","status","duration_ms","request_id"}: without "recorded", an older version
+/// wrote it, and the values are not known.
 std::string history_item_json(const history_record& record);
+
+/// The same with "request" ({"line","body"}; null if none was made) and "answer".
+std::string history_record_json(const history_record& record);
 
 /// {"items","next"}
 std::string history_page_json(const history_page& page);

@@ -15,6 +15,7 @@
 #include "messages/result.hpp"
 #include "messages/stats.hpp"
 #include "messages/submission.hpp"
+#include "messages/trace.hpp"
 #include "messages/waiting.hpp"
 
 #include <array>
@@ -166,6 +167,10 @@ class node_port {
 
   virtual result<history_page> history(const history_filter& filter, const std::string& cursor,
                                        std::size_t limit) const = 0;
+  /// With its request and answer; errc::not_found.
+  virtual result<history_record> history_record_of(const std::string& id) const = 0;
+  /// errc::not_found when nothing is known of the key. Asks ERP and store only if `live`.
+  virtual result<key_trace> trace(const trace_question& asked) = 0;
   /// errc::invalid for a cursor that no page returned.
   virtual result<waiting_page> waiting(const waiting_filter& filter, const std::string& cursor,
                                        std::size_t limit) const = 0;

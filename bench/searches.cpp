@@ -28,6 +28,9 @@ T expected(result<T> of) {
   std::exit(1);
 }
 
+/// A key with an end in every thousand.
+constexpr const char* busy = "LAMP-07";
+
 class filled_folder {
  public:
   explicit filled_folder(const run_options& how) : letters_{how.scaled(100'000)} {
@@ -54,7 +57,7 @@ class filled_folder {
     for (std::size_t i = first; i < first + chunk; ++i) {
       auto& what = rows.emplace_back();
       what.entity = which;
-      what.key = key(i);
+      what.key = i == first ? std::string{busy} : key(i);
       what.stamp = i + 1;
       what.inserted = R"({"InventoryID":")" + what.key + R"(","DefaultPrice":42.5})";
       what.query = "MC Price";
@@ -77,6 +80,11 @@ class filled_folder {
       one.outcome = fails ? end_kind::dead_lettered : end_kind::delivered;
       one.status = fails ? 400 : 200;
       one.request_id = "5f0d6f3e-6c1a";
+      one.value = "42.5";
+      one.source = change_source::push;
+      one.sent = {"POST /V1/products/base-prices",
+                  R"({"prices":[{"price":42.5,"store_id":0,"sku":")" + each.what.key + "\"}]}",
+                  "[]"};
       if (!fails) continue;
       one.reason = "refused";
       auto& letter = letters.emplace_back();
@@ -139,6 +147,7 @@ void measure_searches(const run_options& how) {
   ask_letters(in, "none", {.state = letter_state::discarded});
   ask_history(in, "all", {});
   ask_history(in, "key", {.key = "item-4711"});
+  ask_history(in, "busy_key", {.key = busy});
   ask_history(in, "glob", {.key = "*-4711?"});
   ask_history(in, "prefix", {.key = "item-4711?"});
   ask_history(in, "text", {.text = "ITEM-99998"});

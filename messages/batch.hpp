@@ -19,7 +19,8 @@ using time_point = std::chrono::steady_clock::time_point;
 struct batch_row {
   delivery what;
   std::vector<attempt> past;
-  attempt words;  ///< the store's answer when it was parked; at_us 0: none
+  attempt words;          ///< the store's answer when it was parked; at_us 0: none
+  shown_request shown{};  ///< of the attempt that was just made
   /// The outcome of an earlier request for the key is unknown, and the store may apply it late.
   bool doubted = false;
   /// It leaves again as part of such a request, without having rested: newer values still wait for

@@ -4,8 +4,10 @@
 #include "messages/entity.hpp"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace acumage {
@@ -29,6 +31,20 @@ enum class change_kind : std::uint8_t {
   baseline_begin,  ///< rows of a baseline follow; earlier ones no longer count; no key
 };
 
+/// How a change came to the node.
+enum class change_source : std::uint8_t {
+  unknown,  ///< not recorded
+  push,     ///< Acumatica's notification
+  sent,     ///< by hand or by a program: `acumage send`, POST /changes
+  pull,     ///< read from Acumatica
+  node,     ///< the node's own: a remembered value is sent again
+};
+inline constexpr std::uint64_t change_source_count = 5;
+inline std::string_view to_string(change_source which) {
+  constexpr std::string_view names[] = {"unknown", "push", "sent", "pull", "node"};
+  return names[static_cast<std::size_t>(which)];
+}
+
 /// Marks the beginning or end of a baseline. It has no row, so it is not counted and not in the
 /// history.
 constexpr bool is_marker(change_kind which) {
@@ -50,6 +66,15 @@ struct change {
   std::int64_t accepted_at_us = 0;  ///< wall clock, microseconds since 1970
   change_kind kind = change_kind::row;
 };
+
+/// Begins `change::id` of a row that was read from Acumatica; the job's id follows.
+inline constexpr std::string_view pulled_id = "pull ";
+
+inline change_source source_of(const change& what) {
+  if (what.kind == change_kind::republish) return change_source::node;
+  if (what.query.empty()) return change_source::sent;
+  return what.id.starts_with(pulled_id) ? change_source::pull : change_source::push;
+}
 
 /// A change in the journal: accepted, not yet settled.
 struct journaled_change {

@@ -138,7 +138,8 @@ struct batch_sent {
   batch_outcome outcome;
 
   std::string request_id;
-  std::int64_t at_us = 0;  ///< wall clock, when it was sent
+  std::int64_t at_us = 0;              ///< wall clock, when it was sent
+  std::vector<shown_request> shown{};  ///< by row
 };
 struct probe_sent {
   bool healthy = false;

@@ -2,6 +2,8 @@
 
 #include "messages/key.hpp"
 
+#include <charconv>
+
 namespace acumage {
 
 namespace {
@@ -29,6 +31,20 @@ std::optional<letter_state> letter_state_from(std::string_view name) {
 
 std::string_view to_string(job_state which) {
   return job_names.at(static_cast<std::size_t>(which));
+}
+
+std::string history_id(const history_record& record) {
+  return std::to_string(record.at_us) + "-" + std::to_string(record.version.sequence);
+}
+
+std::optional<history_place> read_history_id(std::string_view id) {
+  history_place place;
+  const auto* const end = id.data() + id.size();
+  const auto at = std::from_chars(id.data(), end, place.at_us);
+  if (at.ec != std::errc{} || at.ptr == end || *at.ptr != '-') return std::nullopt;
+  const auto number = std::from_chars(at.ptr + 1, end, place.sequence);
+  if (number.ec != std::errc{} || number.ptr != end) return std::nullopt;
+  return place;
 }
 
 bool glob_matches(std::string_view glob, std::string_view text) {

@@ -85,11 +85,27 @@ struct history_record {
   int status = 0;
   std::uint32_t duration_ms = 0;
   std::string request_id;
+  bool recorded = false;  ///< the following; false: an older version wrote the record
+  change_source source = change_source::unknown;
+  std::optional<std::string> value{};     ///< what was, or was to be, sent; empty: it had none
+  std::optional<std::string> previous{};  ///< what was delivered before, as far as is known
+  shown_request sent{};                   ///< empty in a list
+
+  static constexpr std::size_t most_value = 250;  ///< longer ones are cut
 };
+
+/// Names a record: the time and the acceptance number.
+std::string history_id(const history_record& record);
+struct history_place {
+  std::int64_t at_us = 0;
+  std::uint64_t sequence = 0;
+};
+std::optional<history_place> read_history_id(std::string_view id);
 
 struct history_filter {
   std::optional<acumage::entity> entity{};
-  std::string key{};  ///< glob
+  std::string key{};     ///< glob
+  bool literal = false;  ///< the key is none: * and ? stand for themselves
   std::optional<end_kind> outcome{};
   std::optional<int> status{};
   std::string text{};  ///< in reason or key

@@ -15,6 +15,7 @@ namespace acumage {
 struct covered_change {
   acumage::version version;
   std::string key;  ///< of the change: "LAMP-07@EAST"
+  change_source source = change_source::unknown;
 };
 
 struct delivery {
@@ -31,6 +32,7 @@ struct delivery {
   /// A quantity none of whose changes differs from before: it is filtered as unchanged if it was
   /// the last one delivered. For all other entities this is always so.
   bool if_changed = false;
+  change_source source = change_source::unknown;  ///< of its newest change
   /// An earlier request had no answer when the process died: the store may still apply it.
   bool doubted = false;
   /// Delivered after an earlier request with an unknown outcome, which the store may have applied

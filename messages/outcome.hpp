@@ -26,6 +26,18 @@ enum class letter_class : std::uint8_t {
 std::string_view to_string(letter_class which);
 std::optional<letter_class> letter_class_from(std::string_view name);
 
+/// A request to the store and its answer, as far as they concern one record: what an operator is
+/// shown. Cut to these lengths.
+struct shown_request {
+  static constexpr std::size_t most_line = 300;
+  static constexpr std::size_t most_body = 1000;
+  static constexpr std::size_t most_answer = 500;
+
+  std::string line{};    ///< method and path: "POST /V1/products/base-prices"; empty: none was made
+  std::string body{};    ///< the part of the record
+  std::string answer{};  ///< the part of the record; empty: it says nothing of it
+};
+
 /// The store's result for one row of a batch.
 enum class row_verdict : std::uint8_t {
   delivered,
@@ -92,6 +104,7 @@ inline constexpr std::string_view shortfall_words = "shortfall: ";
 struct delivered_mark {
   acumage::version version;
   std::optional<std::string> value;
+  std::string text{};  ///< the value for people, where `value` is not; empty: not recorded
 };
 
 /// The end of one change, written to the history together with its removal from the journal.
@@ -113,6 +126,10 @@ struct ending {
   /// whatever was last delivered. The write that ends the change puts them into the journal.
   std::vector<std::string> moves{};
   bool marker = false;  ///< of a marker: not counted, and not in the history
+  // For the history only.
+  change_source source = change_source::unknown;
+  std::string value{};   ///< as its delivery carries it, or for people; empty: it had none
+  shown_request sent{};  ///< in its last attempt
 };
 
 /// One attempt, as a dead letter keeps it.
@@ -134,6 +151,7 @@ struct failed_delivery {
   int status = 0;
   std::string request_id;
   bool voids_mark = false;
+  shown_request shown{};  ///< of the last attempt, if it failed just now
 };
 
 }  // namespace acumage

@@ -4,7 +4,9 @@
 #include "messages/change.hpp"
 #include "messages/entity.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +21,16 @@ enum class waiting_state : std::uint8_t {
   resting,    ///< until a late effect can no longer occur, or has been read back
   parked,     ///< for the store to know the record
 };
-std::string_view to_string(waiting_state which);
-std::optional<waiting_state> waiting_state_from(std::string_view name);
+inline constexpr std::string_view waiting_state_names[] = {"waiting", "in_flight", "retrying",
+                                                           "resting", "parked"};
+inline std::string_view to_string(waiting_state which) {
+  return waiting_state_names[static_cast<std::size_t>(which)];
+}
+inline std::optional<waiting_state> waiting_state_from(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(waiting_state_names); ++i)
+    if (waiting_state_names[i] == name) return static_cast<waiting_state>(i);
+  return std::nullopt;
+}
 
 /// Selects deliveries. Empty members do not restrict.
 struct waiting_filter {

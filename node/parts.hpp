@@ -36,9 +36,13 @@
 #include <memory>
 #include <mutex>
 #include <random>
+#include <span>
 #include <string>
 
 namespace acumage::node {
+
+/// For the API. Steady times become wall times.
+waiting_item shown_waiting(entity which, waiting_row row, std::int64_t now_us);
 
 class node::parts final : public api::node_port {
  public:
@@ -87,6 +91,8 @@ class node::parts final : public api::node_port {
                                std::size_t limit) const override;
   result<waiting_page> waiting(const waiting_filter& filter, const std::string& cursor,
                                std::size_t limit) const override;
+  result<history_record> history_record_of(const std::string& id) const override;
+  result<key_trace> trace(const trace_question& asked) override;
   result<std::uint64_t> order_waiting(const waiting_filter& filter,
                                       api::waiting_order what) override;
   result<std::uint64_t> count_republish(const republish_filter& filter) const override;
@@ -132,6 +138,8 @@ class node::parts final : public api::node_port {
   node_facts facts() const;
   actors::held_rules held_rules() const;
   magento::present_options present_options();
+  void look_live(entity which, const std::string& record,
+                 std::span<const actors::held_value> values, std::span<traced_record> records);
   std::vector<std::string> failing_checks();
   result<std::uint64_t> count_erp_rows(entity which, const loading::rest_function& rest);
   result<load_comparison> preview_load(entity which, const loading::rest_function& rest,

@@ -49,7 +49,9 @@ std::int64_t wall_of(time_point at, std::int64_t now_us) {
   return now_us + std::chrono::duration_cast<std::chrono::microseconds>(left).count();
 }
 
-waiting_item shown(entity which, waiting_row&& row, std::int64_t now_us) {
+}  // namespace
+
+waiting_item shown_waiting(entity which, waiting_row row, std::int64_t now_us) {
   waiting_item item;
   item.entity = which;
   item.key = std::move(row.key);
@@ -60,8 +62,6 @@ waiting_item shown(entity which, waiting_row&& row, std::int64_t now_us) {
   item.last_error = std::move(row.last_error);
   return item;
 }
-
-}  // namespace
 
 result<waiting_page> node::parts::waiting(const waiting_filter& filter, const std::string& cursor,
                                           std::size_t limit) const {
@@ -78,7 +78,7 @@ result<waiting_page> node::parts::waiting(const waiting_filter& filter, const st
     auto rows = pipeline_->waiting(which, ask, lane_answers);
     if (!rows) return rows.problem();
     for (auto& each : rows->rows)
-      page.items.push_back(shown(which, std::move(each), settings::wall_us()));
+      page.items.push_back(shown_waiting(which, std::move(each), settings::wall_us()));
     const bool full = page.items.size() == limit;
     if (!rows->next.empty() || (full && lane + 1 < entity_count)) {
       page.next = std::string{to_string(which)} + " " + (full ? page.items.back().key : rows->next);

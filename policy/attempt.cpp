@@ -36,6 +36,7 @@ ending attempt_result::ending_of(const tried_batch& tried, const batch_row& row,
   closing.outcome = outcome;
   closing.status = tried.outcome.status;
   closing.request_id = tried.request_id;
+  closing.sent = row.shown;
   closing.duration_ms = static_cast<std::uint32_t>(
       std::max<std::int64_t>(0, when_.now_us - row.what.accepted_at_us) / 1000);
   return closing;
@@ -120,6 +121,7 @@ void attempt_result::refuse(const tried_batch& tried, batch_row& row, letter_cla
   failed_delivery letter;
   letter.voids_mark = row.what.recovered || row.doubted || verdict == batch_verdict::uncertain ||
                       verdict == batch_verdict::suspect || verdict == batch_verdict::unavailable;
+  letter.shown = std::move(row.shown);
   letter.what = std::move(row.what);
   letter.reason = reason;
   letter.error = message;

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<covered_change> changes_of(const delivery& what) {
   auto all = what.also;
-  all.push_back({what.version, what.change_key()});
+  all.push_back({what.version, what.change_key(), what.source});
   return all;
 }
 
@@ -36,6 +36,8 @@ delivery alone(const delivery& from, covered_change&& one) {
   what.entity = from.entity;
   what.key = from.key;
   what.version = one.version;
+  what.source = one.source;
+  what.value = from.value;
   if (one.key != from.key) what.subject = std::move(one.key);
   what.accepted_at_us = from.accepted_at_us;
   return what;

@@ -42,6 +42,7 @@ delivery delivery_queue::to_delivery(const std::string& key, const slot& from) {
   what.key = key;
   what.version = from.version;
   what.value = from.value;
+  what.source = from.source;
   if (from.more) {
     what.subject = from.more->subject;
     what.also = from.more->also;

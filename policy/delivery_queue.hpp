@@ -139,6 +139,7 @@ class delivery_queue {
     std::unique_ptr<rare> more;
     std::uint32_t drain = 0;  // the drain in which it arrived: it leaves with a later one
     state now = state::waiting;
+    change_source source = change_source::unknown;
     bool recovered : 1 = false;  // or uncertain: never compared with the last delivered value
     bool force : 1 = false;
     bool if_changed : 1 = false;

@@ -9,6 +9,7 @@ namespace acumage::policy {
 
 void delivery_queue::fill(slot& held, delivery&& what) {
   held.version = what.version;
+  held.source = what.source;
   held.value = std::move(what.value);
   held.accepted_at_us = what.accepted_at_us;
   held.recovered = what.recovered;

@@ -76,7 +76,7 @@ run::pause run::take(page what) {
     rows.push_back(acumatica::pulled_row(job_.entity, std::move(each), aliases));
     rows.back().stamp = what.asked_at - std::min(what.asked_at, lag_ticks());
     rows.back().query = inquiry();
-    rows.back().id = "pull " + job_.id;
+    rows.back().id = std::string{pulled_id} + job_.id;
     rows.back().accepted_at_us = with_.now_us();
   }
   std::vector<observation> seen;
@@ -197,7 +197,7 @@ run::pause run::zero_absent() {
                 (cell.location.empty() ? std::string{} : "/" + cell.location);
       row.stamp = stamp;
       row.query = inquiry();
-      row.id = "pull " + job_.id;
+      row.id = std::string{pulled_id} + job_.id;
       row.accepted_at_us = with_.now_us();
       ++job_.fresh;
       gone.changes.push_back(std::move(row));

@@ -24,6 +24,21 @@ bool names_source(entity which, const std::string& key) {
 
 }  // namespace
 
+policy::compared joined(entity which, const actors::erp_value* erp, const actors::held_value& held,
+                        const magento::present_value& present, bool asked) {
+  auto one = actors::compared_of(which, held, present);
+  one.erp_asked = asked;
+  if (erp == nullptr) return one;
+  one.erp = erp->value;
+  one.erp_suffices =
+      one.store && erp->record && policy::suffices(*erp->record, present.state, *one.store);
+  if (erp->not_mapped && !one.not_mapped) {
+    one.not_mapped = true;
+    one.words = erp->words;
+  }
+  return one;
+}
+
 comparer::comparer(entity which, compared_sides sides) : which_{which}, sides_{std::move(sides)} {
   if (sides_.erp != nullptr) erp_.emplace(*sides_.erp, sides_.rest);
 }
@@ -151,15 +166,7 @@ status comparer::compare_some(std::span<const actors::erp_value> values, bool as
     const auto& erp = values[i];
     // What neither side would send is not for the store.
     if (!erp.value && !erp.not_mapped && !held->at(i).is_known()) continue;
-    auto one = actors::compared_of(which_, held->at(i), present.values.at(i));
-    one.erp_asked = asked;
-    one.erp = erp.value;
-    one.erp_suffices = one.store && erp.record &&
-                       policy::suffices(*erp.record, present.values[i].state, *one.store);
-    if (erp.not_mapped && !one.not_mapped) {
-      one.not_mapped = true;
-      one.words = erp.words;
-    }
+    const auto one = joined(which_, &erp, held->at(i), present.values.at(i), asked);
     if (auto taken = to(one, policy::compare(one)); !taken) return taken;
   }
   return done();

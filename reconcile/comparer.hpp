@@ -32,6 +32,10 @@ struct compared_sides {
   rest_function rest;
 };
 
+/// The three sides of a key. `erp`: null if it does not have the key, or was not asked.
+policy::compared joined(entity which, const actors::erp_value* erp, const actors::held_value& held,
+                        const magento::present_value& present, bool asked);
+
 /// One thread. In memory are a page of rows, 500 keys, and 8 bytes for each key of the ERP.
 class comparer {
  public:

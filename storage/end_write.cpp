@@ -48,7 +48,15 @@ status end_write::take(const ending& end, const dead_letter* letter) {
   if (!end.marker) ++done_.by_outcome.at(static_cast<std::size_t>(end.outcome));
   for (const auto& key : end.moves) moves_.push_back(own_entry(key, end.version.stamp, now_us_));
   if (auto applied = marks_.apply(end); !applied) return applied;
-  if (!end.marker) history_bytes_ += to_.history.put(batch_, end, now_us_);
+  if (!end.marker) {
+    std::optional<std::string> previous;
+    if (!end.value.empty()) {
+      auto before = marks_.delivered_before(end);
+      if (!before) return before.problem();
+      previous = *std::move(before);
+    }
+    history_bytes_ += to_.history.put(batch_, end, previous, now_us_);
+  }
   if (auto updated = update_letter(end, letter); !updated) return updated;
   return supersedes_letters(end) ? supersede_letters(end) : done();
 }

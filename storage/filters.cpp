@@ -48,10 +48,14 @@ bool matches(const letter_filter& filter, const dead_letter& letter) {
 }
 
 bool matches(const history_filter& filter, const history_record& record) {
+  const auto agrees_with_key = [&](const std::string& key) {
+    return filter.literal ? fold_key(filter.key) == fold_key(key)
+                          : agrees_with_glob(filter.key, key);
+  };
   if (!agrees(filter.entity, record.entity) || !agrees(filter.outcome, record.outcome) ||
       !agrees(filter.status, record.status) ||
-      !(agrees_with_glob(filter.key, record.key) ||
-        (!record.target.empty() && agrees_with_glob(filter.key, record.target))) ||
+      !(agrees_with_key(record.key) ||
+        (!record.target.empty() && agrees_with_key(record.target))) ||
       !within(filter.since_us, filter.until_us, record.at_us))
     return false;
   if (filter.text.empty()) return true;

@@ -3,6 +3,7 @@
 #include "storage/bytes.hpp"
 #include "storage/filters.hpp"
 #include "storage/keys.hpp"
+#include "storage/ledger.hpp"
 #include "storage/record_codec.hpp"
 
 #include <algorithm>
@@ -26,8 +27,26 @@ std::uint64_t stored_bytes(std::size_t value_bytes, bool two_names) {
 
 std::optional<history_record> decode(std::string_view key, std::string_view value) {
   if (key.size() != key_bytes) return std::nullopt;
-  return decode_history(static_cast<std::int64_t>(number_at_end(key, 8)), number_at_end(key),
-                        value);
+  return decode_history(static_cast<std::int64_t>(number_at_end(key, 8)), number_at_end(key), value,
+                        history_parts::head);
+}
+
+/// What is longer ends with an ellipsis.
+std::string bounded(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U) --most;  // UTF-8
+  return text.substr(0, most) + "…";
+}
+
+shown_request bounded(const shown_request& sent) {
+  return {bounded(sent.line, shown_request::most_line),
+          bounded(sent.body, shown_request::most_body),
+          bounded(sent.answer, shown_request::most_answer)};
+}
+
+std::optional<std::string> bounded_value(const std::optional<std::string>& value) {
+  if (!value || value->empty()) return std::nullopt;
+  return bounded(*value, history_record::most_value);
 }
 
 /// A cursor is the name of the last record shown, in hex.
@@ -48,7 +67,7 @@ std::optional<std::string> read_cursor(std::string_view text) {
 bool take(history_page& page, history_record record, std::size_t limit) {
   if (page.items.size() == limit) {
     const auto& last = page.items.back();
-    page.next = hex(history_key(last.at_us, last.version.sequence));
+    page.next = history_cursor(last);
     return false;
   }
   page.items.push_back(std::move(record));
@@ -56,6 +75,10 @@ bool take(history_page& page, history_record record, std::size_t limit) {
 }
 
 }  // namespace
+
+std::string history_cursor(const history_record& last) {
+  return hex(history_key(last.at_us, last.version.sequence));
+}
 
 status history_log::load() {
   auto stored = db_.get(family::meta, counters_key);
@@ -68,7 +91,9 @@ status history_log::load() {
   return done();
 }
 
-std::uint64_t history_log::put(write_batch& batch, const ending& end, std::int64_t now_us) const {
+std::uint64_t history_log::put(write_batch& batch, const ending& end,
+                               const std::optional<std::string>& previous,
+                               std::int64_t now_us) const {
   const history_record record{.at_us = now_us,
                               .entity = end.entity,
                               .key = end.key,
@@ -79,7 +104,12 @@ std::uint64_t history_log::put(write_batch& batch, const ending& end, std::int64
                               .attempts = end.attempts,
                               .status = end.status,
                               .duration_ms = end.duration_ms,
-                              .request_id = end.request_id};
+                              .request_id = end.request_id,
+                              .recorded = true,
+                              .source = end.source,
+                              .value = bounded_value(end.value),
+                              .previous = bounded_value(previous),
+                              .sent = bounded(end.sent)};
   const auto value = encode(record);
   // After a clock was set back, do not write below the floor, where no reader looks.
   const auto key = history_key(std::max(now_us, floor_us_.load()), end.version.sequence);
@@ -113,8 +143,24 @@ result<history_page> history_log::page(const history_filter& filter, const std::
                    {}};
     before = std::min(before, *last);
   }
-  return names_one_key(filter.key) ? look_up(filter, before, limit)
-                                   : look_through(filter, before, limit);
+  return filter.literal || names_one_key(filter.key) ? look_up(filter, before, limit)
+                                                     : look_through(filter, before, limit);
+}
+
+result<history_record> history_log::record(const std::string& id) const {
+  const error none{errc::not_found,
+                   "history: no record " + id.substr(0, 60) +
+                       "; expected the id of one, as a list of the history shows it",
+                   {}};
+  const auto place = read_history_id(id);
+  if (!place || place->at_us < 0) return none;
+  const auto key = history_key(place->at_us, place->sequence);
+  auto value = db_.get(family::history, key);
+  if (!value) return value.problem();
+  if (!*value) return none;
+  auto record = decode_history(place->at_us, place->sequence, **value);
+  if (!record) return db_.damaged(family::history, key);
+  return std::move(*record);
 }
 
 result<history_page> history_log::look_up(const history_filter& filter, const std::string& before,

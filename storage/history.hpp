@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace acumage::storage {
@@ -24,7 +25,8 @@ class history_log {
   status load();
 
   /// Puts a record into the write that ends its change. Returns its bytes.
-  std::uint64_t put(write_batch& batch, const ending& end, std::int64_t now_us) const;
+  std::uint64_t put(write_batch& batch, const ending& end,
+                    const std::optional<std::string>& previous, std::int64_t now_us) const;
   /// `fresh` bytes more, in the same write, so that the size is known after a restart without a scan.
   void put_counters(write_batch& batch, std::uint64_t fresh) const;
   /// Called once that write is on disk.
@@ -33,6 +35,11 @@ class history_log {
   /// As ledger::history. A key without * or ? is looked up; other filters scan.
   result<history_page> page(const history_filter& filter, const std::string& cursor,
                             std::size_t limit) const;
+
+  /// With its request and answer; errc::not_found.
+  result<history_record> record(const std::string& id) const;
+  /// Nothing older is kept; 0: all of it is.
+  std::int64_t floor_us() const { return floor_us_; }
 
   /// Removes at most `limit` records, oldest first. Returns how many.
   result<std::size_t> trim(std::int64_t now_us, std::size_t limit);

@@ -144,6 +144,12 @@ result<history_page> ledger::history(const history_filter& filter, const std::st
   return state_->in.history.page(filter, cursor, limit);
 }
 
+result<history_record> ledger::history_record_of(const std::string& id) const {
+  return state_->in.history.record(id);
+}
+
+std::int64_t ledger::history_floor_us() const { return state_->in.history.floor_us(); }
+
 ledger_figures ledger::figures() const {
   const auto rows = state_->in.entries.figures();
   const auto letters = state_->in.letters.figures();

@@ -129,6 +129,9 @@ struct ended {
 /// Where a replayed dead letter went.
 enum class moved : std::uint8_t { to_journal, superseded, gone };
 
+/// Of the page of the history that begins after this record.
+std::string history_cursor(const history_record& last);
+
 /// Thread-safe: every call may come from any thread. No call waits for the store or for an actor.
 class ledger {
  public:
@@ -240,6 +243,10 @@ class ledger {
   result<dead_letter> letter(std::uint64_t id) const;
   /// The newest open dead letter of a change's key (any spelling); 0: it has none. Scans nothing.
   result<std::uint64_t> open_letter(entity which, const std::string& key) const;
+  /// The open dead letters of a change's key (any spelling), newest first, at most `limit`, without
+  /// rows, request and attempts. Scans nothing.
+  result<std::vector<dead_letter>> open_letters(entity which, const std::string& key,
+                                                std::size_t limit) const;
   /// Ids of all dead letters that match, by ascending version: the work list of a replay. Only
   /// those with a version above `above`; the others have been replayed already.
   result<std::vector<std::uint64_t>> replay_order(const letter_filter& filter,
@@ -301,6 +308,11 @@ class ledger {
   /// Newest first; `cursor` comes from the previous page, empty for the first.
   result<history_page> history(const history_filter& filter, const std::string& cursor,
                                std::size_t limit) const;
+
+  /// One record with its request and answer; errc::not_found.
+  result<history_record> history_record_of(const std::string& id) const;
+  /// Nothing older is kept; 0: everything is.
+  std::int64_t history_floor_us() const;
 
   /// A copy of the folder at one moment, which a ledger can open, in a new folder: tables as hard
   /// links where the file system allows, logs as copies. What was accepted before is in it.

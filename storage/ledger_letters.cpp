@@ -125,6 +125,22 @@ result<std::uint64_t> ledger::open_letter(entity which, const std::string& key) 
   return ids->empty() ? 0 : ids->back();
 }
 
+result<std::vector<dead_letter>> ledger::open_letters(entity which, const std::string& key,
+                                                      std::size_t limit) const {
+  constexpr auto any = std::numeric_limits<std::uint64_t>::max();
+  const auto ids = state_->in.letters.open_below(which, key, {any, any});
+  if (!ids) return ids.problem();
+  std::vector<dead_letter> letters;
+  for (auto id = ids->rbegin(); id != ids->rend() && letters.size() < limit; ++id) {
+    auto head = state_->in.letters.head(*id);
+    if (!head) return head.problem();
+    if (!*head) continue;  // closed meanwhile
+    (*head)->what.attempt_count = (*head)->attempts.value_or(0);
+    letters.push_back(std::move((*head)->what));
+  }
+  return letters;
+}
+
 result<dead_letter> ledger::letter(std::uint64_t id) const { return state_->in.letters.letter(id); }
 
 result<std::vector<std::uint64_t>> ledger::replay_order(const letter_filter& filter,

@@ -25,7 +25,10 @@ result<std::optional<delivered_mark>> read_stored(const database& db, const std:
 std::optional<delivered_mark> merged(std::optional<delivered_mark> before, const ending& end) {
   auto after = end.mark ? end.mark : before;
   if (after && before) after->version = std::max(after->version, before->version);
-  if (after && end.voids_mark) after->value.reset();
+  if (after && end.voids_mark) {
+    after->value.reset();
+    after->text.clear();
+  }
   return after;
 }
 
@@ -74,7 +77,7 @@ status mark_edits::apply(const ending& end) {
   return apply(end, quantity_mark_key(end.target.empty() ? end.key : end.target));
 }
 
-status mark_edits::apply(const ending& end, const std::string& name) {
+result<mark_edits::edited*> mark_edits::find(const std::string& name) {
   auto found = touched_.find(name);
   if (found == touched_.end()) {
     auto before = recent_.find(name);
@@ -83,19 +86,42 @@ status mark_edits::apply(const ending& end, const std::string& name) {
       if (!stored && stored.problem().code != errc::damaged) return stored.problem();
       before = stored ? std::move(*stored) : std::optional<delivered_mark>{};  // overwritten
     }
-    found = touched_.emplace(name, std::move(*before)).first;
+    found = touched_.emplace(name, edited{*before, *before}).first;
   }
-  found->second = merged(std::move(found->second), end);
+  return &found->second;
+}
+
+status mark_edits::apply(const ending& end, const std::string& name) {
+  const auto found = find(name);
+  if (!found) return found.problem();
+  auto& mark = **found;
+  mark.after = merged(std::move(mark.after), end);
+  mark.changed = true;
   return done();
+}
+
+result<std::optional<std::string>> mark_edits::delivered_before(const ending& end) {
+  using text = std::optional<std::string>;
+  if (end.key.empty()) return text{};
+  const auto& key = end.target.empty() ? end.key : end.target;
+  const auto found =
+      find(end.entity == entity::inventory ? quantity_mark_key(key) : mark_key(end.entity, key));
+  if (!found) return found.problem();
+  const auto& before = (*found)->before;
+  if (!before || !before->value) return text{};
+  if (!before->text.empty()) return text{before->text};
+  const bool is_figure = end.entity == entity::pricing || end.entity == entity::inventory;
+  return is_figure ? before->value : text{};  // of a document, not a text for people
 }
 
 void mark_edits::put(write_batch& batch) const {
   for (const auto& [name, mark] : touched_)
-    if (mark) batch.put(family::marks, name, encode(*mark));
+    if (mark.changed && mark.after) batch.put(family::marks, name, encode(*mark.after));
 }
 
 void mark_edits::written() const {
-  for (const auto& [name, mark] : touched_) recent_.written(name);
+  for (const auto& [name, mark] : touched_)
+    if (mark.changed) recent_.written(name);
 }
 
 }  // namespace acumage::storage

@@ -58,16 +58,25 @@ class mark_edits {
  public:
   mark_edits(const database& db, recent_marks& recent) : db_{db}, recent_{recent} {}
   status apply(const ending& end);
+  /// What was last delivered to the store's record of this end when this write began, for people;
+  /// empty: nothing, or it is not known.
+  result<std::optional<std::string>> delivered_before(const ending& end);
   void put(write_batch& batch) const;
   /// Called after the write, whether or not it succeeded.
   void written() const;
 
  private:
+  struct edited {
+    recent_marks::mark before;
+    recent_marks::mark after;
+    bool changed = false;
+  };
+  result<edited*> find(const std::string& name);
   status apply(const ending& end, const std::string& name);
 
   const database& db_;
   recent_marks& recent_;
-  std::map<std::string, std::optional<delivered_mark>> touched_;
+  std::map<std::string, edited> touched_;
 };
 
 }  // namespace acumage::storage

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::uint64_t class_count = static_cast<std::uint64_t>(letter_class::bug) + 1;
 constexpr std::uint64_t state_count = static_cast<std::uint64_t>(letter_state::discarded) + 1;
-constexpr std::uint64_t end_count = static_cast<std::uint64_t>(end_kind::dead_lettered) + 1;
 constexpr std::uint64_t kind_count = static_cast<std::uint64_t>(change_kind::baseline_begin) + 1;
 constexpr std::uint64_t job_state_count = static_cast<std::uint64_t>(job_state::cancelled) + 1;
 
@@ -217,6 +216,7 @@ std::string encode(const delivered_mark& mark) {
   byte_writer to;
   to.number(mark.version.stamp).number(mark.version.sequence);
   write_optional(to, mark.value, [&](const std::string& value) { to.text(value); });
+  if (!mark.text.empty()) to.text(mark.text);
   return to.take();
 }
 
@@ -226,39 +226,9 @@ std::optional<delivered_mark> decode_mark(std::string_view bytes) {
   mark.version.stamp = from.number();
   mark.version.sequence = from.number();
   mark.value = read_optional(from, [&] { return from.text(); });
+  if (from.more()) mark.text = from.text();
   if (!from.complete()) return std::nullopt;
   return mark;
-}
-
-std::string encode(const history_record& record) {
-  byte_writer to;
-  to.reserve(48 + record.key.size() + record.reason.size() + record.request_id.size());
-  to.number(number_of(record.entity)).text(record.key).number(record.version.stamp);
-  to.number(number_of(record.outcome)).text(record.reason);
-  to.signed_number(record.attempts).signed_number(record.status).number(record.duration_ms);
-  to.text(record.request_id);
-  if (!record.target.empty()) to.text(record.target);
-  return to.take();
-}
-
-std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t sequence,
-                                             std::string_view bytes) {
-  byte_reader from{bytes};
-  history_record record;
-  record.at_us = at_us;
-  record.version.sequence = sequence;
-  record.entity = from.choice<entity>(entity_count);
-  record.key = from.text();
-  record.version.stamp = from.number();
-  record.outcome = from.choice<end_kind>(end_count);
-  record.reason = from.text();
-  record.attempts = from.plain_int();
-  record.status = from.plain_int();
-  record.duration_ms = from.number32();
-  record.request_id = from.text();
-  if (from.more()) record.target = from.text();
-  if (!from.complete()) return std::nullopt;
-  return record;
 }
 
 std::string encode(const item_stock& stock) {

@@ -44,8 +44,13 @@ std::optional<delivered_mark> decode_mark(std::string_view bytes);
 
 /// Time and acceptance number are the record's name.
 std::string encode(const history_record& record);
+enum class history_parts : std::uint8_t {
+  head,  ///< without the request and its answer, which are not checked
+  whole,
+};
 std::optional<history_record> decode_history(std::int64_t at_us, std::uint64_t sequence,
-                                             std::string_view bytes);
+                                             std::string_view bytes,
+                                             history_parts parts = history_parts::whole);
 
 std::string encode(const item_stock& stock);
 std::optional<item_stock> decode_stock(std::string_view bytes);

@@ -14,8 +14,11 @@ import { lost_pushes_view } from './lost_pushes.js';
 import { now_view } from './now.js';
 import { pulls_view } from './pulls.js';
 import { reconcile_view } from './reconcile.js';
+import { record_view } from './record.js';
 import { report_view } from './report.js';
+import { search_box } from './search.js';
 import { settings_view } from './settings.js';
+import { trace_view } from './trace.js';
 import { unmapped_view } from './unmapped.js';
 import { waiting_view } from './waiting.js';
 
@@ -26,7 +29,10 @@ const views = {
     show: (parameters, id) => (id ? letter_view(id) : failed_view(parameters)),
   },
   waiting: { name: 'Waiting', show: waiting_view },
-  history: { name: 'History', show: history_view },
+  history: {
+    name: 'History',
+    show: (parameters, id) => (id ? record_view(id) : history_view(parameters)),
+  },
   pulls: { name: 'Pulls', show: pulls_view },
   reconcile: {
     name: 'Reconcile',
@@ -37,6 +43,7 @@ const views = {
   connection: { name: 'Connection', show: connection_view },
   settings: { name: 'Settings', show: settings_view },
   actors: { name: 'Actors', show: actors_view },
+  trace: { show: trace_view }, // reached by the search box
 };
 
 const at = (id) => document.getElementById(id);
@@ -53,7 +60,7 @@ function show() {
   }
   at('views')
     .querySelector('[aria-current]')
-    .scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const is_first = shown === null;
   shown = views[chosen].show(
     Object.fromEntries(new URLSearchParams(query)),
@@ -72,13 +79,15 @@ function draw_navigation() {
     h(
       'ul',
       {},
-      Object.entries(views).map(([name, { name: words }]) =>
-        h(
-          'li',
-          {},
-          h('a', { href: `#/${name}`, 'data-view': name }, words, h('span', { class: 'tally' })),
+      Object.entries(views)
+        .filter(([, { name }]) => name)
+        .map(([name, { name: words }]) =>
+          h(
+            'li',
+            {},
+            h('a', { href: `#/${name}`, 'data-view': name }, words, h('span', { class: 'tally' })),
+          ),
         ),
-      ),
     ),
   );
 }
@@ -157,6 +166,7 @@ function draw_link() {
 }
 
 draw_navigation();
+at('search').replaceWith(search_box());
 node.addEventListener('link', draw_link);
 node.addEventListener('figures', draw_figures);
 node.addEventListener('restart', () => {

@@ -9,10 +9,9 @@ import {
   text_filter,
   time_filters,
 } from './listing.js';
+import { outcome_tag, reason_of, value_change } from './record.js';
 import { when } from './times.js';
 import { count, entity_name, key_filter_of, milliseconds, outcomes, spaced } from './words.js';
-
-const kinds = { delivered: 'good', superseded: '', filtered: '', dead_lettered: 'bad' };
 
 const filters = [
   entity_filter,
@@ -30,11 +29,12 @@ const filters = [
 
 const letters_of = ({ entity, key }) =>
   `#${with_parameters('/failed', { entity, key: key_filter_of(key), state: 'any' })}`;
-/** unknown_record: text → unknown record: text. */
-const reason_of = (reason) => reason.replace(/^[a-z]+(_[a-z]+)+(?=:|$)/, spaced);
-
 const columns = [
-  { name: 'Time', kind: 'time', cell: (item) => when(item.at) },
+  {
+    name: 'Time',
+    kind: 'time',
+    cell: (item) => h('a', { href: `#/history/${encodeURIComponent(item.id)}` }, when(item.at)),
+  },
   {
     name: 'Key',
     kind: 'key',
@@ -46,10 +46,8 @@ const columns = [
     ],
   },
   { name: 'Entity', cell: (item) => entity_name(item.entity) },
-  {
-    name: 'Outcome',
-    cell: (item) => h('span', { class: `tag ${kinds[item.outcome] ?? ''}` }, spaced(item.outcome)),
-  },
+  { name: 'Outcome', cell: outcome_tag },
+  { name: 'Old → new', cell: value_change },
   { name: 'Reason', kind: 'long', cell: (item) => reason_of(item.reason) || null },
   { name: 'Status', kind: 'number', cell: (item) => item.status?.toString() },
   { name: 'Attempts', kind: 'number', cell: (item) => count(item.attempts) },

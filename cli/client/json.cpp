@@ -19,6 +19,11 @@ const json_node* member(const json_node& of, std::string_view name) {
   return nullptr;
 }
 
+const json_node* object_in(const json_node& of, std::string_view name) {
+  const auto* const found = member(of, name);
+  return found != nullptr && found->kind == json_kind::object ? found : nullptr;
+}
+
 std::string text_of(const json_node& of, std::string_view name) {
   const auto* const found = member(of, name);
   return found != nullptr && found->kind == json_kind::string ? std::string{found->text}

@@ -23,6 +23,9 @@ class json_document {
 /// Null if there is no such member, or the value is not an object.
 const acumatica::json_node* member(const acumatica::json_node& of, std::string_view name);
 
+/// Null also if the value of the member is not an object.
+const acumatica::json_node* object_in(const acumatica::json_node& of, std::string_view name);
+
 // The value of a member. A member that is absent, null or of another kind reads as empty, 0 or
 // false.
 std::string text_of(const acumatica::json_node& of, std::string_view name);

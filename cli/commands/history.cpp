@@ -1,10 +1,9 @@
 #include "api/filters.hpp"
 #include "cli/client/pages.hpp"
 #include "cli/commands/ask.hpp"
-#include "cli/commands/dead_letters_text.hpp"
+#include "cli/commands/history_text.hpp"
 #include "cli/commands/shared_flags.hpp"
 #include "cli/commands/table.hpp"
-#include "cli/terminal/table.hpp"
 
 namespace acumage::commands {
 
@@ -12,42 +11,6 @@ using acumatica::json_children;
 using acumatica::json_node;
 
 namespace {
-
-terminal::tone tone_of(const std::string& outcome) {
-  if (outcome == "delivered") return terminal::tone::good;
-  return outcome == "dead_lettered" ? terminal::tone::bad : terminal::tone::plain;
-}
-
-/// The delivery, if its key differs from that of the change: "LAMP-07@EAST > LAMP-07@wh_east".
-std::string key_text(const json_node& record) {
-  const auto delivery = client::text_of(record, "delivery");
-  return client::text_of(record, "key") + (delivery.empty() ? "" : " > " + delivery);
-}
-
-std::string history_table(const json_node& items, const terminal::terminal& on) {
-  const std::vector<terminal::column> columns{{"ENDED (UTC)"},
-                                              {"ENTITY"},
-                                              {"KEY", terminal::align::left, 44},
-                                              {"OUTCOME"},
-                                              {"HTTP", terminal::align::right},
-                                              {"TRIES", terminal::align::right},
-                                              {"TOOK", terminal::align::right},
-                                              {"REASON", terminal::align::left, 100}};
-  std::vector<std::vector<terminal::cell>> rows;
-  for (const auto& each : json_children{items}) {
-    const auto outcome = client::text_of(each, "outcome");
-    const auto code = client::count_of(each, "status");
-    rows.push_back({{short_time(client::text_of(each, "at"))},
-                    {client::text_of(each, "entity")},
-                    {key_text(each), terminal::tone::strong},
-                    {outcome, tone_of(outcome)},
-                    {code == 0 ? "-" : std::to_string(code)},
-                    {std::to_string(client::count_of(each, "attempts"))},
-                    {terminal::duration_text(client::figure_of(each, "duration_ms") / 1000)},
-                    {client::text_of(each, "reason")}});
-  }
-  return terminal::table_text(columns, rows, on.colours);
-}
 
 struct history_order {
   api::name_values filters;  ///< for the API
@@ -77,12 +40,32 @@ result<int> print_history(client::admin_access& from, const history_order& what,
   return 0;
 }
 
+arguments::command show_command() {
+  return {
+      .name = "show",
+      .help = "Show one record of the history with its value, request and answer",
+      .example = "acumage history show 1764581892000000-4711",
+      .flags = arguments::joined({admin_flags(), {{"ID", {}, "as `acumage history` prints it"}}}),
+      .read = [](arguments::value_reader& given) -> arguments::action {
+        const auto id = given.text("ID");
+        if (!read_history_id(id))
+          given.complain("ID", id, "the id of a record, as `acumage history` prints it");
+        const auto form = given.form();
+        return on_admin(given, folder::folder_use::look,
+                        [id, form](auto& from, auto& to) -> result<int> {
+                          const auto shown = answer::of(from, from.get("/history/" + id));
+                          if (!shown) return shown.problem();
+                          return shown->print(form, history_text(shown->root(), to), to);
+                        });
+      }};
+}
+
 }  // namespace
 
 arguments::command history_command() {
   return {
       .name = "history",
-      .help = "Show how changes ended, newest first, with the store's answer",
+      .help = "Show how changes ended, newest first, with old and new value",
       .example =
           "acumage history --key 'LAMP-*' --since 2h\n"
           "acumage history --outcome dead_lettered --since tuesday --json",
@@ -102,7 +85,8 @@ arguments::command history_command() {
             given.number("--limit", 100, {1, 1'000'000, "1 to 1000000"}));
         return on_admin(given, folder::folder_use::look,
                         [what](auto& admin, auto& to) { return print_history(admin, what, to); });
-      }};
+      },
+      .below = {show_command()}};
 }
 
 }  // namespace acumage::commands

@@ -13,6 +13,7 @@ arguments::command test_connection_command();
 arguments::command stats_command();
 arguments::command dead_letters_command();
 arguments::command history_command();
+arguments::command trace_command();
 arguments::command pause_command();
 arguments::command resume_command();
 arguments::command stop_intake_command();

@@ -73,6 +73,9 @@ class folder_port final : public without_node {
                                std::size_t limit) const override {
     return folder_->history(filter, cursor, limit);
   }
+  result<history_record> history_record_of(const std::string& id) const override {
+    return folder_->history_record_of(id);
+  }
   std::optional<first_load> first_load_now() const override {
     auto kept = folder_->load_record();
     if (!kept || !*kept) return std::nullopt;

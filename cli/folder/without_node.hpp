@@ -19,6 +19,7 @@ class without_node : public api::node_port {
                                std::size_t) const override {
     return needs_node("waiting");
   }
+  result<key_trace> trace(const trace_question&) override { return needs_node("trace"); }
   result<std::uint64_t> order_waiting(const waiting_filter&, api::waiting_order) override {
     return needs_node("waiting");
   }

@@ -310,10 +310,12 @@ TEST_CASE("admin: the history is listed") {
                                  .request_id = "q7"});
   api.node.past.next = "c2";
   const auto said = ask(api.routes, "GET", "/history?outcome=filtered&cursor=c1&limit=7");
-  CHECK(said.body ==
-        R"({"items":[{"at":"1970-01-01T00:00:02.000Z","entity":"order","key":"SO SO009120",)"
-        R"("version":"638912345678901234","outcome":"filtered","reason":"unchanged","attempts":1,)"
-        R"("status":null,"duration_ms":12,"request_id":"q7"}],"next":"c2"})");
+  CHECK(
+      said.body ==
+      R"({"items":[{"id":"2000000-9","at":"1970-01-01T00:00:02.000Z","entity":"order",)"
+      R"("key":"SO SO009120","version":"638912345678901234","sequence":"9","source":"unknown",)"
+      R"("recorded":false,"value":null,"previous":null,"outcome":"filtered","reason":"unchanged","attempts":1,)"
+      R"("status":null,"duration_ms":12,"request_id":"q7"}],"next":"c2"})");
   CHECK(api.node.past_filter.outcome == end_kind::filtered);
   CHECK(api.node.text == "c1");
   CHECK(api.node.limit == 7);

@@ -47,6 +47,8 @@ struct fake_node : api::node_port {
   reopened_letters reopened;
   std::optional<order_ends> ends;
   history_page past;
+  history_record past_record;
+  key_trace traced;
   std::vector<api::connection_check> checks;
   std::map<std::string, api::setting> in_force;
   waiting_page waiting_now;
@@ -66,6 +68,7 @@ struct fake_node : api::node_port {
   // What was asked last.
   mutable letter_filter filter;
   mutable history_filter past_filter;
+  mutable trace_question trace_asked;
   mutable acumage::waiting_filter waiting_filter;
   mutable acumage::republish_filter republish_filter;
   mutable acumage::forget_filter forget_filter;
@@ -158,6 +161,14 @@ struct fake_node : api::node_port {
     text = cursor;
     limit = most;
     return answered("history", past);
+  }
+  result<history_record> history_record_of(const std::string& id) const override {
+    text = id;
+    return answered("history record", past_record);
+  }
+  result<key_trace> trace(const trace_question& what) override {
+    trace_asked = what;
+    return answered("trace", traced);
   }
   result<waiting_page> waiting(const acumage::waiting_filter& which, const std::string& cursor,
                                std::size_t most) const override {

@@ -166,7 +166,12 @@ void ask_figures(witness& all) {
     all.expect(200, {"GET", path});
   for (const auto* file : {"app.js", "style.css", "icon.svg"})
     all.expect(200, {"GET", "/console/{file}", {{"file", file}}});
-  all.expect(200, {"GET", "/history", {}, "?limit=1&outcome=delivered"});
+  const auto one = all.expect(200, {"GET", "/history", {}, "?limit=1&outcome=delivered"});
+  all.expect(200, {"GET", "/history/{id}", {{"id", text_after(one, "id")}}});
+  all.expect(404, {"GET", "/history/{id}", {{"id", "12-1"}}});
+  all.expect(200, {"GET", "/trace", {}, "?key=LAMP-07&live=true&at=2026-12-01T10:00:00Z"});
+  all.expect(200, {"GET", "/trace", {}, "?key=BAD-1"});
+  all.expect(404, {"GET", "/trace", {}, "?key=NONE-1"});
   all.expect(200, {"GET", "/dead-letters", {}, "?whole=true&limit=2&state=any"});
   all.expect(200, {"POST", "/connection/test"});
 }

@@ -15,6 +15,7 @@ std::string record(int number) {
   return R"({"at":"2026-08-14T10:02:11.042Z","entity":"inventory","key":"LAMP-)" +
          std::to_string(number) +
          R"(@EAST","delivery":"LAMP@wh_east","version":"638912345678901234",)"
+         R"("recorded":true,"value":"5","previous":"8",)"
          R"("outcome":"delivered","reason":"","attempts":2,"status":200,"duration_ms":1250,)"
          R"("request_id":"r1"})";
 }
@@ -32,7 +33,7 @@ TEST_CASE("history: a table says when, what, how and with which answer") {
   CHECK(node.requests().back().target ==
         "/history?key=LAMP%20%2A&since=2026-08-14T00%3A00%3A00.000Z&limit=100");
   CHECK(has(screen.out(), "2026-08-14 10:02:11  inventory  LAMP-7@EAST > LAMP@wh_east  delivered"));
-  CHECK(has(screen.out(), "200      2  1.2"));
+  CHECK(has(screen.out(), "delivered  8 > 5       200      2  1.2"));
   CHECK_FALSE(has(screen.err(), "more"));
 }
 
