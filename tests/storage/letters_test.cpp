@@ -70,14 +70,16 @@ TEST_CASE(
   const auto newer = at.fail(at.accept(price("LAMP", 9)));
   const auto other = at.fail(at.accept(price("LAMP2", 5)));
   const auto entry = at.accept(price("lamp", 7));
+  const auto later = at.fail(at.accept(price("lamp", 7)));  // by its acceptance number
   at.end({end_of(at.accept(price("lamp", 8)), end_kind::filtered)});
   CHECK(at.state_of(old) == letter_state::open);
   at.reopen();
   at.end({delivered(entry, "1")});
   CHECK(at.state_of(old) == letter_state::superseded);
   CHECK(at.state_of(newer) == letter_state::open);
+  CHECK(at.state_of(later) == letter_state::open);
   CHECK(at.state_of(other) == letter_state::open);
-  CHECK(at.ledger->figures().letters == 2);
+  CHECK(at.ledger->figures().letters == 3);
 }
 
 TEST_CASE("ledger: a later shipment says nothing about the lines of a letter") {
